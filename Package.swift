@@ -1,0 +1,59 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// What each target may import is ARCHITECTURE.md's table, held here: a target sees only the modules that it names.
+
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// Everything but the three rooms that talk to C: no unsafe construct goes unmarked there.
+let safe = strict + [.strictMemorySafety()]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "dovesweep",
+    products: [.executable(name: "dovesweep", targets: ["dovesweep"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibSSH2", pkgConfig: "libssh2", providers: [.apt(["libssh2-1-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .target(name: "Fleet", swiftSettings: safe),
+        .target(name: "Inventory", dependencies: ["Fleet", yams], swiftSettings: safe),
+        .target(name: "Checks", dependencies: ["Fleet"], swiftSettings: safe),
+        .target(
+            name: "Sweep", dependencies: ["Fleet"], resources: [.embedInCode("agent.sh")], swiftSettings: safe),
+        .target(name: "Reports", dependencies: ["Fleet"], swiftSettings: safe),
+        .target(name: "Net", swiftSettings: strict),
+        .target(name: "SSH", dependencies: ["Net", "CLibSSH2", "COpenSSL"], swiftSettings: strict),
+        .target(name: "TLS", dependencies: ["Net", "COpenSSL"], swiftSettings: strict),
+        .executableTarget(
+            name: "dovesweep",
+            dependencies: ["Fleet", "Inventory", "Checks", "Sweep", "Reports", "Net", "SSH", "TLS", argumentParser],
+            swiftSettings: safe),
+        .testTarget(name: "FleetTests", dependencies: ["Fleet"], swiftSettings: strict),
+        .testTarget(
+            name: "InventoryTests", dependencies: ["Inventory", "Fleet"],
+            resources: [.copy("Inventories")], swiftSettings: strict),
+        .testTarget(
+            name: "ChecksTests", dependencies: ["Checks", "Fleet"],
+            resources: [.copy("Evidence")], swiftSettings: strict),
+        .testTarget(name: "SweepTests", dependencies: ["Sweep", "Fleet"], swiftSettings: strict),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Reports", "Fleet"],
+            resources: [.copy("Expected")], swiftSettings: strict),
+        .testTarget(name: "NetTests", dependencies: ["Net"], swiftSettings: strict),
+        .testTarget(name: "SSHTests", dependencies: ["SSH", "Net", "CLibSSH2"], swiftSettings: strict),
+        .testTarget(name: "TLSTests", dependencies: ["TLS", "Net"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

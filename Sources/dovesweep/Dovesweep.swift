@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Dovesweep: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "dovesweep")
+}
