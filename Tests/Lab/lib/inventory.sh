@@ -1,0 +1,89 @@
+# What an operator of these hosts would have at hand: an inventory, known_hosts, and names that resolve.
+
+inventory_write() {
+    local names
+    mapfile -t names < <(hosts_up)
+    {
+        printf '# The hosts of the lab that are up. Sweep them from the namespace %s: `lab run COMMAND`.\n' "$prefix"
+        inventory_group healthy "${names[@]}"
+        inventory_group broken "${names[@]}"
+        inventory_group unsweepable "${names[@]}"
+        inventory_group d23 "${names[@]}"
+        inventory_group d24 "${names[@]}"
+        cat <<-END
+
+			[all:vars]
+			ansible_user=sweep
+			ansible_become=true
+			dovesweep_probe_password_file=$state/probe.password
+			dovesweep_ca_file=$state/ca.pem
+		END
+    } >"$state/inventory.ini"
+    for name in "${names[@]}"; do (host_load "$name" && known_hosts_lines); done >"$state/known_hosts"
+    {
+        echo '127.0.0.1 localhost'
+        for name in "${names[@]}"; do
+            (host_load "$name" && [ "$kind" != nameless ] && echo "$address $name.lab.example") || true
+        done
+    } >"/etc/netns/$prefix/hosts"
+}
+
+hosts_up() {
+    local name
+    for name in $(host_names); do
+        if host_is_up "$name"; then echo "$name"; fi
+    done
+}
+
+# A host's line carries its variables in the group of its kind, and only its name in the group of its version.
+inventory_group() { # GROUP NAME...
+    local group=$1 name
+    shift
+    printf '\n[%s]\n' "$group"
+    for name; do
+        (
+            host_load "$name"
+            case $group in
+            d23) if [ "$suite" = bookworm ]; then echo "$name"; fi ;;
+            d24) if [ "$suite" = trixie ]; then echo "$name"; fi ;;
+            "$(host_kind "$name")") inventory_line ;;
+            esac
+        )
+    done
+}
+
+host_kind() { # NAME
+    if [ "$(host_expects "$1" outcome)" != swept ]; then
+        echo unsweepable
+    elif [ "$(host_expects "$1" cause)" = none ]; then
+        echo healthy
+    else
+        echo broken
+    fi
+}
+
+inventory_line() {
+    echo "$name ansible_host=$address ansible_ssh_private_key_file=$state/$key dovesweep_probe_user=$(probe_user)" \
+        "dovesweep_public_name=$name.lab.example${variables:+ $variables}"
+}
+
+known_hosts_lines() {
+    local public
+    case $known_hosts in
+    current)
+        for public in "$root"/etc/ssh/ssh_host_*_key.pub; do
+            if [ -e "$public" ]; then known_hosts_line "$public"; fi
+        done
+        ;;
+    changed)
+        # The host was installed anew since: the operator still has the key of before.
+        [ -e "$directory/old_key" ] || ssh-keygen -q -t ed25519 -N '' -f "$directory/old_key"
+        known_hosts_line "$directory/old_key.pub"
+        ;;
+    absent) ;;
+    esac
+}
+
+known_hosts_line() { # PUBLIC-KEY-FILE
+    echo "$address,$name.lab.example $(cut -d' ' -f1,2 "$1")"
+}
