@@ -15,10 +15,10 @@ base_system() {
 }
 
 base_ssh() {
-    local type
-    for type in ed25519 ecdsa rsa; do
-        # 2048 bits, sshd's least, for the sake of a quick start.
-        ssh-keygen -q -t "$type" $([ "$type" = rsa ] && echo -b 2048) -N '' -C "root@$name" -f "$root/etc/ssh/ssh_host_${type}_key"
+    local type bits
+    for type in ed25519:256 ecdsa:256 rsa:2048; do
+        bits=${type#*:} type=${type%:*}
+        ssh-keygen -q -t "$type" -b "$bits" -N '' -C "root@$name" -f "$root/etc/ssh/ssh_host_${type}_key"
     done
     install -d -o 1000 -g 1000 -m 0700 "$root/home/sweep/.ssh"
     cat "$state"/id_{ed25519,ecdsa,rsa}.pub >"$root/home/sweep/.ssh/authorized_keys"
@@ -35,7 +35,7 @@ base_mail() {
 }
 
 base_accounts() {
-    local hash=${account_hash:-$(openssl passwd -6 -stdin <"$state/probe.password")} gid
+    local hash=${account_hash:-$(password_hash <"$state/probe.password")} gid
     gid=$(chroot "$root" id -g dovecot)
     case $accounts in
     system)
@@ -44,7 +44,7 @@ base_accounts() {
         ;;
     virtual)
         install -m 0640 -g "$gid" /dev/stdin "$root/etc/dovecot/users" <<<"$(probe_user):{CRYPT}$hash:5000:5000::$virtual_home::"
-        base_mailbox "$virtual_home" 5000
+        base_virtual_mailbox
         ;;
     sql)
         install -m 0640 -g "$gid" /dev/null "$root/etc/dovecot/users.sqlite"
@@ -52,9 +52,14 @@ base_accounts() {
 			CREATE TABLE users (username TEXT PRIMARY KEY, password TEXT, uid INTEGER, gid INTEGER, home TEXT);
 			INSERT INTO users VALUES ('$(probe_user)', '{CRYPT}$hash', 5000, 5000, '$virtual_home');
 		END
-        base_mailbox "$virtual_home" 5000
+        base_virtual_mailbox
         ;;
     esac
+}
+
+# Nothing was touched just before the start: times in whole seconds must not tell of edits that never were.
+base_age() {
+    find "$root/etc/dovecot" -mmin -60 -exec touch --no-dereference --date='1 day ago' {} +
 }
 
 virtual_home=/var/vmail/lab.example/probe
@@ -66,11 +71,16 @@ probe_user() {
     esac
 }
 
+base_virtual_mailbox() {
+    install -d -o 5000 -g 5000 -m 0700 "$root/var/vmail" "$root${virtual_home%/*}"
+    base_mailbox "$virtual_home" 5000
+}
+
 # A Maildir with one unread message.
 base_mailbox() { # HOME UID
     local maildir=$root$1/Maildir
     mkdir -p "$maildir"/{cur,new,tmp}
     printf 'From: lab@lab.example\nTo: probe@lab.example\nSubject: One message\n\nHello.\n' >"$maildir/new/1700000000.M1P1.lab"
     chmod -R go= "$root$1"
-    chown -R "$2:$2" "$root$(dirname "${1/#\/home\/*/$1/.}")" "$root$1"
+    chown -R "$2:$2" "$root$1"
 }

@@ -1,10 +1,15 @@
 # One host: from its file in hosts/ to a machine that answers.
 
+host_exists() { # NAME
+    [ -r "$lab/hosts/$1.sh" ] || die "there is no host $1: \`lab list\` names them"
+}
+
 # Reads a host's file into the variables of the calling shell, which should be a subshell.
 host_load() { # NAME
     name=$1
-    [ -r "$lab/hosts/$name.sh" ] || die "there is no host $name; \`lab list\` names them"
-    kind=container suite='' accounts=system account_hash='' ssh_answers=yes known_hosts=current key=id_ed25519 variables=''
+    host_exists "$name"
+    kind=container suite='' accounts=system account_hash='' ssh_answers=yes
+    known_hosts=current key=id_ed25519 family=4 port=22 variables=''
     before_boot() { :; }
     after_boot() { :; }
     serve() { :; }
@@ -12,7 +17,7 @@ host_load() { # NAME
     . "$lab/hosts/$name.sh"
     index=$(host_names | grep -nFx -- "$name" | cut -d: -f1)
     index=$((index + 1))
-    address=$(host_address "$index")
+    address=$(host_address "$index" "$family")
     directory=$state/hosts/$name
     root=$directory/root
 }
@@ -43,7 +48,7 @@ host_up() { # NAME
         touch "$directory/runs"
         (cgroup_enter "$name"; export -f serve; exec ip netns exec "$prefix-$name" bash -c serve) </dev/null >"$directory/console" 2>&1 &
         ;;
-    absent) ;;
+    absent | nameless) ;;
     *) die "kind=$kind is no kind of host" ;;
     esac
     touch "$directory/up"
@@ -54,6 +59,7 @@ container_up() {
     mount -t overlay "$prefix" -o "lowerdir=$(image_path "$suite"),upperdir=$directory/upper,workdir=$directory/work" "$root"
     base_make
     before_boot
+    base_age
     network_attach "$name" "$index"
     touch "$directory/runs"
     container_boot
@@ -88,7 +94,7 @@ container_started() {
 
 ssh_answers() {
     local banner
-    banner=$(ip netns exec "$prefix" timeout 3 bash -c "exec 3<>/dev/tcp/$address/22 && head -c 4 <&3" 2>/dev/null)
+    banner=$(ip netns exec "$prefix" timeout 3 bash -c "exec 3<>/dev/tcp/$address/$port && head -c 4 <&3" 2>/dev/null)
     [ "$banner" = SSH- ]
 }
 

@@ -4,7 +4,7 @@ inventory_write() {
     local names
     mapfile -t names < <(hosts_up)
     {
-        printf '# The hosts of the lab that are up. Sweep them from the namespace %s: `lab run COMMAND`.\n' "$prefix"
+        echo "# The hosts of the lab that are up. Sweep them from the namespace $prefix: \`lab run COMMAND\`."
         inventory_group healthy "${names[@]}"
         inventory_group broken "${names[@]}"
         inventory_group unsweepable "${names[@]}"
@@ -63,8 +63,12 @@ host_kind() { # NAME
 }
 
 inventory_line() {
-    echo "$name ansible_host=$address ansible_ssh_private_key_file=$state/$key dovesweep_probe_user=$(probe_user)" \
-        "dovesweep_public_name=$name.lab.example${variables:+ $variables}"
+    local line=$name
+    [ "$kind" = nameless ] || line+=" ansible_host=$address"
+    [ "$port" = 22 ] || line+=" ansible_port=$port"
+    [ -z "$key" ] || line+=" ansible_ssh_private_key_file=$state/$key"
+    line+=" dovesweep_probe_user=$(probe_user) dovesweep_public_name=$name.lab.example"
+    echo "$line${variables:+ $variables}"
 }
 
 known_hosts_lines() {
@@ -85,5 +89,7 @@ known_hosts_lines() {
 }
 
 known_hosts_line() { # PUBLIC-KEY-FILE
-    echo "$address,$name.lab.example $(cut -d' ' -f1,2 "$1")"
+    local known_as=$address,$name.lab.example
+    [ "$port" = 22 ] || known_as="[$address]:$port,[$name.lab.example]:$port"
+    echo "$known_as $(cut -d' ' -f1,2 "$1")"
 }

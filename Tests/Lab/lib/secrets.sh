@@ -1,20 +1,26 @@
 # Keys, certificates and passwords: made anew for each lab, all in its state directory, which only root can enter.
 
 secrets_ensure() {
-    [ -e "$state/probe.password" ] && return
+    [ ! -e "$state/probe.password" ] || return 0
+    (umask 077 && secrets_make)
+}
+
+secrets_make() {
     local type
     for type in ed25519 ecdsa rsa; do
         ssh-keygen -q -t "$type" -N '' -C "sweep $type" -f "$state/id_$type"
     done
+    cp "$state/id_ed25519" "$state/id_encrypted"
+    cp "$state/id_ed25519.pub" "$state/id_encrypted.pub"
     openssl rand -hex 12 >"$state/id_encrypted.pass"
-    # The passphrase goes in by a file that only ssh-keygen's askpass reads: it is in no argument.
-    cp -p "$state/id_ed25519" "$state/id_encrypted"
-    cp -p "$state/id_ed25519.pub" "$state/id_encrypted.pub"
     passphrase_set "$state/id_encrypted" "$state/id_encrypted.pass"
     authority_make
+    openssl rand -hex 16 >"$state/sweep.password"
+    # The last of them, and so the sign that all are there.
     openssl rand -hex 16 >"$state/probe.password"
 }
 
+# The passphrase goes in by a program that prints the file: it is in no argument.
 passphrase_set() { # KEY FILE
     local askpass=$state/askpass
     printf '#!/bin/sh\ncat %q\n' "$2" >"$askpass"
@@ -65,7 +71,7 @@ certificate_issue() { # NAME CERTIFICATE KEY [FROM [UNTIL]]
     rm -r "$work"
 }
 
-# A SHA-512 crypt of the password in a file, the form that shadow, passwd-file and SQL passdbs all take.
-password_hash() { # FILE
-    openssl passwd -6 -stdin <"$1"
+# The SHA-512 crypt of the password on standard input: the form that shadow, passwd-file and SQL all take.
+password_hash() {
+    openssl passwd -6 -stdin
 }

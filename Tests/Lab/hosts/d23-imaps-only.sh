@@ -1,0 +1,9 @@
+# Only IMAPS is offered: a sound policy, not a port that is missing.
+#= outcome swept
+#= cause none
+#= items config=pass service=pass ports=pass firewall=pass tls=pass auth=pass user=pass password=pass mail-location=pass permissions=pass logs=pass
+suite=bookworm
+
+before_boot() {
+    printf 'protocols = imap\nservice imap-login {\n  inet_listener imap {\n    port = 0\n  }\n}\n' >>"$root/etc/dovecot/conf.d/99-lab.conf"
+}
