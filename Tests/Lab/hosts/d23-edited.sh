@@ -1,7 +1,7 @@
-# The configuration was broken after the start: Dovecot still serves, but will not survive a restart or reload.
+# A brace was left open after the start: Dovecot and doveadm work on, by what was read then; a restart will not.
 #= outcome swept
 #= cause config.parses
-#= items config=fail service=pass ports=pass|blocked firewall=pass|blocked tls=pass|blocked auth=blocked user=blocked password=pass|blocked mail-location=blocked permissions=pass|blocked logs=pass|blocked
+#= items config=fail service=pass ports=pass|blocked firewall=pass|blocked tls=pass|blocked auth=pass|blocked user=pass|blocked password=pass|blocked mail-location=pass|blocked permissions=pass|blocked logs=pass
 suite=bookworm
 
 after_boot() {

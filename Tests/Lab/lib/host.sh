@@ -15,8 +15,7 @@ host_load() { # NAME
     serve() { :; }
     # shellcheck source=/dev/null
     . "$lab/hosts/$name.sh"
-    index=$(host_names | grep -nFx -- "$name" | cut -d: -f1)
-    index=$((index + 1))
+    index=$(host_number "$name")
     address=$(host_address "$index" "$family")
     directory=$state/hosts/$name
     root=$directory/root
@@ -24,7 +23,24 @@ host_load() { # NAME
 
 host_names() {
     local file
-    for file in "$lab"/hosts/*.sh; do basename "$file" .sh; done
+    for file in "$lab"/hosts/*.sh; do
+        file=${file##*/}
+        echo "${file%.sh}"
+    done
+}
+
+# Hosts are numbered as they are first brought up, and keep their number, and so their address, until `down`.
+hosts_number() { # NAME...
+    local name
+    touch "$state/numbers"
+    for name; do
+        # The coordinator is number 1.
+        [ -n "$(host_number "$name")" ] || echo "$name $(($(wc -l <"$state/numbers") + 2))" >>"$state/numbers"
+    done
+}
+
+host_number() { # NAME
+    awk -v "name=$1" '$1 == name { print $2 }' "$state/numbers"
 }
 
 # A line of the host file's expectations: `host_expects d23-pam cause`.
@@ -46,12 +62,20 @@ host_up() { # NAME
     namespace)
         network_attach "$name" "$index"
         touch "$directory/runs"
-        (cgroup_enter "$name"; export -f serve; exec ip netns exec "$prefix-$name" bash -c serve) </dev/null >"$directory/console" 2>&1 &
+        namespace_boot
         ;;
     absent | nameless) ;;
     *) die "kind=$kind is no kind of host" ;;
     esac
     touch "$directory/up"
+}
+
+# No machine, only an interface, and what the host file's serve does behind it.
+namespace_boot() {
+    (
+        cgroup_enter "$name"
+        exec setsid ip netns exec "$prefix-$name" bash -euc "$(declare -f serve); serve"
+    ) </dev/null >"$directory/console" 2>&1 &
 }
 
 container_up() {
@@ -71,7 +95,7 @@ container_boot() {
     # The subshell enters its control groups before it becomes systemd-nspawn, so that nothing ever runs outside them.
     (
         cgroup_enter "$name"
-        exec systemd-nspawn --quiet --directory="$root" --machine="$name" --boot --register=no --keep-unit \
+        exec setsid systemd-nspawn --quiet --directory="$root" --machine="$name" --boot --register=no --keep-unit \
             --network-namespace-path="/run/netns/$prefix-$name" --capability=CAP_NET_ADMIN --resolv-conf=off --console=pipe
     ) </dev/null >"$directory/console" 2>&1 &
 }

@@ -41,7 +41,7 @@ image_build() { # SUITE DIRECTORY
 image_ensure() { # SUITE
     local path
     path=$(image_path "$1")
-    [ -d "$path" ] && return
+    [ ! -d "$path" ] || return 0
     say "building the image of $1 (a minute or two)"
     mkdir -p "$images"
     local partial=$path.partial.$$

@@ -1,30 +1,14 @@
 # What an operator of these hosts would have at hand: an inventory, known_hosts, and names that resolve.
 
 inventory_write() {
-    local names
+    local names name
     mapfile -t names < <(hosts_up)
-    {
-        echo "# The hosts of the lab that are up. Sweep them from the namespace $prefix: \`lab run COMMAND\`."
-        inventory_group healthy "${names[@]}"
-        inventory_group broken "${names[@]}"
-        inventory_group unsweepable "${names[@]}"
-        inventory_group d23 "${names[@]}"
-        inventory_group d24 "${names[@]}"
-        cat <<-END
-
-			[all:vars]
-			ansible_user=sweep
-			ansible_become=true
-			dovesweep_probe_password_file=$state/probe.password
-			dovesweep_ca_file=$state/ca.pem
-		END
-    } >"$state/inventory.ini"
+    (umask 077 && inventory_text "${names[@]}" >"$state/inventory.ini")
     for name in "${names[@]}"; do (host_load "$name" && known_hosts_lines); done >"$state/known_hosts"
+    # Written into the same file: who is in the namespace already sees the new names.
     {
         echo '127.0.0.1 localhost'
-        for name in "${names[@]}"; do
-            (host_load "$name" && [ "$kind" != nameless ] && echo "$address $name.lab.example") || true
-        done
+        for name in "${names[@]}"; do (host_load "$name" && hosts_line); done
     } >"/etc/netns/$prefix/hosts"
 }
 
@@ -33,6 +17,24 @@ hosts_up() {
     for name in $(host_names); do
         if host_is_up "$name"; then echo "$name"; fi
     done
+}
+
+hosts_line() {
+    if [ "$kind" != nameless ]; then echo "$address $name.lab.example"; fi
+}
+
+inventory_text() { # NAME...
+    local group
+    echo "# The hosts of the lab that are up. Sweep them from the namespace $prefix: \`lab run COMMAND\`."
+    for group in healthy broken unsweepable d23 d24; do inventory_group "$group" "$@"; done
+    cat <<-END
+
+		[all:vars]
+		ansible_user=sweep
+		ansible_become=true
+		dovesweep_probe_password_file=$state/probe.password
+		dovesweep_ca_file=$state/ca.pem
+	END
 }
 
 # A host's line carries its variables in the group of its kind, and only its name in the group of its version.

@@ -9,10 +9,10 @@ host_address() { # INDEX FAMILY
 }
 
 network_ensure() {
-    [ -e "/run/netns/$prefix" ] && return
-    # What `ip netns exec` shows as /etc in the namespace: names that resolve without a resolver, and none that asks one.
+    [ ! -e "/run/netns/$prefix" ] || return 0
+    # What `ip netns exec` shows in /etc: the names of the lab, and no resolver to ask for others.
     mkdir -p "/etc/netns/$prefix"
-    echo 'nameserver 127.0.0.1' >"/etc/netns/$prefix/resolv.conf"
+    echo 'hosts: files' >"/etc/netns/$prefix/nsswitch.conf"
     echo '127.0.0.1 localhost' >"/etc/netns/$prefix/hosts"
     ip netns add "$prefix"
     ip -n "$prefix" link set lo up
