@@ -5,5 +5,12 @@
 suite=bookworm
 
 before_boot() {
-    printf 'protocols = imap\nservice imap-login {\n  inet_listener imap {\n    port = 0\n  }\n}\n' >>"$root/etc/dovecot/conf.d/99-lab.conf"
+    cat >>"$root/etc/dovecot/conf.d/99-lab.conf" <<-END
+		protocols = imap
+		service imap-login {
+		  inet_listener imap {
+		    port = 0
+		  }
+		}
+	END
 }

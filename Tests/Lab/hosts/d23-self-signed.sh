@@ -5,7 +5,8 @@
 suite=bookworm
 
 before_boot() {
-    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 90 -subj "/CN=$name.lab.example" \
-        -addext "subjectAltName=DNS:$name.lab.example" \
-        -keyout "$root/etc/dovecot/private/dovecot.key" -out "$root/etc/dovecot/private/dovecot.pem"
+    local private=$root/etc/dovecot/private
+    ec_key >"$private/dovecot.key"
+    openssl req -x509 -key "$private/dovecot.key" -out "$private/dovecot.pem" -days 90 \
+        -subj "/CN=$name.lab.example" -addext "subjectAltName=DNS:$name.lab.example"
 }

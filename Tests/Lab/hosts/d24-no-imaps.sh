@@ -6,5 +6,11 @@ suite=trixie
 variables='dovesweep_protocols="imap imaps"'
 
 before_boot() {
-    printf 'service imap-login {\n  inet_listener imaps {\n    port = 0\n  }\n}\n' >>"$root/etc/dovecot/conf.d/99-lab.conf"
+    cat >>"$root/etc/dovecot/conf.d/99-lab.conf" <<-END
+		service imap-login {
+		  inet_listener imaps {
+		    port = 0
+		  }
+		}
+	END
 }

@@ -5,5 +5,5 @@
 suite=trixie
 
 before_boot() {
-    openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$root/etc/dovecot/private/dovecot.key"
+    ec_key >"$root/etc/dovecot/private/dovecot.key"
 }

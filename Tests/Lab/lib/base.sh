@@ -43,7 +43,8 @@ base_accounts() {
         base_mailbox /home/probe "$(chroot "$root" id -u probe)"
         ;;
     virtual)
-        install -m 0640 -g "$gid" /dev/stdin "$root/etc/dovecot/users" <<<"$(probe_user):{CRYPT}$hash:5000:5000::$virtual_home::"
+        install -m 0640 -g "$gid" /dev/stdin "$root/etc/dovecot/users" \
+            <<<"$(probe_user):{CRYPT}$hash:5000:5000::$virtual_home::"
         base_virtual_mailbox
         ;;
     sql)
@@ -80,7 +81,8 @@ base_virtual_mailbox() {
 base_mailbox() { # HOME UID
     local maildir=$root$1/Maildir
     mkdir -p "$maildir"/{cur,new,tmp}
-    printf 'From: lab@lab.example\nTo: probe@lab.example\nSubject: One message\n\nHello.\n' >"$maildir/new/1700000000.M1P1.lab"
+    printf 'From: lab@lab.example\nTo: probe@lab.example\nSubject: One message\n\nHello.\n' \
+        >"$maildir/new/1700000000.M1P1.lab"
     chmod -R go= "$root$1"
     chown -R "$2:$2" "$root$1"
 }

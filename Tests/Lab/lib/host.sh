@@ -80,7 +80,8 @@ namespace_boot() {
 
 container_up() {
     mkdir -p "$directory"/{upper,work,root}
-    mount -t overlay "$prefix" -o "lowerdir=$(image_path "$suite"),upperdir=$directory/upper,workdir=$directory/work" "$root"
+    mount -t overlay "$prefix" "$root" \
+        -o "lowerdir=$(image_path "$suite"),upperdir=$directory/upper,workdir=$directory/work"
     base_make
     before_boot
     base_age
@@ -96,7 +97,8 @@ container_boot() {
     (
         cgroup_enter "$name"
         exec setsid systemd-nspawn --quiet --directory="$root" --machine="$name" --boot --register=no --keep-unit \
-            --network-namespace-path="/run/netns/$prefix-$name" --capability=CAP_NET_ADMIN --resolv-conf=off --console=pipe
+            --network-namespace-path="/run/netns/$prefix-$name" --capability=CAP_NET_ADMIN \
+            --resolv-conf=off --console=pipe
     ) </dev/null >"$directory/console" 2>&1 &
 }
 
@@ -128,8 +130,9 @@ inside() { # NAME COMMAND...
     shift
     leader=$(cgroup_leader "$name")
     if [ -n "$leader" ]; then
-        nsenter --target "$leader" --all env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "TERM=${TERM:-dumb}" "$@"
-    elif [ -e "$state/hosts/$name/runs" ] && [ -e "/run/netns/$prefix-$name" ] && [ ! -d "$state/hosts/$name/root" ]; then
+        nsenter --target "$leader" --all \
+            env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "TERM=${TERM:-dumb}" "$@"
+    elif cgroup_alive "$name" && [ ! -d "$state/hosts/$name/root" ]; then
         ip netns exec "$prefix-$name" "$@"
     else
         say "$name is not running"

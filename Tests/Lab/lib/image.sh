@@ -1,4 +1,4 @@
-# The two images that hosts are made from: Debian 12 (Dovecot 2.3.19, OpenSSH 9.2) and Debian 13 (Dovecot 2.4.1, OpenSSH 10).
+# The two images that hosts are made from: Debian 12 (Dovecot 2.3.19, OpenSSH 9.2) and Debian 13 (2.4.1, OpenSSH 10).
 # An image holds packages and users, nothing secret and nothing that one host has and another has not.
 
 mirror=${DOVESWEEP_LAB_MIRROR:-http://deb.debian.org/debian}

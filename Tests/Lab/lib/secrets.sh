@@ -30,8 +30,13 @@ passphrase_set() { # KEY FILE
 }
 
 authority_make() {
-    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -keyout "$state/ca.key" -out "$state/ca.pem" \
-        -days 3650 -subj '/O=dovesweep lab/CN=dovesweep lab authority' -addext 'keyUsage=critical,keyCertSign,cRLSign' 2>/dev/null
+    ec_key >"$state/ca.key"
+    openssl req -x509 -key "$state/ca.key" -out "$state/ca.pem" -days 3650 \
+        -subj '/O=dovesweep lab/CN=dovesweep lab authority' -addext 'keyUsage=critical,keyCertSign,cRLSign'
+}
+
+ec_key() {
+    openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256
 }
 
 # A certificate of the lab's authority for a DNS name, valid from FROM to UNTIL (as `date -d` reads them).
@@ -62,8 +67,8 @@ certificate_issue() { # NAME CERTIFICATE KEY [FROM [UNTIL]]
 		subjectAltName = DNS:$name
 	END
     mkdir -p "${certificate%/*}" "${key%/*}"
-    openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -keyout "$work/key" -out "$work/request" \
-        -subj "/CN=$name"
+    ec_key >"$work/key"
+    openssl req -new -key "$work/key" -out "$work/request" -subj "/CN=$name"
     openssl ca -batch -config "$work/ca.conf" -notext -in "$work/request" -out "$work/certificate" \
         -startdate "$(date -u -d "$from" +%Y%m%d%H%M%SZ)" -enddate "$(date -u -d "$until" +%Y%m%d%H%M%SZ)"
     install -m 0644 "$work/certificate" "$certificate"
