@@ -1,0 +1,49 @@
+import Fleet
+
+/// The report for a terminal: the answer, the matrix, what to do about it, and the totals.
+struct Table {
+    let report: Report
+    let grid: Grid
+
+    init(_ report: Report) {
+        self.report = report
+        grid = Grid(report.run, isVerbose: report.style.isVerbose)
+    }
+
+    var text: String {
+        let sections = [headline, matrix, details, notSwept, legend, closing]
+        return sections.filter { !$0.isEmpty }
+            .map { $0.map { $0.rendered(in: report.style) + "\n" }.joined() }
+            .joined(separator: "\n")
+    }
+
+    private var width: Int? { report.style.width }
+
+    private var headline: [Line] {
+        let run = report.run
+        let glyph =
+            switch report.decision.answer {
+            case .passed: Verdict.pass.glyph
+            case .failed: Verdict.fail.glyph
+            case .undecided, .interrupted: Verdict.unknown.glyph
+            }
+        let answer: Line = "\(glyph) \(("\(report.decision.reason)" as Line).painted(.strong))"
+        let facts: Line = "sweep \(run.id), \(utc(run.started)), took \(seconds(run.seconds))"
+        return answer.wrapped(to: width, indent: 2) + facts.painted(.faint).wrapped(to: width, indent: 2)
+    }
+
+    private var matrix: [Line] { GridLayout(grid, width: width).lines }
+
+    private var details: [Line] {
+        Details(report.run, rows: grid.order, isVerbose: report.style.isVerbose).lines(width: width)
+    }
+
+    private var notSwept: [Line] { NotSwept(report.run).lines(width: width) }
+
+    private var legend: [Line] {
+        Legend(verdicts: grid.verdicts, hasShortHeads: GridLayout(grid, width: width).hasShortHeads)
+            .lines(width: width)
+    }
+
+    private var closing: [Line] { Closing(report.run).lines(width: width) }
+}
