@@ -3,6 +3,7 @@ package import Fleet
 /// All that a format needs to write a run down: the run, what the gate said of it, and how to show it.
 package struct Report: Sendable {
     package var run: Run
+    /// Made once for all formats, so that none of them can disagree with the exit status.
     package var decision: Decision
     package var style: ReportStyle
 
@@ -17,6 +18,7 @@ package struct Report: Sendable {
 package struct ReportStyle: Sendable, Equatable {
     /// Columns of the terminal; nil cuts and wraps nothing.
     package var width: Int?
+    /// Adds colour to what glyphs and words say already; the caller knows of terminals and of NO_COLOR.
     package var inColour: Bool
     /// Nothing but ASCII, for terminals and fonts that know no more.
     package var inASCII: Bool

@@ -23,7 +23,7 @@ package struct SweepProgress: Sendable {
     package func line(in style: ReportStyle) -> String {
         let failed: Line = "\(failing) failing"
         var parts: [Line] = [
-            "\(ended)/\(hosts) swept", failing > 0 ? failed.painted(.failure) : failed, "\(inHand) in hand",
+            "\(ended) of \(hosts) done", failing > 0 ? failed.painted(.failure) : failed, "\(inHand) in hand",
             "\(max(0, hosts - ended - inHand)) left",
         ]
         if let slowest { parts.append("slowest \(slowest.name) \(seconds(slowest.seconds))") }

@@ -25,9 +25,10 @@ struct Closing {
         let hosts = run.hosts.map(\.host).filter { $0.role != .lmtp }
         let lacking = hosts.count { $0.probe?.password == nil }
         guard lacking > 0 else { return nil }
-        let subject: Line = lacking == hosts.count ? "No host has" : "\(lacking.counted("host")) without"
+        let have: Line = lacking == 1 ? "has" : "have"
+        let subject: Line = lacking == hosts.count ? "No host has a" : "\(lacking.counted("host")) \(have) no"
         return """
-            \(subject) a probe account with a password, so no login is tried there: give --probe-user NAME and \
+            \(subject) probe account with a password, so no login is tried there: give --probe-user NAME and \
             --probe-password-file FILE, or dovesweep_probe_user and dovesweep_probe_password_file in the inventory.
             """
     }

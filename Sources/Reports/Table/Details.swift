@@ -7,31 +7,37 @@ struct Details {
     private struct Block {
         var story: Story
         var results: [HostResult]
+
+        var cause: Cause? { results[0].cause }
     }
 
     private static let margin = 10
 
-    /// - Parameter rows: the hosts in the matrix's order.
-    init(_ run: Run, rows: [HostResult], isVerbose: Bool) {
-        let told = rows.map { (result: $0, story: Story($0, isVerbose: isVerbose)) }.filter { !$0.story.entries.isEmpty }
+    /// Takes hosts in the order of the matrix.
+    init(_ rows: some Sequence<HostResult>, isVerbose: Bool) {
+        let told = rows.map { (result: $0, story: Story($0, isVerbose: isVerbose)) }.filter {
+            !$0.story.entries.isEmpty
+        }
         let groups = Dictionary(grouping: told, by: \.story)
         var seen: Set<Story> = []
         let blocks = told.filter { seen.insert($0.story).inserted }.map { first in
             Block(story: first.story, results: groups[first.story, default: []].map(\.result))
         }
-        self.blocks = Self.gathered(blocks, run)
+        self.blocks = Self.gathered(blocks)
     }
 
-    /// Blocks of one cause stand together, those of most hosts first, inside the order of the matrix.
-    private static func gathered(_ blocks: [Block], _ run: Run) -> [Block] {
-        let causes = run.causes.map { [$0.cause.check, $0.cause.signature] }
-        let ranks = Dictionary(uniqueKeysWithValues: zip(causes, causes.indices))
-        let keyed = blocks.enumerated().map { index, block in
-            let result = block.results[0]
-            let cause = result.cause.flatMap { ranks[[$0.check, $0.signature]] } ?? causes.count
-            return (key: (result.standing.rank, cause, index), block: block)
+    /// Blocks of one cause stand together, those of most hosts first, otherwise in the order of the matrix.
+    private static func gathered(_ blocks: [Block]) -> [Block] {
+        let causes = Dictionary(grouping: blocks.enumerated()) { index, block in
+            block.cause.map { [$0.check, $0.signature] } ?? ["\(index)"]
         }
-        return keyed.sorted { $0.key < $1.key }.map(\.block)
+        let groups = causes.values.map { group in
+            (
+                first: group[0].offset, hosts: group.reduce(0) { $0 + $1.element.results.count },
+                blocks: group.map(\.element)
+            )
+        }
+        return groups.sorted { ($1.hosts, $0.first) < ($0.hosts, $1.first) }.flatMap(\.blocks)
     }
 
     func lines(width: Int?) -> [Line] {
@@ -56,16 +62,6 @@ extension HostResult {
         case .failing: Verdict.fail.label
         case .undecided: Verdict.unknown.label
         case .passing: warns ? Verdict.warn.label : Verdict.pass.label
-        }
-    }
-}
-
-extension HostResult.Standing {
-    fileprivate var rank: Int {
-        switch self {
-        case .failing: 0
-        case .undecided: 1
-        case .passing: 2
         }
     }
 }

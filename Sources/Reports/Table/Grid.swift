@@ -1,6 +1,6 @@
 import Fleet
 
-/// The matrix as a person wants it: what fails on top, the healthy hosts folded into one row, totals below.
+/// The matrix as a person wants it: what fails on top, rows that say nothing of their own folded, totals below.
 struct Grid {
     /// Every host, in the order in which the report speaks of them.
     let order: [HostResult]
@@ -14,19 +14,32 @@ struct Grid {
         var cells: [Cell]
     }
 
-    enum Cell: Sendable {
+    enum Cell: Sendable, Hashable {
         case verdict(Verdict)
         case count(Int)
     }
 
-    /// - Parameter isVerbose: gives the healthy hosts rows of their own, and counts every verdict.
+    /// Lays it out; `isVerbose` folds nothing, and counts every verdict.
     init(_ run: Run, isVerbose: Bool) {
         let groups = Dictionary(grouping: run.hosts, by: Rank.init)
         order = Rank.allCases.flatMap { groups[$0] ?? [] }
-        let healthy = groups[.healthy] ?? []
-        let isFolded = healthy.count > 1 && !isVerbose
-        rows = (isFolded ? order.dropLast(healthy.count) : order[...]).map(Row.init) + (isFolded ? [Row(healthy)] : [])
+        rows = Rank.allCases.flatMap { rank in
+            let results = groups[rank] ?? []
+            guard let label = rank.foldedLabel, !isVerbose else { return results.map(Row.init) }
+            return Self.folded(results, label)
+        }
         totals = Self.counts(run.totals, isVerbose: isVerbose)
+    }
+
+    /// A row for all hosts whose cells are equal, in place of the first of them; a host that is like no other keeps its name.
+    private static func folded(_ results: [HostResult], _ label: Line) -> [Row] {
+        let rows = results.map(Row.init)
+        let groups = Dictionary(grouping: rows, by: \.cells)
+        var seen: Set<[Cell]> = []
+        return rows.filter { seen.insert($0.cells).inserted }.map { row in
+            let count = groups[row.cells, default: []].count
+            return count == 1 ? row : Row(label: "\(count) \(label)", cells: row.cells)
+        }
     }
 
     /// The verdicts that it shows, which the legend explains.
@@ -49,13 +62,22 @@ struct Grid {
 
     /// In which part of the matrix a host stands; its inventory order holds inside a part.
     private enum Rank: CaseIterable {
-        case failing, undecided, warning, healthy
+        case failing, undecided, dark, warning, healthy
 
         init(_ result: HostResult) {
             switch result.standing {
             case .failing: self = .failing
-            case .undecided: self = .undecided
+            case .undecided: self = result.isDark ? .dark : .undecided
             case .passing: self = result.warns ? .warning : .healthy
+            }
+        }
+
+        /// What stands for the names of such hosts when they are folded; nil where each row tells something.
+        var foldedLabel: Line? {
+            switch self {
+            case .dark: "hosts not swept"
+            case .healthy: "healthy hosts"
+            case .failing, .undecided, .warning: nil
             }
         }
     }
@@ -67,10 +89,11 @@ extension Grid.Row {
             label: "\(result.host.name)", mark: result.host.state.mark,
             cells: Item.allCases.map { .verdict(result.verdict(of: $0)) })
     }
+}
 
-    /// All healthy hosts in one row.
-    fileprivate init(_ healthy: [HostResult]) {
-        let verdicts = Item.allCases.map { item in Verdict.worst(of: healthy.map { $0.verdict(of: item) }) }
-        self.init(label: "\(healthy.count) healthy hosts", cells: verdicts.map(Grid.Cell.verdict))
+extension HostResult {
+    /// Whether it was not swept and nothing is known of it; the report names such hosts by their outcomes.
+    fileprivate var isDark: Bool {
+        outcome != .swept && Item.allCases.allSatisfy { [.unknown, .skipped].contains(verdict(of: $0)) }
     }
 }

@@ -1,6 +1,6 @@
 import Fleet
 
-/// Fits the matrix into a terminal: whole words where they have room, then short heads, then glyphs alone.
+/// Fits the matrix into a terminal: whole words where they have room, then short heads, then glyphs and the word FAIL.
 struct GridLayout {
     private let grid: Grid
     private let density: Density
@@ -14,8 +14,8 @@ struct GridLayout {
         var gap: Int { self == .glyphs ? 1 : 2 }
     }
 
-    /// Below this a host name says too little; a narrower terminal wraps the rows.
-    private static let narrowestLabel = 12
+    /// Room for `hosts ↳ blocked` and a little of a host's name; a terminal below 70 columns wraps the rows.
+    private static let narrowestLabel = 16
 
     init(_ grid: Grid, width: Int?) {
         self.grid = grid
@@ -66,6 +66,8 @@ struct GridLayout {
 
     private static func text(_ cell: Grid.Cell, _ density: Density) -> Line {
         switch cell {
+        // A cross is too like a tick without colour: what fails keeps its word.
+        case .verdict(.fail) where density == .glyphs: Verdict.fail.word
         case .verdict(let verdict): density == .glyphs ? verdict.glyph : verdict.label
         case .count(0): Line("·").painted(.faint)
         case .count(let count): "\(count)"

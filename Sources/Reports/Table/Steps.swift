@@ -8,7 +8,8 @@ struct Steps {
     private static let longestLine = 2000
 
     init(_ text: String) {
-        let all = text.split(separator: "\n")
+        // In Swift a CR and an LF are one character.
+        let all = text.split { $0 == "\n" || $0 == "\r\n" }
         let shown = all.prefix(Self.mostLines).map { "\(String($0), limit: Self.longestLine)" as Line }
         let rest = all.count - shown.count
         lines = shown + (rest > 0 ? ["… \(rest) more lines in the JSON report"] : [])

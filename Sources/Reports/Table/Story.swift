@@ -12,11 +12,12 @@ struct Story: Hashable {
         var isVerbatim = false
     }
 
-    /// - Parameter isVerbose: adds evidence, and what was skipped.
+    /// Tells it; `isVerbose` adds evidence, and what was skipped.
     init(_ result: HostResult, isVerbose: Bool) {
         let findings = result.findings
         if let cause = result.cause {
-            append("cause", cause.check, cause.summary, remedy: cause.remedy)
+            let paint = result.standing == .failing ? Paint.failure : .open
+            append("cause", cause.check, cause.summary, remedy: cause.remedy, paint: paint)
             let own = findings.filter { $0.check == cause.check && $0.signature == cause.signature }
             if isVerbose { own.forEach { append(evidenceOf: $0) } }
             append(blockedBy: cause.check, in: findings)
@@ -44,7 +45,7 @@ struct Story: Hashable {
     }
 
     private mutating func append(
-        _ margin: Line, _ check: String, _ summary: String, remedy: String?, paint: Paint = .failure
+        _ margin: Line, _ check: String, _ summary: String, remedy: String?, paint: Paint
     ) {
         let name = Line("\(check)").painted(.strong)
         entries.append(Entry(margin: margin.painted(paint == .plain ? .faint : paint), text: "\(name): \(summary)"))
@@ -56,7 +57,7 @@ struct Story: Hashable {
     private mutating func append(evidenceOf finding: Finding) {
         for excerpt in finding.evidence {
             for (index, line) in Steps(excerpt.excerpt).lines.enumerated() {
-                let margin: Line = index == 0 ? "evidence" : ""
+                let margin: Line = index == 0 ? "seen" : ""
                 entries.append(Entry(margin: margin.painted(.faint), text: line.painted(.faint)))
             }
         }

@@ -1,17 +1,22 @@
 import Fleet
 
-/// The report for a terminal: the answer, the matrix, what to do about it, and the totals.
+/// The report for a terminal: the answer, the layout.lines, what to do about it, and the totals.
 struct Table {
-    let report: Report
-    let grid: Grid
+    private let report: Report
+    private let grid: Grid
+    private let layout: GridLayout
 
     init(_ report: Report) {
         self.report = report
         grid = Grid(report.run, isVerbose: report.style.isVerbose)
+        layout = GridLayout(grid, width: report.style.width)
     }
 
     var text: String {
-        let sections = [headline, matrix, details, notSwept, legend, closing]
+        let sections = [
+            headline, layout.lines, details(.failing), details(.undecided), notSwept, details(.passing), legend,
+            closing,
+        ]
         return sections.filter { !$0.isEmpty }
             .map { $0.map { $0.rendered(in: report.style) + "\n" }.joined() }
             .joined(separator: "\n")
@@ -32,17 +37,15 @@ struct Table {
         return answer.wrapped(to: width, indent: 2) + facts.painted(.faint).wrapped(to: width, indent: 2)
     }
 
-    private var matrix: [Line] { GridLayout(grid, width: width).lines }
-
-    private var details: [Line] {
-        Details(report.run, rows: grid.order, isVerbose: report.style.isVerbose).lines(width: width)
+    private func details(_ standing: HostResult.Standing) -> [Line] {
+        let rows = grid.order.filter { $0.standing == standing }
+        return Details(rows, isVerbose: report.style.isVerbose).lines(width: width)
     }
 
     private var notSwept: [Line] { NotSwept(report.run).lines(width: width) }
 
     private var legend: [Line] {
-        Legend(verdicts: grid.verdicts, hasShortHeads: GridLayout(grid, width: width).hasShortHeads)
-            .lines(width: width)
+        Legend(verdicts: grid.verdicts, hasShortHeads: layout.hasShortHeads).lines(width: width)
     }
 
     private var closing: [Line] { Closing(report.run).lines(width: width) }

@@ -47,7 +47,7 @@ extension Verdict {
 }
 
 extension Item {
-    /// The head of its column where a whole word has no room: four letters, told in the legend.
+    /// The head of its column where a whole word has no room: four letters at most, told in the legend; `pass` is a verdict.
     var shortHead: Line {
         switch self {
         case .config: "conf"
@@ -57,7 +57,7 @@ extension Item {
         case .tls: "tls"
         case .auth: "auth"
         case .user: "user"
-        case .password: "pass"
+        case .password: "pwd"
         case .mailLocation: "mail"
         case .permissions: "perm"
         case .logs: "logs"

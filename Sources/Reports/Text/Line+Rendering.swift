@@ -5,7 +5,7 @@ extension Line {
         var paint = Paint.plain
         for cell in cells[..<printedEnd] {
             if style.inColour, cell.paint != paint {
-                text += "\u{1b}[0m"
+                if paint != .plain { text += "\u{1b}[0m" }
                 if cell.paint != .plain { text += "\u{1b}[\(cell.paint.parameters)m" }
                 paint = cell.paint
             }

@@ -58,7 +58,7 @@ extension Line: ExpressibleByStringInterpolation {
 
         mutating func appendLiteral(_ literal: StaticString) { line.append(printable: literal.description) }
 
-        /// - Parameter limit: the scalars after which it is cut.
+        /// Makes it printable, and cuts it after so many scalars.
         mutating func appendInterpolation(_ text: String, limit: Int = Printable.usualLimit) {
             line.append(printable: Printable.line(text, limit: limit))
         }
