@@ -66,6 +66,12 @@ struct GateTests {
         #expect(Gate().decide(on: run) == Decision(.passed, "all 2 hosts in service pass"))
     }
 
+    @Test func `sentences count one host as one`() {
+        #expect(Gate().decide(on: fleet(passing: 1)).reason == "the only host passes")
+        #expect(Gate().decide(on: fleet(failing: 1)).reason == "1 of 1 host fails")
+        #expect(Gate().decide(on: fleet(undecided: 1)).reason == "1 of 1 host is undecided")
+    }
+
     @Test func `a sweep that counts no host is not all green`() {
         var run = fleet(passing: 1)
         run.hosts[0].host.state = .drained

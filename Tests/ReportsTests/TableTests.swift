@@ -28,6 +28,14 @@ struct TableTests {
         }
     }
 
+    @Test(arguments: [0, 1, 12, 40])
+    func `a terminal too narrow for the matrix still gets every host that is not healthy`(width: Int) {
+        let text = table(Samples.night, ReportStyle(width: width)).filter { !$0.isWhitespace }
+        for result in Samples.night.hosts.filter({ $0.standing != .passing }) {
+            #expect(text.contains(result.host.name))
+        }
+    }
+
     @Test func `every verdict, outcome and host is told`() {
         let text = table(Samples.night, ReportStyle(width: 80, isVerbose: true))
         for verdict in Verdict.allCases { #expect(text.contains(verdict.label.rendered(in: ReportStyle()))) }

@@ -17,8 +17,9 @@ package struct Gate: Sendable, Equatable {
 
     /// The contract's exit status of a run and why, to be asked once, before any report is written.
     ///
-    /// An interrupt outweighs everything, a failure outweighs what is not known. Hosts that are drained or in maintenance
-    /// are not counted; where that leaves none, nothing was decided, so that an empty sweep is never all green.
+    /// An interrupt outweighs everything, a failure outweighs what is not known. Hosts that are drained or in
+    /// maintenance are not counted; where that leaves none, nothing was decided, so that an empty sweep is never all
+    /// green.
     package func decide(on run: Run) -> Decision {
         let tally = Tally(run.hosts, failOn: failOn)
         let reasons = Reasons(tally: tally, gate: self)

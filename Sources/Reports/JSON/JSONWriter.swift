@@ -1,6 +1,7 @@
 /// Writes JSON (RFC 8259) for programs and for eyes: what fits on a line stays on one, the rest is a line an element.
 ///
-/// Beyond what the RFC asks, everything that would act on a terminal or hide on it is escaped, so that looking at a report is safe.
+/// Beyond what the RFC asks, everything that would act on a terminal or hide on it is escaped, so that looking at a
+/// report is safe.
 struct JSONWriter {
     private(set) var text = ""
 

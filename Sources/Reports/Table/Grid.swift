@@ -31,7 +31,8 @@ struct Grid {
         totals = Self.counts(run.totals, isVerbose: isVerbose)
     }
 
-    /// A row for all hosts whose cells are equal, in place of the first of them; a host that is like no other keeps its name.
+    /// A row for all hosts whose cells are equal, in place of the first of them; a host that is like no other keeps
+    /// its name.
     private static func folded(_ results: [HostResult], _ label: Line) -> [Row] {
         let rows = results.map(Row.init)
         let groups = Dictionary(grouping: rows, by: \.cells)

@@ -47,7 +47,8 @@ extension Verdict {
 }
 
 extension Item {
-    /// The head of its column where a whole word has no room: four letters at most, told in the legend; `pass` is a verdict.
+    /// The head of its column where a whole word has no room: four letters at most, told in the legend; `pass` is a
+    /// verdict.
     var shortHead: Line {
         switch self {
         case .config: "conf"

@@ -1,5 +1,6 @@
 extension Unicode.Scalar {
-    /// How many columns of a terminal it takes: 0 for marks that sit on a letter, 2 for the wide of East Asia and emoji, else 1.
+    /// How many columns of a terminal it takes: 0 for marks that sit on a letter, 2 for the wide of East Asia and
+    /// emoji, else 1.
     ///
     /// Means nothing for what `isPlain` excludes. What Unicode calls ambiguous is narrow, as in every locale but the
     /// Chinese, Japanese and Korean ones.

@@ -10,7 +10,8 @@ extension Line {
     /// Filled with spaces at its end up to a width in columns.
     func padded(to columns: Int) -> Line { self + .spaces(columns - width) }
 
-    /// Cut in the middle where it is too wide, since host names differ at their beginning and belong together by their end.
+    /// Cut in the middle where it is too wide, since host names differ at their beginning and belong together by
+    /// their end.
     func shortened(to columns: Int) -> Line {
         guard width > columns else { return self }
         let tail = max(0, (columns - 1) / 2)

@@ -1,4 +1,5 @@
-/// A line for a terminal that is safe by its type: literals are ours, and whatever is interpolated goes through `Printable`.
+/// A line for a terminal that is safe by its type: literals are ours, and whatever is interpolated goes through
+/// `Printable`.
 ///
 ///     let line: Line = "certificate of \(host.name)"
 ///

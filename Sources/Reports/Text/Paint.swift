@@ -1,7 +1,7 @@
 /// What a piece of text is, which a terminal with colour shows; the glyph and the word always say it too.
 ///
-/// The sixteen colours that every terminal has, so that the reader's own palette holds. Red is never set against green: what
-/// passes is left plain, and a failure is a bold block that is seen without its hue.
+/// The sixteen colours that every terminal has, so that the reader's own palette holds. Red is never set against
+/// green: what passes is left plain, and a failure is a bold block that is seen without its hue.
 enum Paint: Hashable {
     case plain, strong, faint
     case failure, warning, open, blocked

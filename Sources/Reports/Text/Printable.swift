@@ -1,8 +1,9 @@
-/// The gate that text of hosts and inventories passes before a terminal sees it: what could act, hide or deceive becomes visible.
+/// The gate that text of hosts and inventories passes before a terminal sees it: what could act, hide or deceive
+/// becomes visible.
 ///
-/// A terminal obeys C0 and C1 controls (ECMA-48), reorders on bidi controls (CVE-2021-42574) and draws nothing for zero-width
-/// characters. All of them, line ends included, become escapes such as `\x1b`. It is for reading, not for parsing: a backslash
-/// stays single, so that commands can be copied.
+/// A terminal obeys C0 and C1 controls (ECMA-48), reorders on bidi controls (CVE-2021-42574) and draws nothing for
+/// zero-width characters. All of them, line ends included, become escapes such as `\x1b`. It is for reading, not for
+/// parsing: a backslash stays single, so that commands can be copied.
 package enum Printable {
     /// Longer text is cut here, in Unicode scalars: a summary is a sentence, and a host may print a megabyte.
     package static let usualLimit = 400
