@@ -86,7 +86,8 @@ extension Samples {
             HostResult(
                 host: host("\(outcome.rawValue).lost.example.net"), outcome: outcome,
                 reason:
-                    "This is why it was lost, \(outcome.rawValue), and what to do about it: a sentence that does not fit on a line."
+                    "This is why it was lost, \(outcome.rawValue), and what to do about it: "
+                    + "a sentence that does not fit on a line."
             )
         } + [
             result(
