@@ -1,0 +1,70 @@
+/// What one check found on one host.
+package struct Finding: Sendable, Equatable {
+    /// The check's stable id, `item.subject`.
+    package var check: String
+    package var item: Item
+    package var verdict: Verdict
+    package var vantage: Vantage
+    /// One sentence; may quote the host, so it is hostile text.
+    package var summary: String
+    /// The few values that make this the same finding in another run (a path, a port, a code), never its wording.
+    package var signature: String
+    package var evidence: [Excerpt]
+    /// What to type or change, with the host's real paths and names; several lines are several steps.
+    package var remedy: String?
+    /// The failed check of this host that explains this one.
+    package var blockedBy: String?
+
+    package init(
+        check: String, item: Item, verdict: Verdict, vantage: Vantage = .inside, summary: String,
+        signature: String = "", evidence: [Excerpt] = [], remedy: String? = nil, blockedBy: String? = nil
+    ) {
+        self.check = check
+        self.item = item
+        self.verdict = verdict
+        self.vantage = vantage
+        self.summary = summary
+        self.signature = signature
+        self.evidence = evidence
+        self.remedy = remedy
+        self.blockedBy = blockedBy
+    }
+
+    /// How much a failure weighs for the person who reads: what JSON calls `severity`.
+    package var severity: Severity {
+        switch verdict {
+        case .fail: .critical
+        case .warn: .warning
+        case .unknown, .blocked: .undecided
+        case .pass, .skipped: .none
+        }
+    }
+
+    package enum Severity: String, Sendable { case critical, warning, undecided, none }
+
+    /// The few lines of evidence that a person wants to see beside the verdict.
+    package struct Excerpt: Sendable, Equatable {
+        package var probe: String
+        package var excerpt: String
+
+        package init(probe: String, excerpt: String) {
+            self.probe = probe
+            self.excerpt = excerpt
+        }
+    }
+}
+
+/// The one failed check of a host that explains the others.
+package struct Cause: Sendable, Equatable {
+    package var check: String
+    package var summary: String
+    package var signature: String
+    package var remedy: String
+
+    package init(check: String, summary: String, signature: String, remedy: String) {
+        self.check = check
+        self.summary = summary
+        self.signature = signature
+        self.remedy = remedy
+    }
+}

@@ -1,0 +1,75 @@
+/// One sweep as it is reported: the matrix, and what it was made with.
+package struct Run: Sendable, Equatable {
+    /// `20261123T160102Z-4f1c`: when it started, and a few random digits.
+    package var id: String
+    /// Unix seconds.
+    package var started: Int64
+    package var seconds: Double
+    /// SHA-256 of the catalogue and of the agent's script, in hex.
+    package var catalogueHash: String
+    package var agentHash: String
+    /// Every host that was asked for, once, in inventory order.
+    package var hosts: [HostResult]
+    /// The signal that cut the run short: SIGINT is 2, SIGTERM 15.
+    package var interruption: Int?
+
+    package init(
+        id: String, started: Int64, seconds: Double, catalogueHash: String, agentHash: String, hosts: [HostResult],
+        interruption: Int? = nil
+    ) {
+        self.id = id
+        self.started = started
+        self.seconds = seconds
+        self.catalogueHash = catalogueHash
+        self.agentHash = agentHash
+        self.hosts = hosts
+        self.interruption = interruption
+    }
+
+    /// The numbers that every format shows, counted once.
+    package var totals: Totals { Totals(hosts) }
+
+    /// The same cause on several hosts is one entry; most hosts first, then by check and signature.
+    package var causes: [SharedCause] {
+        let rows = hosts.compactMap { result in result.cause.map { (cause: $0, host: result.host.name) } }
+        let groups = Dictionary(grouping: rows) { [$0.cause.check, $0.cause.signature] }
+        return groups.values
+            .map { SharedCause(cause: $0[0].cause, hosts: $0.map(\.host)) }
+            .sorted {
+                ($1.hosts.count, $0.cause.check, $0.cause.signature) < (
+                    $0.hosts.count, $1.cause.check, $1.cause.signature
+                )
+            }
+    }
+
+    /// A cause, and the hosts that share it.
+    package struct SharedCause: Sendable, Equatable {
+        package var cause: Cause
+        package var hosts: [String]
+    }
+}
+
+/// How many hosts stand how, and how many of each verdict every item has.
+package struct Totals: Sendable, Equatable {
+    package let hosts: Int
+    package let swept: Int
+    package let passing: Int
+    package let failing: Int
+    package let undecided: Int
+    package let loginsProven: Int
+    package let items: [Item: [Verdict: Int]]
+
+    package init(_ results: [HostResult]) {
+        let standings = results.map(\.standing)
+        hosts = results.count
+        swept = results.count { $0.outcome == .swept }
+        passing = standings.count { $0 == .passing }
+        failing = standings.count { $0 == .failing }
+        undecided = standings.count { $0 == .undecided }
+        loginsProven = results.count(where: \.loginProven)
+        items = Dictionary(
+            uniqueKeysWithValues: Item.allCases.map { item in
+                (item, Dictionary(results.map { ($0.verdict(of: item), 1) }, uniquingKeysWith: +))
+            })
+    }
+}
