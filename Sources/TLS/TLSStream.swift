@@ -3,19 +3,19 @@ package import Net
 /// Runs TLS over a stream for as long as `body` runs: handshake first, close_notify after it.
 ///
 /// The certificate is not verified here: `body` finds it in the stream's `session`, and should `examine` it before it
-/// sends anything secret. The stream below stays open: its owner closes it. The goodbye is one attempt to write a few
-/// bytes, made only while the connection works, and no answer is awaited.
+/// sends anything secret. The stream below stays open: its owner closes it.
 package func withTLS<Result>(
     over stream: any ByteStream, context: TLSContext, serverName: String?, body: (TLSStream) async -> Result
 ) async throws(TLSError) -> Result {
-    let secured = try TLSStream(over: stream, context: context, serverName: serverName)
-    try await secured.handshake()
+    let secured = try await TLSStream(shakingHandsOver: stream, context: context, serverName: serverName)
     let result = await body(secured)
     await secured.close()
     return result
 }
 
-/// A stream of bytes under TLS, lent by `withTLS`.
+/// A stream of bytes under TLS over another, which stays its owner's.
+///
+/// Prefer `withTLS`. This is for whoever must change to TLS in the middle of a scope of its own, as STARTTLS does.
 package final class TLSStream: ByteStream {
     private let stream: any ByteStream
     private let engine: TLSEngine
@@ -23,9 +23,13 @@ package final class TLSStream: ByteStream {
     private var beginning: [UInt8] = []
     private var works = true
 
-    fileprivate init(over stream: any ByteStream, context: TLSContext, serverName: String?) throws(TLSError) {
+    /// Shakes hands with a server, named to it by `serverName` unless that is an address.
+    package init(
+        shakingHandsOver stream: any ByteStream, context: TLSContext, serverName: String?
+    ) async throws(TLSError) {
         self.stream = stream
         engine = try TLSEngine(context: context, serverName: serverName)
+        try await handshake()
     }
 
     /// What the handshake came to.
@@ -114,8 +118,10 @@ extension TLSStream {
         }
     }
 
-    /// Says goodbye, unless the connection is broken: writing would then fail, or wait for nobody.
-    fileprivate func close() async {
+    /// Says goodbye (close_notify): one attempt to write a few bytes, and no answer is awaited.
+    ///
+    /// On a broken connection there is none, since writing would fail, or wait for nobody.
+    package func close() async {
         guard works else { return }
         engine.close()
         try? await flush()

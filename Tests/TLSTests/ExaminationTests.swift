@@ -87,6 +87,13 @@ private let day: Int64 = 86_400
         #expect(Set(found.covers.filter { !$0.value }.keys) == Set(others))
     }
 
+    @Test func `a common name covers nothing, even where no other name stands`() throws {
+        try authority.issue("imap.example.net", for: "IP:192.0.2.7")
+        let found = try examine(authority.chain("imap.example.net"), names: ["imap.example.net"])
+        #expect(found.subject.hasSuffix("CN=imap.example.net"))
+        #expect(found.covers == ["imap.example.net": false])
+    }
+
     @Test(arguments: [
         (Authority.Key.rsa2048, "RSA", 2048),
         (.rsa1024, "RSA", 1024),
@@ -103,6 +110,8 @@ private let day: Int64 = 86_400
         #expect(found.keyType == type)
         #expect(found.keyBits == bits)
         #expect(try found.publicKey == fingerprint(ofPublicKeyPEM: key))
+        let der = try authority.openssl.run("pkey", "-in", "\(name).key", "-pubout", "-outform", "DER")
+        #expect(found.publicKey == sha256(der))
         #expect(found.problems.map(\.code) == (kind == .rsa1024 ? [Objection.keyTooSmall] : []))
     }
 
