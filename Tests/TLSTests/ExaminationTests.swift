@@ -2,8 +2,6 @@ import Testing
 
 @testable import TLS
 
-/// One authority for all: it takes a moment to make.
-private let authority = Result { try Authority() }
 private let day: Int64 = 86_400
 
 @Suite struct ExaminationTests {
@@ -11,7 +9,7 @@ private let day: Int64 = 86_400
     let trust: TLSContext
 
     init() throws {
-        authority = try TLSTests.authority.get()
+        authority = try Authority()
         trust = try authority.trust()
     }
 

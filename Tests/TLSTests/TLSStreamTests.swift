@@ -3,23 +3,17 @@ import Testing
 
 @testable import TLS
 
-private let authority = Result {
-    let authority = try Authority()
-    try authority.issue("served")
-    try authority.openssl.run("x509", "-in", "intermediate.pem", "-out", "chain.pem")
-    return authority
-}
-
 @Suite struct TLSStreamTests {
     let authority: Authority
     let trust: TLSContext
 
     init() throws {
-        authority = try TLSTests.authority.get()
+        authority = try Authority()
+        try authority.issue("served")
         trust = try authority.trust()
     }
 
-    private let identity = ["-cert", "served.pem", "-key", "served.key", "-cert_chain", "chain.pem", "-rev"]
+    private let identity = ["-cert", "served.pem", "-key", "served.key", "-cert_chain", "intermediate.pem", "-rev"]
 
     private func serve(_ arguments: String...) throws -> Server {
         try Server(authority.openssl, identity + arguments)
