@@ -49,7 +49,9 @@ let package = Package(
         .testTarget(
             name: "ChecksTests", dependencies: ["Checks", "Fleet"],
             resources: [.copy("Evidence")], swiftSettings: strict),
-        .testTarget(name: "SweepTests", dependencies: ["Sweep", "Fleet"], swiftSettings: strict),
+        .testTarget(
+            name: "SweepTests", dependencies: ["Sweep", "Fleet"],
+            resources: [.copy("Dialogue/Transcripts")], swiftSettings: strict),
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "Fleet"],
             resources: [.copy("Expected")], swiftSettings: strict),
