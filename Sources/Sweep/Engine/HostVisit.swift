@@ -47,14 +47,23 @@ struct HostVisit: Sendable {
     }
 
     private func visit(_ listener: Listener, logsIn: Bool) async {
-        var credentials: Credentials?
-        if logsIn, let permit, let account = host.probe?.user, let password, permit.mayTryAgain, await permit.begin() {
-            credentials = Credentials(user: account, password: password)
-        }
-        let outside = OutsideVisit(host: host, listener: listener, credentials: credentials, dialer: sweeper.dialer)
+        let account = logsIn && permit?.mayTryAgain == true ? host.probe?.user : nil
+        let credentials = account.flatMap { account in password.map { Credentials(user: account, password: $0) } }
+        let outside = OutsideVisit(
+            host: host, listener: listener, credentials: credentials, objection: objection(to:),
+            dialer: sweeper.dialer, limits: sweeper.options.outsideLimits)
         let dialogue = await outside.run()
         if credentials != nil { permit?.finish(dialogue.loginResult) }
         await log.add(dialogue)
+    }
+
+    /// Why the password must not go to this server from outside, or nil.
+    private func objection(to tls: Dialogue.TLS?) async -> String? {
+        guard let tls, sweeper.advisor.trusts(tls, of: host, at: sweeper.now()) else {
+            return "the server's certificate is not one to send a password to"
+        }
+        guard let permit, await permit.begin() else { return "other hosts have refused the password" }
+        return nil
     }
 }
 

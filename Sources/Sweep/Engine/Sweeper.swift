@@ -9,6 +9,14 @@ package struct Sweeper: Sendable {
         /// How many hosts are in hand at a time.
         package var width = 64
         package var limits = PhaseClock.Limits()
+        /// The limits of each connection from outside: `connecting` and `total` count. A password that is refused takes
+        /// two seconds and more, a backend that is down up to thirty.
+        package var outsideLimits = {
+            var limits = PhaseClock.Limits()
+            limits.connecting = .seconds(5)
+            limits.total = .seconds(45)
+            return limits
+        }()
         package var looksOutside = true
         /// How many hosts may refuse a password before it is tried on no other.
         package var maxRefusals = 3
