@@ -3,10 +3,12 @@ package import Net
 
 /// What a session is opened with: whom to trust and what to show.
 package struct SSHOptions: Sendable {
+    package let hostKeys: HostKeys
     /// The keys to log in with, in the order in which they are offered.
-    package var identities: [SSHIdentity]
+    package let identities: [SSHIdentity]
 
-    package init(identities: [SSHIdentity]) {
+    package init(hostKeys: HostKeys, identities: [SSHIdentity]) {
+        self.hostKeys = hostKeys
         self.identities = identities
     }
 }
@@ -23,9 +25,10 @@ package func withSSHSession<Result>(
     let session = try SSHSession(to: destination, over: Transport(over: stream))
     defer { session.close() }
     announce(.banner)
-    try await session.exchangeBanners()
+    try await session.exchangeBanners(asking: options.hostKeys.keyTypes(of: destination))
     announce(.handshake)
-    try await session.exchangeKeys()
+    try options.hostKeys.verify(try await session.exchangeKeys(), of: destination)
+    session.transport.phase = .authenticating
     announce(.authenticating)
     try await session.authenticate(with: options.identities)
     announce(.open)

@@ -12,8 +12,11 @@ enum LibSSH2 {
     /// transport's callbacks. It lives as long as the process.
     static let placeholder: Int32 = open("/dev/null", O_RDWR | O_NONBLOCK | O_CLOEXEC)
 
-    /// The host key algorithms that this version verifies, in its own order, host certificates left out.
-    static let hostKeyAlgorithms: [String] = supported(LIBSSH2_METHOD_HOSTKEY).filter { !$0.contains("-cert-") }
+    /// The host key algorithms that this version verifies, Ed25519 first as in OpenSSH, without certificates and DSA.
+    static let hostKeyAlgorithms: [String] = {
+        let known = supported(LIBSSH2_METHOD_HOSTKEY).filter { !$0.contains("-cert-") && $0 != "ssh-dss" }
+        return known.filter { $0 == "ssh-ed25519" } + known.filter { $0 != "ssh-ed25519" }
+    }()
 
     /// Elliptic curves first: one Diffie-Hellman exchange in a plain group blocks the event loop for 5 to 29 ms.
     static let keyExchanges: [String] = {

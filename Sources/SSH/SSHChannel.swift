@@ -31,7 +31,8 @@ final class SSHChannel {
             libssh2_channel_process_startup(raw, "exec", 4, command, UInt32(command.utf8.count))
         }
         guard status == 0 else {
-            throw SSHError(.shell, "the host does not run commands for \(session.destination.user): \(session.lastError)")
+            let user = session.destination.user
+            throw SSHError(.shell, "the host does not run commands for \(user): \(session.lastError)")
         }
     }
 
