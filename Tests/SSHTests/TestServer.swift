@@ -12,7 +12,8 @@ final class TestServer: Sendable {
         let path = { (name: String) in directory.appendingPathComponent(name).path }
         self.directory = directory
         port = try freePort()
-        var lines = [
+        // The first of two equal settings counts in sshd_config.
+        var lines = configuration + [
             "ListenAddress 127.0.0.1", "Port \(port)", "PidFile none", "UsePAM no", "StrictModes no",
             "AuthorizedKeysFile \(directory.path)/authorized_keys", "MaxStartups 1000", "MaxSessions 100",
             "PermitRootLogin yes", "LogLevel VERBOSE",
@@ -21,7 +22,6 @@ final class TestServer: Sendable {
             try run("/usr/bin/ssh-keygen", "-q", "-t", type, "-N", "", "-f", path("host_\(type)"))
             lines.append("HostKey \(path("host_\(type)"))")
         }
-        lines += configuration
         try (lines.joined(separator: "\n") + "\n").write(toFile: path("config"), atomically: true, encoding: .utf8)
         try "".write(toFile: path("authorized_keys"), atomically: true, encoding: .utf8)
         try FileManager.default.createDirectory(atPath: "/run/sshd", withIntermediateDirectories: true)
