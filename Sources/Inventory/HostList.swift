@@ -5,13 +5,14 @@ enum HostList {
         for part in list.split(separator: ",") {
             let name = INIHeading.trim(part)
             guard !name.isEmpty else { continue }
-            guard !name.contains("["), !name.contains("]") || HostAddress(name) != nil else {
+            let address = HostAddress(name)
+            guard !(address?.host ?? name).contains("[") else {
                 throw InventoryError(
                     .init(
                         "a list of hosts takes no ranges", text: name, at: source,
                         remedy: "Write the hosts out, or put the range into a file."))
             }
-            _ = try draft.host(HostAddress(name)?.host ?? name, in: Draft.ungrouped, port: HostAddress(name)?.port, at: source)
+            _ = try draft.host(address?.host ?? name, in: Draft.ungrouped, port: address?.port, at: source)
         }
     }
 }

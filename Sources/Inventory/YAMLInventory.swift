@@ -105,7 +105,8 @@ struct YAMLInventory {
         if let mapping = node.mapping { return mapping }
         switch try values.value(node) {
         case .null, .string(""): return nil
-        case .string where ["hosts", "children"].contains(key.scalar?.string): return Node.Mapping([(node, Node("", .implicit, .plain))])
+        case .string where ["hosts", "children"].contains(key.scalar?.string):
+            return Node.Mapping([(node, Node("", .implicit, .plain))])
         case let value:
             throw refused(
                 "below this a mapping is expected, not \(value.kind)", key,

@@ -37,7 +37,7 @@ enum YAMLScalar {
         return total
     }
 
-    /// Only with a point; an exponent needs its sign.
+    /// Only with a point; an exponent needs its sign, and a number that begins with its point has none.
     private static func number(_ text: String) -> Double? {
         let (sign, body) = signed(text)
         switch body.lowercased() {
@@ -50,7 +50,8 @@ enum YAMLScalar {
         let tail = digits[digits.index(after: point)...]
         let fraction = tail.prefix { $0.isASCII && $0.isNumber }
         let exponent = tail[fraction.endIndex...]
-        guard digits[..<point].isEmpty || Int(digits: digits[..<point]) != nil, isExponent(exponent) else { return nil }
+        let isWhole = digits[..<point].isEmpty ? body == text[...] : Int(digits: digits[..<point]) != nil
+        guard isWhole, isExponent(exponent) else { return nil }
         let whole = digits[..<point].isEmpty ? "0" : digits[..<point]
         return Double("\(whole).\(fraction.isEmpty ? "0" : fraction)\(exponent)").map { Double(sign) * $0 }
     }

@@ -10,7 +10,7 @@ struct YAMLValue {
 
     /// A key as text. Ansible takes only text for a name, so `no:` and `1:` must be quoted.
     func name(_ key: Node, of what: String) throws(InventoryError) -> String {
-        if case .string(let name) = try value(key) { return name }
+        if case .string(let name) = try keyValue(key) { return name }
         throw InventoryError(
             .init(
                 "YAML does not read this as text, and the name of a \(what) must be text", text: key.scalar?.string,
@@ -36,7 +36,7 @@ struct YAMLValue {
         case .mapping(let mapping):
             var values: [String: Value] = [:]
             for (key, node) in try pairs(mapping) {
-                guard let name = try value(key).mappingKey else { throw refused("this cannot be a key", key) }
+                guard let name = try keyValue(key).mappingKey else { throw refused("this cannot be a key", key) }
                 values[name] = try value(node)
             }
             return .mapping(values)
@@ -44,12 +44,19 @@ struct YAMLValue {
         }
     }
 
+    /// A key by its style: its tag is lost, as the parser resolved it when it looked for duplicates.
+    private func keyValue(_ key: Node) throws(InventoryError) -> Value {
+        guard let scalar = key.scalar else { throw refused("this cannot be a key", key) }
+        return scalar.style == .plain ? YAMLScalar.value(of: scalar.string) : .string(scalar.string)
+    }
+
     private func value(_ scalar: Node.Scalar, of node: Node) throws(InventoryError) -> Value {
         switch scalar.tag.description {
-        case "", "!", "tag:yaml.org,2002:str":
-            scalar.style == .plain && scalar.tag.description != "!" ? YAMLScalar.value(of: scalar.string) : .string(scalar.string)
-        case "!unsafe": .string(scalar.string)
+        case "": YAMLScalar.value(of: scalar.string)
+        case "!", "!unsafe", "tag:yaml.org,2002:str": .string(scalar.string)
         case "!vault", "!vault-encrypted": .vault(scalar.string)
+        case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null":
+            YAMLScalar.value(of: scalar.string)
         case let tag: throw refused("dovesweep does not know the tag \(Excerpt.of(tag))", node)
         }
     }
