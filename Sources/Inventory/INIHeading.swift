@@ -4,12 +4,16 @@ enum INIHeading: Equatable {
     case children(String)
     case variables(String)
     case unknown(kind: String)
-    /// It opens and closes like a heading, and is none.
+    /// It begins like a heading, and is none.
     case malformed
 
     /// nil for a line that is no heading: `[2001:db8::1]:2222` and `[a:c].example.net` are hosts.
     init?(_ line: String) {
-        guard line.first == "[", let close = line.firstIndex(of: "]") else { return nil }
+        guard line.first == "[" else { return nil }
+        guard let close = line.firstIndex(of: "]") else {
+            self = .malformed
+            return
+        }
         let content = line[line.index(after: line.startIndex)..<close]
         let tail = line[line.index(after: close)...].drop { $0 == " " || $0 == "\t" }
         let parts = content.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)

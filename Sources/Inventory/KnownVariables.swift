@@ -17,6 +17,6 @@ enum KnownVariables {
         throw InventoryError(
             .init(
                 "there is no such variable of dovesweep", text: name, at: source,
-                remedy: near.isEmpty ? "Known are \(own.joined(separator: ", "))." : "\(near)"))
+                remedy: near.isEmpty ? "Known are \(own.joined(separator: ", "))." : "\(near)Correct it, or remove it."))
     }
 }

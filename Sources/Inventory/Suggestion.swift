@@ -23,18 +23,20 @@ enum Suggestion {
         return found.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
     }
 
-    /// How many bytes must be inserted, deleted or replaced (Levenshtein); nil above the limit.
+    /// How many bytes must be inserted, deleted, replaced or swapped with their neighbour; nil above the limit.
     private static func distance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int? {
         guard abs(left.count - right.count) <= limit else { return nil }
+        var before: [Int] = []
         var row = Array(0...right.count)
-        for (i, byte) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, other) in right.enumerated() {
-                let replaced = diagonal + (byte == other ? 0 : 1)
-                diagonal = row[j + 1]
-                row[j + 1] = min(replaced, row[j] + 1, diagonal + 1)
+        for i in left.indices {
+            var next = [i + 1]
+            for j in right.indices {
+                let replaced = row[j] + (left[i] == right[j] ? 0 : 1)
+                let isSwap = i > 0 && j > 0 && left[i] == right[j - 1] && left[i - 1] == right[j]
+                let swapped = isSwap ? before[j - 1] + 1 : replaced
+                next.append(min(replaced, swapped, row[j + 1] + 1, next[j] + 1))
             }
+            (before, row) = (row, next)
         }
         return row[right.count] <= limit ? row[right.count] : nil
     }

@@ -110,7 +110,8 @@ struct YAMLInventory {
         case let value:
             throw refused(
                 "below this a mapping is expected, not \(value.kind)", key,
-                remedy: "Write \"name:\" on a line of its own, indented, not \"- name\".")
+                remedy: node.sequence == nil
+                    ? "Write what is below it on lines of its own, indented." : "Write \"name:\", not \"- name\".")
         }
     }
 
