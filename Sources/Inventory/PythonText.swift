@@ -26,7 +26,6 @@ extension ByteCursor {
         }
         let mark = String(decoding: [quote], as: UTF8.self)
         let close = skip(mark + mark) ? mark + mark + mark : mark
-        if close.utf8.count == 3, peek == nil { return [] }
         guard let text = pythonTextBody(until: close, isRaw: prefix.contains("r")) else {
             self = start
             return nil
