@@ -16,8 +16,9 @@ extension VariableReader {
                 throw wrong(name, text, at: variable.source, "cannot be read: \(error.rawValue)", "Close it.")
             }
             for argument in arguments.refused.dropFirst(before) {
-                refuse("\(source): \(name) asks for \"\(Excerpt.of(argument))\", which dovesweep cannot do"
-                    + "\(Self.advice(on: argument)).")
+                refuse(
+                    "\(source): \(name) asks for \"\(Excerpt.of(argument))\", which dovesweep cannot do"
+                        + "\(Self.advice(on: argument)).")
             }
         }
         return arguments
@@ -48,10 +49,12 @@ extension VariableReader {
     /// The key file: one, whoever names it.
     mutating func keyFile(_ option: String?, _ arguments: [String]) throws(InventoryError) -> String? {
         let named = try path("ansible_private_key_file", "ansible_ssh_private_key_file", isBesideItsFile: false)
-        let files = [named ?? option].compactMap(\.self) + arguments.map { $0.hasPrefix("~/") ? home + $0.dropFirst() : $0 }
+        let files =
+            [named ?? option].compactMap(\.self) + arguments.map { $0.hasPrefix("~/") ? home + $0.dropFirst() : $0 }
         if Set(files).count > 1 {
-            refuse("its variables name several key files (\(files.map(Excerpt.of).joined(separator: ", "))), "
-                + "and dovesweep logs in with one: keep one, or load the keys into the SSH agent.")
+            refuse(
+                "its variables name several key files (\(files.map(Excerpt.of).joined(separator: ", "))), "
+                    + "and dovesweep logs in with one: keep one, or load the keys into the SSH agent.")
         }
         return files.first
     }
@@ -68,8 +71,9 @@ extension VariableReader {
             }
         }
         if let (text, source) = try text("ansible_become_user", "ansible_sudo_user"), text != "root" {
-            refuse("\(source): ansible_become_user is \"\(Excerpt.of(text))\": dovesweep looks as root, or as the "
-                + "account that logs in (ansible_become=false).")
+            refuse(
+                "\(source): ansible_become_user is \"\(Excerpt.of(text))\": dovesweep looks as root, or as the "
+                    + "account that logs in (ansible_become=false).")
         }
         for (name, advice) in Self.refusedForBecome {
             if let (_, variable) = variable(name) { refuse("\(variable.source): \(name) is set, \(advice).") }
@@ -78,7 +82,8 @@ extension VariableReader {
     }
 
     private static let refusedForBecome: [(String, String)] = {
-        let password = "and dovesweep gives no password yet: let the account use sudo without one (NOPASSWD), or "
+        let password =
+            "and dovesweep gives no password yet: let the account use sudo without one (NOPASSWD), or "
             + "log in as root, and remove it"
         let program = "and dovesweep runs sudo and doas as they are: remove it"
         return ["ansible_become_password", "ansible_become_pass", "ansible_sudo_pass"].map { ($0, password) }
@@ -89,11 +94,14 @@ extension VariableReader {
     mutating func refuseWhatSSHCannotDo() throws(InventoryError) {
         for name in ["ansible_password", "ansible_ssh_pass", "ansible_ssh_password"] {
             guard let (_, variable) = variable(name) else { continue }
-            refuse("\(variable.source): \(name) asks for a login by password, which dovesweep cannot do yet: "
-                + "log in with a key, and remove it.")
+            refuse(
+                "\(variable.source): \(name) asks for a login by password, which dovesweep cannot do yet: "
+                    + "log in with a key, and remove it.")
         }
         guard let (text, source) = try text("ansible_connection") else { return }
-        guard !["ssh", "smart", "paramiko", "paramiko_ssh"].contains(text.split(separator: ".").last ?? "") else { return }
+        guard !["ssh", "smart", "paramiko", "paramiko_ssh"].contains(text.split(separator: ".").last ?? "") else {
+            return
+        }
         refuse("\(source): ansible_connection is \"\(Excerpt.of(text))\": dovesweep connects by SSH alone.")
     }
 }

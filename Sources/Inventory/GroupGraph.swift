@@ -48,15 +48,17 @@ struct GroupGraph: Sendable {
         (depths[number], groups[number].priority, groups[number].name)
     }
 
-    /// The hosts of a group and of those below it, level by level, each once.
-    func hosts(of group: Int) -> [Int] {
-        var seenGroups: Set = [group]
+    /// The hosts of each group in turn and of those below it, level by level; each host and each group once.
+    func hosts(of groups: some Sequence<Int>) -> [Int] {
+        var seenGroups: Set<Int> = []
         var seenHosts: Set<Int> = []
-        var level = [group]
         var hosts: [Int] = []
-        while !level.isEmpty {
-            for group in level { hosts += groups[group].hosts.filter { seenHosts.insert($0).inserted } }
-            level = level.flatMap { groups[$0].children.filter { seenGroups.insert($0).inserted } }
+        for group in groups where seenGroups.insert(group).inserted {
+            var level = [group]
+            while !level.isEmpty {
+                for group in level { hosts += self.groups[group].hosts.filter { seenHosts.insert($0).inserted } }
+                level = level.flatMap { self.groups[$0].children.filter { seenGroups.insert($0).inserted } }
+            }
         }
         return hosts
     }

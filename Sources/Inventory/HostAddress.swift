@@ -17,7 +17,9 @@ struct HostAddress: Equatable {
             return (text, nil)
         }
         let host = text[..<colon]
-        if host.hasPrefix("["), host.hasSuffix("]"), host.count > 2 { return (String(host.dropFirst().dropLast()), port) }
+        if host.hasPrefix("["), host.hasSuffix("]"), host.count > 2 {
+            return (String(host.dropFirst().dropLast()), port)
+        }
         return blankingRanges(host).contains(where: { ":[]".contains($0) }) ? (text, nil) : (String(host), port)
     }
 

@@ -9,6 +9,8 @@ package struct HostInventory: Sendable {
     /// - Parameters:
     ///   - sources: as `--inventory` takes them.
     ///   - files: where they are read from.
+    /// - Returns: at least one host.
+    /// - Throws: where a source cannot be read or is wrong; all problems of the first such file.
     package static func load(
         sources: [String], files: some InventoryFiles = DiskFiles()
     ) throws(InventoryError) -> HostInventory {
@@ -28,7 +30,7 @@ package struct HostInventory: Sendable {
 
     /// Puts the hosts in order, and numbers them by it.
     private init(_ graph: GroupGraph, _ assembly: inout Assembly) throws(InventoryError) {
-        let order = graph.hosts(of: Draft.all)
+        let order = graph.hosts(of: [Draft.all])
         var hosts: [InventoryHost] = []
         for number in order { hosts.append(try assembly.host(number)) }
         self.hosts = hosts

@@ -16,7 +16,8 @@ struct INIHostLine {
                         remedy: "Write name=value without spaces around =, quote a value that holds spaces, "
                             + "and give each host a line of its own."))
             }
-            variables.append((String(word[..<equals]), PythonLiteral.value(of: String(word[word.index(after: equals)...]))))
+            variables.append(
+                (String(word[..<equals]), PythonLiteral.value(of: String(word[word.index(after: equals)...]))))
         }
         self.variables = variables
     }
@@ -26,7 +27,8 @@ struct INIHostLine {
             return try ShellWords.split(line.utf8, comments: true)
         } catch {
             throw InventoryError(
-                .init(error.rawValue, text: line, at: source, remedy: "Close it, or put quotes around the whole value."))
+                .init(error.rawValue, text: line, at: source, remedy: "Close it, or put quotes around the whole value.")
+            )
         }
     }
 

@@ -60,7 +60,8 @@ struct INIInventory {
             throw InventoryError(
                 .init(
                     "the heading of a section cannot be read", text: line, at: source,
-                    remedy: "Write [group], [group:children] or [group:vars], without spaces; a comment begins with #."))
+                    remedy: "Write [group], [group:children] or [group:vars], without spaces; a comment begins with #.")
+            )
         case .unknown(let kind):
             throw InventoryError(
                 .init(
@@ -121,8 +122,10 @@ struct INIInventory {
     private mutating func refuseUndeclaredGroups() {
         let children = awaited.flatMap { name, waiting in waiting.map { (name, $0.source) } }
         let sections = undeclared.map { ($0.key, $0.value) }
-        for (name, source) in (children + sections).sorted(by: { ($0.1.line ?? 0) < ($1.1.line ?? 0) }) {
-            let near = Suggestion.sentence(for: name, among: draft.groups.map(\.name).filter { $0 != name })
+        let missing = (children + sections).sorted { ($0.1.line ?? 0) < ($1.1.line ?? 0) }
+        for (place, (name, source)) in missing.enumerated() {
+            let known = place < InventoryError.limit ? draft.groups.map(\.name).filter { $0 != name } : []
+            let near = Suggestion.sentence(for: name, among: known)
             problems.append(
                 .init(
                     "no such group is defined", text: name, at: source,

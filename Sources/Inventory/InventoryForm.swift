@@ -35,7 +35,8 @@ enum InventoryForm: Equatable {
         TextLines(bytes: bytes).forEach { line, _ in
             guard answer == nil else { return }
             let word = line.prefix { $0 != UInt8(ascii: " ") }
-            answer = line.starts(with: "---".utf8) || line.first == UInt8(ascii: "{")
+            answer =
+                line.starts(with: "---".utf8) || line.first == UInt8(ascii: "{")
                 || (word.last == UInt8(ascii: ":") && word.first != UInt8(ascii: "["))
         }
         return answer ?? false

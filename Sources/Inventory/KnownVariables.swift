@@ -17,6 +17,7 @@ enum KnownVariables {
         throw InventoryError(
             .init(
                 "there is no such variable of dovesweep", text: name, at: source,
-                remedy: near.isEmpty ? "Known are \(own.joined(separator: ", "))." : "\(near)Correct it, or remove it."))
+                remedy: near.isEmpty ? "Known are \(own.joined(separator: ", "))." : "\(near)Correct it, or remove it.")
+        )
     }
 }

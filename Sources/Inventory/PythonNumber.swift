@@ -30,7 +30,8 @@ extension ByteCursor {
         guard parts.contains(where: { !$0.isEmpty }), parts.allSatisfy({ $0.isEmpty || Self.isGrouped($0) }) else {
             return nil
         }
-        let text = "\(whole.isEmpty ? "0" : whole).\(fraction.flatMap { $0.isEmpty ? nil : $0 } ?? "0")\(exponent ?? "")"
+        let text =
+            "\(whole.isEmpty ? "0" : whole).\(fraction.flatMap { $0.isEmpty ? nil : $0 } ?? "0")\(exponent ?? "")"
         return Double(text.filter { $0 != "_" }).map(Value.number)
     }
 

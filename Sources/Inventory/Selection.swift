@@ -6,6 +6,7 @@ extension HostInventory {
     /// - Parameters:
     ///   - patterns: lists of patterns; none means `all`.
     ///   - limit: as `--limit` takes them: what they choose of the above; none means all of it.
+    /// - Returns: at least one.
     /// - Throws: where a pattern matches nothing, with names that are near, or nothing is left.
     package func select(patterns: [String], limit: [String] = []) throws(InventoryError) -> [InventoryHost] {
         let selector = Selector(self)
@@ -47,7 +48,7 @@ private struct Selector {
     private func matches(_ pattern: Pattern) throws(InventoryError) -> [Int] {
         if pattern.role == .union, pattern.slice == nil, let host = numbers[pattern.text] { return [host] }
         let groups = inventory.graph.groups.indices.filter(matcher(pattern.text, \.graph.groups, \.name))
-        var found = groups.flatMap(inventory.graph.hosts(of:))
+        var found = inventory.graph.hosts(of: groups)
         if groups.isEmpty || pattern.text.contains(where: { ".?*[".contains($0) }) {
             found += inventory.hosts.indices.filter(matcher(pattern.text, \.hosts, \.name))
         }

@@ -6,7 +6,7 @@ enum ShellWords {
         case escape = "a backslash stands at the end"
     }
 
-    /// - Parameter comments: whether an unquoted `#` ends the line, in the middle of a word too, as in an INI inventory.
+    /// Splits a line; with comments, an unquoted `#` ends the line, in the middle of a word too, as in an INI inventory.
     static func split(_ line: some Sequence<UInt8>, comments: Bool) throws(Failure) -> [String] {
         var splitter = Splitter()
         for byte in line {

@@ -11,7 +11,7 @@ struct VariableFiles {
     /// For each folder of sources, in their order, the names that stand in each of its two folders.
     private let folders: [Kind: [(path: String, names: Set<String>)]]
 
-    /// - Parameter sources: the folders of the sources in order; where one comes again, its last place counts.
+    /// Looks beside the sources' folders in their order; where a folder comes again, its last place counts.
     init(beside sources: [String], files: any InventoryFiles) throws(InventoryError) {
         self.files = files
         var seen: Set<String> = []

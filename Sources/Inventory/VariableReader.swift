@@ -9,8 +9,9 @@ struct VariableReader {
         self.host = host
         self.home = home
         for source in host.sealed {
-            refuse("\(source): the file is encrypted by ansible-vault and may hold any variable of this host: "
-                + "decrypt it, or move what dovesweep needs out of the inventory.")
+            refuse(
+                "\(source): the file is encrypted by ansible-vault and may hold any variable of this host: "
+                    + "decrypt it, or move what dovesweep needs out of the inventory.")
         }
     }
 
@@ -43,10 +44,8 @@ struct VariableReader {
         return texts
     }
 
-    /// The path of a file on the coordinator.
-    ///
-    /// - Parameter isBesideItsFile: whether a relative path starts at the file that names it, as for variables of our
-    ///   own, or at the working folder, as for Ansible's.
+    /// The path of a file on the coordinator. A relative one starts at the file that names it, as for variables of our
+    /// own, or at the working folder, as for Ansible's.
     mutating func path(_ names: String..., isBesideItsFile: Bool) throws(InventoryError) -> String? {
         for name in names.reversed() {
             guard let (path, source) = try text(name) else { continue }
@@ -101,15 +100,17 @@ struct VariableReader {
 
     private mutating func text(_ value: Value, of name: String, at source: Source) throws(InventoryError) -> String? {
         if case .vault = value {
-            refuse("\(source): \(name) is encrypted by ansible-vault, which dovesweep cannot decrypt: write it plainly.")
+            refuse(
+                "\(source): \(name) is encrypted by ansible-vault, which dovesweep cannot decrypt: write it plainly.")
             return nil
         }
         guard let raw = value.text else {
             throw wrong(name, nil, at: source, "is \(value.kind), not text", "Write one value.")
         }
         guard let text = Template.resolve(raw, host: host.name) else {
-            refuse("\(source): \(name) holds a Jinja expression, of which dovesweep knows only "
-                + "{{ inventory_hostname }}: write the value itself.")
+            refuse(
+                "\(source): \(name) holds a Jinja expression, of which dovesweep knows only "
+                    + "{{ inventory_hostname }}: write the value itself.")
             return nil
         }
         guard !text.isEmpty else { throw wrong(name, nil, at: source, "is empty", "Give it a value, or remove it.") }

@@ -13,7 +13,8 @@ enum YAMLDocument {
         } catch let error as YamlError {
             throw InventoryError(problem(error, in: text, file: file))
         } catch {
-            throw InventoryError(.init("the file cannot be read as YAML", at: Source(file: file), remedy: "Correct it."))
+            throw InventoryError(
+                .init("the file cannot be read as YAML", at: Source(file: file), remedy: "Correct it."))
         }
     }
 

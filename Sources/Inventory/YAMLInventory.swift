@@ -28,7 +28,9 @@ struct YAMLInventory {
                     "the file configures a plugin of Ansible, and plugins cannot be run", at: Source(file: file),
                     remedy: "Save what ansible-inventory --list --yaml --export prints, and name that file."))
         }
-        for (key, node) in groups { reader.collect { (reader) throws(InventoryError) in _ = try reader.readGroup(key, node) } }
+        for (key, node) in groups {
+            reader.collect { (reader) throws(InventoryError) in _ = try reader.readGroup(key, node) }
+        }
         guard reader.problems.isEmpty else { throw InventoryError(reader.problems) }
     }
 

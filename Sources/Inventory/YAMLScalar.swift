@@ -8,7 +8,8 @@ enum YAMLScalar {
         case "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF": return .bool(false)
         default: break
         }
-        let mayBeNumber = ByteCursor.isDigit(first) || [UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: ".")].contains(first)
+        let mayBeNumber =
+            ByteCursor.isDigit(first) || [UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: ".")].contains(first)
         guard mayBeNumber else { return .string(text) }
         return integer(text).map(Value.integer) ?? number(text).map(Value.number) ?? .string(text)
     }
@@ -59,7 +60,8 @@ enum YAMLScalar {
     private static func isExponent(_ text: Substring) -> Bool {
         guard !text.isEmpty else { return true }
         let rest = text.dropFirst(2)
-        return text.lowercased().hasPrefix("e") && "+-".contains(text.dropFirst().first ?? " ") && Int(digits: rest) != nil
+        return text.lowercased().hasPrefix("e") && "+-".contains(text.dropFirst().first ?? " ")
+            && Int(digits: rest) != nil
     }
 
     private static func signed(_ text: String) -> (sign: Int, body: Substring) {

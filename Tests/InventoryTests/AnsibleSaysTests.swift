@@ -8,7 +8,8 @@ import Testing
 /// `sources` and `patterns` hold, a line each, what to load in the place of the file named `hosts`, and what to select.
 struct AnsibleSaysTests {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Inventories")
-    static let cases = (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?
+    static let cases =
+        (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?
         .filter { !$0.contains(".") }.sorted() ?? []
 
     struct Said: Decodable {
@@ -48,7 +49,8 @@ struct AnsibleSaysTests {
         let folder = Self.folder.appending(path: name)
         let listed = try? String(contentsOf: folder.appending(path: "sources"), encoding: .utf8)
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-        let sources = listed?.split(separator: "\n").map(String.init)
+        let sources =
+            listed?.split(separator: "\n").map(String.init)
             ?? names.filter { $0 == "hosts" || $0.hasPrefix("hosts.") }
         let said = try Data(contentsOf: folder.appending(path: "ansible-says.json"))
         return (
@@ -59,6 +61,7 @@ struct AnsibleSaysTests {
 }
 
 extension Value: Decodable {
+    /// For the tests alone: the form that JSON gives.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {

@@ -42,7 +42,8 @@ struct HostReadingTests {
     @Test func `the inventory wins over the options, and these over ssh's arguments`() throws {
         var options = defaults
         (options.user, options.port, options.keyFile, options.becomes) = ("cli", 2, "cli.key", true)
-        let all = try host("mx1 ansible_user=inv ansible_port=1 ansible_private_key_file=k ansible_become=no", defaults: options)
+        let all = try host(
+            "mx1 ansible_user=inv ansible_port=1 ansible_private_key_file=k ansible_become=no", defaults: options)
         #expect((all.user, all.port, all.keyFile, all.become) == ("inv", 1, "k", nil))
         let none = try host("mx1 ansible_ssh_common_args='-l arg -p 3'", defaults: options)
         #expect((none.user, none.port, none.keyFile, none.become) == ("cli", 2, "cli.key", Host.Become()))
@@ -70,7 +71,8 @@ struct HostReadingTests {
     }
 
     @Test func `a null undoes what a group says`() throws {
-        let text = "[mail]\nmx1 dovesweep_probe_password_file=None\n[mail:vars]\n"
+        let text =
+            "[mail]\nmx1 dovesweep_probe_password_file=None\n[mail:vars]\n"
             + "dovesweep_probe_user=p\ndovesweep_probe_password_file=f\ndovesweep_probe_password_env=E"
         #expect(try host(text).probe == ProbeAccount(user: "p", password: .environment("E")))
     }
@@ -81,10 +83,22 @@ struct HostReadingTests {
         ("ansible_become=maybe", "\"maybe\": ansible_become of mx1 is neither true nor false. "),
         ("ansible_host=", "ansible_host of mx1 is empty. Give it a value, or remove it."),
         ("ansible_user=\"['a']\"", "ansible_user of mx1 is a list, not text. "),
-        ("ansible_ssh_private_key_file=~bob/k", "\"~bob/k\": ansible_ssh_private_key_file of mx1 is in another account's home"),
-        ("dovesweep_role=proxi", "\"proxi\": dovesweep_role of mx1 is not known. Did you mean \"proxy\"? It is one of mail"),
-        ("dovesweep_state=down", "\"down\": dovesweep_state of mx1 is not known. It is one of in-service, drained, maint"),
-        ("dovesweep_protocols=imap,impas", "\"impas\": dovesweep_protocols of mx1 is not known. Did you mean \"imaps\""),
+        (
+            "ansible_ssh_private_key_file=~bob/k",
+            "\"~bob/k\": ansible_ssh_private_key_file of mx1 is in another account's home"
+        ),
+        (
+            "dovesweep_role=proxi",
+            "\"proxi\": dovesweep_role of mx1 is not known. Did you mean \"proxy\"? It is one of mail"
+        ),
+        (
+            "dovesweep_state=down",
+            "\"down\": dovesweep_state of mx1 is not known. It is one of in-service, drained, maint"
+        ),
+        (
+            "dovesweep_protocols=imap,impas",
+            "\"impas\": dovesweep_protocols of mx1 is not known. Did you mean \"imaps\""
+        ),
         ("dovesweep_probe_password_env=E", "dovesweep_probe_password_env of mx1 has no account to go with it. "),
         (
             "dovesweep_probe_user=p dovesweep_probe_password_env=E dovesweep_probe_password_file=f",

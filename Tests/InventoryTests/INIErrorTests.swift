@@ -84,4 +84,3 @@ struct INIErrorTests {
         #expect(elsewhere?.hasPrefix("host_vars/mx1.yml:2: \"dovesweep_caa_file\": ") == true)
     }
 }
-

@@ -14,9 +14,11 @@ struct MemoryFiles: InventoryFiles {
     }
 
     func entries(of folder: String) -> [String]? {
-        Array(Set(files.keys.filter { $0.hasPrefix(folder + "/") }.compactMap { path in
-            path.dropFirst(folder.count + 1).split(separator: "/").first.map(String.init)
-        }))
+        Array(
+            Set(
+                files.keys.filter { $0.hasPrefix(folder + "/") }.compactMap { path in
+                    path.dropFirst(folder.count + 1).split(separator: "/").first.map(String.init)
+                }))
     }
 }
 

@@ -43,13 +43,15 @@ struct SourceTests {
             "db": .mapping(["token": mask, "n": .list([.mapping(["api_key": mask])])]),
         ])
         #expect(
-            host.listing == .mapping(["name": .string("mx1"), "groups": .list([.string("ungrouped")]), "variables": masked]))
+            host.listing
+                == .mapping(["name": .string("mx1"), "groups": .list([.string("ungrouped")]), "variables": masked]))
         #expect(!"\(host.sourcedVariables)".contains("hunter2"))
     }
 
     @Test func `a file without an extension is YAML when it begins as YAML`() throws {
         #expect(try HostInventory.of("# c\nall:\n  hosts:\n    mx1:\n", file: "hosts").hosts.map(\.name) == ["mx1"])
-        #expect(try HostInventory.of("{\"all\": {\"hosts\": {\"mx1\": {}}}}", file: "hosts").hosts.map(\.name) == ["mx1"])
+        #expect(
+            try HostInventory.of("{\"all\": {\"hosts\": {\"mx1\": {}}}}", file: "hosts").hosts.map(\.name) == ["mx1"])
         #expect(try HostInventory.of("mx1 a='b: c'\n[2001:db8::1]:22\n", file: "hosts").hosts.count == 2)
     }
 

@@ -11,7 +11,10 @@ struct TypingTests {
         #expect(YAMLScalar.value(of: "1") == .integer(1))
     }
 
-    @Test(arguments: ["", "(", "[", "{", "{1", "{1:", "'", "'''", "1 2", "--1", "-", "0x", "1__0", "e5", "{[]: 1}", "{1: 2, 3}", "[,]", "99999999999999999999"])
+    @Test(arguments: [
+        "", "(", "[", "{", "{1", "{1:", "'", "'''", "1 2", "--1", "-", "0x", "1__0", "e5", "{[]: 1}", "{1: 2, 3}",
+        "[,]", "99999999999999999999",
+    ])
     func `what is no literal stays the text that it is`(text: String) {
         #expect(PythonLiteral.value(of: text) == .string(text))
     }

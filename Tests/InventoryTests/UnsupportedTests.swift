@@ -32,7 +32,8 @@ struct UnsupportedTests {
     }
 
     @Test func `what is not needed is not complained of`() throws {
-        let text = "mx1 ansible_become=false ansible_become_password=x ansible_python_interpreter='{{ python }}' "
+        let text =
+            "mx1 ansible_become=false ansible_become_password=x ansible_python_interpreter='{{ python }}' "
             + "ansible_connection=ansible.builtin.ssh ansible_become_method=ansible.builtin.su other='{{ x }}'"
         #expect(try unsupported(["h": text]).isEmpty)
     }
@@ -49,7 +50,8 @@ struct UnsupportedTests {
         ]
         let told = try unsupported(files)
         #expect(told.count == 2)
-        #expect(told[0].hasPrefix("group_vars/all/vault.yml:1: the file is encrypted by ansible-vault and may hold any"))
+        #expect(
+            told[0].hasPrefix("group_vars/all/vault.yml:1: the file is encrypted by ansible-vault and may hold any"))
         #expect(told[1].hasPrefix("host_vars/mx1:1: ansible_user is encrypted by ansible-vault, "))
     }
 }

@@ -5,9 +5,15 @@ struct YAMLErrorTests {
     @Test(arguments: [
         ("all:\n\thosts:\n", ":2:1: \"�hosts:\": the line is indented with a tab. Indent with spaces."),
         ("all:\n  hosts:\n    mx1:\n    mx1:\n", ":3:5: \"mx1\": the same key stands here more than once, "),
-        ("all:\n  hosts:\n    - mx1\n", ":2:3: \"hosts\": below this a mapping is expected, not a list. Write \"name:\""),
+        (
+            "all:\n  hosts:\n    - mx1\n",
+            ":2:3: \"hosts\": below this a mapping is expected, not a list. Write \"name:\""
+        ),
         ("all:\n  hosts:\n    mx1: 22\n", ":3:5: \"mx1\": below this a mapping is expected, not a number. "),
-        ("all:\n  host:\n    mx1:\n", ":2:3: \"host\": a group has only hosts, vars and children. Did you mean \"hosts\"?"),
+        (
+            "all:\n  host:\n    mx1:\n",
+            ":2:3: \"host\": a group has only hosts, vars and children. Did you mean \"hosts\"?"
+        ),
         ("all:\n  hosts:\n    no:\n", ":3:5: \"no\": YAML does not read this as text, and the name of a host must be"),
         ("no:\n  hosts:\n    a:\n", ":1:1: \"no\": YAML does not read this as text, and the name of a group must be"),
         ("all:\n  vars:\n    1: a\n", ":3:5: \"1\": YAML does not read this as text, and the name of a variable must"),
@@ -20,7 +26,10 @@ struct YAMLErrorTests {
         ("a: {hosts: {mx1: }}\n---\nb:", ":2:1: \"---\": this is not YAML: expected a single document in the stream, "),
         ("all:\n  hosts:\n    mx1: \u{1}", ":3: control characters are not allowed. "),
         ("all:\n  hosts:\n    mx[3:1]:", ":3: \"mx[3:1]\": a range ends before it begins. "),
-        ("a: {children: {b: {children: {a: }}}}\nc: {hosts: {x: }}", ":1: \"a > b > a\": the groups contain each other"),
+        (
+            "a: {children: {b: {children: {a: }}}}\nc: {hosts: {x: }}",
+            ":1: \"a > b > a\": the groups contain each other"
+        ),
     ])
     func `what is wrong is told with its line, its column and what to do`(text: String, message: String) throws {
         let told = try #require(complaint(of: ["hosts.yml"], files: ["hosts.yml": text]))
