@@ -1,5 +1,3 @@
-internal import Fleet
-
 /// How a host is reached: Ansible's own variables, read as its `ssh` connection plugin reads them.
 extension VariableReader {
     /// What the variables that hold arguments of `ssh` ask for; what cannot be honoured is refused.
@@ -59,44 +57,18 @@ extension VariableReader {
         return files.first
     }
 
-    /// How privileges are gained; nil where none are asked for.
-    mutating func become(byDefault isDefault: Bool) throws(InventoryError) -> Host.Become? {
-        guard try flag("ansible_become") ?? isDefault else { return nil }
-        var become = Host.Become()
-        if let (text, source) = try text("ansible_become_method") {
-            if let method = Host.Become.Method(rawValue: text.split(separator: ".").last.map(String.init) ?? text) {
-                become.method = method
-            } else {
-                refuse("\(source): ansible_become_method is \"\(Excerpt.of(text))\": dovesweep knows sudo and doas.")
-            }
-        }
-        if let (text, source) = try text("ansible_become_user", "ansible_sudo_user"), text != "root" {
-            refuse(
-                "\(source): ansible_become_user is \"\(Excerpt.of(text))\": dovesweep looks as root, or as the "
-                    + "account that logs in (ansible_become=false).")
-        }
-        for (name, advice) in Self.refusedForBecome {
-            if let (_, variable) = variable(name) { refuse("\(variable.source): \(name) is set, \(advice).") }
-        }
-        return become
-    }
-
-    private static let refusedForBecome: [(String, String)] = {
-        let password =
-            "and dovesweep gives no password yet: let the account use sudo without one (NOPASSWD), or "
-            + "log in as root, and remove it"
-        let program = "and dovesweep runs sudo and doas as they are: remove it"
-        return ["ansible_become_password", "ansible_become_pass", "ansible_sudo_pass"].map { ($0, password) }
-            + ["ansible_become_exe", "ansible_become_flags"].map { ($0, program) }
-    }()
-
-    /// Refuses what asks for another way of connecting or logging in than SSH with a key.
+    /// Refuses what asks for another way of connecting or logging in than SSH with a key file.
     mutating func refuseWhatSSHCannotDo() throws(InventoryError) {
         for name in ["ansible_password", "ansible_ssh_pass", "ansible_ssh_password"] {
-            guard let (_, variable) = variable(name) else { continue }
             refuse(
-                "\(variable.source): \(name) asks for a login by password, which dovesweep cannot do yet: "
-                    + "log in with a key, and remove it.")
+                name, "asks for a login by password, which dovesweep cannot do yet: log in with a key, and remove it")
+        }
+        for name in ["private_key", "private_key_passphrase", "pkcs11_provider"].flatMap({
+            ["ansible_\($0)", "ansible_ssh_\($0)"]
+        }) {
+            refuse(
+                name,
+                "is set, and dovesweep takes keys from files and the SSH agent alone: load it there, and remove it")
         }
         guard let (text, source) = try text("ansible_connection") else { return }
         guard !["ssh", "smart", "paramiko", "paramiko_ssh"].contains(text.split(separator: ".").last ?? "") else {

@@ -36,12 +36,14 @@ package enum Value: Sendable, Equatable {
 }
 
 extension Value: Encodable {
+    /// As JSON has it; a number that JSON does not have (infinity) is text.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
         case .null: try container.encodeNil()
         case .bool(let flag): try container.encode(flag)
         case .integer(let number): try container.encode(number)
+        case .number(let number) where !number.isFinite: try container.encode(String(number))
         case .number(let number): try container.encode(number)
         case .string(let text): try container.encode(text)
         case .list(let values): try container.encode(values)

@@ -92,6 +92,11 @@ struct VariableReader {
         unsupported.append(sentence)
     }
 
+    /// Refuses a variable where it is set, whatever its value; the advice follows its name.
+    mutating func refuse(_ name: String, _ advice: String) {
+        if let (_, variable) = variable(name) { refuse("\(variable.source): \(name) \(advice).") }
+    }
+
     func wrong(
         _ name: String, _ text: String?, at source: Source, _ what: String, _ remedy: String
     ) -> InventoryError {

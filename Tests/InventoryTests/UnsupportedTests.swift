@@ -12,7 +12,12 @@ struct UnsupportedTests {
         ("ansible_password=hunter2", "ansible_password asks for a login by password, which dovesweep cannot do yet: "),
         ("ansible_ssh_pass=hunter2", "ansible_ssh_pass asks for a login by password, "),
         ("ansible_become_password=hunter2", "ansible_become_password is set, and dovesweep gives no password yet: "),
-        ("ansible_become_flags=-H", "ansible_become_flags is set, and dovesweep runs sudo and doas as they are: "),
+        ("ansible_become_flags=-H", "ansible_become_flags is set, and dovesweep runs sudo as it is: "),
+        (
+            "ansible_become_method=doas ansible_doas_exe=d",
+            "ansible_doas_exe is set, and dovesweep runs doas as it is: "
+        ),
+        ("ansible_ssh_private_key=hunter2", "ansible_ssh_private_key is set, and dovesweep takes keys from files"),
         ("ansible_become_method=su", "ansible_become_method is \"su\": dovesweep knows sudo and doas."),
         ("ansible_become_user=vmail", "ansible_become_user is \"vmail\": dovesweep looks as root, "),
         ("ansible_connection=local", "ansible_connection is \"local\": dovesweep connects by SSH alone."),
