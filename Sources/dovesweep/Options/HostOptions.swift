@@ -1,0 +1,32 @@
+internal import ArgumentParser
+internal import Fleet
+internal import Foundation
+internal import Inventory
+
+/// Which hosts: the inventory and the patterns that choose from it.
+struct HostOptions: ParsableArguments {
+    @Argument(help: "Hosts, groups and globs; ':' or ',' joins, '&' intersects, '!' excludes, as in Ansible.")
+    var patterns: [String] = []
+
+    @Option(
+        name: [.short, .customLong("inventory")],
+        help: "An Ansible inventory (file or folder), or 'HOST,'. Default: $DOVESWEEP_INVENTORY, then inventory/.")
+    var inventories: [String] = []
+
+    @Option(name: [.short, .customLong("limit")], help: "Of those, only what this pattern chooses.")
+    var limits: [String] = []
+
+    /// The hosts that were asked for, in inventory order.
+    func selected() throws -> [InventoryHost] {
+        do throws(InventoryError) {
+            return try loaded().select(patterns: patterns, limit: limits)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    func loaded() throws(InventoryError) -> HostInventory {
+        let variable = ProcessInfo.processInfo.environment["DOVESWEEP_INVENTORY"].flatMap { $0.isEmpty ? nil : $0 }
+        return try HostInventory.load(sources: inventories.isEmpty ? [variable ?? "inventory/"] : inventories)
+    }
+}
