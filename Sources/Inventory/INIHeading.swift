@@ -18,7 +18,7 @@ enum INIHeading: Equatable {
         let tail = line[line.index(after: close)...].drop { $0 == " " || $0 == "\t" }
         let parts = content.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard tail.isEmpty || tail.first == "#", Self.isName(parts[0]), parts.count == 1 || Self.isKind(parts[1]) else {
-            guard tail.isEmpty || tail.first == "#" || tail.first == ";" else { return nil }
+            guard line.last == "]" || tail.first == "#" || tail.first == ";" else { return nil }
             self = .malformed
             return
         }

@@ -33,14 +33,14 @@ struct Pattern: Equatable {
         text = String(slice == nil ? body : body[..<(body.lastIndex(of: "[") ?? body.endIndex)])
     }
 
-    /// `[0]`, `[-1]`, `[1:3]`, `[1:]` at the end; brackets that hold anything else are a glob's.
+    /// `[0]`, `[-1]`, `[1:3]`, `[1-3]`, `[1:]` at the end; brackets that hold anything else are a glob's.
     private static func slice(of text: Substring) -> Slice? {
         guard text.hasSuffix("]"), let open = text.lastIndex(of: "["), open > text.startIndex else { return nil }
         let body = text[text.index(after: open)...].dropLast()
         if let place = Int(digits: body.hasPrefix("-") ? body.dropFirst() : body) {
             return .one(body.hasPrefix("-") ? -place : place)
         }
-        let bounds = body.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        let bounds = body.split(maxSplits: 1, omittingEmptySubsequences: false) { $0 == ":" || $0 == "-" }
         guard bounds.count == 2, let first = Int(digits: bounds[0]) else { return nil }
         if bounds[1].isEmpty { return .range(first, nil) }
         return Int(digits: bounds[1]).map { .range(first, $0) }

@@ -48,12 +48,17 @@ private struct Selector {
     private func matches(_ pattern: Pattern) throws(InventoryError) -> [Int] {
         if pattern.role == .union, pattern.slice == nil, let host = numbers[pattern.text] { return [host] }
         let groups = inventory.graph.groups.indices.filter(matcher(pattern.text, \.graph.groups, \.name))
-        var found = inventory.graph.hosts(of: groups)
+        var found = pattern.slice == nil ? inventory.graph.hosts(of: groups) : groups.flatMap(hosts(of:))
         if groups.isEmpty || pattern.text.contains(where: { ".?*[".contains($0) }) {
             found += inventory.hosts.indices.filter(matcher(pattern.text, \.hosts, \.name))
         }
         guard !groups.isEmpty || !found.isEmpty else { throw unmatched(pattern) }
-        return try slice(unique(found), by: pattern)
+        return try slice(found, by: pattern)
+    }
+
+    /// A slice counts places among all matches, hosts of several groups more than once, as Ansible does.
+    private func hosts(of group: Int) -> [Int] {
+        inventory.graph.hosts(of: [group])
     }
 
     /// Compares names as they are where the pattern is no glob.
@@ -64,11 +69,6 @@ private struct Selector {
         guard text.contains(where: { "?*[".contains($0) }) else { return { all[$0][keyPath: name] == text } }
         let glob = Glob(text)
         return { glob.matches(all[$0][keyPath: name]) }
-    }
-
-    private func unique(_ hosts: [Int]) -> [Int] {
-        var seen: Set<Int> = []
-        return hosts.filter { seen.insert($0).inserted }
     }
 
     private func slice(_ hosts: [Int], by pattern: Pattern) throws(InventoryError) -> [Int] {
@@ -82,7 +82,7 @@ private struct Selector {
                 hosts[...].prefix((last ?? hosts.count) < Int.max ? (last ?? hosts.count) + 1 : hosts.count)
                     .dropFirst(first)
             }
-        guard pattern.slice == nil || !sliced.isEmpty else {
+        guard pattern.slice == nil || hosts.isEmpty || !sliced.isEmpty else {
             throw InventoryError(
                 .init(
                     "the pattern matches \(hosts.count) hosts, and none at that place", text: pattern.whole,
@@ -97,6 +97,8 @@ private struct Selector {
             .init(
                 "the pattern matches no host and no group", text: pattern.whole,
                 remedy: Suggestion.sentence(for: pattern.text, among: names)
+                    + (pattern.slice == nil
+                        ? "" : "Brackets at the end count places; those of a glob want a * behind. ")
                     + "See dovesweep inventory list for all of them."))
     }
 }

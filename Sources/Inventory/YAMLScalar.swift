@@ -14,25 +14,31 @@ enum YAMLScalar {
         return integer(text).map(Value.integer) ?? number(text).map(Value.number) ?? .string(text)
     }
 
+    /// Underscores stand anywhere but in front, and not within what a colon divides.
     private static func integer(_ text: String) -> Int? {
         let (sign, body) = signed(text)
+        guard let first = body.first, first != "_" else { return nil }
         let digits = body.filter { $0 != "_" }
-        if digits.hasPrefix("0b") { return Int(digits: digits.dropFirst(2), radix: 2).map { sign * $0 } }
-        if digits.hasPrefix("0x") { return Int(digits: digits.dropFirst(2), radix: 16).map { sign * $0 } }
-        if digits.hasPrefix("0"), digits.count > 1 { return Int(digits: digits, radix: 8).map { sign * $0 } }
-        guard body.contains(":") else { return body.hasPrefix("_") ? nil : Int(digits: digits).map { sign * $0 } }
-        return sexagesimal(digits).map { sign * $0 }
+        let number: Int? =
+            switch body.prefix(2) {
+            case "0b": Int(digits: digits.dropFirst(2), radix: 2)
+            case "0x": Int(digits: digits.dropFirst(2), radix: 16)
+            case _ where body.contains(":"): first == "0" ? nil : sexagesimal(body)
+            case _ where first == "0": Int(digits: digits, radix: 8)
+            default: Int(digits: digits)
+            }
+        return number.map { sign * $0 }
     }
 
-    /// `1:30` is 90: a number above 0, then minutes or seconds.
-    private static func sexagesimal(_ text: String) -> Int? {
+    /// `1:30` is 90: a number, then minutes or seconds.
+    private static func sexagesimal(_ text: Substring) -> Int? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard let first = parts.first, first.first != "0", parts.dropFirst().allSatisfy({ $0.count <= 2 }) else {
-            return nil
-        }
-        var total = 0
-        for (index, part) in parts.enumerated() {
-            guard let number = Int(digits: part), index == 0 || number < 60, total < Int.max / 128 else { return nil }
+        guard let first = parts.first, let start = Int(digits: first.filter { $0 != "_" }) else { return nil }
+        var total = start
+        for part in parts.dropFirst() {
+            guard let number = Int(digits: part), part.count <= 2, number < 60, total < Int.max / 128 else {
+                return nil
+            }
             total = total * 60 + number
         }
         return total
@@ -41,20 +47,18 @@ enum YAMLScalar {
     /// Only with a point; an exponent needs its sign, and a number that begins with its point has none.
     private static func number(_ text: String) -> Double? {
         let (sign, body) = signed(text)
-        switch body.lowercased() {
-        case ".inf": return Double(sign) * .infinity
-        case ".nan": return text == body ? .nan : nil
-        default: break
-        }
-        let digits = body.filter { $0 != "_" }
-        guard let point = digits.firstIndex(of: "."), digits.count > 1, !body.hasPrefix("_") else { return nil }
-        let tail = digits[digits.index(after: point)...]
-        let fraction = tail.prefix { $0.isASCII && $0.isNumber }
+        if [".inf", ".Inf", ".INF"].contains(body) { return Double(sign) * .infinity }
+        if [".nan", ".NaN", ".NAN"].contains(text) { return .nan }
+        guard let point = body.firstIndex(of: "."), let first = body.first, first != "_" else { return nil }
+        let whole = body[..<point]
+        let tail = body[body.index(after: point)...]
+        if whole.isEmpty, body != text[...] || !ByteCursor.isDigit(tail.utf8.first ?? 0) { return nil }
+        let fraction = tail.prefix { $0 == "_" || ($0.isASCII && $0.isNumber) }
         let exponent = tail[fraction.endIndex...]
-        let isWhole = digits[..<point].isEmpty ? body == text[...] : Int(digits: digits[..<point]) != nil
-        guard isWhole, isExponent(exponent) else { return nil }
-        let whole = digits[..<point].isEmpty ? "0" : digits[..<point]
-        return Double("\(whole).\(fraction.isEmpty ? "0" : fraction)\(exponent)").map { Double(sign) * $0 }
+        guard let start = whole.isEmpty ? 0 : sexagesimal(whole), isExponent(exponent) else { return nil }
+        guard exponent.isEmpty || !whole.contains(":") else { return nil }
+        let digits = whole.isEmpty || whole.contains(":") ? String(start) : whole.filter { $0 != "_" }
+        return Double("\(digits).\(fraction.filter { $0 != "_" })0\(exponent)").map { Double(sign) * $0 }
     }
 
     private static func isExponent(_ text: Substring) -> Bool {

@@ -33,6 +33,7 @@ struct SelectionTests {
             ["mail:!mx5.example.net"],
             "\"!mx5.example.net\": the pattern matches no host and no group. Did you mean \"mx1.exa"
         ),
+        (["mx0[1-2]"], "\"mx0[1-2]\": the pattern matches no host and no group. Brackets at the end count places; "),
         (["mx9"], "\"mx9\": the pattern matches no host and no group. Did you mean \"mx9.example.org\"? "),
         (["mail,&ue"], "\"&ue\": the pattern matches no host and no group. Did you mean \"eu\"? "),
         (["mail[7]"], "\"mail[7]\": the pattern matches 4 hosts, and none at that place. "),
