@@ -279,6 +279,7 @@ base_dir() {
             [ -z "$member" ] || groups=$(id -G "$member" | tr " " ,)
             part groups echo "$groups"
             path=$(echo "$found" | sed -n "s/^\//\//p")
+            [ -n "$path" ] || exit 0
             file=$(field mail | sed -n "s/.*:INBOX=\([^:]*\).*/\1/p")
             [ -n "$file" ] || file=$(doveconf -h mail_inbox_path 2>/dev/null)
             file=$(echo "$file" | sed -e "s|^~/|$home/|" -e "s|%{home}|$home|" -e "s|%{user}|$account|" \
@@ -292,7 +293,7 @@ base_dir() {
             trails=$(for one in "$home" "$path" "$file"; do
                 case $one in /*) trail "$one" ;; esac
             done | sort -u)
-            [ -z "$path" ] || trails="$trails
+            trails="$trails
 $path/cur
 $path/new
 $path/tmp"
@@ -300,7 +301,6 @@ $path/tmp"
             IFS="
 "
             set -- $trails
-            [ $# -gt 0 ] || exit 0
             part trail ls -ldL "$@"
             deepest=/
             for one; do
