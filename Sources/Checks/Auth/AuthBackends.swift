@@ -70,7 +70,8 @@ extension AuthBackends {
         if let path = text.between("open(", ")") ?? text.between("creat(", ")") {
             mend = "Bring \(path) back, or give Dovecot access to it (chgrp dovecot, mode 0640)."
         } else if text.contains("Can't connect") || text.contains("Connect failed") {
-            mend = "Start the database or directory server, or correct its host, port and credentials in Dovecot's"
+            mend =
+                "Start the database or directory server, or correct its host, port and credentials in Dovecot's"
                 + " configuration. Dovecot may wait up to 125 seconds before it tries again."
         } else if text.contains("Access denied for user") {
             mend = "Grant the database user access from this host, or correct its password."
@@ -92,7 +93,8 @@ extension AuthBackends {
     private func unreadable(_ file: FileEntry, by reader: UserIdentity, _ subject: Subject) -> Judgement {
         .fail(
             "\(reader.name) may not read \(file.path) (\(file.mode) \(file.owner):\(file.group)): nobody can log in",
-            signature: file.path, evidence: subject.excerpt("runtime", "backends") + subject.excerpt(subject.authComplaint),
+            signature: file.path,
+            evidence: subject.excerpt("runtime", "backends") + subject.excerpt(subject.authComplaint),
             remedy: "chgrp \(reader.groups.first ?? reader.name) \(file.path)\nchmod 0640 \(file.path)")
     }
 
@@ -100,7 +102,8 @@ extension AuthBackends {
         .fail(
             "the configuration has no passdb: nobody can log in", signature: "no passdb",
             evidence: subject.excerpt("config", "written", lines: 12),
-            remedy: "Put back the include that was lost (Debian: `!include auth-system.conf.ext` in conf.d/10-auth.conf),"
+            remedy:
+                "Put back the include that was lost (Debian: `!include auth-system.conf.ext` in conf.d/10-auth.conf),"
                 + " or add a passdb; then: systemctl restart dovecot")
     }
 
@@ -108,13 +111,15 @@ extension AuthBackends {
         .fail(
             "PAM has neither /etc/pam.d/dovecot nor /etc/pam.d/other: it refuses everybody", signature: "pam",
             evidence: subject.excerpt("runtime", "pam"),
-            remedy: "apt-get install --reinstall -o Dpkg::Options::=--force-confmiss dovecot-core   # brings the file back")
+            remedy:
+                "apt-get install --reinstall -o Dpkg::Options::=--force-confmiss dovecot-core   # brings the file back")
     }
 
     var explanation: Explanation {
         Explanation(
             title: "Do the user and password databases answer?",
-            why: "A backend that is down refuses everybody, and clients are told `Temporary authentication failure`, or even "
+            why:
+                "A backend that is down refuses everybody, and clients are told `Temporary authentication failure`, or even "
                 + "that the password is wrong. It is not the user's fault, and nobody's password should be reset for it.",
             byHand: "doveadm user USER; doveadm auth lookup USER; doveadm log errors | grep auth",
             remedies: ["Start the database, restore the file, correct its owner, install the driver's package."],

@@ -7,7 +7,8 @@ struct AuthMechanisms: Check {
         if let fatal = fatalLine(subject) { return impossible(fatal, subject) }
         let settings = try subject.settings()
         let mechanisms = settings.mechanisms
-        let shown = Finding.Excerpt(probe: "config.settings", excerpt: "auth_mechanisms = \(mechanisms.joined(separator: " "))")
+        let shown = Finding.Excerpt(
+            probe: "config.settings", excerpt: "auth_mechanisms = \(mechanisms.joined(separator: " "))")
         if settings.ssl == "no", !settings.allowsCleartext, settings["login_trusted_networks"] == nil {
             return nothingAllowed(shown, subject)
         }
@@ -27,7 +28,8 @@ struct AuthMechanisms: Check {
 private let deprecated: Set<String> = ["cram-md5", "digest-md5", "ntlm", "apop", "skey", "otp", "rpa"]
 
 private let usable: Set<String> = deprecated.union([
-    "plain", "login", "scram-sha-1", "scram-sha-1-plus", "scram-sha-256", "scram-sha-256-plus", "oauthbearer", "xoauth2",
+    "plain", "login", "scram-sha-1", "scram-sha-1-plus", "scram-sha-256", "scram-sha-256-plus", "oauthbearer",
+    "xoauth2",
     "gssapi", "gss-spnego", "external",
 ])
 
@@ -44,7 +46,8 @@ extension AuthMechanisms {
 
     private func nothingAllowed(_ shown: Finding.Excerpt, _ subject: Subject) -> Judgement {
         .fail(
-            "there is no TLS (`ssl = no`) and passwords are refused without it: no client can log in", signature: "no tls",
+            "there is no TLS (`ssl = no`) and passwords are refused without it: no client can log in",
+            signature: "no tls",
             evidence: [shown], remedy: "Set ssl = yes with a certificate; then: systemctl restart dovecot")
     }
 
@@ -72,10 +75,13 @@ extension AuthMechanisms {
     var explanation: Explanation {
         Explanation(
             title: "Does the host offer mechanisms that clients use, and only under TLS?",
-            why: "A mechanism that is unknown, or that the passdb cannot serve, kills the auth process: nobody can log in, "
+            why:
+                "A mechanism that is unknown, or that the passdb cannot serve, kills the auth process: nobody can log in, "
                 + "by any protocol, and clients read `Auth process broken`.",
             byHand: "doveconf auth_mechanisms; doveadm log errors | grep 'auth: Fatal'",
-            remedies: ["auth_mechanisms = plain login", "disable_plaintext_auth = yes (2.4: auth_allow_cleartext = no)"],
+            remedies: [
+                "auth_mechanisms = plain login", "disable_plaintext_auth = yes (2.4: auth_allow_cleartext = no)",
+            ],
             references: ["https://doc.dovecot.org/2.4.1/core/config/auth/overview.html"])
     }
 }

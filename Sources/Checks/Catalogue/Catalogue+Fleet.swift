@@ -30,9 +30,11 @@ extension HostResult {
             finding.verdict = .unknown
             finding.blockedBy = nil
             guard finding.check == firewall else { return finding }
-            finding.summary = "none of the \(hosts) hosts that listen could be reached from here: the coordinator's own network"
+            finding.summary =
+                "none of the \(hosts) hosts that listen could be reached from here: the coordinator's own network"
                 + " is the likeliest cause (\(finding.summary))"
-            finding.remedy = "Look at the coordinator's network first, or sweep from another place, or with --no-outside."
+            finding.remedy =
+                "Look at the coordinator's network first, or sweep from another place, or with --no-outside."
             return finding
         }
         result.cause = CausalGraph.builtIn.cause(of: result.findings)

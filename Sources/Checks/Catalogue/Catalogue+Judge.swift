@@ -12,7 +12,8 @@ extension Catalogue {
         let found = asked.map { finding($0, subject) }
         let findings = CausalGraph.builtIn.explain(found)
         return HostResult(
-            host: record.host, outcome: record.ending.outcome, reason: record.ending.reason, seconds: record.ending.seconds,
+            host: record.host, outcome: record.ending.outcome, reason: record.ending.reason,
+            seconds: record.ending.seconds,
             facts: subject.worthKnowing, findings: findings, cause: CausalGraph.builtIn.cause(of: findings),
             loginProven: subject.loginProven)
     }
@@ -25,7 +26,8 @@ extension Catalogue {
             judgement = .unknown(error.reason, from: check.vantage)
         }
         return Finding(
-            check: check.id, item: Item(check: check.id) ?? .config, verdict: judgement.verdict, vantage: judgement.vantage,
+            check: check.id, item: Item(check: check.id) ?? .config, verdict: judgement.verdict,
+            vantage: judgement.vantage,
             summary: judgement.summary, signature: judgement.signature, evidence: judgement.evidence,
             remedy: judgement.remedy)
     }

@@ -19,17 +19,21 @@ extension Subject {
     /// What the authentication process logged last that explains its trouble.
     var authComplaint: LogLine? {
         let echoes = [
-            "Aborted ", "Not connected to database", "killed with signal", "doesn't support lookups", "command startup failed",
+            "Aborted ", "Not connected to database", "killed with signal", "doesn't support lookups",
+            "command startup failed",
             "user not found", "Login auth request failed",
         ]
         return (try? logLines())?.last { line in
-            line.isAuth && ["Error", "Fatal", "Panic"].contains(line.level) && !echoes.contains { line.text.contains($0) }
+            line.isAuth && ["Error", "Fatal", "Panic"].contains(line.level)
+                && !echoes.contains { line.text.contains($0) }
         }
     }
 
     /// The newest log line as evidence.
     func excerpt(_ line: LogLine?) -> [Finding.Excerpt] {
         guard let line else { return [] }
-        return [Finding.Excerpt(probe: "logs.errors", excerpt: "\(line.time) \(line.prefix) \(line.level): \(line.text)")]
+        return [
+            Finding.Excerpt(probe: "logs.errors", excerpt: "\(line.time) \(line.prefix) \(line.level): \(line.text)")
+        ]
     }
 }

@@ -5,7 +5,9 @@ extension Subject {
     func version() throws(Unjudgeable) -> DovecotVersion {
         let found = try evidence("version")
         let text = lines(of: String(decoding: found.output, as: UTF8.self)).first ?? ""
-        guard let version = DovecotVersion(text) else { throw Unjudgeable("Dovecot's version could not be read: \(text)") }
+        guard let version = DovecotVersion(text) else {
+            throw Unjudgeable("Dovecot's version could not be read: \(text)")
+        }
         return version
     }
 
@@ -57,7 +59,9 @@ extension Subject {
         if status.status == 0 { return true }
         // doveadm fails for many reasons while Dovecot runs: a broken configuration, a missing plugin, no privilege.
         // A number in master.pid alone is no proof: it may be stale, and somebody else's by now.
-        if let master = try? part("service", "master"), master.status == 0, master.text.contains("dovecot") { return true }
+        if let master = try? part("service", "master"), master.status == 0, master.text.contains("dovecot") {
+            return true
+        }
         if status.isDenied { throw Unjudgeable("the agent lacks the privilege to ask Dovecot's master (no root)") }
         return false
     }

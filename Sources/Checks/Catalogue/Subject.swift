@@ -63,7 +63,8 @@ package struct Subject: Sendable {
 
     /// A few lines of evidence to show beside a verdict.
     func excerpt(_ probe: ProbeName, _ name: String? = nil, lines count: Int = 4) -> [Finding.Excerpt] {
-        let text = name.flatMap { parts[probe]?.parts[$0]?.lines }
+        let text =
+            name.flatMap { parts[probe]?.parts[$0]?.lines }
             ?? evidence[probe].map { lines(of: String(decoding: $0.output, as: UTF8.self)) } ?? []
         let shown = text.filter { !$0.isEmpty }.prefix(count).map { String($0.prefix(300)) }
         guard !shown.isEmpty else { return [] }

@@ -6,9 +6,12 @@ extension CausalGraph {
 }
 
 private let builtInRanks = [
-    "config.parses", "tls.files", "service.running", "permissions.sockets", "auth.mechanisms", "auth.backends", "ports.listening",
-    "ports.greeting", "user.passdb", "user.userdb", "password.accepted", "mail-location.resolves", "mail-location.exists",
-    "mail-location.room", "permissions.mail", "tls.key", "tls.reloaded", "tls.handshake", "tls.expiry", "tls.name", "tls.trust",
+    "config.parses", "tls.files", "service.running", "permissions.sockets", "auth.mechanisms", "auth.backends",
+    "ports.listening",
+    "ports.greeting", "user.passdb", "user.userdb", "password.accepted", "mail-location.resolves",
+    "mail-location.exists",
+    "mail-location.room", "permissions.mail", "tls.key", "tls.reloaded", "tls.handshake", "tls.expiry", "tls.name",
+    "tls.trust",
     "firewall.reachable", "password.login", "permissions.key", "service.enabled",
 ]
 
@@ -20,10 +23,14 @@ private let builtInEdges: [CausalGraph.Edge] = [
     // Dovecot cannot start, and doveadm and doveconf cannot answer. A server that was started before the edit still runs:
     // then it explains no failure, only what could not be asked.
     explains("config.parses", failures: ["service.running"]),
-    explains("config.parses", unknowns: [
-        "config.loaded", "ports.listening", "ports.greeting", "firewall.reachable", "tls.files", "tls.key", "tls.handshake",
-        "auth.mechanisms", "auth.backends", "password.login", "permissions.key", "permissions.sockets", "logs.errors",
-    ] + certificate + account + mailbox),
+    explains(
+        "config.parses",
+        unknowns: [
+            "config.loaded", "ports.listening", "ports.greeting", "firewall.reachable", "tls.files", "tls.key",
+            "tls.handshake",
+            "auth.mechanisms", "auth.backends", "password.login", "permissions.key", "permissions.sockets",
+            "logs.errors",
+        ] + certificate + account + mailbox),
 
     // A start reads the certificate and the key, and fails without them.
     explains("tls.files", failures: ["service.running"]) { _, stopped, _ in
@@ -33,10 +40,13 @@ private let builtInEdges: [CausalGraph.Edge] = [
     explains("tls.files", unknowns: ["tls.key", "permissions.key"] + certificate),
 
     // Nothing listens, and nobody answers.
-    explains("service.running", failures: [
-        "ports.listening", "ports.greeting", "firewall.reachable", "tls.handshake", "auth.backends", "password.login",
-        "permissions.sockets",
-    ] + account),
+    explains(
+        "service.running",
+        failures: [
+            "ports.listening", "ports.greeting", "firewall.reachable", "tls.handshake", "auth.backends",
+            "password.login",
+            "permissions.sockets",
+        ] + account),
     explains("service.running", unknowns: ["auth.mechanisms", "logs.errors"] + certificate + mailbox),
 
     // Login processes cannot reach the auth process; doveadm, as root, can.
@@ -53,7 +63,9 @@ private let builtInEdges: [CausalGraph.Edge] = [
     explains("ports.listening", failures: ["firewall.reachable", "ports.greeting"]) { port, other, _ in
         firstWord(port.signature) == firstWord(other.signature)
     },
-    explains("ports.listening", unknowns: ["firewall.reachable", "ports.greeting", "tls.handshake", "password.login"] + certificate),
+    explains(
+        "ports.listening",
+        unknowns: ["firewall.reachable", "ports.greeting", "tls.handshake", "password.login"] + certificate),
     explains("ports.greeting", failures: ["password.login"]),
     explains("ports.greeting", unknowns: ["tls.handshake"] + certificate),
 

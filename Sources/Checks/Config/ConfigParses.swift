@@ -34,7 +34,8 @@ extension ConfigParses {
         let place = error.place.isEmpty ? "the configuration" : error.place
         let mend: String
         if subject.is24, error.message.contains("dovecot_config_version") {
-            mend = "This is a configuration of 2.3 and the host runs \((try? subject.version().text) ?? "2.4"): "
+            mend =
+                "This is a configuration of 2.3 and the host runs \((try? subject.version().text) ?? "2.4"): "
                 + "convert it whole (https://dovecot.org/upgrader), or put back the package's own 2.4 configuration."
         } else if subject.is24, let setting = error.setting, let new = renamedSettings[setting] {
             mend = "In \(place), replace \(setting), which 2.4 has no more, by \(new)."

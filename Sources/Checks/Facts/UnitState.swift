@@ -4,7 +4,9 @@ struct UnitState: Sendable, Equatable {
     let properties: [String: String]
 
     var isLoaded: Bool { properties["LoadState"] == "loaded" }
-    var isMasked: Bool { properties["LoadState"] == "masked" || properties["UnitFileState"]?.hasPrefix("masked") == true }
+    var isMasked: Bool {
+        properties["LoadState"] == "masked" || properties["UnitFileState"]?.hasPrefix("masked") == true
+    }
     var isActive: Bool { properties["ActiveState"] == "active" }
     var startsAtBoot: Bool {
         // `static`, `indirect`, `generated` and `alias` units are started by something that is enabled.

@@ -6,14 +6,20 @@ struct FirewallReachable: Check {
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if subject.host.role == .lmtp { return .skipped("no IMAP or POP3 is asked of an LMTP host", from: .outside) }
-        if !subject.parameters.looksOutside { return .skipped("nothing was tried from outside (--no-outside)", from: .outside) }
+        if !subject.parameters.looksOutside {
+            return .skipped("nothing was tried from outside (--no-outside)", from: .outside)
+        }
         let outside = subject.dialogues.filter { $0.vantage == .outside && !isLoopbackOnly($0, subject) }
         guard !outside.isEmpty else { throw Unjudgeable("nothing was tried from outside") }
         let blocked = outside.filter(isBlocked)
-        if let failed = blocked.first(where: { isRequired($0, given: outside, subject) }) { return failure(failed, subject) }
+        if let failed = blocked.first(where: { isRequired($0, given: outside, subject) }) {
+            return failure(failed, subject)
+        }
         for dialogue in outside {
             if case .notTried(let reason) = dialogue.reach { throw Unjudgeable(reason) }
-            if case .nameNotFound(let reason) = dialogue.reach { throw Unjudgeable("its public name does not resolve: \(reason)") }
+            if case .nameNotFound(let reason) = dialogue.reach {
+                throw Unjudgeable("its public name does not resolve: \(reason)")
+            }
         }
         let open = outside.filter { $0.reach == .connected }.map { "\($0.service.rawValue) \($0.port)" }
         guard !open.isEmpty else { throw Unjudgeable("no service could be tried from outside") }
@@ -63,7 +69,8 @@ extension FirewallReachable {
     var explanation: Explanation {
         Explanation(
             title: "Can what listens inside be reached from outside?",
-            why: "Rules are evidence, a connection is proof: rules of nftables are invisible to iptables, and the filter may "
+            why:
+                "Rules are evidence, a connection is proof: rules of nftables are invisible to iptables, and the filter may "
                 + "be the provider's. A connection from the host to itself passes any firewall.",
             byHand: "nc -zv HOST 993   # from another network",
             remedies: ["Allow the port in nftables, iptables, ufw, firewalld, and the provider's filter."],

@@ -10,7 +10,8 @@ func isNoise(_ text: String) -> Bool {
 }
 
 private let noise = [
-    "Password mismatch", "unknown user", "auth failed", "pam_authenticate() failed", "no shared cipher", "unsupported protocol",
+    "Password mismatch", "unknown user", "auth failed", "pam_authenticate() failed", "no shared cipher",
+    "unsupported protocol",
     "wrong version number", "http request", "unexpected eof", "SSL_accept() syscall failed", "Connection reset by peer",
     "bad record type", "version too low", "inappropriate fallback", "Connection closed", "Too many invalid",
     // Asked by the sweep: a static userdb over PAM cannot say whether a user exists.
@@ -26,8 +27,14 @@ private let meanings: [(mark: String, meaning: String, remedy: String)] = [
     ("Read-only file system", "a volume is mounted read-only", "findmnt; dmesg | tail"),
     ("UNIX perms appear ok", "SELinux, AppArmor or an ACL denies access", "dmesg | grep -i denied"),
     ("connect(login) in directory", "login processes cannot reach the auth process", "systemctl restart dovecot"),
-    ("Permission denied", "a file may not be used by the user that needs it", "doveadm log errors | grep 'Permission denied'"),
-    ("process_limit", "a service's process_limit is reached", "Raise process_limit of the service that the line names."),
+    (
+        "Permission denied", "a file may not be used by the user that needs it",
+        "doveadm log errors | grep 'Permission denied'"
+    ),
+    (
+        "process_limit", "a service's process_limit is reached",
+        "Raise process_limit of the service that the line names."
+    ),
     ("client_limit", "a service's client_limit is reached", "Raise client_limit of the service that the line names."),
     ("mail_max_userip_connections", "a user has too many connections from one address", "doveadm who"),
     ("Connection queue full", "login processes are all taken", "Raise process_limit of service imap-login."),

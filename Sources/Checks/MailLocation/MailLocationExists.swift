@@ -17,7 +17,8 @@ struct MailLocationExists: Check {
 }
 
 extension MailLocationExists {
-    private func notCreatable(_ path: String, under parent: String, _ trail: MailTrail, _ subject: Subject) -> Judgement {
+    private func notCreatable(_ path: String, under parent: String, _ trail: MailTrail, _ subject: Subject) -> Judgement
+    {
         let fields = (try? subject.userFields()) ?? [:]
         let owner = fields["uid"] ?? "the mail user"
         let group = fields["gid"] ?? owner
@@ -35,14 +36,16 @@ extension MailLocationExists {
         .fail(
             "\(path) does not exist, and after a migration it must: the mail was not copied, or lies elsewhere",
             signature: path, evidence: subject.excerpt("account", "trail", lines: 12),
-            remedy: "Copy or mount the mail at \(quoted(path)) before anybody logs in: the first login would create an empty"
+            remedy:
+                "Copy or mount the mail at \(quoted(path)) before anybody logs in: the first login would create an empty"
                 + " mailbox there.")
     }
 
     var explanation: Explanation {
         Explanation(
             title: "Does the mailbox exist, or can it be created at the first login?",
-            why: "A missing mailbox is normal for a new user, and a disaster after a migration (--migrated): the first login "
+            why:
+                "A missing mailbox is normal for a new user, and a disaster after a migration (--migrated): the first login "
                 + "creates an empty one, and clients drop what they had.",
             byHand: "ls -ld $(doveadm mailbox path -u USER INBOX)",
             remedies: ["Mount or restore the mail.", "Give the mail user the directory above."],
@@ -56,5 +59,6 @@ func quoted(_ path: String) -> String {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
             || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "/._-@+=:,%".utf8.contains(byte)
     }
-    return isPlain && !path.isEmpty ? path : "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    return isPlain && !path.isEmpty
+        ? path : "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
 }

@@ -37,10 +37,12 @@ extension MailLocationResolves {
     }
 
     private func remedy(_ words: String, _ subject: Subject) -> String {
-        let location = subject.is24 ? "mail_driver = maildir and mail_path = ~/Maildir" : "mail_location = maildir:~/Maildir"
+        let location =
+            subject.is24 ? "mail_driver = maildir and mail_path = ~/Maildir" : "mail_location = maildir:~/Maildir"
         let mend: String
         if words.contains("Plugin '") {
-            mend = "Install the plugin's package, or take it out of mail_plugins"
+            mend =
+                "Install the plugin's package, or take it out of mail_plugins"
                 + (subject.is24 ? " (2.4 writes `mail_plugins { quota = yes }`)." : ".")
         } else if words.contains("first_valid_uid") {
             mend = "Correct the account's uid, or first_valid_uid."
@@ -56,7 +58,8 @@ extension MailLocationResolves {
         .fail(
             "\(path) holds a variable of 2.3 that 2.4 takes literally: all users share one directory", signature: path,
             evidence: subject.excerpt("account", "user", lines: 8),
-            remedy: "In mail_path, mail_inbox_path, mail_home and the userdb replace %u by %{user}, %n by %{user | username},"
+            remedy:
+                "In mail_path, mail_inbox_path, mail_home and the userdb replace %u by %{user}, %n by %{user | username},"
                 + " %d by %{user | domain} and %h by %{home}; then: doveadm reload\n"
                 + "Look into \(path) before anything else: mail of several users may lie there.")
     }
@@ -64,7 +67,8 @@ extension MailLocationResolves {
     var explanation: Explanation {
         Explanation(
             title: "Does the probe account's mail location resolve?",
-            why: "Driver, path and home come from the configuration and the userdb together. Where they do not resolve, logins "
+            why:
+                "Driver, path and home come from the configuration and the userdb together. Where they do not resolve, logins "
                 + "succeed and end with an internal error; where 2.4 finds a variable of 2.3, everybody's mail is mixed.",
             byHand: "doveadm mailbox path -u USER INBOX   # it creates nothing",
             remedies: ["Set mail_location (2.4: mail_driver and mail_path), and an absolute home."],

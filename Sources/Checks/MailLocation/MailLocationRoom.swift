@@ -11,7 +11,9 @@ struct MailLocationRoom: Check {
         if bytes.free < leastKiB { return full(bytes, "\(bytes.free) KiB", "bytes", subject) }
         // File systems without a fixed number of inodes (btrfs) report none at all.
         let inodes = try? Room(subject.output("account", "inodes"))
-        if let inodes, inodes.total > 0, inodes.free < leastInodes { return full(inodes, "\(inodes.free) inodes", "inodes", subject) }
+        if let inodes, inodes.total > 0, inodes.free < leastInodes {
+            return full(inodes, "\(inodes.free) inodes", "inodes", subject)
+        }
         if bytes.percentFree < lowPercent, bytes.free < lowKiB {
             return low(bytes, "\(bytes.free / 1_024) MiB", "bytes", subject)
         }
@@ -52,10 +54,13 @@ extension MailLocationRoom {
     var explanation: Explanation {
         Explanation(
             title: "Is there room for mail, in bytes and in inodes?",
-            why: "On a full volume the login succeeds, and the mailbox opens or not depending on what must be written: the "
+            why:
+                "On a full volume the login succeeds, and the mailbox opens or not depending on what must be written: the "
                 + "client shows a server error.",
             byHand: "df -P PATH; df -Pi PATH",
-            remedies: ["Free room or enlarge the volume. Fails below 1 MiB or 10 inodes; warns below 5 % (and 10 GiB)."],
+            remedies: [
+                "Free room or enlarge the volume. Fails below 1 MiB or 10 inodes; warns below 5 % (and 10 GiB)."
+            ],
             references: ["Log: `No space left on device`"])
     }
 }

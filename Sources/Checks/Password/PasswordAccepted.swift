@@ -6,7 +6,8 @@ struct PasswordAccepted: Check {
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         guard let probe = subject.host.probe else { return .skipped(Subject.noAccount) }
         guard probe.password != nil else {
-            return .skipped("no password for \(probe.user): give one by dovesweep_probe_password_file or --probe-password-file")
+            return .skipped(
+                "no password for \(probe.user): give one by dovesweep_probe_password_file or --probe-password-file")
         }
         switch try subject.password() {
         case .accepted(let fields) where fields.contains("nologin"):
@@ -34,15 +35,19 @@ extension PasswordAccepted {
     private func rejected(_ what: String, _ code: String, _ account: String, _ subject: Subject) -> Judgement {
         .fail(
             "\(account): \(what)", signature: "\(account) \(code)", evidence: subject.excerpt("password"),
-            remedy: code == "pass_expired" ? "passwd \(account)\nchage -l \(account)" : "Allow \(account) to log in, or use another probe account.")
+            remedy: code == "pass_expired"
+                ? "passwd \(account)\nchage -l \(account)" : "Allow \(account) to log in, or use another probe account."
+        )
     }
 
     var explanation: Explanation {
         Explanation(
             title: "Is the probe account's password accepted?",
-            why: "Asked of Dovecot itself, apart from network and TLS, so that a wrong password and a broken backend are never "
+            why:
+                "Asked of Dovecot itself, apart from network and TLS, so that a wrong password and a broken backend are never "
                 + "taken for each other. On 2.3 the exit status is 77 for both.",
-            byHand: "doveadm auth test -x service=imap -x no-penalty USER   # it reads the password from standard input",
+            byHand:
+                "doveadm auth test -x service=imap -x no-penalty USER   # it reads the password from standard input",
             remedies: ["Set the password anew, or correct the one that dovesweep is given."],
             references: ["doveadm-auth(1)"])
     }

@@ -25,15 +25,19 @@ extension PasswordLogin {
     private func failure(_ dialogue: Dialogue, _ talk: Talk, _ account: String, _ subject: Subject) -> Judgement {
         let code = talk.reply?.code ?? talk.ending.rawValue
         return .fail(
-            "\(dialogue.service.rawValue): \(account) \(words(talk))", signature: "\(account) \(code)", from: dialogue.vantage,
+            "\(dialogue.service.rawValue): \(account) \(words(talk))", signature: "\(account) \(code)",
+            from: dialogue.vantage,
             evidence: dialogue.excerpt(), remedy: remedy(talk, account))
     }
 
     private func words(_ talk: Talk) -> String {
-        let reply = talk.reply.map { [$0.status, $0.code.map { "[\($0)]" }, $0.text].compactMap { $0 }.joined(separator: " ") }
+        let reply = talk.reply.map {
+            [$0.status, $0.code.map { "[\($0)]" }, $0.text].compactMap { $0 }.joined(separator: " ")
+        }
         let isIn = talk.stage == .authenticated
         switch talk.ending {
-        case .closed: return isIn ? "logs in, and is then cut off" : "gives the password, and the server closes without a word"
+        case .closed:
+            return isIn ? "logs in, and is then cut off" : "gives the password, and the server closes without a word"
         case .timedOut: return "gives the password, and the server falls silent"
         default: return (isIn ? "logs in, and is then told: " : "is told: ") + (reply ?? talk.ending.rawValue)
         }
@@ -55,7 +59,8 @@ extension PasswordLogin {
     var explanation: Explanation {
         Explanation(
             title: "Does a whole login work as a mail client does it?",
-            why: "The only end-to-end proof: network, TLS, password, userdb and the start of the mailbox. `OK Logged in` proves "
+            why:
+                "The only end-to-end proof: network, TLS, password, userdb and the start of the mailbox. `OK Logged in` proves "
                 + "nothing by itself: only the tagged OK to the next command does.",
             byHand: "openssl s_client -quiet -crlf -connect HOST:993   # a1 LOGIN …, a2 NAMESPACE, a3 LOGOUT",
             remedies: ["doveadm log errors: the line at the time of the login says why."],

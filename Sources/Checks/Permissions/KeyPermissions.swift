@@ -20,15 +20,19 @@ struct KeyPermissions: Check {
 extension KeyPermissions {
     private func exposed(_ key: FileEntry, to deed: String, _ subject: Subject) -> Judgement {
         .fail(
-            "every user of the host may \(deed) the private key \(key.path) (\(key.mode))", signature: "\(key.path) \(deed)",
+            "every user of the host may \(deed) the private key \(key.path) (\(key.mode))",
+            signature: "\(key.path) \(deed)",
             evidence: subject.excerpt("certificate", "key-file") + subject.excerpt("certificate", "key-directories"),
-            remedy: "chmod o= \(quoted(key.path))\nIf strangers have accounts on this host, issue a new key and certificate.")
+            remedy:
+                "chmod o= \(quoted(key.path))\nIf strangers have accounts on this host, issue a new key and certificate."
+        )
     }
 
     var explanation: Explanation {
         Explanation(
             title: "Is the private key kept from users who need not read it?",
-            why: "Who has the key can pose as the server. Dovecot reads it as root, so 0600 root:root is enough; Debian's "
+            why:
+                "Who has the key can pose as the server. Dovecot reads it as root, so 0600 root:root is enough; Debian's "
                 + "0640 root:ssl-cert is right too.",
             byHand: "ls -lL KEY; namei -l KEY",
             remedies: ["chmod 0600 KEY"],

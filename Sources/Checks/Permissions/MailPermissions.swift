@@ -8,8 +8,12 @@ struct MailPermissions: Check {
         let inbox = try subject.inbox()
         let file = try subject.inboxFile()
         let trail = try subject.trail()
-        guard trail.exists(file ?? inbox) else { return .skipped("there is no mailbox yet: mail-location.exists judges it") }
-        if let closed = firstClosed(on: file ?? inbox, trail) { return failure(closed.path, closed.missing, trail, subject) }
+        guard trail.exists(file ?? inbox) else {
+            return .skipped("there is no mailbox yet: mail-location.exists judges it")
+        }
+        if let closed = firstClosed(on: file ?? inbox, trail) {
+            return failure(closed.path, closed.missing, trail, subject)
+        }
         let directories = file == nil ? [inbox] + ["cur", "new", "tmp"].map { "\(inbox)/\($0)" } : []
         if let bad = directories.first(where: { trail.exists($0) && !trail.mayUse($0, "rwx") }) {
             return failure(bad, "rwx", trail, subject)
@@ -41,7 +45,8 @@ extension MailPermissions {
     private func remedy(_ path: String, _ wanted: String, _ fields: [String: String], _ trail: MailTrail) -> String {
         let owner = [fields["uid"], fields["gid"]].compactMap { $0 }.joined(separator: ":")
         if let entry = trail.entries[path], entry.hasACL || looksRight(entry, wanted) {
-            return "The modes look right: look at ACLs (getfacl \(quoted(path))), SELinux or AppArmor (dmesg | grep -i denied),"
+            return
+                "The modes look right: look at ACLs (getfacl \(quoted(path))), SELinux or AppArmor (dmesg | grep -i denied),"
                 + " and at how it is mounted (findmnt -T \(quoted(path)))."
         }
         // A directory above may be others' too: let the mail user through, and give it nothing more.
@@ -56,7 +61,8 @@ extension MailPermissions {
     var explanation: Explanation {
         Explanation(
             title: "May the mail user read and write its mail?",
-            why: "Each directory on the way must be passable by the user that owns the mail, and the mailbox writable: indexes "
+            why:
+                "Each directory on the way must be passable by the user that owns the mail, and the mailbox writable: indexes "
                 + "are written even by reading. A restore as root leaves logins that work and mailboxes that do not open.",
             byHand: "namei -l PATH; setpriv --reuid UID --regid GID --clear-groups test -w PATH",
             remedies: ["chown -R UID:GID MAILBOX", "chmod o+x DIRECTORY, where a directory above is closed."],

@@ -14,7 +14,9 @@ struct SocketPermissions: Check {
         if !login.hasACL, !login.allows("x", to: user) {
             return closed("\(path)/login", login, to: user, "0750", "root:\(user.groups.first ?? user.name)", subject)
         }
-        if let stranger = [base, login].first(where: { $0.owner != "root" }) { return owned(path, by: stranger, subject) }
+        if let stranger = [base, login].first(where: { $0.owner != "root" }) {
+            return owned(path, by: stranger, subject)
+        }
         return .pass("\(path) and its login sockets have the owners that Dovecot gave them")
     }
 
@@ -48,7 +50,8 @@ extension SocketPermissions {
     var explanation: Explanation {
         Explanation(
             title: "May login processes reach the authentication process?",
-            why: "Login processes run as dovenull and enter only base_dir/login. After `chown -R dovecot /run/dovecot`, which "
+            why:
+                "Login processes run as dovenull and enter only base_dir/login. After `chown -R dovecot /run/dovecot`, which "
                 + "guides recommend, greetings come ten seconds late and every login hangs, while doveadm as root sees no fault.",
             byHand: "ls -ld /run/dovecot /run/dovecot/login   # root:root 0755, root:dovenull 0750",
             remedies: ["systemctl restart dovecot"],

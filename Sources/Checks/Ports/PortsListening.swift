@@ -11,7 +11,8 @@ struct PortsListening: Check {
         }
         if promised.isEmpty { return nothingPromised(subject) }
         let sockets = try subject.sockets()
-        for listener in promised where subject.host.services.isEmpty || subject.host.services.contains(listener.service) {
+        for listener in promised where subject.host.services.isEmpty || subject.host.services.contains(listener.service)
+        {
             if let failure = failure(of: listener, among: sockets, subject) { return failure }
         }
         let names = promised.map { "\($0.service.rawValue) \($0.port)" }.joined(separator: ", ")
@@ -22,12 +23,16 @@ struct PortsListening: Check {
         let bound = sockets.filter { $0.port == listener.port }
         // A kernel without IPv6 has no `::`, and Dovecot goes on without it where `*` is listed too.
         let wanted = listener.addresses.filter { $0 != "::" || listener.addresses == ["::"] }
-        let known = wanted.filter { $0 == "*" || $0.contains(".") && $0.allSatisfy { $0.isNumber || $0 == "." } || $0.contains(":") }
+        let known = wanted.filter {
+            $0 == "*" || $0.contains(".") && $0.allSatisfy { $0.isNumber || $0 == "." } || $0.contains(":")
+        }
         guard !bound.isEmpty, known.allSatisfy({ address in bound.contains { $0.serves(address) } }) else {
             return notBound(listener, subject)
         }
         let owners = bound.compactMap(\.program)
-        guard let stranger = owners.first(where: { !isDovecot($0) }), !owners.contains(where: isDovecot) else { return nil }
+        guard let stranger = owners.first(where: { !isDovecot($0) }), !owners.contains(where: isDovecot) else {
+            return nil
+        }
         return .fail(
             "port \(listener.port) (\(listener.service.rawValue)) is held by \(stranger), not by Dovecot",
             signature: "\(listener.port) \(stranger)", evidence: subject.excerpt("sockets"),
@@ -44,9 +49,11 @@ extension PortsListening {
     private func notBound(_ listener: Listener, _ subject: Subject) -> Judgement {
         .fail(
             "nothing listens on port \(listener.port) (\(listener.service.rawValue)), which the configuration promises",
-            signature: "\(listener.service.rawValue) \(listener.port)", evidence: subject.excerpt("sockets", "ss", lines: 12),
+            signature: "\(listener.service.rawValue) \(listener.port)",
+            evidence: subject.excerpt("sockets", "ss", lines: 12),
             remedy: "systemctl restart dovecot\n"
-                + "journalctl -u dovecot -n 20 --no-pager   # `listen(…) failed` names the address or the other program")
+                + "journalctl -u dovecot -n 20 --no-pager   # `listen(…) failed` names the address or the other program"
+        )
     }
 
     private func notPromised(_ service: MailService, _ subject: Subject) throws(Unjudgeable) -> Judgement {
@@ -63,7 +70,10 @@ extension PortsListening {
         return .fail(
             "the inventory requires \(service.rawValue), and the configuration has no such listener",
             signature: "\(service.rawValue) not configured",
-            evidence: [Finding.Excerpt(probe: "config.settings", excerpt: "protocols = \(settings.protocols.joined(separator: " "))")],
+            evidence: [
+                Finding.Excerpt(
+                    probe: "config.settings", excerpt: "protocols = \(settings.protocols.joined(separator: " "))")
+            ],
             remedy: "\(mend), or take \(service.rawValue) out of dovesweep_protocols.\nsystemctl restart dovecot")
     }
 
@@ -84,7 +94,9 @@ extension PortsListening {
             why: "What is not bound is refused to every client, whatever else works. What is required is what "
                 + "dovesweep_protocols says, else what the configuration promises: a port closed on purpose is no fault.",
             byHand: "doveconf service/imap-login; ss -tlnp",
-            remedies: ["systemctl restart dovecot", "Correct `protocols`, `listen`, `ssl` or the inet_listener's port."],
+            remedies: [
+                "systemctl restart dovecot", "Correct `protocols`, `listen`, `ssl` or the inet_listener's port.",
+            ],
             references: ["https://doc.dovecot.org/2.4.1/core/config/service.html"])
     }
 }

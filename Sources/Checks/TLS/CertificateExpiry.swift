@@ -9,7 +9,8 @@ struct CertificateExpiry: Check {
         let facts = certificate.facts
         let left = facts.notAfter - subject.began
         if left < 0 {
-            return problem("expired \(-left / secondsPerDay) days ago", "expired \(facts.notAfter)", certificate, subject)
+            return problem(
+                "expired \(-left / secondsPerDay) days ago", "expired \(facts.notAfter)", certificate, subject)
         }
         if facts.notBefore > subject.began {
             let words = "is not valid before \(day(facts.notBefore))"

@@ -11,11 +11,13 @@ struct CertificateName: Check {
             return .pass("covers \(subject.certificateNames.joined(separator: ", "))", from: certificate.vantage)
         }
         let names = certificate.facts.names.isEmpty ? "no name at all" : certificate.facts.names.joined(separator: ", ")
-        let summary = "the certificate (\(certificate.source)) is not for \(uncovered.joined(separator: ", ")), but for \(names)"
+        let summary =
+            "the certificate (\(certificate.source)) is not for \(uncovered.joined(separator: ", ")), but for \(names)"
         if subject.host.publicNames.isEmpty {
             return .warn(
                 summary, signature: name, from: certificate.vantage, evidence: certificate.evidence,
-                remedy: "Set dovesweep_public_name to the name that clients connect to: the inventory's name was compared.")
+                remedy:
+                    "Set dovesweep_public_name to the name that clients connect to: the inventory's name was compared.")
         }
         return .fail(
             summary, signature: name, from: certificate.vantage, evidence: certificate.evidence,
@@ -26,7 +28,8 @@ struct CertificateName: Check {
 extension CertificateName {
     private func remedy(_ name: String, _ subject: Subject) -> String {
         let path = (try? subject.certificateFiles().certificatePath) ?? ""
-        return "Issue a certificate with \(name) among its names, install it as \(path.isEmpty ? "the certificate" : path),"
+        return
+            "Issue a certificate with \(name) among its names, install it as \(path.isEmpty ? "the certificate" : path),"
             + " then: doveadm reload\nIf clients do not use \(name), correct dovesweep_public_name."
     }
 

@@ -7,9 +7,12 @@ struct CertificateReloaded: Check {
         if let reason = subject.whyNoTLS { return .skipped(reason) }
         let files = try subject.certificateFiles()
         guard let served = subject.servedChain else {
-            if !files.isUnloaded { throw Unjudgeable("no certificate was seen served, to compare with the one on disk") }
+            if !files.isUnloaded {
+                throw Unjudgeable("no certificate was seen served, to compare with the one on disk")
+            }
             return .warn(
-                "\(files.certificatePath) or its key changed after Dovecot last loaded them", signature: files.certificatePath,
+                "\(files.certificatePath) or its key changed after Dovecot last loaded them",
+                signature: files.certificatePath,
                 evidence: subject.excerpt("certificate", "unloaded"), remedy: "doveadm reload")
         }
         let onDisk = try facts(try subject.chainOnDisk(files), subject)
@@ -42,31 +45,38 @@ extension CertificateReloaded {
     private func stale(
         _ dialogue: Dialogue, inUse: CertificateFacts, onDisk: CertificateFacts, _ path: String, _ subject: Subject
     ) -> Judgement {
-        let summary = "\(dialogue.service.rawValue) serves another certificate (until \(day(inUse.notAfter))) than "
+        let summary =
+            "\(dialogue.service.rawValue) serves another certificate (until \(day(inUse.notAfter))) than "
             + "\(path) holds (until \(day(onDisk.notAfter))): it was replaced and not loaded"
         let remedy = "doveadm reload"
         let isUseless = inUse.notAfter < subject.began || inUse.covers.values.contains(false)
         if isUseless {
             return .fail(
-                summary, signature: inUse.fingerprint, from: dialogue.vantage, evidence: evidence(inUse, onDisk), remedy: remedy)
+                summary, signature: inUse.fingerprint, from: dialogue.vantage, evidence: evidence(inUse, onDisk),
+                remedy: remedy)
         }
         return .warn(
-            summary, signature: inUse.fingerprint, from: dialogue.vantage, evidence: evidence(inUse, onDisk), remedy: remedy)
+            summary, signature: inUse.fingerprint, from: dialogue.vantage, evidence: evidence(inUse, onDisk),
+            remedy: remedy)
     }
 
     private func evidence(_ inUse: CertificateFacts, _ onDisk: CertificateFacts) -> [Finding.Excerpt] {
-        [Finding.Excerpt(
-            probe: "certificate",
-            excerpt: "served \(inUse.fingerprint.prefix(16))… until \(day(inUse.notAfter))\n"
-                + "on disk \(onDisk.fingerprint.prefix(16))… until \(day(onDisk.notAfter))")]
+        [
+            Finding.Excerpt(
+                probe: "certificate",
+                excerpt: "served \(inUse.fingerprint.prefix(16))… until \(day(inUse.notAfter))\n"
+                    + "on disk \(onDisk.fingerprint.prefix(16))… until \(day(onDisk.notAfter))")
+        ]
     }
 
     var explanation: Explanation {
         Explanation(
             title: "Is the certificate that is served the one on disk?",
-            why: "Dovecot reads its certificate when it starts or reloads. A renewal without a reload shows days or weeks "
+            why:
+                "Dovecot reads its certificate when it starts or reloads. A renewal without a reload shows days or weeks "
                 + "later: certbot says valid, and clients say expired.",
-            byHand: "compare `openssl s_client -connect HOST:993 </dev/null | openssl x509 -noout -fingerprint` with the file's",
+            byHand:
+                "compare `openssl s_client -connect HOST:993 </dev/null | openssl x509 -noout -fingerprint` with the file's",
             remedies: ["doveadm reload, and the same in the renewal's deploy hook."],
             references: ["https://doc.dovecot.org/2.4.1/core/config/ssl.html"])
     }

@@ -31,7 +31,8 @@ extension CertificateTrust {
         }
         // X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, _UNABLE_TO_VERIFY_LEAF_SIGNATURE
         if [2, 20, 21].contains(problem.code) {
-            return "Put the intermediate certificates after the leaf in \(file) (Let's Encrypt: fullchain.pem, not cert.pem),"
+            return
+                "Put the intermediate certificates after the leaf in \(file) (Let's Encrypt: fullchain.pem, not cert.pem),"
                 + " then: doveadm reload\nIf the authority is your own, name it in dovesweep_ca_file."
         }
         return "Replace \(file) by a certificate that verifies (\(problem.text)), then: doveadm reload\n"

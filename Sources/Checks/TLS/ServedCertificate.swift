@@ -27,7 +27,9 @@ extension Subject {
             return try certificate(served.chain, from: served.dialogue.vantage, source: "served by \(name)")
         }
         let files = try certificateFiles()
-        if files.certificatePath.isEmpty { throw Unjudgeable("no certificate was served, and the configuration names none") }
+        if files.certificatePath.isEmpty {
+            throw Unjudgeable("no certificate was served, and the configuration names none")
+        }
         return try certificate(try chainOnDisk(files), from: .inside, source: files.certificatePath)
     }
 
@@ -40,7 +42,9 @@ extension Subject {
         return chain
     }
 
-    private func certificate(_ chain: [[UInt8]], from vantage: Vantage, source: String) throws(Unjudgeable) -> ServedCertificate {
+    private func certificate(_ chain: [[UInt8]], from vantage: Vantage, source: String) throws(Unjudgeable)
+        -> ServedCertificate
+    {
         let authorities = [parameters.caFile, host.caFile].compactMap { $0 }
         guard let facts = certificates.facts(of: chain, names: certificateNames, at: began, caFiles: authorities) else {
             throw Unjudgeable("the certificate (\(source)) cannot be parsed")

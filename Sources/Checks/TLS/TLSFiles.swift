@@ -29,7 +29,8 @@ struct TLSFiles: Check {
 
 extension TLSFiles {
     private func missing(_ path: String, named part: String, _ subject: Subject) -> Judgement {
-        let setting = part == "certificate"
+        let setting =
+            part == "certificate"
             ? (subject.is24 ? "ssl_server_cert_file" : "ssl_cert") : (subject.is24 ? "ssl_server_key_file" : "ssl_key")
         let what = path.isEmpty ? "the configuration names no \(part)" : "\(path) is missing or holds nothing of use"
         return .fail(
@@ -44,10 +45,13 @@ extension TLSFiles {
     var explanation: Explanation {
         Explanation(
             title: "Are the certificate and its key where the configuration says?",
-            why: "A running Dovecot serves from memory and shows nothing of it: the next restart fails, and with it all of "
+            why:
+                "A running Dovecot serves from memory and shows nothing of it: the next restart fails, and with it all of "
                 + "IMAP and POP3, plain ports too.",
             byHand: "doveconf -xn >/dev/null; ls -lL CERTIFICATE KEY",
-            remedies: ["Put the files back, or correct ssl_cert and ssl_key (2.4: ssl_server_cert_file, ssl_server_key_file)."],
+            remedies: [
+                "Put the files back, or correct ssl_cert and ssl_key (2.4: ssl_server_cert_file, ssl_server_key_file)."
+            ],
             references: ["https://doc.dovecot.org/2.4.1/core/config/ssl.html"])
     }
 }

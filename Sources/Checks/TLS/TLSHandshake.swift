@@ -12,11 +12,17 @@ struct TLSHandshake: Check {
             return failure(broken.dialogue, broken.tls.failure ?? "", subject)
         }
         guard let first = begun.first, let version = first.tls.version else {
-            if !subject.parameters.looksOutside { return .skipped("no handshake was asked for (--no-outside)", from: .outside) }
+            if !subject.parameters.looksOutside {
+                return .skipped("no handshake was asked for (--no-outside)", from: .outside)
+            }
             throw Unjudgeable("no handshake could be tried")
         }
-        if let old = begun.first(where: { isOld($0.tls.version ?? "") }) { return oldProtocol(old.dialogue, old.tls.version ?? "") }
-        if let minimum = (try? subject.settings())?["ssl_min_protocol"], isOld(minimum) { return lowMinimum(minimum, subject) }
+        if let old = begun.first(where: { isOld($0.tls.version ?? "") }) {
+            return oldProtocol(old.dialogue, old.tls.version ?? "")
+        }
+        if let minimum = (try? subject.settings())?["ssl_min_protocol"], isOld(minimum) {
+            return lowMinimum(minimum, subject)
+        }
         return .pass("\(first.dialogue.service.rawValue) negotiates \(version)", from: first.dialogue.vantage)
     }
 
@@ -28,7 +34,8 @@ extension TLSHandshake {
     private func failure(_ dialogue: Dialogue, _ words: String, _ subject: Subject) -> Judgement {
         let name = "\(dialogue.service.rawValue) \(dialogue.port)"
         let logged = (try? subject.logLines())?.last { $0.text.contains("SSL") }
-        let evidence = logged.map { [Finding.Excerpt(probe: "logs.errors", excerpt: String($0.text.prefix(300)))] } ?? []
+        let evidence =
+            logged.map { [Finding.Excerpt(probe: "logs.errors", excerpt: String($0.text.prefix(300)))] } ?? []
         return .fail(
             "\(name): the TLS handshake fails: \(words)", signature: name, from: dialogue.vantage,
             evidence: dialogue.excerpt() + evidence,

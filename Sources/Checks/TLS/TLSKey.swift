@@ -20,8 +20,11 @@ struct TLSKey: Check {
         return .fail(
             "\(files.keyPath) is not the key of \(files.certificatePath): every TLS connection is closed",
             signature: "\(files.certificatePath) \(files.keyPath)",
-            evidence: [Finding.Excerpt(
-                probe: "certificate", excerpt: "certificate's public key \(facts.publicKey)\nkey's public half \(ours)")],
+            evidence: [
+                Finding.Excerpt(
+                    probe: "certificate",
+                    excerpt: "certificate's public key \(facts.publicKey)\nkey's public half \(ours)")
+            ],
             remedy: "Install the certificate and the key that were issued together at these two paths:\n"
                 + "\(files.certificatePath)\n\(files.keyPath)\nsystemctl restart dovecot")
     }
@@ -34,6 +37,8 @@ extension TLSKey {
             why: "Dovecot starts with a pair that does not fit, greets on 143, and closes every TLS connection.",
             byHand: "openssl pkey -in KEY -pubout; openssl x509 -in CERTIFICATE -noout -pubkey   # must be equal",
             remedies: ["Install the pair that was issued together, the leaf first in the certificate's file."],
-            references: ["Log: `Key is for a different cert than ssl_cert` (2.3), `Key file is for a different certificate file` (2.4)."])
+            references: [
+                "Log: `Key is for a different cert than ssl_cert` (2.3), `Key file is for a different certificate file` (2.4)."
+            ])
     }
 }

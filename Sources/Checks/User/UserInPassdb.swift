@@ -32,7 +32,9 @@ extension UserInPassdb {
             title: "Does the passdb know the probe account?",
             why: "To clients an unknown user and a wrong password are the same answer; here they are told apart.",
             byHand: "doveadm auth lookup USER",
-            remedies: ["Add the account to the passdb.", "Compare auth_username_format with the name that clients type."],
+            remedies: [
+                "Add the account to the passdb.", "Compare auth_username_format with the name that clients type.",
+            ],
             references: ["https://doc.dovecot.org/2.4.1/core/config/auth/passdb.html"])
     }
 }

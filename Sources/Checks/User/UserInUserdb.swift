@@ -10,14 +10,18 @@ struct UserInUserdb: Check {
         case .found(let fields): return try complete(fields, account, subject)
         case .unknownUser: return unknown(account, subject)
         case .unsupported:
-            if subject.loginProven { return .skipped("the userdb cannot be asked without a password; the login proves it") }
+            if subject.loginProven {
+                return .skipped("the userdb cannot be asked without a password; the login proves it")
+            }
             throw Unjudgeable("the userdb cannot be asked without a password (static, over a passdb without lookups)")
         case .broken(let words): throw Unjudgeable("the userdb did not answer: \(words)")
         case .unasked(let reason): throw Unjudgeable(reason)
         }
     }
 
-    private func complete(_ fields: [String: String], _ account: String, _ subject: Subject) throws(Unjudgeable) -> Judgement {
+    private func complete(_ fields: [String: String], _ account: String, _ subject: Subject) throws(Unjudgeable)
+        -> Judgement
+    {
         let settings = try? subject.settings()
         guard let uid = fields["uid"] ?? settings?["mail_uid"] else { return incomplete("uid", account, subject) }
         if fields["gid"] ?? settings?["mail_gid"] == nil { return incomplete("gid", account, subject) }
@@ -38,17 +42,21 @@ extension Subject {
 extension UserInUserdb {
     private func unknown(_ account: String, _ subject: Subject) -> Judgement {
         let drivers = ((try? subject.drivers("userdb")) ?? []).joined(separator: ", ")
-        let create = drivers == "passwd"
+        let create =
+            drivers == "passwd"
             ? "useradd --create-home \(account)   # with the uid that owns the mail, after a migration: --uid"
             : "Add \(account) to the userdb (\(drivers.isEmpty ? "see doveconf -n userdb" : drivers)), with uid, gid and home."
         return .fail(
             "the userdb does not know \(account)", signature: account, evidence: subject.excerpt("account", "user"),
-            remedy: "\(create)\ndoveadm user \(account)\nIf the account is not meant to exist here, correct dovesweep_probe_user.")
+            remedy:
+                "\(create)\ndoveadm user \(account)\nIf the account is not meant to exist here, correct dovesweep_probe_user."
+        )
     }
 
     private func incomplete(_ field: String, _ account: String, _ subject: Subject) -> Judgement {
         .fail(
-            "the userdb gives no \(field) for \(account): its logins end with an internal error", signature: "\(account) \(field)",
+            "the userdb gives no \(field) for \(account): its logins end with an internal error",
+            signature: "\(account) \(field)",
             evidence: subject.excerpt("account", "user", lines: 8),
             remedy: "Return \(field) from the userdb, or set mail_\(field); then: doveadm reload")
     }
