@@ -32,7 +32,9 @@ let package = Package(
         .target(name: "Checks", dependencies: ["Fleet"], swiftSettings: safe),
         .target(
             name: "Sweep", dependencies: ["Fleet"], resources: [.embedInCode("agent.sh")], swiftSettings: safe),
-        .target(name: "Reports", dependencies: ["Fleet"], swiftSettings: safe),
+        .target(
+            name: "Reports", dependencies: ["Fleet"],
+            resources: [.embedInCode("Schema/dovesweep.run-1.schema.json")], swiftSettings: safe),
         .target(name: "Net", swiftSettings: strict),
         .target(name: "SSH", dependencies: ["Net", "CLibSSH2", "COpenSSL"], swiftSettings: strict),
         .target(name: "TLS", dependencies: ["Net", "COpenSSL"], swiftSettings: strict),
@@ -47,7 +49,9 @@ let package = Package(
         .testTarget(
             name: "ChecksTests", dependencies: ["Checks", "Fleet"],
             resources: [.copy("Evidence")], swiftSettings: strict),
-        .testTarget(name: "SweepTests", dependencies: ["Sweep", "Fleet"], swiftSettings: strict),
+        .testTarget(
+            name: "SweepTests", dependencies: ["Sweep", "Fleet"],
+            resources: [.copy("Dialogue/Transcripts")], swiftSettings: strict),
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "Fleet"],
             resources: [.copy("Expected")], swiftSettings: strict),

@@ -58,6 +58,27 @@ package struct Dialogue: Sendable, Equatable, Codable {
     }
 }
 
+extension Dialogue.TLS {
+    private enum Key: String, CodingKey { case version, cipher, chain, failure }
+
+    package func encode(to encoder: any Encoder) throws {
+        var line = encoder.container(keyedBy: Key.self)
+        try line.encodeIfPresent(version, forKey: .version)
+        try line.encodeIfPresent(cipher, forKey: .cipher)
+        try line.encode(chain.map(Base64.encode), forKey: .chain)
+        try line.encodeIfPresent(failure, forKey: .failure)
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let line = try decoder.container(keyedBy: Key.self)
+        self.init(
+            version: try line.decodeIfPresent(String.self, forKey: .version),
+            cipher: try line.decodeIfPresent(String.self, forKey: .cipher),
+            chain: try line.decode([String].self, forKey: .chain).map { Base64.decode($0) ?? [] },
+            failure: try line.decodeIfPresent(String.self, forKey: .failure))
+    }
+}
+
 /// The words of a mail dialogue as facts, and its redacted transcript.
 package struct Talk: Sendable, Equatable, Codable {
     /// The server's first line; nil where it sent none.

@@ -21,13 +21,43 @@ package struct Evidence: Sendable, Equatable, Codable {
     }
 
     /// How the probe ended on the host.
-    package enum Ending: Sendable, Equatable, Codable {
+    package enum Ending: Sendable, Equatable {
         /// With this exit status: 127 is a missing tool, 126 one that may not be run.
         case exited(Int)
         /// It was killed at its time limit.
         case timedOut
         /// It was announced, and the agent's output ended before its end did.
         case unreported
+    }
+}
+
+extension Evidence {
+    private enum Key: String, CodingKey { case probe, status, ending, output, errors, cut, milliseconds }
+
+    package func encode(to encoder: any Encoder) throws {
+        var line = encoder.container(keyedBy: Key.self)
+        try line.encode(probe.rawValue, forKey: .probe)
+        switch ending {
+        case .exited(let status): try line.encode(status, forKey: .status)
+        case .timedOut: try line.encode("timeout", forKey: .ending)
+        case .unreported: try line.encode("unreported", forKey: .ending)
+        }
+        try line.encode(base64: output, forKey: .output)
+        try line.encode(base64: errors, forKey: .errors)
+        try line.encode(isCut, forKey: .cut)
+        try line.encode(milliseconds, forKey: .milliseconds)
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let line = try decoder.container(keyedBy: Key.self)
+        let status = try line.decodeIfPresent(Int.self, forKey: .status)
+        let isTimeout = try line.decodeIfPresent(String.self, forKey: .ending) == "timeout"
+        self.init(
+            ProbeName(rawValue: try line.decode(String.self, forKey: .probe)),
+            ending: status.map { .exited($0) } ?? (isTimeout ? .timedOut : .unreported),
+            output: try line.decode(base64: .output), errors: try line.decode(base64: .errors),
+            isCut: try line.decode(Bool.self, forKey: .cut),
+            milliseconds: try line.decode(Int.self, forKey: .milliseconds))
     }
 }
 

@@ -24,7 +24,7 @@ package enum Record {
     }
 
     /// What happened, a line each; a host without an `ended` was interrupted.
-    package enum Event: Sendable, Equatable, Codable {
+    package enum Event: Sendable, Equatable {
         case began(host: String, at: Int64)
         case evidence(host: String, Evidence)
         case dialogue(host: String, Dialogue)
@@ -42,6 +42,56 @@ package enum Record {
             self.outcome = outcome
             self.reason = reason
             self.seconds = seconds
+        }
+    }
+}
+
+extension Record.Event: Codable {
+    private enum Key: String, CodingKey { case event, host, at, evidence, dialogue, ending, seconds, interruption }
+
+    package func encode(to encoder: any Encoder) throws {
+        var line = encoder.container(keyedBy: Key.self)
+        switch self {
+        case .began(let host, let at):
+            try line.encode("began", forKey: .event)
+            try line.encode(host, forKey: .host)
+            try line.encode(at, forKey: .at)
+        case .evidence(let host, let evidence):
+            try line.encode("evidence", forKey: .event)
+            try line.encode(host, forKey: .host)
+            try line.encode(evidence, forKey: .evidence)
+        case .dialogue(let host, let dialogue):
+            try line.encode("dialogue", forKey: .event)
+            try line.encode(host, forKey: .host)
+            try line.encode(dialogue, forKey: .dialogue)
+        case .ended(let host, let ending):
+            try line.encode("ended", forKey: .event)
+            try line.encode(host, forKey: .host)
+            try line.encode(ending, forKey: .ending)
+        case .finished(let seconds, let interruption):
+            try line.encode("finished", forKey: .event)
+            try line.encode(seconds, forKey: .seconds)
+            try line.encodeIfPresent(interruption, forKey: .interruption)
+        }
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let line = try decoder.container(keyedBy: Key.self)
+        func host() throws -> String { try line.decode(String.self, forKey: .host) }
+        switch try line.decode(String.self, forKey: .event) {
+        case "began": self = .began(host: try host(), at: try line.decode(Int64.self, forKey: .at))
+        case "evidence":
+            self = .evidence(host: try host(), try line.decode(Evidence.self, forKey: .evidence))
+        case "dialogue":
+            self = .dialogue(host: try host(), try line.decode(Dialogue.self, forKey: .dialogue))
+        case "ended": self = .ended(host: try host(), try line.decode(Record.Ending.self, forKey: .ending))
+        case "finished":
+            self = .finished(
+                seconds: try line.decode(Double.self, forKey: .seconds),
+                interruption: try line.decodeIfPresent(Int.self, forKey: .interruption))
+        case let other:
+            throw DecodingError.dataCorruptedError(
+                forKey: .event, in: line, debugDescription: "no event is called “\(other)”")
         }
     }
 }

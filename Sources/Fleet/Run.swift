@@ -5,6 +5,8 @@ package struct Run: Sendable, Equatable {
     /// Unix seconds.
     package var started: Int64
     package var seconds: Double
+    /// The version that the catalogue gives itself.
+    package var catalogueVersion: String
     /// SHA-256 of the catalogue and of the agent's script, in hex.
     package var catalogueHash: String
     package var agentHash: String
@@ -14,12 +16,13 @@ package struct Run: Sendable, Equatable {
     package var interruption: Int?
 
     package init(
-        id: String, started: Int64, seconds: Double, catalogueHash: String, agentHash: String, hosts: [HostResult],
-        interruption: Int? = nil
+        id: String, started: Int64, seconds: Double, catalogueVersion: String = "1", catalogueHash: String,
+        agentHash: String, hosts: [HostResult], interruption: Int? = nil
     ) {
         self.id = id
         self.started = started
         self.seconds = seconds
+        self.catalogueVersion = catalogueVersion
         self.catalogueHash = catalogueHash
         self.agentHash = agentHash
         self.hosts = hosts

@@ -1,0 +1,36 @@
+import Fleet
+
+extension HostResult {
+    /// Its object in `hosts`.
+    var json: JSONValue {
+        [
+            "name": .string(host.name), "address": .string(host.address), "port": .int(host.port),
+            "groups": .strings(host.groups), "role": .string(host.role.rawValue),
+            "state": .string(host.state.rawValue),
+            "outcome": .string(outcome.rawValue), "reason": .optional(reason), "seconds": .seconds(seconds),
+            "facts": .object(facts.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }),
+            "items": .object(Item.allCases.map { ($0.rawValue, .string(verdict(of: $0).rawValue)) }),
+            "cause": cause.map(\.json) ?? .null,
+            "checks": .array(findings.map(\.json)),
+        ]
+    }
+}
+
+extension Cause {
+    fileprivate var json: JSONValue {
+        ["check": .string(check), "summary": .string(summary), "remedy": .string(remedy)]
+    }
+}
+
+extension Finding {
+    fileprivate var json: JSONValue {
+        [
+            "id": .string(check), "item": .string(item.rawValue), "verdict": .string(verdict.rawValue),
+            "severity": .string(severity.rawValue), "vantage": .string(vantage.rawValue),
+            "summary": .string(summary), "signature": .string(signature),
+            "evidence": .array(
+                evidence.map { ["probe": .string($0.probe), "excerpt": .string($0.excerpt)] }),
+            "remedy": .optional(remedy), "blockedBy": .optional(blockedBy), "waiver": .null,
+        ]
+    }
+}

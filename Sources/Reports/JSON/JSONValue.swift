@@ -1,0 +1,23 @@
+/// A JSON value whose keys keep the order in which they were written, which no encoder of the platform does.
+indirect enum JSONValue {
+    case null
+    case string(String)
+    case int(Int)
+    case double(Double)
+    case array([JSONValue])
+    case object([(key: String, value: JSONValue)])
+
+    static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
+
+    static func strings(_ texts: some Sequence<String>) -> JSONValue { .array(texts.map(JSONValue.string)) }
+}
+
+extension JSONValue: ExpressibleByDictionaryLiteral {
+    init(dictionaryLiteral elements: (String, JSONValue)...) {
+        self = .object(elements.map { (key: $0.0, value: $0.1) })
+    }
+}
+
+extension JSONValue: ExpressibleByStringLiteral {
+    init(stringLiteral literal: String) { self = .string(literal) }
+}

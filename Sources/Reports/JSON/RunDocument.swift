@@ -1,0 +1,65 @@
+import Fleet
+
+/// A run as JSON, `dovesweep.run/1`: the contract's keys in the contract's order.
+struct RunDocument {
+    private let report: Report
+
+    init(_ report: Report) {
+        self.report = report
+    }
+
+    var text: String {
+        var writer = JSONWriter()
+        writer.write(value)
+        return writer.text + "\n"
+    }
+
+    private var value: JSONValue {
+        let run = report.run
+        return [
+            "schema": "dovesweep.run/1",
+            "id": .string(run.id),
+            "started": .string(timestamp(run.started)),
+            "seconds": .seconds(run.seconds),
+            "catalogue": ["version": .string(run.catalogueVersion), "sha256": .string(run.catalogueHash)],
+            "agent": ["sha256": .string(run.agentHash)],
+            "items": .strings(Item.allCases.map(\.rawValue)),
+            "exit": ["status": .int(report.decision.status), "reason": .string(report.decision.reason)],
+            "totals": run.totals.json,
+            "hosts": .array(run.hosts.map(\.json)),
+            "causes": .array(run.causes.map(\.json)),
+        ]
+    }
+}
+
+extension JSONValue {
+    /// A duration, to the millisecond.
+    static func seconds(_ duration: Double) -> JSONValue { .double((duration * 1000).rounded() / 1000) }
+}
+
+extension Totals {
+    fileprivate var json: JSONValue {
+        [
+            "hosts": .int(hosts), "swept": .int(swept), "passing": .int(passing), "failing": .int(failing),
+            "undecided": .int(undecided), "loginsProven": .int(loginsProven),
+            "items": .object(Item.allCases.map { ($0.rawValue, counts(of: $0)) }),
+        ]
+    }
+
+    /// The verdicts that occur.
+    private func counts(of item: Item) -> JSONValue {
+        .object(
+            Verdict.allCases.compactMap { verdict in
+                items[item]?[verdict].map { (verdict.rawValue, .int($0)) }
+            })
+    }
+}
+
+extension Run.SharedCause {
+    fileprivate var json: JSONValue {
+        [
+            "check": .string(cause.check), "signature": .string(cause.signature), "summary": .string(cause.summary),
+            "hosts": .strings(hosts),
+        ]
+    }
+}

@@ -1,0 +1,67 @@
+import Fleet
+
+/// What is wrong and what to do, a block for each story, headed by all the hosts that share it.
+struct Details {
+    private let blocks: [Block]
+
+    private struct Block {
+        var story: Story
+        var results: [HostResult]
+
+        var cause: Cause? { results[0].cause }
+    }
+
+    private static let margin = 10
+
+    /// Takes hosts in the order of the matrix.
+    init(_ rows: some Sequence<HostResult>, isVerbose: Bool) {
+        let told = rows.map { (result: $0, story: Story($0, isVerbose: isVerbose)) }.filter {
+            !$0.story.entries.isEmpty
+        }
+        let groups = Dictionary(grouping: told, by: \.story)
+        var seen: Set<Story> = []
+        let blocks = told.filter { seen.insert($0.story).inserted }.map { first in
+            Block(story: first.story, results: groups[first.story, default: []].map(\.result))
+        }
+        self.blocks = Self.gathered(blocks)
+    }
+
+    /// Blocks of one cause stand together, those of most hosts first, otherwise in the order of the matrix.
+    private static func gathered(_ blocks: [Block]) -> [Block] {
+        let causes = Dictionary(grouping: blocks.enumerated()) { index, block in
+            block.cause.map { [$0.check, $0.signature] } ?? ["\(index)"]
+        }
+        let groups = causes.values.map { group in
+            (
+                first: group[0].offset, hosts: group.reduce(0) { $0 + $1.element.results.count },
+                blocks: group.map(\.element)
+            )
+        }
+        return groups.sorted { ($1.hosts, $0.first) < ($0.hosts, $1.first) }.flatMap(\.blocks)
+    }
+
+    func lines(width: Int?) -> [Line] {
+        blocks.map { lines(of: $0, width: width) }.joined(separator: [""]).map(\.self)
+    }
+
+    private func lines(of block: Block, width: Int?) -> [Line] {
+        let names = block.results.map { ("\($0.host.name)" as Line).painted(.strong) + $0.host.state.mark }
+        let head = "\(block.results[0].headLabel)  \(names.joined(", "))" as Line
+        let entries = block.story.entries.flatMap { entry in
+            let line = Line("  \(entry.margin)").padded(to: Self.margin) + entry.text
+            return entry.isVerbatim ? [line] : line.wrapped(to: width, indent: Self.margin)
+        }
+        return head.wrapped(to: width, indent: Self.margin) + entries
+    }
+}
+
+extension HostResult {
+    /// The verdict that heads its block.
+    fileprivate var headLabel: Line {
+        switch standing {
+        case .failing: Verdict.fail.label
+        case .undecided: Verdict.unknown.label
+        case .passing: warns ? Verdict.warn.label : Verdict.pass.label
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import Fleet
+
+/// The matrix as a person wants it: what fails on top, rows that say nothing of their own folded, totals below.
+struct Grid {
+    /// Every host, in the order in which the report speaks of them.
+    let order: [HostResult]
+    let rows: [Row]
+    let totals: [Row]
+
+    /// A label, what must stay readable behind it, and a cell for each item.
+    struct Row: Sendable {
+        var label: Line
+        var mark: Line = ""
+        var cells: [Cell]
+    }
+
+    enum Cell: Sendable, Hashable {
+        case verdict(Verdict)
+        case count(Int)
+    }
+
+    /// Lays it out; `isVerbose` folds nothing, and counts every verdict.
+    init(_ run: Run, isVerbose: Bool) {
+        let groups = Dictionary(grouping: run.hosts, by: Rank.init)
+        order = Rank.allCases.flatMap { groups[$0] ?? [] }
+        rows = Rank.allCases.flatMap { rank in
+            let results = groups[rank] ?? []
+            guard let label = rank.foldedLabel, !isVerbose else { return results.map(Row.init) }
+            return Self.folded(results, label)
+        }
+        totals = Self.counts(run.totals, isVerbose: isVerbose)
+    }
+
+    /// A row for all hosts whose cells are equal, in place of the first of them; a host that is like no other keeps
+    /// its name.
+    private static func folded(_ results: [HostResult], _ label: Line) -> [Row] {
+        let rows = results.map(Row.init)
+        let groups = Dictionary(grouping: rows, by: \.cells)
+        var seen: Set<[Cell]> = []
+        return rows.filter { seen.insert($0.cells).inserted }.map { row in
+            let count = groups[row.cells, default: []].count
+            return count == 1 ? row : Row(label: "\(count) \(label)", cells: row.cells)
+        }
+    }
+
+    /// The verdicts that it shows, which the legend explains.
+    var verdicts: Set<Verdict> {
+        Set(
+            rows.flatMap(\.cells).compactMap { cell in
+                if case .verdict(let verdict) = cell { verdict } else { nil }
+            })
+    }
+
+    /// Healthy hosts need nobody's attention: the numbers that matter are of the other verdicts.
+    private static func counts(_ totals: Totals, isVerbose: Bool) -> [Row] {
+        let shown: [Verdict] = [.fail, .unknown, .blocked, .warn] + (isVerbose ? [.pass, .skipped] : [])
+        return shown.compactMap { verdict in
+            let counts = Item.allCases.map { totals.items[$0]?[verdict] ?? 0 }
+            guard counts.contains(where: { $0 > 0 }) else { return nil }
+            return Row(label: "hosts \(verdict.label)", cells: counts.map(Cell.count))
+        }
+    }
+
+    /// In which part of the matrix a host stands; its inventory order holds inside a part.
+    private enum Rank: CaseIterable {
+        case failing, undecided, dark, warning, healthy
+
+        init(_ result: HostResult) {
+            switch result.standing {
+            case .failing: self = .failing
+            case .undecided: self = result.isDark ? .dark : .undecided
+            case .passing: self = result.warns ? .warning : .healthy
+            }
+        }
+
+        /// What stands for the names of such hosts when they are folded; nil where each row tells something.
+        var foldedLabel: Line? {
+            switch self {
+            case .dark: "hosts not swept"
+            case .healthy: "healthy hosts"
+            case .failing, .undecided, .warning: nil
+            }
+        }
+    }
+}
+
+extension Grid.Row {
+    fileprivate init(_ result: HostResult) {
+        self.init(
+            label: "\(result.host.name)", mark: result.host.state.mark,
+            cells: Item.allCases.map { .verdict(result.verdict(of: $0)) })
+    }
+}
+
+extension HostResult {
+    /// Whether it was not swept and nothing is known of it; the report names such hosts by their outcomes.
+    fileprivate var isDark: Bool {
+        outcome != .swept && Item.allCases.allSatisfy { [.unknown, .skipped].contains(verdict(of: $0)) }
+    }
+}

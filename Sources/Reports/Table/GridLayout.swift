@@ -1,0 +1,76 @@
+import Fleet
+
+/// Fits the matrix into a terminal: whole words where they have room, then short heads, then glyphs and the word FAIL.
+struct GridLayout {
+    private let grid: Grid
+    private let density: Density
+    private let columns: [Int]
+    private let labelWidth: Int
+
+    /// From roomy to tight.
+    private enum Density: CaseIterable {
+        case words, shortHeads, glyphs
+
+        var gap: Int { self == .glyphs ? 1 : 2 }
+    }
+
+    /// Room for `hosts ↳ blocked` and a little of a host's name; a terminal below 70 columns wraps the rows.
+    private static let narrowestLabel = 16
+
+    init(_ grid: Grid, width: Int?) {
+        self.grid = grid
+        let natural = (grid.rows + grid.totals).map { $0.label.width + $0.mark.width }.max() ?? 0
+        let candidates = Density.allCases.map { (density: $0, columns: Self.columns(of: grid, $0)) }
+        let fits = candidates.first { natural + Self.width($0.columns, $0.density) <= width ?? .max }
+        let chosen = fits ?? candidates[candidates.count - 1]
+        (density, columns) = chosen
+        let room = (width ?? .max) - Self.width(columns, density)
+        labelWidth = max(Self.narrowestLabel, min(natural, room))
+    }
+
+    /// Whether the legend must tell what the heads stand for.
+    var hasShortHeads: Bool { density != .words }
+
+    var lines: [Line] {
+        let heads = line("", zip(columns, Item.allCases).map { Self.head($1, density).padded(to: $0) })
+        let rule = Line("─").repeated(heads.width).painted(.faint)
+        let totals = grid.totals.map(line)
+        return [heads.painted(.strong)] + grid.rows.map(line) + (totals.isEmpty ? [] : [rule] + totals)
+    }
+
+    private func line(_ row: Grid.Row) -> Line {
+        let label = row.label.shortened(to: labelWidth - row.mark.width) + row.mark.painted(.faint)
+        return line(label, zip(columns, row.cells).map { Self.text($1, density).padded(to: $0) })
+    }
+
+    private func line(_ label: Line, _ cells: [Line]) -> Line {
+        let gap = Line.spaces(density.gap)
+        return label.padded(to: labelWidth) + gap + cells.joined(gap)
+    }
+
+    private static func columns(of grid: Grid, _ density: Density) -> [Int] {
+        Item.allCases.enumerated().map { index, item in
+            let cells = (grid.rows + grid.totals).map { text($0.cells[index], density).width }
+            return max(head(item, density).width, cells.max() ?? 0)
+        }
+    }
+
+    /// Of all columns, each with the gap before it.
+    private static func width(_ columns: [Int], _ density: Density) -> Int {
+        columns.reduce(0) { $0 + $1 + density.gap }
+    }
+
+    private static func head(_ item: Item, _ density: Density) -> Line {
+        density == .words ? item.head : item.shortHead
+    }
+
+    private static func text(_ cell: Grid.Cell, _ density: Density) -> Line {
+        switch cell {
+        // A cross is too like a tick without colour: what fails keeps its word.
+        case .verdict(.fail) where density == .glyphs: Verdict.fail.word
+        case .verdict(let verdict): density == .glyphs ? verdict.glyph : verdict.label
+        case .count(0): Line("·").painted(.faint)
+        case .count(let count): "\(count)"
+        }
+    }
+}

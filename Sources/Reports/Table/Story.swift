@@ -1,0 +1,93 @@
+import Fleet
+
+/// What there is to say of one host, without its name: hosts with the same story are told together.
+struct Story: Hashable {
+    private(set) var entries: [Entry] = []
+
+    /// A word in the margin, and what stands beside it.
+    struct Entry: Hashable {
+        var margin: Line
+        var text: Line
+        /// Commands are never cut or wrapped: what is copied must be whole.
+        var isVerbatim = false
+    }
+
+    /// Tells it; `isVerbose` adds evidence, and what was skipped.
+    init(_ result: HostResult, isVerbose: Bool) {
+        let findings = result.findings
+        if let cause = result.cause {
+            let paint = result.standing == .failing ? Paint.failure : .open
+            append("cause", cause.check, cause.summary, remedy: cause.remedy, paint: paint)
+            let own = findings.filter { $0.check == cause.check && $0.signature == cause.signature }
+            if isVerbose { own.forEach { append(evidenceOf: $0) } }
+            append(blockedBy: cause.check, in: findings)
+        }
+        append(findings.filter { $0.verdict == .fail && !result.isCause($0) }, in: findings, isVerbose)
+        // Of a host that was not swept nothing is known, which the report says once, by its outcome.
+        if result.outcome == .swept {
+            append(findings.filter { $0.verdict == .unknown && !result.isCause($0) }, in: findings, isVerbose)
+        }
+        append(findings.filter { result.isUnexplained($0) }, in: findings, isVerbose)
+        append(findings.filter { $0.verdict == .warn && !result.isCause($0) }, in: findings, isVerbose)
+        if isVerbose { append(findings.filter { $0.verdict == .skipped }, in: findings, false) }
+    }
+
+    private mutating func append(_ chosen: [Finding], in all: [Finding], _ isVerbose: Bool) {
+        for (index, finding) in chosen.enumerated() {
+            // What has the same remedy as the next one shares it: without root, ten checks say the same.
+            let isLast = index + 1 == chosen.count || chosen[index + 1].remedy != finding.remedy
+            append(
+                finding.margin, finding.check, finding.summary, remedy: isLast ? finding.remedy : nil,
+                paint: finding.verdict.paint)
+            if isVerbose { append(evidenceOf: finding) }
+            if finding.verdict == .fail { append(blockedBy: finding.check, in: all) }
+        }
+    }
+
+    private mutating func append(
+        _ margin: Line, _ check: String, _ summary: String, remedy: String?, paint: Paint
+    ) {
+        let name = Line("\(check)").painted(.strong)
+        entries.append(Entry(margin: margin.painted(paint == .plain ? .faint : paint), text: "\(name): \(summary)"))
+        for (index, step) in Steps(remedy ?? "").lines.enumerated() {
+            entries.append(Entry(margin: index == 0 ? "remedy" : "", text: "  \(step)", isVerbatim: true))
+        }
+    }
+
+    private mutating func append(evidenceOf finding: Finding) {
+        for excerpt in finding.evidence {
+            for (index, line) in Steps(excerpt.excerpt).lines.enumerated() {
+                let margin: Line = index == 0 ? "seen" : ""
+                entries.append(Entry(margin: margin.painted(.faint), text: line.painted(.faint)))
+            }
+        }
+    }
+
+    /// Names the items that a failure keeps from being judged, once.
+    private mutating func append(blockedBy check: String, in findings: [Finding]) {
+        let blocked = Set(findings.filter { $0.blockedBy == check && $0.check != check }.map(\.item))
+        let entry = Entry(
+            margin: Line("blocks").painted(.blocked),
+            text: Item.allCases.filter(blocked.contains).map(\.head).joined(", "))
+        if !blocked.isEmpty, !entries.contains(entry) { entries.append(entry) }
+    }
+}
+
+extension Finding {
+    /// The word in the margin; a failure beside the cause is there in its own right.
+    fileprivate var margin: Line { verdict == .fail ? "also" : "\(verdict.rawValue)" }
+}
+
+extension HostResult {
+    /// Whether the finding is the one that the cause was made of.
+    fileprivate func isCause(_ finding: Finding) -> Bool {
+        finding.check == cause?.check && finding.signature == cause?.signature
+    }
+
+    /// Blocked by something that no failure of this story names, so that it would go untold.
+    fileprivate func isUnexplained(_ finding: Finding) -> Bool {
+        guard finding.verdict == .blocked else { return false }
+        let named = findings.filter { $0.verdict == .fail }.map(\.check) + [cause?.check].compactMap(\.self)
+        return !named.contains { $0 == finding.blockedBy }
+    }
+}

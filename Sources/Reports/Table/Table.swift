@@ -1,0 +1,52 @@
+import Fleet
+
+/// The report for a terminal: the answer, the layout.lines, what to do about it, and the totals.
+struct Table {
+    private let report: Report
+    private let grid: Grid
+    private let layout: GridLayout
+
+    init(_ report: Report) {
+        self.report = report
+        grid = Grid(report.run, isVerbose: report.style.isVerbose)
+        layout = GridLayout(grid, width: report.style.width)
+    }
+
+    var text: String {
+        let sections = [
+            headline, layout.lines, details(.failing), details(.undecided), notSwept, details(.passing), legend,
+            closing,
+        ]
+        return sections.filter { !$0.isEmpty }
+            .map { $0.map { $0.rendered(in: report.style) + "\n" }.joined() }
+            .joined(separator: "\n")
+    }
+
+    private var width: Int? { report.style.width }
+
+    private var headline: [Line] {
+        let run = report.run
+        let glyph =
+            switch report.decision.answer {
+            case .passed: Verdict.pass.glyph
+            case .failed: Verdict.fail.glyph
+            case .undecided, .interrupted: Verdict.unknown.glyph
+            }
+        let answer: Line = "\(glyph) \(("\(report.decision.reason)" as Line).painted(.strong))"
+        let facts: Line = "sweep \(run.id), \(utc(run.started)), took \(seconds(run.seconds))"
+        return answer.wrapped(to: width, indent: 2) + facts.painted(.faint).wrapped(to: width, indent: 2)
+    }
+
+    private func details(_ standing: HostResult.Standing) -> [Line] {
+        let rows = grid.order.filter { $0.standing == standing }
+        return Details(rows, isVerbose: report.style.isVerbose).lines(width: width)
+    }
+
+    private var notSwept: [Line] { NotSwept(report.run).lines(width: width) }
+
+    private var legend: [Line] {
+        Legend(verdicts: grid.verdicts, hasShortHeads: layout.hasShortHeads).lines(width: width)
+    }
+
+    private var closing: [Line] { Closing(report.run).lines(width: width) }
+}

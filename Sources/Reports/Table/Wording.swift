@@ -1,0 +1,74 @@
+import Fleet
+
+extension Verdict {
+    /// Its glyph, told apart by shape alone, one column wide.
+    var glyph: Line {
+        let glyph: Line =
+            switch self {
+            case .pass: "✓"
+            case .warn: "!"
+            case .fail: "✗"
+            case .unknown: "?"
+            case .blocked: "↳"
+            case .skipped: "-"
+            }
+        return glyph.painted(paint)
+    }
+
+    /// Its word; the one that must be seen from afar shouts.
+    var word: Line {
+        (self == .fail ? "FAIL" : "\(rawValue)" as Line).painted(paint)
+    }
+
+    /// Glyph and word: `✗ FAIL`.
+    var label: Line { (glyph + " " + word).painted(paint) }
+
+    var paint: Paint {
+        switch self {
+        case .pass: .plain
+        case .warn: .warning
+        case .fail: .failure
+        case .unknown: .open
+        case .blocked: .blocked
+        case .skipped: .faint
+        }
+    }
+
+    /// What the legend says beside the word; nil where the word says it.
+    var explanation: Line? {
+        switch self {
+        case .pass, .fail: nil
+        case .warn: "works, but needs attention"
+        case .unknown: "could not be determined"
+        case .blocked: "by another failure of the host"
+        case .skipped: "does not apply, or not asked for"
+        }
+    }
+}
+
+extension Item {
+    /// The head of its column where a whole word has no room: four letters at most, told in the legend; `pass` is a
+    /// verdict.
+    var shortHead: Line {
+        switch self {
+        case .config: "conf"
+        case .service: "serv"
+        case .ports: "port"
+        case .firewall: "fire"
+        case .tls: "tls"
+        case .auth: "auth"
+        case .user: "user"
+        case .password: "pwd"
+        case .mailLocation: "mail"
+        case .permissions: "perm"
+        case .logs: "logs"
+        }
+    }
+
+    var head: Line { "\(rawValue)" }
+}
+
+extension Host.State {
+    /// What is written behind the name of a host that the gate does not count.
+    var mark: Line { self == .inService ? "" : " (\(rawValue))" }
+}

@@ -1,0 +1,28 @@
+package import Fleet
+
+/// The script that runs on the hosts.
+package enum Agent {
+    /// The script itself, as `dovesweep agent` prints it.
+    package static var script: [UInt8] { PackageResources.agent_sh }
+
+    /// The command that the host's login shell is given; the script follows on its standard input.
+    ///
+    /// It is words without quotes, so that every login shell reads it alike, tcsh and fish too.
+    package static func command(for host: Host) -> String {
+        guard let become = host.become else { return "/bin/sh -s" }
+        let asUser = become.user == "root" ? "" : "-u \(become.user) "
+        return "\(become.method.rawValue) -n \(asUser)/bin/sh -s"
+    }
+
+    /// All that is streamed: the script, and the last line, which calls it.
+    static func stream(nonce: String, shell: String = "/bin/sh", account: String?, asksPassword: Bool) -> [UInt8] {
+        let words = [nonce, shell, account ?? "", asksPassword ? "password" : ""]
+        let line = "\ndovesweep_agent " + words.map(quoted).joined(separator: " ") + "\n"
+        return script + Array(line.utf8)
+    }
+
+    /// A word that a POSIX shell reads as it is: in single quotes nothing is special but the single quote.
+    private static func quoted(_ word: String) -> String {
+        "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+    }
+}

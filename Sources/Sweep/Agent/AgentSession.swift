@@ -1,0 +1,101 @@
+internal import Fleet
+
+/// Runs the agent on a host that has let us in, and reports its evidence as it comes.
+struct AgentSession {
+    let host: Host
+    /// The probe account's password; nil: it is not tested.
+    let password: Secret?
+    let login: LoginPermit?
+    let clock: PhaseClock
+    let report: (Evidence) async -> Void
+
+    /// Returns when the agent has reported all it announced.
+    func run(on connection: any Connection) async throws(HostFailure) {
+        clock.enter(.starting)
+        try await connection.withShell(Agent.command(for: host)) { shell throws(HostFailure) in
+            var state = State(nonce: Self.nonce())
+            let script = Agent.stream(
+                nonce: state.nonce, account: host.probe?.user, asksPassword: password != nil)
+            // A host that refuses to run it closes its ear first and says why after: what it says is worth more.
+            do { try await shell.write(script) } catch {}
+            do throws(HostFailure) {
+                try await converse(with: shell, &state)
+            } catch {
+                if let rest = state.decoder.finish() { await report(rest) }
+                throw error
+            }
+        }
+    }
+
+    private struct State {
+        let nonce: String
+        var decoder: FrameDecoder
+        var errors: [UInt8] = []
+        var hasStarted = false
+
+        init(nonce: String) {
+            self.nonce = nonce
+            decoder = FrameDecoder(nonce: nonce)
+        }
+    }
+
+    private func converse(with shell: any Shell, _ state: inout State) async throws(HostFailure) {
+        while true {
+            switch try await shell.read() {
+            case .output(let bytes):
+                for event in state.decoder.append(bytes) {
+                    if try await handle(event, shell, &state) { return }
+                }
+                if state.decoder.hasOverflowed { throw overflow(state) }
+            case .errors(let bytes):
+                state.errors.append(contentsOf: bytes.prefix(Self.errorsLimit - state.errors.count))
+            case .end(let status):
+                throw state.hasStarted
+                    ? HostFailure(.disconnected, "the agent ended before it had reported everything")
+                    : NoGreeting(host: host, status: status, errors: state.errors, noise: state.decoder.noise).failure
+            }
+        }
+    }
+
+    /// Acts on one event; true when the agent is done.
+    private func handle(_ event: FrameDecoder.Event, _ shell: any Shell, _ state: inout State) async throws(HostFailure)
+        -> Bool
+    {
+        switch event {
+        case .hello:
+            state.hasStarted = true
+            clock.enter(.running)
+        case .ready: try await answer(shell)
+        case .evidence(let evidence): await report(evidence)
+        case .bye: return true
+        }
+        return false
+    }
+
+    /// Sends the password where it may be tried, or why not.
+    private func answer(_ shell: any Shell) async throws(HostFailure) {
+        guard let password, let login else { return try await shell.write(Array("skip no password is known\n".utf8)) }
+        if await login.begin() {
+            try await shell.write(Array("go\n".utf8) + password.bytes + Array("\n".utf8))
+        } else {
+            try await shell.write(Array("skip not tried: other hosts have refused it too often\n".utf8))
+        }
+    }
+
+    private func overflow(_ state: State) -> HostFailure {
+        state.hasStarted
+            ? HostFailure(.disconnected, "it sent more than \(FrameDecoder.sessionLimit >> 20) MiB, and was cut off")
+            : HostFailure(
+                .shell, "its login shell printed more than \(FrameDecoder.noiseLimit >> 10) KiB before the agent")
+    }
+
+    /// What is kept of the channel's standard error, for messages.
+    private static let errorsLimit = 4096
+
+    private static func nonce() -> String {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<4).map { _ in String(UInt32.random(in: UInt32(1 << 28)...UInt32.max, using: &generator), radix: 16)
+        }
+        .joined()
+    }
+}

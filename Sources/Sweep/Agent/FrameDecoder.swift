@@ -1,0 +1,173 @@
+internal import Fleet
+
+/// Turns the agent's output into evidence, however it was cut on its way; pure, and bounded whatever a host prints.
+///
+/// The frames are described at the head of `agent.sh`. A mark is a line that begins with `@` and the session's nonce,
+/// which the host's other programs do not know; what stands between two marks is taken as it is.
+struct FrameDecoder {
+    /// What the agent said.
+    enum Event: Equatable {
+        /// It has started; this many probes will be reported.
+        case hello(probes: Int)
+        /// The probe account's password may be sent.
+        case ready
+        case evidence(Evidence)
+        /// It has reported all it will.
+        case bye
+    }
+
+    /// What a login shell may print before the agent greets.
+    static let noiseLimit = 64 * 1024
+    /// What a whole session may print; an honest agent stays far below.
+    static let sessionLimit = 8 * 1024 * 1024
+    /// The cap of one probe's output where its mark names none, and of its errors.
+    static let sectionLimit = 64 * 1024
+    private static let markLimit = 512
+
+    private let mark: [UInt8]
+    private var pending: [UInt8] = []
+    private var received = 0
+    private var section = Section.noise
+    private var probe: Probe?
+    /// What came before the greeting, for the message that says why there was none.
+    private(set) var noise: [UInt8] = []
+    /// Whether more came than may come: the session is then beyond repair.
+    private(set) var hasOverflowed = false
+
+    private enum Section { case noise, idle, output, errors }
+
+    private struct Probe {
+        var name: String
+        var cap: Int
+        var began: Double?
+        var output: [UInt8] = []
+        var errors: [UInt8] = []
+        var status: Int?
+        var isCut = false
+    }
+
+    init(nonce: String) {
+        mark = Array("\n@\(nonce) ".utf8)
+        // The first mark may be the first byte of all: the line end before it is then taken as read.
+        pending = [UInt8(ascii: "\n")]
+    }
+
+    /// Takes the next bytes, of any length, and returns what they complete.
+    mutating func append(_ bytes: [UInt8]) -> [Event] {
+        received += bytes.count
+        guard received <= Self.sessionLimit else {
+            hasOverflowed = true
+            return []
+        }
+        pending.append(contentsOf: bytes)
+        var events: [Event] = []
+        var start = 0
+        while let found = findMark(from: start) {
+            take(pending[start..<found.lowerBound])
+            let words = pending[found].dropFirst(mark.count).split(separator: UInt8(ascii: " "))
+            if let event = read(words.map { String(decoding: $0, as: UTF8.self) }) { events.append(event) }
+            start = found.upperBound + 1
+        }
+        let kept = max(start, pending.count - keptTail(from: start))
+        take(pending[start..<kept])
+        pending.removeSubrange(..<kept)
+        return events
+    }
+
+    /// The evidence of a probe that was announced and whose end never came; nil where none was in hand.
+    mutating func finish() -> Evidence? {
+        take(pending[...])
+        pending = []
+        return probe.map { evidence(of: $0, ending: .unreported) }
+    }
+}
+
+extension FrameDecoder {
+    /// Where the next whole mark stands, from its line end to the one that closes it (which the range leaves out).
+    private func findMark(from start: Int) -> Range<Int>? {
+        var place = start
+        while let begin = pending[place...].firstIndex(of: mark[0]) {
+            if pending[begin...].starts(with: mark),
+                let end = pending[(begin + 1)...].prefix(Self.markLimit).firstIndex(of: mark[0])
+            {
+                return begin..<end
+            }
+            place = begin + 1
+        }
+        return nil
+    }
+
+    /// How many of the last bytes may belong to a mark that is still coming.
+    private func keptTail(from start: Int) -> Int {
+        let tail = pending[start...].suffix(Self.markLimit)
+        for begin in tail.indices where tail[begin] == mark[0] {
+            let rest = tail[begin...]
+            if rest.starts(with: mark) || mark.starts(with: rest) { return tail.endIndex - begin }
+        }
+        return 0
+    }
+
+    /// Adds bytes to the section in hand, up to its cap.
+    private mutating func take(_ bytes: ArraySlice<UInt8>) {
+        switch section {
+        case .noise:
+            noise.append(contentsOf: bytes.prefix(Self.sectionLimit - noise.count))
+            if received > Self.noiseLimit { hasOverflowed = true }
+        case .idle: break
+        case .output:
+            guard let room = probe.map({ $0.cap - $0.output.count }) else { return }
+            probe?.output.append(contentsOf: bytes.prefix(room))
+            if bytes.count > room { probe?.isCut = true }
+        case .errors:
+            guard let room = probe.map({ Self.sectionLimit - $0.errors.count }) else { return }
+            probe?.errors.append(contentsOf: bytes.prefix(room))
+            if bytes.count > room { probe?.isCut = true }
+        }
+    }
+
+    /// Reads the words of a mark. Words that the agent never sends are passed over.
+    private mutating func read(_ words: [String]) -> Event? {
+        switch (words.first, words.dropFirst().first) {
+        case ("hello", "1") where section == .noise:
+            section = .idle
+            return .hello(probes: words.count > 2 ? Int(words[2]) ?? 0 : 0)
+        case (_, _) where section == .noise: return nil
+        case ("ready", _): return .ready
+        case ("bye", _): return .bye
+        case ("begin", let name?): begin(name, words)
+        case ("status", let status?):
+            probe?.status = Int(status)
+            section = .idle
+        case ("errors", _): section = .errors
+        case ("end", probe?.name): return end(words)
+        default: break
+        }
+        return nil
+    }
+
+    private mutating func begin(_ name: String, _ words: [String]) {
+        let cap = words.count > 2 ? Int(words[2]) ?? Self.sectionLimit : Self.sectionLimit
+        probe = Probe(
+            name: name, cap: min(max(cap, 0), Self.sessionLimit), began: words.count > 3 ? Double(words[3]) : nil)
+        section = .output
+    }
+
+    private mutating func end(_ words: [String]) -> Event? {
+        guard var ended = probe else { return nil }
+        probe = nil
+        section = .idle
+        let isTimeout = words.count > 2 && words[2] == "timeout"
+        // Where `head` cut the output, the status behind it was cut off too.
+        if ended.status == nil, !isTimeout { ended.isCut = true }
+        let until = words.count > 3 ? Double(words[3]) : nil
+        var evidence = evidence(of: ended, ending: isTimeout ? .timedOut : .exited(ended.status ?? 0))
+        if let began = ended.began, let until { evidence.milliseconds = Int((until - began) * 1000 + 0.5) }
+        return .evidence(evidence)
+    }
+
+    private func evidence(of probe: Probe, ending: Evidence.Ending) -> Evidence {
+        Evidence(
+            ProbeName(rawValue: probe.name), ending: ending, output: probe.output, errors: probe.errors,
+            isCut: probe.isCut)
+    }
+}

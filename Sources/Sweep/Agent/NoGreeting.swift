@@ -1,0 +1,47 @@
+internal import Fleet
+
+/// Says why an agent that was started never greeted, from what was printed in its place.
+struct NoGreeting {
+    let host: Host
+    let status: Int?
+    let errors: [UInt8]
+    let noise: [UInt8]
+
+    var failure: HostFailure {
+        if let become = host.become, let reason = refusal(by: become.method.rawValue) {
+            return HostFailure(.sudo, reason)
+        }
+        let ending = status.map { "exit status \($0)" } ?? "no exit status"
+        let quoted = said.isEmpty ? "" : ": “\(said)”"
+        return HostFailure(.shell, "the login shell did not run the agent (\(ending))\(quoted)")
+    }
+
+    /// What sudo or doas said in refusing, as advice; nil where it was not they who refused.
+    private func refusal(by tool: String) -> String? {
+        let text = String(decoding: errors, as: UTF8.self)
+        guard text.contains("\(tool):") || text.contains("\(tool): ") || status == 127 && text.contains(tool) else {
+            return nil
+        }
+        let user = host.user ?? "the account"
+        if text.contains("not found") || text.contains("No such file") {
+            return "\(tool) is not installed there: log in as root, or set ansible_become: false"
+        }
+        if text.contains("password is required") || text.contains("terminal is required")
+            || text.contains("Authentication required") || text.contains("Authorization required")
+        {
+            return "\(tool) wants a password from \(user): allow it without (NOPASSWD), for /bin/sh -s"
+        }
+        return "\(tool) refused \(user): “\(said)”"
+    }
+
+    /// The last line that was printed, the errors' before the output's.
+    private var said: String {
+        let line = lastLine(of: errors) ?? lastLine(of: noise) ?? ""
+        return String(line.prefix(200))
+    }
+
+    private func lastLine(of bytes: [UInt8]) -> String? {
+        bytes.split(whereSeparator: { $0 == 10 || $0 == 13 }).last { $0.contains { $0 > 32 } }
+            .map { String(decoding: $0, as: UTF8.self) }
+    }
+}

@@ -1,0 +1,185 @@
+internal import Fleet
+
+/// The client's side of IMAP (RFC 9051), as far as a look and a login need it.
+struct IMAPDialogue {
+    private enum State {
+        case awaitingGreeting
+        case awaitingCapabilities
+        case awaitingConsentToTLS
+        case awaitingHandshake
+        case awaitingLeave
+        case awaitingLogin(rest: ArraySlice<LoginCommand.Line>)
+        case awaitingNamespace
+        case awaitingGoodbye
+    }
+
+    var conversation: Conversation
+    private var state = State.awaitingGreeting
+    private var isSecured: Bool
+    private var isStartTLS = false
+    private var isAuthenticated = false
+    private var commands = 0
+    private var capabilities: [String] = []
+    private let credentials: Credentials?
+    private let mayLogInInClear: Bool
+
+    init(_ conversation: Conversation, isSecured: Bool, credentials: Credentials?, mayLogInInClear: Bool) {
+        self.conversation = conversation
+        self.isSecured = isSecured
+        self.credentials = credentials
+        self.mayLogInInClear = mayLogInInClear
+    }
+
+    // MARK: Events
+
+    mutating func received(_ bytes: [UInt8]) {
+        conversation.receive(bytes)
+        readLines()
+    }
+
+    mutating func secured() {
+        guard case .awaitingHandshake = state else { return }
+        isSecured = true
+        isStartTLS = true
+        conversation.reach(.secured)
+        // What was announced before TLS may have been somebody else's words (RFC 9051, section 6.2.1).
+        askCapabilities()
+    }
+
+    mutating func logIn() {
+        guard case .awaitingLeave = state, let credentials else { return }
+        send(LoginCommand(credentials, tag: nextTag(), capabilities: capabilities).lines[...])
+        readLines()
+    }
+
+    mutating func withhold() {
+        guard case .awaitingLeave = state else { return }
+        leave(as: .withheld)
+        readLines()
+    }
+
+    // MARK: Lines
+
+    private mutating func readLines() {
+        while let text = conversation.nextLine() {
+            guard let line = IMAPLine(text) else { return conversation.finish(.garbled) }
+            read(line, text)
+        }
+    }
+
+    private mutating func read(_ line: IMAPLine, _ text: String) {
+        if case .awaitingGreeting = state { return greet(line, text) }
+        switch line {
+        case .tagged(let tag, let reply): if tag == currentTag { answered(reply) }
+        case .status(let reply): heard(reply)
+        case .capabilities(let found): capabilities = found
+        case .data: break
+        case .continuation: asked()
+        }
+    }
+
+    private mutating func greet(_ line: IMAPLine, _ text: String) {
+        guard case .status(let reply) = line else { return conversation.finish(.garbled) }
+        // Dovecot says this before its greeting, after ten seconds without an answer of its auth process.
+        if reply.status == "OK", reply.text.hasPrefix("Waiting for authentication process") {
+            return conversation.note(notice: reply.text)
+        }
+        conversation.note(greeting: text)
+        switch reply.status {
+        case "OK", "PREAUTH":
+            isAuthenticated = reply.status == "PREAUTH"
+            conversation.reach(.greeted)
+            askCapabilities()
+        case "BYE": conversation.finish(.bye, reply: reply)
+        default: conversation.finish(.garbled, reply: reply)
+        }
+    }
+
+    /// An untagged word of the server: a goodbye, or something said beside the point.
+    private mutating func heard(_ reply: Talk.Reply) {
+        guard reply.status == "BYE" else {
+            let code = reply.code.map { "[\($0)] " } ?? ""
+            return conversation.note(notice: "\(code)\(reply.text)")
+        }
+        if case .awaitingGoodbye = state { return }
+        conversation.finish(.bye, reply: reply)
+    }
+
+    /// The server waits for more of a command. A challenge that PLAIN does not have is cancelled (RFC 9051, 6.2.2).
+    private mutating func asked() {
+        guard case .awaitingLogin(let rest) = state else { return conversation.finish(.garbled) }
+        if rest.isEmpty { conversation.send("*") } else { send(rest) }
+    }
+
+    private mutating func answered(_ reply: Talk.Reply) {
+        if case .awaitingGoodbye = state {
+            return conversation.left()
+        }
+        guard reply.status == "OK" else { return leave(as: .refused, reply: reply) }
+        switch state {
+        case .awaitingCapabilities: learned()
+        case .awaitingConsentToTLS:
+            state = .awaitingHandshake
+            conversation.startTLS()
+        case .awaitingLogin:
+            conversation.reach(.authenticated)
+            command("NAMESPACE", .awaitingNamespace)
+        case .awaitingNamespace:
+            conversation.proveLogin()
+            conversation.reach(.proven)
+            leave()
+        case .awaitingGreeting, .awaitingHandshake, .awaitingLeave, .awaitingGoodbye: break
+        }
+    }
+
+    // MARK: Steps
+
+    private mutating func askCapabilities() {
+        capabilities = []
+        command("CAPABILITY", .awaitingCapabilities)
+    }
+
+    private mutating func learned() {
+        if isStartTLS {
+            conversation.note(securedCapabilities: capabilities)
+        } else {
+            conversation.note(capabilities: capabilities)
+            conversation.reach(.capable)
+        }
+        if !isSecured, !isAuthenticated, capabilities.contains("STARTTLS") {
+            return command("STARTTLS", .awaitingConsentToTLS)
+        }
+        guard credentials != nil, !isAuthenticated else { return leave() }
+        guard isSecured || mayLogInInClear, LoginCommand.isOffered(by: capabilities) else {
+            return leave(as: .withheld)
+        }
+        state = .awaitingLeave
+        conversation.askLeave()
+    }
+
+    private mutating func send(_ lines: ArraySlice<LoginCommand.Line>) {
+        guard let line = lines.first else { return }
+        switch line {
+        case .plain(let text): conversation.send(text)
+        case .secret(let bytes, let shown): conversation.send(secret: bytes, shownAs: shown)
+        }
+        state = .awaitingLogin(rest: lines.dropFirst())
+    }
+
+    private mutating func leave(as ending: Talk.Ending = .completed, reply: Talk.Reply? = nil) {
+        conversation.end(as: ending, reply: reply)
+        command("LOGOUT", .awaitingGoodbye)
+    }
+
+    private mutating func command(_ command: String, _ next: State) {
+        conversation.send("\(nextTag()) \(command)")
+        state = next
+    }
+
+    private mutating func nextTag() -> String {
+        commands += 1
+        return currentTag
+    }
+
+    private var currentTag: String { "a\(commands)" }
+}

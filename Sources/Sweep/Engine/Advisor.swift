@@ -1,0 +1,21 @@
+package import Fleet
+
+/// What the engine has to know of Dovecot while it sweeps; it is the judges who know it.
+package protocol Advisor: Sendable {
+    /// The listeners to visit from outside, from what the inventory requires and what the host's configuration promises.
+    func listeners(of host: Host, evidence: [Evidence]) -> [Listener]
+
+    /// What the agent's password probe came to.
+    func login(from evidence: Evidence) -> LoginBudget.Result?
+}
+
+/// A mail service and the port that it is at.
+package struct Listener: Sendable, Hashable {
+    package var service: MailService
+    package var port: Int
+
+    package init(_ service: MailService, port: Int? = nil) {
+        self.service = service
+        self.port = port ?? service.port
+    }
+}

@@ -1,0 +1,93 @@
+internal import Fleet
+
+/// The two looks at one host: inside through its agent, and outside as a mail client.
+struct HostVisit: Sendable {
+    let host: Host
+    let sweeper: Sweeper
+    let password: Secret?
+    let permit: LoginPermit?
+    let log: HostLog
+
+    /// Runs the agent within the host's deadlines; returns why it could not, or nil.
+    func lookInside() async -> HostFailure? {
+        guard host.unsupported.isEmpty else {
+            return HostFailure(.unsupported, host.unsupported.joined(separator: "; "))
+        }
+        let clock = PhaseClock(sweeper.options.limits)
+        let failure = await within(clock) { await runAgent(clock) }
+        // Whatever was begun and not answered leaves the budget.
+        permit?.finish(.undetermined)
+        return clock.hasExpired && failure != nil ? clock.failure() : failure
+    }
+
+    private func runAgent(_ clock: PhaseClock) async -> HostFailure? {
+        do throws(HostFailure) {
+            try await sweeper.transport.withConnection(to: host, clock: clock) { connection throws(HostFailure) in
+                let session = AgentSession(host: host, password: password, login: permit, clock: clock) { evidence in
+                    if let result = sweeper.advisor.login(from: evidence) { permit?.finish(result) }
+                    await log.add(evidence)
+                }
+                try await session.run(on: connection)
+            }
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// Visits every listener at once, one connection each; the login is tried on one of them.
+    func lookOutside() async {
+        let listeners = sweeper.advisor.listeners(of: host, evidence: log.evidence)
+        let chosen = listeners.first { $0.service == .imaps } ?? listeners.first { $0.service == .imap }
+        await withTaskGroup(of: Void.self) { group in
+            for listener in listeners {
+                group.addTask { await visit(listener, logsIn: listener == chosen) }
+            }
+        }
+    }
+
+    private func visit(_ listener: Listener, logsIn: Bool) async {
+        var credentials: Credentials?
+        if logsIn, let permit, let account = host.probe?.user, let password, permit.mayTryAgain, await permit.begin() {
+            credentials = Credentials(user: account, password: password)
+        }
+        let outside = OutsideVisit(host: host, listener: listener, credentials: credentials, dialer: sweeper.dialer)
+        let dialogue = await outside.run()
+        if credentials != nil { permit?.finish(dialogue.loginResult) }
+        await log.add(dialogue)
+    }
+}
+
+/// Runs the body until it ends or the clock runs out, which cancels it; the body's answer is waited for either way.
+func within<Result: Sendable>(_ clock: PhaseClock, _ body: @escaping @Sendable () async -> Result) async -> Result {
+    await withTaskGroup(of: Result?.self) { group in
+        group.addTask { await body() }
+        group.addTask {
+            await clock.expiry()
+            return nil
+        }
+        var answer: Result?
+        while let ended = await group.next() {
+            if let ended { answer = ended }
+            group.cancelAll()
+        }
+        // The body's task always answers, and the group is drained.
+        guard let answer else { preconditionFailure("a body ended without an answer") }
+        return answer
+    }
+}
+
+/// What a login takes.
+struct Credentials: Sendable {
+    let user: String
+    let password: Secret
+}
+
+extension Dialogue {
+    /// What a login from outside came to, for the budget.
+    var loginResult: LoginBudget.Result {
+        guard let talk, talk.loginTried else { return .undetermined }
+        if talk.loginProven || talk.stage == .authenticated || talk.stage == .proven { return .accepted }
+        return talk.reply?.code == "AUTHENTICATIONFAILED" ? .refused : .undetermined
+    }
+}

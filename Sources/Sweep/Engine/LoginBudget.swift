@@ -1,0 +1,95 @@
+internal import Synchronization
+
+/// Keeps a fleet from locking an account out: who may try a password, and when.
+///
+/// Until a credential has been accepted once, three hosts at most try it at a time; one that so many hosts have
+/// refused with nobody accepting it is not tried on the rest.
+package final class LoginBudget: Sendable {
+    /// How many hosts may try a credential that nobody has accepted yet.
+    static let pioneers = 3
+
+    /// What a try came to.
+    package enum Result: Sendable, Equatable {
+        case accepted, refused
+        /// Neither: the backend failed, the connection was lost, or it was never sent.
+        case undetermined
+        /// It was kept back, as the host would write it to its log.
+        case withheld
+    }
+
+    private struct State {
+        var inHand = 0
+        var refusals = 0
+        var isAccepted = false
+        var waiting: [(id: Int, continuation: CheckedContinuation<Bool, Never>)] = []
+        var nextID = 0
+    }
+
+    private let maxRefusals: Int
+    private let states = Mutex<[String: State]>([:])
+
+    package init(maxRefusals: Int) {
+        self.maxRefusals = maxRefusals
+    }
+
+    /// Waits for leave to try; false: it has been refused too often, or the task was cancelled.
+    ///
+    /// Who was given leave must report with `finish`.
+    func begin(_ credential: String) async -> Bool {
+        let id = states.withLock { states in
+            states[credential, default: State()].nextID += 1
+            return states[credential, default: State()].nextID
+        }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let answer = states.withLock { states -> Bool? in
+                    var state = states[credential, default: State()]
+                    defer { states[credential] = state }
+                    if Task.isCancelled { return false }
+                    if let answer = leave(&state) { return answer }
+                    state.waiting.append((id, continuation))
+                    return nil
+                }
+                if let answer { continuation.resume(returning: answer) }
+            }
+        } onCancel: {
+            let continuation = states.withLock { states -> CheckedContinuation<Bool, Never>? in
+                guard let place = states[credential]?.waiting.firstIndex(where: { $0.id == id }) else { return nil }
+                return states[credential]?.waiting.remove(at: place).continuation
+            }
+            continuation?.resume(returning: false)
+        }
+    }
+
+    /// Reports what the try came to, and lets the next ones go.
+    func finish(_ credential: String, _ result: Result) {
+        let freed = states.withLock { states in
+            var state = states[credential, default: State()]
+            defer { states[credential] = state }
+            state.inHand -= 1
+            switch result {
+            case .accepted: state.isAccepted = true
+            case .refused: state.refusals += 1
+            case .undetermined, .withheld: break
+            }
+            var freed: [(CheckedContinuation<Bool, Never>, Bool)] = []
+            while let next = state.waiting.first, let answer = leave(&state) {
+                freed.append((next.continuation, answer))
+                state.waiting.removeFirst()
+            }
+            return freed
+        }
+        for (continuation, answer) in freed { continuation.resume(returning: answer) }
+    }
+
+    /// Whether one more may try; nil: not yet. Counts it as in hand where it may.
+    private func leave(_ state: inout State) -> Bool? {
+        if !state.isAccepted {
+            if state.refusals >= maxRefusals { return false }
+            // Those in hand may all be refused: no more than the rest of the budget is out at a time.
+            if state.inHand >= min(Self.pioneers, maxRefusals - state.refusals) { return nil }
+        }
+        state.inHand += 1
+        return true
+    }
+}

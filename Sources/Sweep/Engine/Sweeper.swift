@@ -1,0 +1,101 @@
+package import Fleet
+
+/// Sweeps many hosts at once: no host holds, harms or delays another, and none is lost.
+///
+/// A sweep does not throw: what goes wrong with a host is data. Cancelling its task ends it early: the hosts in hand
+/// keep what they have, and those and the rest are `interrupted`.
+package struct Sweeper: Sendable {
+    package struct Options: Sendable {
+        /// How many hosts are in hand at a time.
+        package var width = 64
+        package var limits = PhaseClock.Limits()
+        package var looksOutside = true
+        /// How many hosts may refuse a password before it is tried on no other.
+        package var maxRefusals = 3
+
+        package init() {}
+    }
+
+    let transport: any Transport
+    let dialer: any Dialer
+    let advisor: any Advisor
+    let sink: any RecordSink
+    let options: Options
+    /// The probe accounts' passwords, by where they come from.
+    let passwords: [ProbeAccount.PasswordSource: Secret]
+    /// Unix seconds.
+    let now: @Sendable () -> Int64
+
+    package init(
+        transport: any Transport, dialer: any Dialer, advisor: any Advisor, sink: any RecordSink,
+        options: Options = Options(), passwords: [ProbeAccount.PasswordSource: Secret] = [:],
+        now: @escaping @Sendable () -> Int64
+    ) {
+        self.transport = transport
+        self.dialer = dialer
+        self.advisor = advisor
+        self.sink = sink
+        self.options = options
+        self.passwords = passwords
+        self.now = now
+    }
+
+    /// Sweeps the hosts, tells the observer as they begin and end, and returns every one once, in their order.
+    package func sweep(_ hosts: [Host], observer: any SweepObserver) async -> [HostRecord] {
+        let budget = LoginBudget(maxRefusals: options.maxRefusals)
+        var records: [Int: HostRecord] = [:]
+        await withTaskGroup(of: (Int, HostRecord).self) { group in
+            var next = hosts.enumerated().makeIterator()
+            func start() {
+                guard !Task.isCancelled, let (place, host) = next.next() else { return }
+                group.addTask {
+                    observer.began(host)
+                    return (place, await sweep(host, budget))
+                }
+            }
+            for _ in 0..<max(1, options.width) { start() }
+            for await (place, record) in group {
+                records[place] = record
+                observer.ended(record)
+                start()
+            }
+        }
+        return hosts.enumerated().map { records[$0] ?? .neverBegun($1, at: now()) }
+    }
+
+    private func sweep(_ host: Host, _ budget: LoginBudget) async -> HostRecord {
+        let start = ContinuousClock.now
+        let began = now()
+        await sink.append(.began(host: host.name, at: began))
+        let password = host.probe?.password.flatMap { passwords[$0] }
+        let visit = HostVisit(
+            host: host, sweeper: self, password: password,
+            permit: host.probe.flatMap { password == nil ? nil : LoginPermit(budget, account: $0) },
+            log: HostLog(
+                host: host.name, sink: sink,
+                redactor: Redactor(password.map { [$0] } ?? [], account: host.probe?.user)))
+        let failure = await visit.lookInside()
+        if options.looksOutside, !Task.isCancelled { await visit.lookOutside() }
+        let ending = Record.Ending(
+            outcome: failure?.outcome ?? .swept, reason: failure?.reason,
+            seconds: (ContinuousClock.now - start) / .seconds(1))
+        await sink.append(.ended(host: host.name, ending))
+        return HostRecord(
+            host: host, began: began, evidence: visit.log.evidence, dialogues: visit.log.dialogues, ending: ending)
+    }
+}
+
+/// Is told how a sweep goes on, from whatever task.
+package protocol SweepObserver: Sendable {
+    func began(_ host: Host)
+    func ended(_ record: HostRecord)
+}
+
+extension HostRecord {
+    /// The record of a host that the run was over before it came to.
+    package static func neverBegun(_ host: Host, at time: Int64) -> HostRecord {
+        HostRecord(
+            host: host, began: time,
+            ending: Record.Ending(outcome: .interrupted, reason: "the run ended before it was begun", seconds: 0))
+    }
+}

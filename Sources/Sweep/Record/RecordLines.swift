@@ -1,0 +1,97 @@
+package import Fleet
+internal import FoundationEssentials
+
+/// The record as bytes: a JSON object a line, each whole before the next.
+package enum RecordLines {
+    /// One line, with its end.
+    package static func line(_ header: Record.Header) -> [UInt8] { encode(header) }
+    package static func line(_ event: Record.Event) -> [UInt8] { encode(event) }
+
+    private static func encode(_ value: some Encodable) -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let data = try? encoder.encode(value) else {
+            preconditionFailure("values of the record hold nothing that JSON cannot say")
+        }
+        return Array(data) + [UInt8(ascii: "\n")]
+    }
+}
+
+/// A record as it was read back.
+package struct StoredRecord: Sendable, Equatable {
+    package var header: Record.Header
+    /// Every host of the header once, in its order; one without an end was interrupted.
+    package var hosts: [HostRecord]
+    package var seconds: Double
+    package var interruption: Int?
+
+    /// Reads a record. A last line that was torn is dropped; any other line that is wrong is an error.
+    package init(reading bytes: [UInt8]) throws(RecordError) {
+        var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        // What follows the last line end is nothing, or was torn.
+        lines.removeLast()
+        guard let first = lines.first else {
+            throw RecordError(line: 1, message: "it holds no whole line: is it a record that `--record` wrote?")
+        }
+        let header: Record.Header = try Self.decode(first, line: 1)
+        guard header.schema == Record.schema else {
+            throw RecordError(
+                line: 1, message: "it is “\(header.schema)”, and this dovesweep reads “\(Record.schema)”")
+        }
+        self.header = header
+        hosts = header.hosts.map { .neverBegun($0, at: header.started) }
+        seconds = 0
+        let places = Dictionary(hosts.enumerated().map { ($1.host.name, $0) }, uniquingKeysWith: { first, _ in first })
+        for (index, text) in lines.enumerated().dropFirst() {
+            try apply(try Self.decode(text, line: index + 1), places, line: index + 1)
+        }
+    }
+
+    private mutating func apply(_ event: Record.Event, _ places: [String: Int], line: Int) throws(RecordError) {
+        func place(_ host: String) throws(RecordError) -> Int {
+            guard let place = places[host] else {
+                throw RecordError(line: line, message: "the host “\(host)” is not in the header")
+            }
+            return place
+        }
+        switch event {
+        case .began(let host, let at):
+            let place = try place(host)
+            hosts[place].began = at
+            hosts[place].ending.reason = "the run ended before the host did"
+        case .evidence(let host, let evidence): hosts[try place(host)].evidence.append(evidence)
+        case .dialogue(let host, let dialogue): hosts[try place(host)].dialogues.append(dialogue)
+        case .ended(let host, let ending): hosts[try place(host)].ending = ending
+        case .finished(let seconds, let interruption):
+            self.seconds = seconds
+            self.interruption = interruption
+        }
+    }
+
+    private static func decode<Value: Decodable>(_ line: ArraySlice<UInt8>, line number: Int) throws(RecordError)
+        -> Value
+    {
+        do {
+            return try JSONDecoder().decode(Value.self, from: Data(line))
+        } catch {
+            throw RecordError(line: number, message: "it is no line of a record: \(Self.words(error))")
+        }
+    }
+
+    private static func words(_ error: any Error) -> String {
+        switch error {
+        case DecodingError.keyNotFound(let key, _): "“\(key.stringValue)” is missing"
+        case DecodingError.dataCorrupted(let context): context.debugDescription
+        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
+            context.debugDescription
+        default: "\(error)"
+        }
+    }
+}
+
+/// Why a file is not a record that can be judged.
+package struct RecordError: Error, Sendable, Equatable {
+    /// Counted from 1.
+    package let line: Int
+    package let message: String
+}

@@ -1,0 +1,33 @@
+import COpenSSL
+
+/// Owns a BIO in memory: bytes that OpenSSL reads, or a place that it prints to.
+final class MemoryBIO {
+    let pointer: OpaquePointer
+
+    init(_ bytes: [UInt8] = []) {
+        guard let pointer = BIO_new(BIO_s_mem()) else { fatalError("OpenSSL has no memory for a buffer") }
+        self.pointer = pointer
+        pointer.append(bytes)
+    }
+
+    deinit {
+        BIO_free(pointer)
+    }
+}
+
+extension OpaquePointer {
+    /// Adds bytes to a BIO in memory, which takes them all.
+    func append(_ bytes: [UInt8]) {
+        guard !bytes.isEmpty else { return }
+        precondition(BIO_write(self, bytes, Int32(bytes.count)) == bytes.count, "OpenSSL has no memory for a buffer")
+    }
+
+    /// Takes all the bytes out of a BIO in memory.
+    func takeAll() -> [UInt8] {
+        let count = BIO_ctrl_pending(self)
+        guard count > 0 else { return [] }
+        return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            filled = max(0, Int(BIO_read(self, buffer.baseAddress, Int32(count))))
+        }
+    }
+}

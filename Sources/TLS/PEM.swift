@@ -1,0 +1,32 @@
+import COpenSSL
+
+/// The certificates of a PEM file, as DER: the leaf first, and its chain, as mail servers want them.
+package func certificates(inPEM text: [UInt8]) throws(CertificateError) -> [[UInt8]] {
+    OpenSSLFailure.clear()
+    let bio = MemoryBIO(text)
+    return try PEM.certificates(from: bio.pointer).map(\.der)
+}
+
+/// Reads PEM as OpenSSL does: text between the blocks, and blocks of other kinds, are passed over.
+enum PEM {
+    /// All the certificates that are left in a BIO; at least one.
+    static func certificates(from bio: OpaquePointer) throws(CertificateError) -> [X509Certificate] {
+        var found: [X509Certificate] = []
+        while let pointer = PEM_read_bio_X509(bio, nil, withoutPassphrase, nil) {
+            found.append(X509Certificate(owning: pointer))
+        }
+        // The end of the file looks like an error: no further block begins.
+        let failure = OpenSSLFailure.take()
+        guard failure.library == ERR_LIB_PEM, failure.number == Int(PEM_R_NO_START_LINE) else {
+            throw .unreadable(index: found.count, reason: failure.reason)
+        }
+        guard !found.isEmpty else { throw .none }
+        return found
+    }
+}
+
+/// Answers OpenSSL's question for a passphrase: its own way would ask on the terminal for a block that says that it is
+/// encrypted.
+func withoutPassphrase(
+    _: UnsafeMutablePointer<CChar>?, _: Int32, _: Int32, _: UnsafeMutableRawPointer?
+) -> Int32 { -1 }

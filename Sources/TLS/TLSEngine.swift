@@ -1,0 +1,103 @@
+import COpenSSL
+
+/// One TLS client without a network: bytes from the peer go in, bytes for the peer come out.
+///
+/// Owns an `SSL` and its two BIOs in memory. Every call clears OpenSSL's error queue first and reads it right after.
+final class TLSEngine {
+    private let ssl: OpaquePointer
+    /// Both belong to `ssl`.
+    private let fromPeer: OpaquePointer
+    private let toPeer: OpaquePointer
+    /// After a fatal error OpenSSL forbids any further call, `SSL_shutdown` too.
+    private var isBroken = false
+
+    enum Reading: Equatable {
+        case bytes([UInt8])
+        case needsBytes
+        case ended
+    }
+
+    /// Names the server to the peer (SNI), unless it is an address (RFC 6066, section 3).
+    init(context: TLSContext, serverName: String?) throws(TLSError) {
+        OpenSSLFailure.clear()
+        guard let ssl = SSL_new(context.context), let fromPeer = BIO_new(BIO_s_mem()),
+            let toPeer = BIO_new(BIO_s_mem())
+        else { fatalError("OpenSSL has no memory for a connection") }
+        self.ssl = ssl
+        self.fromPeer = fromPeer
+        self.toPeer = toPeer
+        SSL_set_bio(ssl, fromPeer, toPeer)
+        SSL_set_connect_state(ssl)
+        if let serverName, !IPAddress.isLiteral(serverName), shim_SSL_set_tlsext_host_name(ssl, serverName) != 1 {
+            throw .local("\(OpenSSLFailure.take().reason), in the server name \(serverName)")
+        }
+    }
+
+    deinit {
+        SSL_free(ssl)
+    }
+
+    func receive(_ bytes: [UInt8]) {
+        fromPeer.append(bytes)
+    }
+
+    func takeOutgoing() -> [UInt8] {
+        toPeer.takeAll()
+    }
+
+    /// Takes the handshake as far as the bytes go; true once it is done.
+    func handshake() throws(TLSError) -> Bool {
+        OpenSSLFailure.clear()
+        let result = SSL_do_handshake(ssl)
+        if result == 1 { return true }
+        guard SSL_get_error(ssl, result) != SSL_ERROR_WANT_READ else { return false }
+        throw failure()
+    }
+
+    /// Decrypts what has come, up to one record.
+    func read() throws(TLSError) -> Reading {
+        guard !isBroken else { return .ended }
+        OpenSSLFailure.clear()
+        var buffer = [UInt8](repeating: 0, count: Int(SSL3_RT_MAX_PLAIN_LENGTH))
+        let count = SSL_read(ssl, &buffer, Int32(buffer.count))
+        if count > 0 { return .bytes(Array(buffer.prefix(Int(count)))) }
+        switch SSL_get_error(ssl, count) {
+        case SSL_ERROR_WANT_READ: return .needsBytes
+        case SSL_ERROR_ZERO_RETURN: return .ended
+        default: throw failure()
+        }
+    }
+
+    /// Encrypts bytes for the peer; a BIO in memory takes any number.
+    func write(_ bytes: [UInt8]) throws(TLSError) {
+        guard !bytes.isEmpty, !isBroken else { return }
+        OpenSSLFailure.clear()
+        guard SSL_write(ssl, bytes, Int32(bytes.count)) == bytes.count else { throw failure() }
+    }
+
+    /// Prepares close_notify for the peer.
+    func close() {
+        guard !isBroken else { return }
+        OpenSSLFailure.clear()
+        SSL_shutdown(ssl)
+        OpenSSLFailure.clear()
+    }
+
+    var session: TLSSession {
+        let chain = SSL_get_peer_cert_chain(ssl)
+        let certificates = (0..<max(0, OPENSSL_sk_num(chain))).compactMap { OPENSSL_sk_value(chain, $0) }
+        return TLSSession(
+            version: String(cString: SSL_get_version(ssl)),
+            cipher: String(cString: SSL_CIPHER_get_name(SSL_get_current_cipher(ssl))),
+            chain: certificates.map { certificate in der { i2d_X509(OpaquePointer(certificate), $0) } })
+    }
+
+    /// Reads the error queue; OpenSSL reports a peer's alert as a reason of 1000 and the alert's number.
+    private func failure() -> TLSError {
+        isBroken = true
+        let failure = OpenSSLFailure.take()
+        let alert = failure.number - Int(SSL_AD_REASON_OFFSET)
+        guard failure.library == ERR_LIB_SSL, (0...255).contains(alert) else { return .refused(failure.reason) }
+        return .alert(TLSAlert(number: alert, name: String(cString: SSL_alert_desc_string_long(Int32(alert)))))
+    }
+}

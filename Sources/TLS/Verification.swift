@@ -1,0 +1,60 @@
+import COpenSSL
+
+/// Everything that OpenSSL objects to in a chain, in the order in which it found it.
+///
+/// A handshake's own result holds the first objection alone, and so hides that an expired certificate is also untrusted.
+func problems(
+    of leaf: X509Certificate, after leafFirst: ArraySlice<X509Certificate>, at time: Int64, trust: TLSContext
+) -> [Certificate.Problem] {
+    let others = OPENSSL_sk_new_null()
+    defer { OPENSSL_sk_free(others) }
+    for certificate in leafFirst { OPENSSL_sk_push(others, UnsafeRawPointer(certificate.pointer)) }
+    guard let context = X509_STORE_CTX_new() else { fatalError("OpenSSL has no memory to verify a chain") }
+    defer { X509_STORE_CTX_free(context) }
+    OpenSSLFailure.clear()
+    defer { OpenSSLFailure.clear() }
+    guard X509_STORE_CTX_init(context, trust.store, leaf.pointer, others) == 1 else {
+        return [problem(Int32(X509_V_ERR_UNSPECIFIED), depth: 0)]
+    }
+    prepare(context, at: time)
+    return verify(context)
+}
+
+/// Asks what today's mail clients ask: a server's certificate, with keys and digests of 112 bits (level 2).
+///
+/// A chain may end at any trusted certificate, not only at a root, so that an operator's file may hold an intermediate
+/// authority, or the certificate itself.
+private func prepare(_ context: OpaquePointer, at time: Int64) {
+    X509_STORE_CTX_set_default(context, "ssl_server")
+    X509_STORE_CTX_set_time(context, 0, time_t(time))
+    let parameters = X509_STORE_CTX_get0_param(context)
+    X509_VERIFY_PARAM_set_auth_level(parameters, 2)
+    X509_VERIFY_PARAM_set_flags(parameters, UInt(X509_V_FLAG_PARTIAL_CHAIN))
+}
+
+private final class Objections {
+    var problems: [Certificate.Problem] = []
+}
+
+/// Goes on after each objection, by a callback that notes it and says that all is well.
+private func verify(_ context: OpaquePointer) -> [Certificate.Problem] {
+    let objections = Objections()
+    X509_STORE_CTX_set_ex_data(context, 0, Unmanaged.passUnretained(objections).toOpaque())
+    X509_STORE_CTX_set_verify_cb(context) { verdict, context in
+        guard verdict == 0, let context, let data = X509_STORE_CTX_get_ex_data(context, 0) else { return 1 }
+        let found = problem(X509_STORE_CTX_get_error(context), depth: Int(X509_STORE_CTX_get_error_depth(context)))
+        let objections = Unmanaged<Objections>.fromOpaque(data).takeUnretainedValue()
+        if !objections.problems.contains(found) { objections.problems.append(found) }
+        return 1
+    }
+    let verdict = X509_verify_cert(context)
+    // It may also fail without asking the callback: no memory, or a state that it calls a bug.
+    if verdict != 1, objections.problems.isEmpty {
+        return [problem(X509_STORE_CTX_get_error(context), depth: 0)]
+    }
+    return withExtendedLifetime(objections) { objections.problems }
+}
+
+private func problem(_ code: Int32, depth: Int) -> Certificate.Problem {
+    Certificate.Problem(code: Int(code), text: String(cString: X509_verify_cert_error_string(Int(code))), depth: depth)
+}

@@ -1,0 +1,68 @@
+import COpenSSL
+import Glibc
+
+/// Owns one certificate of OpenSSL's, and reads its fields.
+final class X509Certificate {
+    let pointer: OpaquePointer
+
+    init(owning pointer: OpaquePointer) {
+        self.pointer = pointer
+    }
+
+    /// Parses DER that holds one certificate and nothing after it; `index` is its place in the chain, for the error.
+    init(der bytes: [UInt8], index: Int) throws(CertificateError) {
+        OpenSSLFailure.clear()
+        let (parsed, rest) = bytes.withUnsafeBufferPointer { buffer in
+            var cursor = buffer.baseAddress
+            let parsed = d2i_X509(nil, &cursor, buffer.count)
+            return (parsed, buffer.count - (cursor.map { $0 - (buffer.baseAddress ?? $0) } ?? 0))
+        }
+        guard let parsed else { throw .unreadable(index: index, reason: OpenSSLFailure.take().reason) }
+        pointer = parsed
+        guard rest == 0 else { throw .unreadable(index: index, reason: "bytes after its end") }
+    }
+
+    deinit {
+        X509_free(pointer)
+    }
+
+    var der: [UInt8] {
+        TLS.der { i2d_X509(pointer, $0) }
+    }
+
+    var subject: String { name(X509_get_subject_name(pointer)) }
+    var issuer: String { name(X509_get_issuer_name(pointer)) }
+
+    private func name(_ name: OpaquePointer?) -> String {
+        let out = MemoryBIO()
+        _ = shim_X509_NAME_print(out.pointer, name)
+        return String(decoding: out.pointer.takeAll(), as: UTF8.self)
+    }
+
+    /// In hex, as browsers and authorities print it.
+    var serial: String {
+        let number = X509_get0_serialNumber(pointer)
+        let out = MemoryBIO()
+        i2a_ASN1_INTEGER(out.pointer, number)
+        return String(decoding: out.pointer.takeAll().filter { $0 != 0x5C && $0 != 0x0A }, as: UTF8.self).lowercased()
+    }
+
+    /// Unix seconds; nil where the field holds no date.
+    var notBefore: Int64? { seconds(X509_get0_notBefore(pointer)) }
+    /// Unix seconds; nil where the field holds no date.
+    var notAfter: Int64? { seconds(X509_get0_notAfter(pointer)) }
+
+    private func seconds(_ time: UnsafePointer<ASN1_TIME>?) -> Int64? {
+        var parts = tm()
+        guard let time, ASN1_TIME_to_tm(time, &parts) == 1 else { return nil }
+        return Int64(timegm(&parts))
+    }
+
+    var signatureAlgorithm: String {
+        guard let name = OBJ_nid2ln(X509_get_signature_nid(pointer)) else { return "unknown" }
+        return String(cString: name)
+    }
+
+    /// Signed by its own key, and the signature is right.
+    var isSelfSigned: Bool { X509_self_signed(pointer, 1) == 1 }
+}

@@ -1,0 +1,11 @@
+# A brace was left open after the start: Dovecot and doveadm work on, by what was read then; a restart will not.
+#= outcome swept
+#= cause config.parses
+#= items config=fail service=pass ports=pass|blocked firewall=pass|blocked tls=pass|blocked auth=pass|blocked user=pass|blocked password=pass|blocked mail-location=pass|blocked permissions=pass|blocked logs=pass
+suite=bookworm
+
+after_boot() {
+    # A second later than the start, so that times in whole seconds tell the order.
+    sleep 1.1
+    printf 'protocol imap {\n  mail_max_userip_connections = 20\n' >>/etc/dovecot/conf.d/20-imap.conf
+}

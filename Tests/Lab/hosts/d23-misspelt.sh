@@ -1,0 +1,10 @@
+# A setting is misspelt and the service was restarted: Dovecot is down.
+#= outcome swept
+#= cause config.parses
+#= items config=fail service=blocked ports=blocked firewall=blocked|skipped tls=blocked auth=blocked user=blocked password=blocked mail-location=blocked permissions=blocked|pass logs=pass|warn
+suite=bookworm
+
+after_boot() {
+    echo 'auth_mechanism = plain login' >>/etc/dovecot/conf.d/10-auth.conf
+    ! systemctl restart dovecot
+}

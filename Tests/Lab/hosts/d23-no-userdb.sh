@@ -1,0 +1,12 @@
+# The passdb knows the account and the userdb does not: the password is right, and the login ends without a word.
+#= outcome swept
+#= cause user.userdb
+#= items config=pass service=pass ports=pass firewall=pass tls=pass auth=pass user=fail password=blocked mail-location=blocked permissions=blocked logs=pass|warn
+suite=bookworm
+accounts=virtual
+
+before_boot() {
+    sed 's/^probe@/somebody@/' "$root/etc/dovecot/users" |
+        install -m 0640 -g "$(chroot "$root" id -g dovecot)" /dev/stdin "$root/etc/dovecot/homes"
+    sed -i '/^userdb/,/^}/s|/etc/dovecot/users|/etc/dovecot/homes|' "$root/etc/dovecot/conf.d/99-lab.conf"
+}

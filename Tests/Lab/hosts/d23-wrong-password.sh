@@ -1,0 +1,6 @@
+# The account has another password than the inventory says.
+#= outcome swept
+#= cause password.accepted
+#= items config=pass service=pass ports=pass firewall=pass tls=pass auth=pass user=pass password=fail mail-location=pass permissions=pass logs=pass
+suite=bookworm
+account_hash=$(openssl rand -hex 16 | password_hash)

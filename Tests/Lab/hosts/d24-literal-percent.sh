@@ -1,0 +1,11 @@
+# A variable of 2.3 was left in the mail path, which 2.4 takes literally: all users would share one directory.
+#= outcome swept
+#= cause mail-location.resolves
+#= items config=pass service=pass ports=pass firewall=pass tls=pass auth=pass user=pass password=pass mail-location=fail permissions=pass|blocked|fail logs=pass
+suite=trixie
+accounts=virtual
+
+before_boot() {
+    sed -i 's|^mail_path = .*|mail_path = /var/vmail/%d/%n|; s|^mail_inbox_path = .*|mail_inbox_path = /var/vmail/%d/%n|' \
+        "$root/etc/dovecot/conf.d/99-lab.conf"
+}

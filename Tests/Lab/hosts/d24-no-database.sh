@@ -1,0 +1,10 @@
+# The passdb's database file is gone.
+#= outcome swept
+#= cause auth.backends
+#= items config=pass service=pass ports=pass firewall=pass tls=pass auth=fail user=blocked password=blocked mail-location=blocked permissions=blocked logs=pass|warn
+suite=trixie
+accounts=sql
+
+before_boot() {
+    rm "$root/etc/dovecot/users.sqlite"
+}

@@ -1,0 +1,16 @@
+# The listener of IMAPS is switched off, and the inventory requires it.
+#= outcome swept
+#= cause ports.listening
+#= items config=pass service=pass ports=fail firewall=pass|blocked|skipped tls=pass|blocked auth=pass user=pass password=pass|blocked mail-location=pass permissions=pass logs=pass
+suite=trixie
+variables='dovesweep_protocols="imap imaps"'
+
+before_boot() {
+    cat >>"$root/etc/dovecot/conf.d/99-lab.conf" <<-END
+		service imap-login {
+		  inet_listener imaps {
+		    port = 0
+		  }
+		}
+	END
+}

@@ -1,0 +1,10 @@
+# The virtual account is not in the passwd-file; another one is.
+#= outcome swept
+#= cause user.passdb|user.userdb
+#= items config=pass service=pass ports=pass firewall=pass tls=pass auth=pass user=fail password=blocked mail-location=blocked permissions=blocked logs=pass
+suite=trixie
+accounts=virtual
+
+before_boot() {
+    sed -i 's/^probe@/somebody@/' "$root/etc/dovecot/users"
+}

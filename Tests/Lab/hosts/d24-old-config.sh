@@ -1,0 +1,11 @@
+# Upgraded to 2.4 with the configuration of 2.3 kept: Dovecot refuses to start.
+#= outcome swept
+#= cause config.parses
+#= items config=fail service=blocked ports=blocked firewall=blocked|skipped tls=blocked auth=blocked user=blocked password=blocked mail-location=blocked permissions=blocked|pass logs=pass|warn
+suite=trixie
+
+before_boot() {
+    rm -r "$root/etc/dovecot/conf.d"
+    cp -a "$(image_path bookworm)"/etc/dovecot/{conf.d,dovecot.conf} "$root/etc/dovecot/"
+    install -m 0644 "$lab/config/bookworm-system.conf" "$root/etc/dovecot/conf.d/99-lab.conf"
+}

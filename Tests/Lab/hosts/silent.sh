@@ -1,0 +1,9 @@
+# Something accepts connections on port 22 and never speaks.
+#= outcome no-banner
+#= cause none
+#= items config=unknown service=unknown ports=unknown firewall=unknown tls=unknown auth=unknown user=unknown password=unknown mail-location=unknown permissions=unknown logs=unknown
+kind=namespace
+
+serve() {
+    exec socat -u TCP-LISTEN:22,fork,reuseaddr OPEN:/dev/null
+}

@@ -1,0 +1,82 @@
+# Keys, certificates and passwords: made anew for each lab, all in its state directory, which only root can enter.
+
+secrets_ensure() {
+    [ ! -e "$state/probe.password" ] || return 0
+    (umask 077 && secrets_make)
+}
+
+secrets_make() {
+    local type
+    for type in ed25519 ecdsa rsa; do
+        ssh-keygen -q -t "$type" -N '' -C "sweep $type" -f "$state/id_$type"
+    done
+    cp "$state/id_ed25519" "$state/id_encrypted"
+    cp "$state/id_ed25519.pub" "$state/id_encrypted.pub"
+    openssl rand -hex 12 >"$state/id_encrypted.pass"
+    passphrase_set "$state/id_encrypted" "$state/id_encrypted.pass"
+    authority_make
+    openssl rand -hex 16 >"$state/sweep.password"
+    # The last of them, and so the sign that all are there.
+    openssl rand -hex 16 >"$state/probe.password"
+}
+
+# The passphrase goes in by a program that prints the file: it is in no argument.
+passphrase_set() { # KEY FILE
+    local askpass=$state/askpass
+    printf '#!/bin/sh\ncat %q\n' "$2" >"$askpass"
+    chmod 0700 "$askpass"
+    SSH_ASKPASS=$askpass SSH_ASKPASS_REQUIRE=force setsid ssh-keygen -q -p -f "$1" </dev/null >/dev/null
+    rm "$askpass"
+}
+
+authority_make() {
+    ec_key >"$state/ca.key"
+    openssl req -x509 -key "$state/ca.key" -out "$state/ca.pem" -days 3650 \
+        -subj '/O=dovesweep lab/CN=dovesweep lab authority' -addext 'keyUsage=critical,keyCertSign,cRLSign'
+}
+
+ec_key() {
+    openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256
+}
+
+# A certificate of the lab's authority for a DNS name, valid from FROM to UNTIL (as `date -d` reads them).
+certificate_issue() { # NAME CERTIFICATE KEY [FROM [UNTIL]]
+    local name=$1 certificate=$2 key=$3 from=${4:-1 hour ago} until=${5:-90 days} work
+    work=$(mktemp -d "$state/issue.XXXXXX")
+    : >"$work/index"
+    cat >"$work/ca.conf" <<-END
+		[ca]
+		default_ca = lab
+		[lab]
+		rand_serial = yes
+		database = $work/index
+		new_certs_dir = $work
+		certificate = $state/ca.pem
+		private_key = $state/ca.key
+		default_md = sha256
+		policy = any
+		x509_extensions = server
+		[any]
+		commonName = supplied
+		[server]
+		basicConstraints = critical, CA:FALSE
+		keyUsage = critical, digitalSignature
+		extendedKeyUsage = serverAuth
+		subjectKeyIdentifier = hash
+		authorityKeyIdentifier = keyid
+		subjectAltName = DNS:$name
+	END
+    mkdir -p "${certificate%/*}" "${key%/*}"
+    ec_key >"$work/key"
+    openssl req -new -key "$work/key" -out "$work/request" -subj "/CN=$name"
+    openssl ca -batch -config "$work/ca.conf" -notext -in "$work/request" -out "$work/certificate" \
+        -startdate "$(date -u -d "$from" +%Y%m%d%H%M%SZ)" -enddate "$(date -u -d "$until" +%Y%m%d%H%M%SZ)"
+    install -m 0644 "$work/certificate" "$certificate"
+    install -m 0600 "$work/key" "$key"
+    rm -r "$work"
+}
+
+# The SHA-512 crypt of the password on standard input: the form that shadow, passwd-file and SQL all take.
+password_hash() {
+    openssl passwd -6 -stdin
+}

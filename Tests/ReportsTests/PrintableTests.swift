@@ -1,0 +1,62 @@
+import Glibc
+import Testing
+
+@testable import Reports
+
+struct PrintableTests {
+    @Test(arguments: [
+        ("\u{1b}[2J", #"\x1b[2J"#), ("a\nb\rc\td", #"a\nb\rc\td"#), ("\u{9b}31m", #"\x9b31m"#),
+        ("\u{7f}\0", #"\x7f\x00"#),
+        ("moc.\u{202e}evil", #"moc.\u202eevil"#), ("pay\u{200b}pal", #"pay\u200bpal"#), ("a\u{a0}b", #"a\xa0b"#),
+        ("\u{2028}\u{feff}\u{e0041}", #"\u2028\ufeff\ue0041"#), ("\u{301}x", #"\u0301x"#), ("\r\n", #"\r\n"#),
+        ("Grüße aus 東京, ✓", "Grüße aus 東京, ✓"), ("e\u{301}t\u{e9}", "e\u{301}té"), (#"C:\n"#, #"C:\n"#),
+    ])
+    func `what would act or hide is made visible, and the rest stays`(raw: String, printable: String) {
+        #expect(Array(Printable.line(raw).unicodeScalars) == Array(printable.unicodeScalars))
+    }
+
+    @Test func `invalid UTF-8 prints as replacement characters`() {
+        #expect(Printable.line(String(decoding: [0x61, 0xff, 0xc2], as: UTF8.self)) == "a\u{fffd}\u{fffd}")
+    }
+
+    @Test func `a letter bears three marks and no more`() {
+        let zalgo = "o" + String(repeating: "\u{336}", count: 5) + "k"
+        #expect(Printable.line(zalgo) == "o\u{336}\u{336}\u{336}" + #"\u0336\u0336k"#)
+    }
+
+    @Test func `a line of a megabyte is cut, and says so`() {
+        let line = Printable.line(String(repeating: "x", count: 1_000_000))
+        #expect(line == String(repeating: "x", count: 400) + "…[999600 more]")
+    }
+
+    @Test func `no scalar that is not plain passes`() {
+        let scalars = (Array(UInt32(0)...0x1ffff) + Array(0xe0000...0xe0fff)).compactMap { Unicode.Scalar($0) }
+        let passing = scalars.filter { scalar in
+            let escape = Printable.line("a" + String(scalar)).unicodeScalars.dropFirst()
+            return !scalar.isPlain && !(escape.first == "\\" && escape.allSatisfy(\.isASCII))
+        }
+        #expect(passing.map { $0.hex(digits: 4) } == [])
+    }
+
+    /// The C library's table is what most terminals go by; it may know fewer characters than Swift's.
+    @Test func `cells are as wide as the C library says`() throws {
+        let locale = try #require(newlocale(LC_CTYPE_MASK, "C.UTF-8", nil))
+        let previous = uselocale(locale)
+        defer {
+            uselocale(previous)
+            freelocale(locale)
+        }
+        // POSIX has it, but Glibc's module shows only what plain C has.
+        let symbol = try #require(dlsym(nil, "wcwidth"))
+        let wcwidth = unsafeBitCast(symbol, to: (@convention(c) (wchar_t) -> CInt).self)
+        // Younger characters are not in every table yet; U+1171E became a spacing mark after the C library read it.
+        let scalars = (UInt32(0x20)...0x3ffff).compactMap { Unicode.Scalar($0) }
+            .filter { $0 != "\u{1171e}" && ($0.properties.age?.major ?? .max) < 15 }
+        let differing = scalars.filter { scalar in
+            guard scalar.isPlain else { return false }
+            let width = wcwidth(wchar_t(scalar.value))
+            return width >= 0 && Int(width) != scalar.cellWidth
+        }
+        #expect(differing.map { $0.hex(digits: 4) } == [])
+    }
+}

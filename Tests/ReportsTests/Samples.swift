@@ -1,0 +1,74 @@
+import Fleet
+
+@testable import Reports
+
+/// Runs to render: findings as the checks word them, and every outcome and verdict somewhere.
+enum Samples {
+    /// A fleet on a bad night.
+    static let night = Run(
+        id: "20261123T160102Z-4f1c", started: 1_795_449_662, seconds: 61.24,
+        catalogueHash: String(repeating: "c", count: 64), agentHash: String(repeating: "a", count: 64),
+        hosts: healthy(1...6) + [expired("mx07.example.net"), stopped, expired("mx09.example.net"), drained, expiring]
+            + [unprivileged, longNamed, lmtp] + unswept)
+
+    /// The same fleet in the morning after.
+    static let morning = Run(
+        id: "20261124T080000Z-9b2e", started: 1_795_507_200, seconds: 0.84,
+        catalogueHash: String(repeating: "c", count: 64), agentHash: String(repeating: "a", count: 64),
+        hosts: healthy(1...9))
+
+    static let empty = Run(id: "1", started: 0, seconds: 0, catalogueHash: "", agentHash: "", hosts: [])
+
+    static let cutShort = Run(
+        id: "1", started: 1_795_507_200, seconds: 0.84, catalogueHash: "", agentHash: "",
+        hosts: healthy(1...2) + [HostResult(host: host("mx03.example.net"), outcome: .interrupted)], interruption: 2)
+
+    static let all = ["night": night, "morning": morning, "empty": empty, "cut short": cutShort]
+
+    static func report(_ run: Run, gate: Gate = Gate(), style: ReportStyle = ReportStyle(width: 80)) -> Report {
+        Report(run, decision: gate.decide(on: run), style: style)
+    }
+
+    static func host(_ name: String, _ change: (inout Host) -> Void = { _ in }) -> Host {
+        var host = Host(name: name)
+        host.groups = ["eu", "mail"]
+        host.probe = ProbeAccount(user: "probe@example.net", password: .file("/etc/dovesweep/probe"))
+        change(&host)
+        return host
+    }
+
+    /// A pass for each item, but for those that are given.
+    static func findings(_ others: [Finding] = []) -> [Finding] {
+        let items = Set(others.map(\.item))
+        let passes = Item.allCases.filter { !items.contains($0) }.map { item in
+            Finding(check: "\(item.rawValue).sound", item: item, verdict: .pass, summary: "sound")
+        }
+        return passes + others
+    }
+
+    static func healthy(_ numbers: ClosedRange<Int>) -> [HostResult] {
+        numbers.map { number in
+            HostResult(
+                host: host("mx0\(number).example.net"), outcome: .swept, seconds: 0.5,
+                facts: ["dovecot": "2.4.1", "os": "Debian GNU/Linux 13"], findings: findings(), loginProven: true)
+        }
+    }
+
+    static func blocked(_ items: Item..., by check: String) -> [Finding] {
+        items.map { item in
+            Finding(
+                check: "\(item.rawValue).sound", item: item, verdict: .blocked, summary: "not judged",
+                blockedBy: check)
+        }
+    }
+
+    static func result(
+        _ host: Host, cause: Finding, others: [Finding] = [], outcome: Outcome = .swept, reason: String? = nil
+    ) -> HostResult {
+        HostResult(
+            host: host, outcome: outcome, reason: reason, seconds: 0.8, facts: ["dovecot": "2.3.19.1"],
+            findings: outcome == .swept ? findings([cause] + others) : [cause] + others,
+            cause: Cause(
+                check: cause.check, summary: cause.summary, signature: cause.signature, remedy: cause.remedy ?? ""))
+    }
+}

@@ -1,0 +1,182 @@
+import Fleet
+import Foundation
+import Testing
+
+@testable import Sweep
+
+/// The agent under every shell that a host may have as /bin/sh.
+@Suite(.serialized) struct `Agent script` {
+    static let shells = [["dash"], ["bash"], ["busybox", "sh"], ["mksh"]]
+
+    /// The agent with other probes in place of its own.
+    static func script(_ probes: String, account: String = "", asksPassword: Bool = false, shell: String) -> [UInt8] {
+        let whole = String(
+            decoding: Agent.stream(
+                nonce: "0f1e2d3c", shell: LocalShell.path(of: shell) ?? shell, account: account,
+                asksPassword: asksPassword), as: UTF8.self)
+        let lines = whole.split(separator: "\n", omittingEmptySubsequences: false)
+        let call = lines.last { $0.hasPrefix("dovesweep_agent ") } ?? ""
+        // Defined again behind its first definition: the later one counts.
+        let place = lines.lastIndex(of: "    mark=@$1 shell=$2 user=$3 wants=$4") ?? lines.endIndex
+        let own = ["probes() {", probes[...], "}"]
+        return Array((lines[..<place] + own + lines[place...].dropLast(2) + [call, ""]).joined(separator: "\n").utf8)
+    }
+
+    static func inner(_ shell: [String]) -> String { shell.count == 1 ? shell[0] : "sh" }
+
+    @Test(arguments: shells) func `every probe that is announced is reported`(_ shell: [String]) throws {
+        let local = try LocalShell(shell, script: Agent.stream(nonce: "0f1e2d3c", account: "joe", asksPassword: false))
+        let events = local.events()
+        guard case .hello(let probes)? = events.first else { throw Silent() }
+        let reported = events.count { if case .evidence = $0 { true } else { false } }
+        #expect(probes > 0)
+        #expect(reported == probes)
+        #expect(events.last == .bye)
+    }
+
+    @Test(arguments: shells) func `output, errors and status come home apart and whole`(_ shell: [String]) throws {
+        let probes = #"probe both 5 'echo "one  two\\three"; echo wrong >&2; printf end; exit 3'"#
+        let local = try LocalShell(shell, script: Self.script(probes, shell: Self.inner(shell)))
+        let evidence = try evidence(in: local.events())
+        #expect(evidence.errors == Array("wrong".utf8))
+        #expect(String(decoding: evidence.output, as: UTF8.self).hasPrefix("one  two"))
+        #expect(String(decoding: evidence.output, as: UTF8.self).hasSuffix("\nend"))
+    }
+
+    @Test(arguments: shells) func `a child that reads standard input does not swallow the script`(_ shell: [String])
+        throws
+    {
+        let probes = "probe greedy 5 'cat; wc -c'\nprobe after 5 'echo here'"
+        let local = try LocalShell(shell, script: Self.script(probes, shell: Self.inner(shell)))
+        let events = local.events()
+        #expect(events.count == 4)
+        #expect(try evidence(in: Array(events.dropFirst(2))).output == Array("here\n".utf8))
+    }
+
+    @Test(arguments: shells) func `a probe that hangs is ended at its limit, and the next one runs`(_ shell: [String])
+        throws
+    {
+        let probes = "probe hanging 1 'echo half; sleep 600 | cat'\nprobe after 5 'echo here'"
+        let local = try LocalShell(shell, script: Self.script(probes, shell: Self.inner(shell)))
+        let events = local.events()
+        #expect(try evidence(in: events).ending == .timedOut)
+        #expect(try evidence(in: events).output == Array("half\n".utf8))
+        #expect(try evidence(in: Array(events.dropFirst(2))).ending == .exited(0))
+    }
+
+    @Test(arguments: shells) func `endless output is cut at the cap`(_ shell: [String]) throws {
+        let local = try LocalShell(
+            shell, script: Self.script("probe loud 20 'yes loud; yes >&2'", shell: Self.inner(shell)))
+        let evidence = try evidence(in: local.events())
+        #expect(evidence.isCut)
+        #expect(evidence.output.count == 65536)
+    }
+
+    @Test(arguments: shells) func `endless errors are cut too`(_ shell: [String]) throws {
+        let local = try LocalShell(
+            shell, script: Self.script("probe wrong 20 'yes wrong >&2'", shell: Self.inner(shell)))
+        let evidence = try evidence(in: local.events())
+        #expect(evidence.errors.count <= 8192)
+        #expect(evidence.errors.count > 8000)
+    }
+
+    @Test(arguments: shells) func `the password reaches the one program that reads it, and no argument or environment`(
+        _ shell: [String]
+    ) throws {
+        let folder = try Scratch()
+        try folder.program("doveconf", "echo auth_debug_passwords = no; echo auth_verbose_passwords = no")
+        let probes = #"""
+            ask password 10 'read -r word; echo "got ${#word}"; cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null | grep -c "s3cret[w]0rd"'
+            """#
+        let script = Self.script(probes, account: "joe", asksPassword: true, shell: Self.inner(shell))
+        let local = try LocalShell(shell, script: script, path: folder.path)
+        #expect(local.events { $0 == .ready }.last == .ready)
+        local.write(Array("go\ns3cretw0rd\n".utf8))
+        #expect(try String(decoding: evidence(in: local.events()).output, as: UTF8.self) == "got 10\n0\n")
+    }
+
+    @Test(arguments: shells) func `a coordinator that says skip gets its reason back`(_ shell: [String]) throws {
+        let folder = try Scratch()
+        try folder.program("doveconf", "echo auth_debug_passwords = no; echo auth_verbose_passwords = no")
+        let script = Self.script(
+            "ask password 10 'cat'", account: "joe", asksPassword: true, shell: Self.inner(shell))
+        let local = try LocalShell(shell, script: script, path: folder.path)
+        _ = local.events { $0 == .ready }
+        local.write(Array("skip others refused it\n".utf8))
+        #expect(try evidence(in: local.events()).output == Array("withheld: others refused it\n".utf8))
+    }
+
+    @Test(arguments: shells, ["auth_debug_passwords = yes", "auth_verbose_passwords = plain"])
+    func `no password is asked for where the host would log it`(_ shell: [String], _ setting: String) throws {
+        let folder = try Scratch()
+        try folder.program("doveconf", "echo '\(setting)'")
+        let script = Self.script(
+            "ask password 10 'cat'", account: "joe", asksPassword: true, shell: Self.inner(shell))
+        let events = try LocalShell(shell, script: script, path: folder.path).events()
+        #expect(!events.contains(.ready))
+        #expect(try evidence(in: events).output == Array("withheld: the host would log it: \(setting)\n".utf8))
+    }
+
+    @Test(arguments: shells) func `nothing is left running when the channel is lost`(_ shell: [String]) throws {
+        let marker = "6\(UInt32.random(in: 100_000...999_999))"
+        let probes = "watch\nprobe quick 5 'echo here'\nprobe hanging 60 'sleep \(marker)'"
+        let local = try LocalShell(shell, script: Self.script(probes, shell: Self.inner(shell)))
+        _ = local.events { if case .evidence = $0 { true } else { false } }
+        while !processes().contains(marker) { usleep(10_000) }
+        local.hangUp()
+        local.process.waitUntilExit()
+        var rounds = 0
+        while processes().contains(marker), rounds < 300 {
+            usleep(10_000)
+            rounds += 1
+        }
+        #expect(!processes().contains(marker))
+    }
+
+    @Test(arguments: shells) func `a stream that was cut runs nothing`(_ shell: [String]) throws {
+        let script = Agent.stream(nonce: "0f1e2d3c", account: nil, asksPassword: false)
+        let body = try #require(script.firstRange(of: Array("() {".utf8))).upperBound
+        let call = try #require(script.dropLast().lastIndex(of: 10)) + 1
+        // Any command that ran would be found in the folder, and leave its name.
+        let folder = try Scratch()
+        for end in stride(from: body, to: call, by: 97) {
+            let local = try LocalShell(shell, script: Array(script[..<end]), path: folder.path, isQuiet: true)
+            local.hangUp()
+            #expect(local.events().isEmpty)
+            local.process.waitUntilExit()
+            #expect(local.process.terminationStatus != 127, "cut at \(end), it looked for a command")
+        }
+    }
+
+    private func evidence(in events: [FrameDecoder.Event]) throws -> Evidence {
+        for case .evidence(let evidence) in events { return evidence }
+        throw Silent()
+    }
+
+    /// Every command line of this machine.
+    private func processes() -> String {
+        let folders = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return folders.filter { $0.allSatisfy(\.isNumber) }
+            .compactMap { try? String(contentsOfFile: "/proc/\($0)/cmdline", encoding: .utf8) }
+            .joined(separator: "\n")
+    }
+
+    struct Silent: Error {}
+}
+
+/// A folder of programs that stand in for a host's.
+final class Scratch {
+    let path: String
+
+    init() throws {
+        path = NSTemporaryDirectory() + "dovesweep-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func program(_ name: String, _ text: String) throws {
+        try "#!/bin/sh\n\(text)\n".write(toFile: "\(path)/\(name)", atomically: true, encoding: .utf8)
+        chmod("\(path)/\(name)", 0o755)
+    }
+}
