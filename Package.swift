@@ -47,7 +47,7 @@ let package = Package(
             name: "InventoryTests", dependencies: ["Inventory", "Fleet"],
             resources: [.copy("Inventories")], swiftSettings: strict),
         .testTarget(
-            name: "ChecksTests", dependencies: ["Checks", "Fleet"],
+            name: "ChecksTests", dependencies: ["Checks", "Fleet", "Sweep", "TLS"],
             resources: [.copy("Evidence")], swiftSettings: strict),
         .testTarget(
             name: "SweepTests", dependencies: ["Sweep", "Fleet"],

@@ -94,15 +94,208 @@ dovesweep_agent() {
         exit "$1"
     }
 
-    # The probes, in the order in which they run: probe NAME SECONDS PROBE.
+    # The probes, in the order in which they run: probe NAME SECONDS PROBE. What may hang with a backend comes last.
     probes() {
+        # Their tools, as text, since each probe runs in a shell of its own:
+        #   part NAME COMMAND...  one command's output, errors and status, between two marks of their own
+        #   scrub                 takes secrets out of what passes: private keys, passwords and their hashes
+        #   base_dir              sets `base` to where this Dovecot has its sockets
+        tools='
+            part() {
+                echo "== $1"
+                shift
+                "$@" 2>&1
+                status=$?
+                echo
+                echo "== status $status"
+            }
+            scrub() {
+                sed -e "s/-----BEGIN[^-]*PRIVATE KEY-----.*-----END[^-]*PRIVATE KEY-----/(private key withheld)/" \
+                    -e "/-----BEGIN[^-]*PRIVATE KEY/,/-----END[^-]*PRIVATE KEY/s/.*/(private key withheld)/" \
+                    -e "s/^\( *[a-z_0-9]*password = \)..*/\1(withheld)/" \
+                    -e "s/^\( *[a-z_0-9]*secret = \)..*/\1(withheld)/" \
+                    -e "s/^\( *[a-z_0-9]*_key = \)[^</ ].*/\1(withheld)/" \
+                    -e "s/^\( *[a-z_0-9]*dnpass = \)..*/\1(withheld)/" \
+                    -e "s/^\( *connect = \)..*/\1(withheld)/" \
+                    -e "s/^\( *password *: \).*/\1(withheld)/" \
+                    -e "s/^\([a-z_]*pass[a-z_]*	\).*/\1(withheld)/" \
+                    -e "s/\(pass[a-z]*=\)[^ ]*/\1(withheld)/g" \
+                    -e "s/resp=[^ ]*/resp=(withheld)/g" \
+                    -e "s/(given password: .*/(given password withheld)/" \
+                    -e "s/{[A-Z][A-Z0-9.-]*}[^ ][^ ]*/(hash withheld)/g"
+            }
+            base_dir() {
+                base=$(doveconf -h base_dir 2>/dev/null)
+                [ -d "$base" ] || base=/run/dovecot
+                [ -d "$base" ] || base=/var/run/dovecot
+            }'
+        export tools
+
         probe version 5 'dovecot --version'
         if [ -n "$user" ]; then
             if [ -n "$wants" ]; then
-                ask password 60 'doveadm auth test -x service=imap -x no-penalty "$1"'
+                ask password 25 'doveadm auth test -x service=imap -x no-penalty "$1"'
             fi
         fi
         watch
+
+        probe system 5 '
+            eval "$tools"
+            part time date +%s
+            part release cat /etc/os-release
+            part id id'
+
+        # 2.3 and 2.4 name their settings differently, and each skips in silence the names that it does not know.
+        # -x also reads the files that settings name; it prints what it read, so only its errors are kept.
+        probe config 10 '
+            eval "$tools"
+            loads() { doveconf -xn 2>&1 >/dev/null; }
+            {
+                part written doveconf -n
+                part loads loads
+                part settings doveconf auth_mechanisms ssl ssl_cert ssl_key ssl_server_cert_file ssl_server_key_file \
+                    ssl_min_protocol protocols listen base_dir log_path info_log_path mail_location mail_driver mail_path \
+                    mail_home mail_inbox_path mail_uid mail_gid first_valid_uid last_valid_uid disable_plaintext_auth \
+                    auth_allow_cleartext auth_debug_passwords auth_verbose_passwords auth_username_format \
+                    default_login_user default_internal_user login_trusted_networks
+                part sections doveconf service/imap-login service/pop3-login service/auth ssl_server/cert_file \
+                    ssl_server/key_file
+            } | scrub'
+
+        # Dovecot makes its sockets anew whenever it loads its configuration: what is newer than they are is not loaded.
+        probe service 10 '
+            eval "$tools"
+            base_dir
+            main=$(ls -l "$base/dovecot.conf" 2>/dev/null | sed "s/.* -> //")
+            {
+                part systemd systemctl show dovecot.service dovecot.socket \
+                    -p Id,LoadState,ActiveState,SubState,UnitFileState,Result,ExecMainStatus,NRestarts
+                part status doveadm service status imap-login pop3-login auth auth-worker imap pop3
+                [ "$status" = 0 ] || part journal journalctl -u dovecot -n 20 --no-pager -o cat
+                part pid cat "$base/master.pid"
+                part master ps -o user= -o args= -p "$(cat "$base/master.pid" 2>/dev/null)"
+                [ -z "$main" ] || part unloaded find -L "${main%/*}" -type f -newer "$base/auth-client" \
+                    "(" -name "*.conf" -o -name "*.ext" ")"
+            } | scrub'
+
+        probe sockets 5 '
+            eval "$tools"
+            if command -v ss >/dev/null; then part ss ss -tlnp
+            elif command -v netstat >/dev/null; then part netstat netstat -tlnp
+            else part sockstat sockstat -46l
+            fi'
+
+        # The private key stays; its public half is what the certificate is compared with. 2.4.1 knows the file names only
+        # in their section.
+        probe certificate 10 '
+            eval "$tools"
+            base_dir
+            named() { echo "$paths" | sed -n -e "s/^ssl_$1 = <//p" -e "s/^ssl_server_$1_file = \(.\)/\1/p" -e "s/^  $1_file = //p"; }
+            paths=$(doveconf ssl_cert ssl_key ssl_server_cert_file ssl_server_key_file 2>/dev/null)
+            [ -n "$(named cert)$(named key)" ] || paths=$(doveconf ssl_server/cert_file ssl_server/key_file 2>/dev/null)
+            certificate=$(named cert) key=$(named key)
+            {
+                part certificate-path echo "$certificate"
+                part key-path echo "$key"
+                if [ -n "$certificate" ]; then
+                    part certificate-file ls -lL "$certificate"
+                    part certificate cat "$certificate"
+                    part unloaded find -L "$certificate" "$key" -newer "$base/auth-client"
+                fi
+                if [ -n "$key" ]; then
+                    part key-file ls -lL "$key"
+                    part key-directories ls -ldL "${key%/*}" "$(dirname "${key%/*}")"
+                    part key openssl pkey -in "$key" -pubout -passin pass:
+                fi
+            } | scrub'
+
+        # Sockets of other programs (Postfix) lie elsewhere, by an absolute path. So do the files that backends read.
+        probe runtime 5 '
+            eval "$tools"
+            base_dir
+            named() { doveconf -h "$1" 2>/dev/null || echo "$2"; }
+            part directory echo "$base"
+            part base ls -la "$base"
+            part login ls -la "$base/login"
+            part login-user id "$(named default_login_user dovenull)"
+            part internal-user id "$(named default_internal_user dovecot)"
+            part backends ls -lL /dev/null $(doveconf -n 2>/dev/null |
+                sed -n -e "s/^  args = \(.* \)*\(\/[^ %]*\)$/\2/p" -e "s/^ *passwd_file_path = \([^%]*\)$/\1/p" \
+                    -e "s/^ *sqlite_path = \([^%]*\)$/\1/p")
+            part pam ls -l /etc/pam.d/dovecot /etc/pam.d/other'
+
+        # What lies on the way to the mail of the account, and what the owner of that mail may do there.
+        if [ -n "$user" ]; then
+            probe account 20 '
+                eval "$tools"
+                account=$1
+                known=$(part user doveadm user "$account" | scrub)
+                echo "$known"
+                part lookup doveadm auth lookup "$account" | scrub
+                found=$(part inbox doveadm mailbox path -u "$account" INBOX)
+                echo "$found"
+                field() { echo "$known" | sed -n "s/^$1	//p"; }
+                # The file that is the INBOX of an mbox, whose directory alone doveadm names.
+                inbox_file() {
+                    file=$(field mail | sed -n "s/.*:INBOX=\([^:]*\).*/\1/p")
+                    [ -n "$file" ] || file=$(doveconf -h mail_inbox_path 2>/dev/null)
+                    file=$(echo "$file" | sed -e "s|^~/|$home/|" -e "s|%{home}|$home|" -e "s|%{user}|$account|" \
+                        -e "s|%{user *. *username}|${account%%@*}|" -e "s|%{user *. *domain}|${account#*@}|")
+                    case $file in *%* | [!/]*) ;; *) echo "$file" ;; esac
+                }
+                trail() {
+                    [ "$1" = / ] || trail "$(dirname "$1")"
+                    echo "$1"
+                }
+                trails() {
+                    for one in "$home" "$path" "$file"; do
+                        case $one in /*) trail "$one" ;; esac
+                    done | sort -u
+                    for one in cur new tmp; do echo "$path/$one"; done
+                }
+                may() {
+                    if ! command -v setpriv >/dev/null; then
+                        chroot --userspec="$uid:$gid" --groups="${groups:-$gid}" / "$@"
+                    elif [ -n "$groups" ]; then setpriv --reuid "$uid" --regid "$gid" --groups "$groups" "$@"
+                    else setpriv --reuid "$uid" --regid "$gid" --clear-groups "$@"
+                    fi
+                }
+                look() {
+                    part file echo "$file"
+                    part trail ls -ldL "$@"
+                    deepest=/
+                    for one; do
+                        [ ! -e "$one" ] || case ${file:-$path} in "$one"*) deepest=$one ;; esac
+                    done
+                    part bytes df -P "$deepest"
+                    part inodes df -Pi "$deepest"
+                    [ -z "$uid" ] || part access may sh -c '\''
+                        for one; do
+                            can=
+                            [ ! -r "$one" ] || can=r
+                            [ ! -w "$one" ] || can=${can}w
+                            [ ! -x "$one" ] || can=${can}x
+                            echo "${can:--} $one"
+                        done'\'' access "$@"
+                }
+                path=$(echo "$found" | sed -n "s/^\//\//p")
+                if [ -n "$path" ]; then
+                    uid=$(field uid) gid=$(field gid) home=$(field home) member=$(field system_groups_user)
+                    groups=
+                    [ -z "$member" ] || groups=$(id -G "$member" | tr " " ,)
+                    file=$(inbox_file)
+                    # Paths are lines: they may hold blanks, and stars that no shell should try to expand.
+                    set -f
+                    IFS=$(printf "\n.")
+                    IFS=${IFS%.}
+                    look $(trails)
+                fi'
+        fi
+
+        probe logs 10 '
+            eval "$tools"
+            recent() { doveadm -f tab log errors -s "$(($(date +%s) - 86400))"; }
+            part errors recent | scrub'
     }
 
     mark=@$1 shell=$2 user=$3 wants=$4

@@ -1,0 +1,128 @@
+import Fleet
+
+struct AuthBackends: Check {
+    let id = "auth.backends"
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        if let broken = try? brokenFile(subject) { return broken }
+        if let symptom = subject.authSymptom { return failure(symptom, subject) }
+        let passdbs = try subject.drivers("passdb")
+        if passdbs.isEmpty { return noPassdb(subject) }
+        if let stranded = try pamWithoutService(passdbs, subject) { return stranded }
+        if let reason = try whyUnasked(subject) { throw Unjudgeable(reason) }
+        if subject.host.probe == nil, !passdbs.allSatisfy({ ["pam", "passwd-file", "passwd", "static"].contains($0) }) {
+            return .skipped("\(passdbs.joined(separator: ", ")): \(Subject.noAccount), to ask it with")
+        }
+        return .pass("\(passdbs.joined(separator: ", ")) answers")
+    }
+
+    /// A file that a backend reads and that is gone, or that the auth process may not read. A missing passwd-file says
+    /// `unknown user` to everybody, so nothing else tells it from a wrong name.
+    private func brokenFile(_ subject: Subject) throws(Unjudgeable) -> Judgement? {
+        let listing = try subject.part("runtime", "backends")
+        if let line = listing.lines.first(where: { $0.contains("No such file or directory") }) {
+            let path = line.between("'", "'") ?? line.between(": ", ": ") ?? line
+            return missing(String(path), subject)
+        }
+        guard let reader = UserIdentity(try subject.part("runtime", "internal-user").firstLine) else { return nil }
+        let files = try passwdFiles(subject)
+        let unreadable = listing.lines.compactMap(FileEntry.init).first {
+            files.contains($0.path) && !$0.hasACL && !$0.allows("r", to: reader)
+        }
+        return unreadable.map { self.unreadable($0, by: reader, subject) }
+    }
+
+    /// Files that the auth process itself reads; a database's file is opened by a worker, which may be root.
+    private func passwdFiles(_ subject: Subject) throws(Unjudgeable) -> [String] {
+        let written = try subject.configuration()
+        return (written.blocks("passdb") + written.blocks("userdb"))
+            .filter { ($0.settings["driver"] ?? $0.label) == "passwd-file" || $0.settings["passwd_file_path"] != nil }
+            .compactMap { ($0.settings["passwd_file_path"] ?? $0.settings["args"]).flatMap { words(of: $0).last } }
+            .map(String.init)
+    }
+
+    private func pamWithoutService(_ drivers: [String], _ subject: Subject) throws(Unjudgeable) -> Judgement? {
+        guard drivers.contains("pam") else { return nil }
+        let services = try subject.part("runtime", "pam").lines.compactMap(FileEntry.init)
+        return services.isEmpty ? noPAMService(subject) : nil
+    }
+
+    /// Why the databases could not be asked at all; nil where they were, or need not be.
+    private func whyUnasked(_ subject: Subject) throws(Unjudgeable) -> String? {
+        if subject.host.probe == nil { return nil }
+        if case .unasked(let reason) = try subject.userdb() { return reason }
+        return nil
+    }
+}
+
+extension AuthBackends {
+    private func failure(_ symptom: String, _ subject: Subject) -> Judgement {
+        let complaint = subject.authComplaint
+        let evidence = subject.excerpt("account", "user", lines: 2) + subject.excerpt(complaint)
+        return .fail(
+            "the user and password databases do not answer: \(complaint?.text ?? symptom)",
+            signature: ((try? subject.drivers("passdb")) ?? []).joined(separator: " "), evidence: evidence,
+            remedy: remedy(complaint?.text ?? symptom))
+    }
+
+    private func remedy(_ text: String) -> String {
+        let mend: String
+        if let path = text.between("open(", ")") ?? text.between("creat(", ")") {
+            mend = "Bring \(path) back, or give Dovecot access to it (chgrp dovecot, mode 0640)."
+        } else if text.contains("Can't connect") || text.contains("Connect failed") {
+            mend =
+                "Start the database or directory server, or correct its host, port and credentials in Dovecot's"
+                + " configuration. Dovecot may wait up to 125 seconds before it tries again."
+        } else if text.contains("Access denied for user") {
+            mend = "Grant the database user access from this host, or correct its password."
+        } else if text.contains("Unknown database driver") || text.contains("Support not compiled in") {
+            mend = "Install the driver's package: dovecot-mysql, dovecot-pgsql, dovecot-sqlite or dovecot-ldap."
+        } else {
+            mend = "Mend what it names."
+        }
+        return "\(mend)\ndoveadm log errors   # the auth lines say why"
+    }
+
+    private func missing(_ path: String, _ subject: Subject) -> Judgement {
+        .fail(
+            "\(path), which a user or password database reads, does not exist", signature: path,
+            evidence: subject.excerpt("runtime", "backends", lines: 2) + subject.excerpt(subject.authComplaint),
+            remedy: "Restore \(path) (root:dovecot, mode 0640) from the old host or a backup, or correct the path.")
+    }
+
+    private func unreadable(_ file: FileEntry, by reader: UserIdentity, _ subject: Subject) -> Judgement {
+        .fail(
+            "\(reader.name) may not read \(file.path) (\(file.mode) \(file.owner):\(file.group)): nobody can log in",
+            signature: file.path,
+            evidence: subject.excerpt("runtime", "backends") + subject.excerpt(subject.authComplaint),
+            remedy: "chgrp \(reader.groups.first ?? reader.name) \(file.path)\nchmod 0640 \(file.path)")
+    }
+
+    private func noPassdb(_ subject: Subject) -> Judgement {
+        .fail(
+            "the configuration has no passdb: nobody can log in", signature: "no passdb",
+            evidence: subject.excerpt("config", "written", lines: 12),
+            remedy:
+                "Put back the include that was lost (Debian: `!include auth-system.conf.ext` in conf.d/10-auth.conf),"
+                + " or add a passdb; then: systemctl restart dovecot")
+    }
+
+    private func noPAMService(_ subject: Subject) -> Judgement {
+        .fail(
+            "PAM has neither /etc/pam.d/dovecot nor /etc/pam.d/other: it refuses everybody", signature: "pam",
+            evidence: subject.excerpt("runtime", "pam"),
+            remedy:
+                "apt-get install --reinstall -o Dpkg::Options::=--force-confmiss dovecot-core   # brings the file back")
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Do the user and password databases answer?",
+            why:
+                "A backend that is down refuses everybody, and clients are told `Temporary authentication failure`, or even "
+                + "that the password is wrong. It is not the user's fault, and nobody's password should be reset for it.",
+            byHand: "doveadm user USER; doveadm auth lookup USER; doveadm log errors | grep auth",
+            remedies: ["Start the database, restore the file, correct its owner, install the driver's package."],
+            references: ["https://doc.dovecot.org/2.4.1/core/config/auth/passdb.html"])
+    }
+}

@@ -1,0 +1,87 @@
+import Fleet
+
+struct AuthMechanisms: Check {
+    let id = "auth.mechanisms"
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        if let fatal = fatalLine(subject) { return impossible(fatal, subject) }
+        let settings = try subject.settings()
+        let mechanisms = settings.mechanisms
+        let shown = Finding.Excerpt(
+            probe: "config.settings", excerpt: "auth_mechanisms = \(mechanisms.joined(separator: " "))")
+        if settings.ssl == "no", !settings.allowsCleartext, settings["login_trusted_networks"] == nil {
+            return nothingAllowed(shown, subject)
+        }
+        if !mechanisms.contains(where: usable.contains) { return unusable(mechanisms, shown) }
+        if settings.allowsCleartext { return cleartext(shown, subject) }
+        if mechanisms.allSatisfy(deprecated.contains) { return outdated(mechanisms, shown) }
+        return .pass("\(mechanisms.joined(separator: " ")), under TLS")
+    }
+
+    /// The auth process refuses to start with a mechanism that is unknown, or that its backends cannot serve. The log is
+    /// emptied by each start and reload, so such a line speaks of the configuration that is loaded.
+    private func fatalLine(_ subject: Subject) -> LogLine? {
+        (try? subject.logLines())?.last { $0.isAuth && $0.level == "Fatal" && $0.text.contains("mechanism") }
+    }
+}
+
+private let deprecated: Set<String> = ["cram-md5", "digest-md5", "ntlm", "apop", "skey", "otp", "rpa"]
+
+private let usable: Set<String> = deprecated.union([
+    "plain", "login", "scram-sha-1", "scram-sha-1-plus", "scram-sha-256", "scram-sha-256-plus", "oauthbearer",
+    "xoauth2",
+    "gssapi", "gss-spnego", "external",
+])
+
+extension AuthMechanisms {
+    private func impossible(_ line: LogLine, _ subject: Subject) -> Judgement {
+        // `Unknown authentication mechanism 'X'`, `CRAM-MD5 mechanism can't be supported with given passdbs`
+        let name = line.text.between("mechanism '", "'").map(String.init) ?? String(line.text.prefix { $0 != " " })
+        return .fail(
+            "the auth process dies at its start, and nobody can log in: \(line.text)", signature: name.lowercased(),
+            evidence: subject.excerpt(line),
+            remedy: "Take \(name.lowercased()) out of auth_mechanisms, or use a passdb that can serve it"
+                + " (PAM and most hashes serve only plain and login).\nsystemctl restart dovecot")
+    }
+
+    private func nothingAllowed(_ shown: Finding.Excerpt, _ subject: Subject) -> Judgement {
+        .fail(
+            "there is no TLS (`ssl = no`) and passwords are refused without it: no client can log in",
+            signature: "no tls",
+            evidence: [shown], remedy: "Set ssl = yes with a certificate; then: systemctl restart dovecot")
+    }
+
+    private func unusable(_ mechanisms: [String], _ shown: Finding.Excerpt) -> Judgement {
+        .fail(
+            "no mechanism that mail clients use: \(mechanisms.joined(separator: " "))",
+            signature: mechanisms.sorted().joined(separator: " "), evidence: [shown],
+            remedy: "Set auth_mechanisms = plain login; then: doveadm reload")
+    }
+
+    private func outdated(_ mechanisms: [String], _ shown: Finding.Excerpt) -> Judgement {
+        .warn(
+            "only mechanisms that current clients have given up: \(mechanisms.joined(separator: " "))",
+            signature: mechanisms.sorted().joined(separator: " "), evidence: [shown],
+            remedy: "Add plain to auth_mechanisms (TLS protects it); then: doveadm reload")
+    }
+
+    private func cleartext(_ shown: Finding.Excerpt, _ subject: Subject) -> Judgement {
+        let setting = subject.is24 ? "auth_allow_cleartext = no" : "disable_plaintext_auth = yes"
+        return .warn(
+            "passwords may cross the net without TLS", signature: "cleartext", evidence: [shown],
+            remedy: "Set \(setting); then: doveadm reload")
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Does the host offer mechanisms that clients use, and only under TLS?",
+            why:
+                "A mechanism that is unknown, or that the passdb cannot serve, kills the auth process: nobody can log in, "
+                + "by any protocol, and clients read `Auth process broken`.",
+            byHand: "doveconf auth_mechanisms; doveadm log errors | grep 'auth: Fatal'",
+            remedies: [
+                "auth_mechanisms = plain login", "disable_plaintext_auth = yes (2.4: auth_allow_cleartext = no)",
+            ],
+            references: ["https://doc.dovecot.org/2.4.1/core/config/auth/overview.html"])
+    }
+}

@@ -1,0 +1,43 @@
+package import Fleet
+
+extension Catalogue {
+    /// Judges what only the whole fleet shows: outside failing on every host that is well inside is not the hosts' fault.
+    ///
+    /// The hosts' firewalls are then `unknown`, and what was explained by them with it: the coordinator's own network is
+    /// the likeliest cause. One host alone is no fleet: its firewall stays to blame.
+    package func judgeFleet(_ results: [HostResult]) -> [HostResult] {
+        let listening = results.filter { result in
+            result.verdict(of: "ports.listening") == .pass && result.findings.contains { $0.check == firewall }
+        }
+        let isOurs = listening.count > 1 && listening.allSatisfy { $0.verdict(of: firewall) == .fail }
+        guard isOurs else { return results }
+        return results.map { result in
+            result.verdict(of: firewall) == .fail ? result.withoutFirewallsBlame(hosts: listening.count) : result
+        }
+    }
+}
+
+private let firewall = "firewall.reachable"
+
+extension HostResult {
+    fileprivate func verdict(of check: String) -> Verdict? { findings.first { $0.check == check }?.verdict }
+
+    fileprivate func withoutFirewallsBlame(hosts: Int) -> HostResult {
+        var result = self
+        result.findings = findings.map { finding in
+            guard finding.check == firewall || finding.blockedBy == firewall else { return finding }
+            var finding = finding
+            finding.verdict = .unknown
+            finding.blockedBy = nil
+            guard finding.check == firewall else { return finding }
+            finding.summary =
+                "none of the \(hosts) hosts that listen could be reached from here: the coordinator's own network"
+                + " is the likeliest cause (\(finding.summary))"
+            finding.remedy =
+                "Look at the coordinator's network first, or sweep from another place, or with --no-outside."
+            return finding
+        }
+        result.cause = CausalGraph.builtIn.cause(of: result.findings)
+        return result
+    }
+}

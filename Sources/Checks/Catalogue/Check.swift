@@ -1,0 +1,81 @@
+package import Fleet
+
+/// One question about a host, judged from facts; one file each, whose name is in `ls`.
+///
+/// The judge is a pure function of its subject: it throws `Unjudgeable` where the facts are missing, and never guesses.
+package protocol Check: Sendable {
+    /// The stable name, `item.subject`.
+    var id: String { get }
+    /// Where it looks from, when it cannot be judged and so has nothing of its own to say about that.
+    var vantage: Vantage { get }
+    /// What `checks explain` prints.
+    var explanation: Explanation { get }
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement
+}
+
+extension Check {
+    package var vantage: Vantage { .inside }
+}
+
+/// What a check asks, why it matters and what to do: the user's documentation, kept beside the judge.
+package struct Explanation: Sendable, Equatable {
+    /// The question, as one line.
+    package let title: String
+    package let why: String
+    /// Commands that give the same answer on the host, by hand.
+    package let byHand: String
+    package let remedies: [String]
+    package let references: [String]
+}
+
+/// Why a cell of the matrix could not be judged: the facts are missing, cut, or not permitted.
+package struct Unjudgeable: Error, Sendable, Equatable {
+    /// One sentence; may quote the host, so it is hostile text.
+    package let reason: String
+
+    package init(_ reason: String) {
+        self.reason = reason
+    }
+}
+
+/// What a check has to say about one host, before it is known what explains it.
+package struct Judgement: Sendable, Equatable {
+    package var verdict: Verdict
+    package var vantage = Vantage.inside
+    package var summary: String
+    /// The few values that matter, never wording: what makes this the same finding in another run.
+    package var signature = ""
+    package var evidence: [Finding.Excerpt] = []
+    package var remedy: String?
+
+    static func pass(_ summary: String, from vantage: Vantage = .inside) -> Judgement {
+        Judgement(verdict: .pass, vantage: vantage, summary: summary)
+    }
+
+    static func skipped(_ reason: String, from vantage: Vantage = .inside) -> Judgement {
+        Judgement(verdict: .skipped, vantage: vantage, summary: reason)
+    }
+
+    static func unknown(_ reason: String, from vantage: Vantage = .inside) -> Judgement {
+        Judgement(verdict: .unknown, vantage: vantage, summary: reason)
+    }
+
+    static func warn(
+        _ summary: String, signature: String, from vantage: Vantage = .inside, evidence: [Finding.Excerpt] = [],
+        remedy: String
+    ) -> Judgement {
+        Judgement(
+            verdict: .warn, vantage: vantage, summary: summary, signature: signature, evidence: evidence,
+            remedy: remedy)
+    }
+
+    static func fail(
+        _ summary: String, signature: String, from vantage: Vantage = .inside, evidence: [Finding.Excerpt] = [],
+        remedy: String
+    ) -> Judgement {
+        Judgement(
+            verdict: .fail, vantage: vantage, summary: summary, signature: signature, evidence: evidence,
+            remedy: remedy)
+    }
+}

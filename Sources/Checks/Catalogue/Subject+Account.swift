@@ -1,0 +1,85 @@
+import Fleet
+
+/// Facts about the probe account and its mail.
+extension Subject {
+    /// Why nothing is known of an account: none was given.
+    static let noAccount = "no probe account: give one by dovesweep_probe_user or --probe-user"
+
+    /// A static userdb asks the passdb whether the user exists; over one that cannot be asked (PAM) it fails for
+    /// everybody, although logins work.
+    func userdb() throws(Unjudgeable) -> LookupAnswer {
+        let answer = LookupAnswer(userdb: try part("account", "user"))
+        guard case .broken = answer, try drivers("userdb").contains("static"), case .unsupported = try passdb() else {
+            return answer
+        }
+        return .unsupported
+    }
+
+    func passdb() throws(Unjudgeable) -> LookupAnswer { LookupAnswer(passdb: try part("account", "lookup")) }
+
+    func password() throws(Unjudgeable) -> PasswordAnswer {
+        let found = try evidence("password")
+        guard case .exited(let status) = found.ending else {
+            throw Unjudgeable("the password test did not end within its time limit")
+        }
+        return PasswordAnswer(
+            status: status, output: String(decoding: found.output, as: UTF8.self),
+            errors: String(decoding: found.errors, as: UTF8.self))
+    }
+
+    /// The drivers of the user or password databases, in either version's syntax.
+    func drivers(_ kind: String) throws(Unjudgeable) -> [String] {
+        try configuration().blocks(kind).map { $0.settings["driver"] ?? $0.label }
+    }
+
+    /// The fields of the account; unknown, with the reason, where the userdb has none for it.
+    func userFields() throws(Unjudgeable) -> [String: String] {
+        switch try userdb() {
+        case .found(let fields): return fields
+        case .unknownUser: throw Unjudgeable("the userdb does not know the probe account")
+        case .unsupported: throw Unjudgeable("the userdb cannot be asked without a password")
+        case .broken(let words): throw Unjudgeable("the userdb did not answer: \(words)")
+        case .unasked(let reason): throw Unjudgeable(reason)
+        }
+    }
+
+    /// Where the account's INBOX is.
+    func inbox() throws(Unjudgeable) -> String {
+        let part = try part("account", "inbox")
+        guard part.status == 0, let path = part.lines.first(where: { $0.hasPrefix("/") }) else {
+            _ = try userFields()
+            throw Unjudgeable("the mail location did not resolve: \(part.firstLine)")
+        }
+        return String(path)
+    }
+
+    /// The file that is the INBOX where that is an mbox, as `doveadm mailbox path` names its index directory instead.
+    func inboxFile() throws(Unjudgeable) -> String? {
+        let fields = try userFields()
+        let driver = try settings()["mail_driver"] ?? fields["mail"].map { String($0.prefix { $0 != ":" }) } ?? ""
+        guard driver == "mbox" else { return nil }
+        let path = try part("account", "file").firstLine
+        return path.isEmpty ? nil : path
+    }
+
+    /// The mailbox itself: the mbox file where that is what it is, else its directory.
+    func mailPath() throws(Unjudgeable) -> String {
+        if let file = try inboxFile() { return file }
+        return try inbox()
+    }
+
+    func trail() throws(Unjudgeable) -> MailTrail {
+        let entries = try part("account", "trail").lines
+        let access = try part("account", "access")
+        if access.status != 0 {
+            throw Unjudgeable("what the mail user may do could not be tried as that user: \(access.firstLine)")
+        }
+        return MailTrail(trail: entries, access: access.lines)
+    }
+
+    /// The mail user by name where one is known, else by number.
+    func mailOwner() throws(Unjudgeable) -> String {
+        let fields = try userFields()
+        return fields["uid"] ?? fields["system_groups_user"] ?? "the mail user"
+    }
+}

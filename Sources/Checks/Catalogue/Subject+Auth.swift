@@ -1,0 +1,39 @@
+import Fleet
+
+/// Facts about the authentication process, put together from what asked it and what it logged.
+extension Subject {
+    /// What shows that the authentication process does not serve now; nil where nothing does.
+    ///
+    /// The log alone is no symptom: it remembers trouble that is over.
+    var authSymptom: String? {
+        for answer in [try? userdb(), try? passdb()] {
+            if case .broken(let words)? = answer { return words }
+        }
+        if case .broken(let words)? = try? password() { return words }
+        let services = (try? part("service", "status")).map { ServiceStatus.all(in: $0.lines) } ?? []
+        return services.first { $0.name == "auth" && $0.isThrottled }.map { _ in
+            "the auth process dies at its start, and its master waits before the next one"
+        }
+    }
+
+    /// What the authentication process logged last that explains its trouble.
+    var authComplaint: LogLine? {
+        let echoes = [
+            "Aborted ", "Not connected to database", "killed with signal", "doesn't support lookups",
+            "command startup failed",
+            "user not found", "Login auth request failed",
+        ]
+        return (try? logLines())?.last { line in
+            line.isAuth && ["Error", "Fatal", "Panic"].contains(line.level)
+                && !echoes.contains { line.text.contains($0) }
+        }
+    }
+
+    /// The newest log line as evidence.
+    func excerpt(_ line: LogLine?) -> [Finding.Excerpt] {
+        guard let line else { return [] }
+        return [
+            Finding.Excerpt(probe: "logs.errors", excerpt: "\(line.time) \(line.prefix) \(line.level): \(line.text)")
+        ]
+    }
+}

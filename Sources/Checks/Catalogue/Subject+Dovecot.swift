@@ -1,0 +1,78 @@
+import Fleet
+
+/// Facts about Dovecot: its version, its configuration, its processes.
+extension Subject {
+    func version() throws(Unjudgeable) -> DovecotVersion {
+        let found = try evidence("version")
+        let text = lines(of: String(decoding: found.output, as: UTF8.self)).first ?? ""
+        guard let version = DovecotVersion(text) else {
+            throw Unjudgeable("Dovecot's version could not be read: \(text)")
+        }
+        return version
+    }
+
+    /// Whether the host runs 2.4, which spells most settings differently.
+    var is24: Bool { (try? version())?.is24 ?? false }
+
+    /// `2.4`: what documentation and remedies are looked up by.
+    var series: String { is24 ? "2.4" : "2.3" }
+
+    func settings() throws(Unjudgeable) -> Settings {
+        let block = ConfigurationBlock(parsing: try output("config", "settings"))
+        let settings = Settings(block)
+        guard settings["base_dir"] != nil else { throw Unjudgeable("the configuration could not be read") }
+        return settings
+    }
+
+    /// The configuration as it was written, without defaults (`doveconf -n`).
+    func configuration() throws(Unjudgeable) -> ConfigurationBlock {
+        ConfigurationBlock(parsing: try output("config", "written"))
+    }
+
+    /// The listeners that the configuration promises.
+    func promised() throws(Unjudgeable) -> [Listener] {
+        let sections = ConfigurationBlock(parsing: try output("config", "sections"))
+        return Listener.promised(by: sections, settings: try settings())
+    }
+
+    /// The services that must be there: what the inventory says, else what the configuration promises.
+    func required() throws(Unjudgeable) -> [MailService] {
+        if !host.services.isEmpty { return host.services }
+        return MailService.allCases.filter(Set(try promised().map(\.service)).contains)
+    }
+
+    func units() throws(Unjudgeable) -> [UnitState] {
+        UnitState.all(in: try output("service", "systemd"))
+    }
+
+    func sockets() throws(Unjudgeable) -> [ListeningSocket] {
+        let parts = try allParts(of: "sockets")
+        guard let listing = parts["ss"] ?? parts["netstat"] ?? parts["sockstat"], listing.status == 0 else {
+            throw Unjudgeable("the host has no tool that lists sockets (ss, netstat, sockstat)")
+        }
+        return listing.lines.compactMap(ListeningSocket.init)
+    }
+
+    /// Whether a master process of Dovecot is alive, as its own socket or the process table tells.
+    func isRunning() throws(Unjudgeable) -> Bool {
+        let status = try part("service", "status")
+        if status.status == 0 { return true }
+        // doveadm fails for many reasons while Dovecot runs: a broken configuration, a missing plugin, no privilege.
+        // A number in master.pid alone is no proof: it may be stale, and somebody else's by now.
+        if let master = try? part("service", "master"), master.status == 0, master.text.contains("dovecot") {
+            return true
+        }
+        if status.isDenied { throw Unjudgeable("the agent lacks the privilege to ask Dovecot's master (no root)") }
+        return false
+    }
+
+    /// Dovecot's own errors of the last day; nil where they cannot be had.
+    func logLines() throws(Unjudgeable) -> [LogLine] {
+        try output("logs", "errors").compactMap(LogLine.init)
+    }
+
+    func certificateFiles() throws(Unjudgeable) -> CertificateFiles {
+        _ = try part("certificate", "key-path")
+        return CertificateFiles(try allParts(of: "certificate"))
+    }
+}

@@ -1,0 +1,74 @@
+package import Fleet
+
+/// One host as its judges see it: what was asked of it, and the facts that its evidence holds.
+///
+/// A fact that is missing, cut, not permitted or unreadable throws `Unjudgeable` with the reason: a judge that asks for
+/// it is thereby `unknown`, and never a pass.
+package struct Subject: Sendable {
+    package let host: Host
+    package let parameters: Parameters
+    /// When the sweep of this host began, in Unix seconds; dates are judged at this time.
+    package let began: Int64
+    package let dialogues: [Dialogue]
+    package let certificates: any CertificateReader
+    let ending: Record.Ending
+    private let evidence: [ProbeName: Evidence]
+    private let parts: [ProbeName: Parts]
+
+    package init(_ record: HostRecord, parameters: Parameters, certificates: any CertificateReader) {
+        host = record.host
+        began = record.began
+        dialogues = record.dialogues
+        ending = record.ending
+        self.parameters = parameters
+        self.certificates = certificates
+        evidence = Dictionary(record.evidence.map { ($0.probe, $0) }, uniquingKeysWith: { $1 })
+        parts = evidence.mapValues { Parts($0.output) }
+    }
+
+    /// What one probe returned.
+    func evidence(_ probe: ProbeName) throws(Unjudgeable) -> Evidence {
+        guard let found = evidence[probe] else {
+            if ending.outcome == .swept { throw Unjudgeable("the agent did not look (\(probe.rawValue))") }
+            throw Unjudgeable("not swept: \(ending.reason ?? ending.outcome.rawValue)")
+        }
+        return found
+    }
+
+    /// What one command of a probe returned.
+    func part(_ probe: ProbeName, _ name: String) throws(Unjudgeable) -> Parts.Part {
+        let whole = try evidence(probe)
+        if let part = parts[probe]?.parts[name] { return part }
+        switch whole.ending {
+        case .timedOut: throw Unjudgeable("the host did not answer within the probe's time limit (\(probe.rawValue))")
+        case .unreported: throw Unjudgeable("the agent ended before it looked (\(probe.rawValue))")
+        case .exited where whole.isCut: throw Unjudgeable("the output was cut (\(probe.rawValue))")
+        case .exited: throw Unjudgeable("the agent did not look (\(probe.rawValue), \(name))")
+        }
+    }
+
+    /// The parts of a probe that came home whole.
+    func allParts(of probe: ProbeName) throws(Unjudgeable) -> [String: Parts.Part] {
+        _ = try evidence(probe)
+        return parts[probe]?.parts ?? [:]
+    }
+
+    /// A part, only where its command succeeded.
+    func output(_ probe: ProbeName, _ name: String) throws(Unjudgeable) -> [Substring] {
+        let part = try part(probe, name)
+        if part.isMissing { throw Unjudgeable("a tool is missing on the host: \(part.firstLine)") }
+        if part.status != 0 { throw Unjudgeable("\(probe.rawValue), \(name): \(part.firstLine)") }
+        return part.lines
+    }
+
+    /// A few lines of evidence to show beside a verdict.
+    func excerpt(_ probe: ProbeName, _ name: String? = nil, lines count: Int = 4) -> [Finding.Excerpt] {
+        let text =
+            name.flatMap { parts[probe]?.parts[$0]?.lines }
+            ?? evidence[probe].map { lines(of: String(decoding: $0.output, as: UTF8.self)) } ?? []
+        let shown = text.filter { !$0.isEmpty }.prefix(count).map { String($0.prefix(300)) }
+        guard !shown.isEmpty else { return [] }
+        let source = name.map { "\(probe.rawValue).\($0)" } ?? probe.rawValue
+        return [Finding.Excerpt(probe: source, excerpt: shown.joined(separator: "\n"))]
+    }
+}

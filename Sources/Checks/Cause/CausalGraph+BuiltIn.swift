@@ -1,0 +1,116 @@
+import Fleet
+
+extension CausalGraph {
+    /// The graph of a Dovecot host.
+    static let builtIn = CausalGraph(edges: builtInEdges, ranks: builtInRanks)
+}
+
+private let builtInRanks = [
+    "config.parses", "tls.files", "service.running", "permissions.sockets", "auth.mechanisms", "auth.backends",
+    "ports.listening",
+    "ports.greeting", "user.passdb", "user.userdb", "password.accepted", "mail-location.resolves",
+    "mail-location.exists",
+    "mail-location.room", "permissions.mail", "tls.key", "tls.reloaded", "tls.handshake", "tls.expiry", "tls.name",
+    "tls.trust",
+    "firewall.reachable", "password.login", "permissions.key", "service.enabled",
+]
+
+private let certificate = ["tls.expiry", "tls.name", "tls.trust", "tls.reloaded"]
+private let mailbox = ["mail-location.resolves", "mail-location.exists", "mail-location.room", "permissions.mail"]
+private let account = ["user.userdb", "user.passdb", "password.accepted"]
+
+private let builtInEdges: [CausalGraph.Edge] = [
+    // Dovecot cannot start, and doveadm and doveconf cannot answer. A server that was started before the edit still runs:
+    // then it explains no failure, only what could not be asked.
+    explains("config.parses", failures: ["service.running"]),
+    explains(
+        "config.parses",
+        unknowns: [
+            "config.loaded", "ports.listening", "ports.greeting", "firewall.reachable", "tls.files", "tls.key",
+            "tls.handshake",
+            "auth.mechanisms", "auth.backends", "password.login", "permissions.key", "permissions.sockets",
+            "logs.errors",
+        ] + certificate + account + mailbox),
+
+    // A start reads the certificate and the key, and fails without them.
+    explains("tls.files", failures: ["service.running"]) { _, stopped, _ in
+        stopped.summary.contains("ssl_") || stopped.summary.contains("cert")
+    },
+    explains("tls.files", failures: ["tls.handshake"]),
+    explains("tls.files", unknowns: ["tls.key", "permissions.key"] + certificate),
+
+    // Nothing listens, and nobody answers.
+    explains(
+        "service.running",
+        failures: [
+            "ports.listening", "ports.greeting", "firewall.reachable", "tls.handshake", "auth.backends",
+            "password.login",
+            "permissions.sockets",
+        ] + account),
+    explains("service.running", unknowns: ["auth.mechanisms", "logs.errors"] + certificate + mailbox),
+
+    // Login processes cannot reach the auth process; doveadm, as root, can.
+    explains("permissions.sockets", failures: ["ports.greeting", "password.login"]),
+    explains("permissions.sockets", unknowns: ["tls.handshake"] + certificate),
+
+    // The auth process dies, or has nobody to ask.
+    explains("auth.mechanisms", failures: ["auth.backends", "ports.greeting", "password.login"] + account),
+    explains("auth.mechanisms", unknowns: mailbox),
+    explains("auth.backends", failures: ["ports.greeting", "password.login"] + account),
+    explains("auth.backends", unknowns: mailbox),
+
+    // What is not bound cannot be reached, greet or shake hands.
+    explains("ports.listening", failures: ["firewall.reachable", "ports.greeting"]) { port, other, _ in
+        firstWord(port.signature) == firstWord(other.signature)
+    },
+    explains(
+        "ports.listening",
+        unknowns: ["firewall.reachable", "ports.greeting", "tls.handshake", "password.login"] + certificate),
+    explains("ports.greeting", failures: ["password.login"]),
+    explains("ports.greeting", unknowns: ["tls.handshake"] + certificate),
+
+    // The account. A missing user and a wrong password are one answer to clients; where the passdb knows the user (or it
+    // can be asked, and does not say so), the password stands for itself.
+    explains("user.passdb", failures: ["password.accepted", "password.login"]),
+    explains("user.userdb", failures: ["password.accepted"]) { _, _, all in all["user.passdb"]?.verdict == .skipped },
+    explains("user.userdb", failures: ["password.login"]),
+    explains("user.userdb", unknowns: mailbox),
+    explains("password.accepted", failures: ["password.login"]),
+
+    // A mailbox that does not start ends the login after its OK.
+    explains("mail-location.resolves", failures: ["password.login"], if: isLoggedIn),
+    explains("mail-location.resolves", unknowns: ["mail-location.exists", "mail-location.room", "permissions.mail"]),
+    explains("mail-location.exists", failures: ["password.login"], if: isLoggedIn),
+    explains("mail-location.exists", unknowns: ["mail-location.room", "permissions.mail"]),
+    explains("permissions.mail", failures: ["password.login"], if: isLoggedIn),
+
+    // TLS.
+    explains("tls.key", failures: ["tls.handshake"]),
+    explains("tls.reloaded", failures: ["tls.expiry", "tls.name", "tls.trust"]),
+    explains("tls.handshake", failures: ["password.login", "ports.greeting"]),
+    explains("tls.handshake", unknowns: certificate),
+    explains("tls.key", unknowns: certificate),
+    // A password is kept back from a server that cannot prove who it is.
+    explains("tls.reloaded", unknowns: ["password.login"]),
+    explains("tls.expiry", unknowns: ["password.login"]),
+    explains("tls.name", unknowns: ["password.login"]),
+    explains("tls.trust", unknowns: ["password.login"]),
+
+    // What is filtered cannot be seen.
+    explains("firewall.reachable", unknowns: ["ports.greeting", "tls.handshake", "password.login"] + certificate),
+].flatMap { $0 }
+
+/// That the login got as far as the mailbox: no refusal of the password itself.
+@Sendable private func isLoggedIn(_: Finding, login: Finding, _: [String: Finding]) -> Bool {
+    !login.signature.hasSuffix("AUTHENTICATIONFAILED") && !login.signature.hasSuffix("UNAVAILABLE")
+}
+
+private func firstWord(_ text: String) -> Substring { text.prefix { $0 != " " } }
+
+private func explains(
+    _ explainer: String, failures: [String] = [], unknowns: [String] = [],
+    if holds: @escaping @Sendable (Finding, Finding, [String: Finding]) -> Bool = { _, _, _ in true }
+) -> [CausalGraph.Edge] {
+    failures.map { CausalGraph.Edge(explainer: explainer, explained: $0, scope: .failure, holds: holds) }
+        + unknowns.map { CausalGraph.Edge(explainer: explainer, explained: $0, scope: .unknown, holds: holds) }
+}

@@ -1,0 +1,45 @@
+import Fleet
+
+struct ConfigLoaded: Check {
+    let id = "config.loaded"
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        guard try subject.isRunning() else { return .skipped("Dovecot does not run, so nothing is loaded") }
+        if let other = try otherFile(subject) {
+            return .warn(
+                "Dovecot was started with \(other.used), and its tools read \(other.read)",
+                signature: "\(other.used) \(other.read)", evidence: subject.excerpt("config", "written"),
+                remedy: "Move the settings of \(other.used) into \(other.read) and restart Dovecot without -c.")
+        }
+        let newer = try subject.output("service", "unloaded").filter { $0.hasPrefix("/") }.map(String.init)
+        guard let first = newer.first else { return .pass("Dovecot runs the configuration that is on disk") }
+        return .warn(
+            "\(newer.joined(separator: ", ")) changed after Dovecot last loaded its configuration",
+            signature: first, evidence: subject.excerpt("service", "unloaded"), remedy: remedy)
+    }
+
+    /// `Warning: Dovecot was last started using /t/v.conf, but this config is /etc/dovecot/dovecot.conf`
+    private func otherFile(_ subject: Subject) throws(Unjudgeable) -> (used: String, read: String)? {
+        let written = try subject.part("config", "written")
+        guard let line = written.lines.first(where: { $0.contains("was last started using ") }),
+            let used = line.between("last started using ", ","), let read = line.after("but this config is ")
+        else { return nil }
+        return (String(used), String(read))
+    }
+}
+
+extension ConfigLoaded {
+    private var remedy: String {
+        "doveconf -n >/dev/null && doveadm reload   # sessions stay; do it when the change is meant to be live"
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Does Dovecot run the configuration that is on disk?",
+            why: "A change that was never loaded takes effect at the next restart, perhaps at night and for the worse; "
+                + "until then what you read is not what runs.",
+            byHand: "find /etc/dovecot -name '*.conf' -newer /run/dovecot/auth-client",
+            remedies: ["doveadm reload"],
+            references: ["Dovecot makes its sockets anew at each start and reload, in 2.3 and in 2.4."])
+    }
+}

@@ -1,0 +1,68 @@
+/// A section of a configuration as `doveconf` prints it: settings, and sections within.
+///
+/// 2.3 and 2.4 print the same nesting by two blanks; labels and values may be quoted with backslashes.
+struct ConfigurationBlock: Sendable, Equatable {
+    /// `service`; empty for the whole.
+    var kind = ""
+    /// `imap-login`; 2.3 has no label for a passdb, 2.4 always has.
+    var label = ""
+    var settings: [String: String] = [:]
+    var blocks: [ConfigurationBlock] = []
+
+    /// Reads nested sections; what is no setting and no section (comments, warnings) is passed over.
+    init(parsing lines: some Sequence<Substring>) {
+        var open = [ConfigurationBlock()]
+        for line in lines.lazy.map(\.trimmed) {
+            if line == "}" {
+                guard open.count > 1 else { continue }
+                let closed = open.removeLast()
+                open[open.count - 1].blocks.append(closed)
+            } else if line.hasSuffix("{") {
+                open.append(ConfigurationBlock(heading: line.dropLast()))
+            } else if !line.hasPrefix("#"), let (name, value) = setting(line) {
+                open[open.count - 1].settings[name] = value
+            }
+        }
+        while open.count > 1 {
+            let unclosed = open.removeLast()
+            open[open.count - 1].blocks.append(unclosed)
+        }
+        self = open[0]
+    }
+
+    private init() {}
+
+    private init(heading: Substring) {
+        let words = words(of: heading)
+        kind = words.first.map(String.init) ?? ""
+        label = unquoted(words.dropFirst().joined(separator: " "))
+    }
+
+    /// The sections of a kind, and of a label where one is asked for, at this level.
+    func blocks(_ kind: String, _ label: String? = nil) -> [ConfigurationBlock] {
+        blocks.filter { $0.kind == kind && (label == nil || $0.label == label) }
+    }
+}
+
+/// `name = value`; nil for another line.
+private func setting(_ line: Substring) -> (String, String)? {
+    guard let sign = line.firstIndex(of: "=") else { return nil }
+    let name = line[..<sign].trimmed
+    guard !name.isEmpty, !name.contains(" ") else { return nil }
+    return (String(name), unquoted(String(line[line.index(after: sign)...].trimmed)))
+}
+
+private func unquoted(_ text: String) -> String {
+    guard text.count >= 2, text.hasPrefix("\""), text.hasSuffix("\"") else { return text }
+    var result = ""
+    var isEscaped = false
+    for character in text.dropFirst().dropLast() {
+        if character == "\\", !isEscaped {
+            isEscaped = true
+        } else {
+            result.append(character)
+            isEscaped = false
+        }
+    }
+    return result
+}

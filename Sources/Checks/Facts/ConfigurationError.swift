@@ -1,0 +1,38 @@
+/// The one error that `doveconf` stopped at: where it is, and what it is.
+struct ConfigurationError: Sendable, Equatable {
+    /// `/etc/dovecot/conf.d/10-auth.conf`; empty where the message names none.
+    let file: String
+    let line: Int?
+    let message: String
+
+    /// The setting that is to blame, where the message names one.
+    var setting: String? {
+        for mark in ["Unknown setting: ", "Unknown section name: ", "Obsolete setting "] {
+            if let rest = message.after(mark) { return String(rest.prefix { $0 != " " && $0 != ":" && $0 != "\n" }) }
+        }
+        return nil
+    }
+
+    /// `/etc/dovecot/conf.d/10-auth.conf line 128`.
+    var place: String { line.map { "\(file) line \($0)" } ?? file }
+
+    /// A file that a setting names and that could not be read, which is the certificate's own check's matter.
+    var isAboutTLSFile: Bool {
+        ["ssl_cert:", "ssl_key:", "ssl_server_cert_file:", "ssl_server_key_file:", "ssl_cert_file:", "ssl_key_file:"]
+            .contains { message.hasPrefix($0) }
+    }
+
+    init?(_ lines: [Substring]) {
+        guard let fatal = lines.first(where: { $0.contains("Fatal: ") || $0.contains("Error: ") }) else { return nil }
+        let text = fatal.after("Fatal: ") ?? fatal.after("Error: ") ?? fatal
+        guard let rest = text.after("Error in configuration file ") else {
+            (file, line, message) = ("", nil, String(text))
+            return
+        }
+        let place = rest.prefix { $0 != ":" }
+        let parts = place.split(separator: " ")
+        file = parts.first.map(String.init) ?? ""
+        line = parts.count >= 3 ? Int(parts[2]) : nil
+        message = String(rest.dropFirst(place.count).drop { $0 == ":" || $0 == " " })
+    }
+}

@@ -1,0 +1,57 @@
+/// One line of `ls -l`: who owns a file, and who may do what with it.
+struct FileEntry: Sendable, Equatable {
+    /// `drwxr-x---`, ten characters; an ACL's `+` is in `hasACL`.
+    let mode: String
+    let owner: String
+    let group: String
+    /// As it was asked for.
+    let path: String
+    let hasACL: Bool
+
+    var isDirectory: Bool { mode.hasPrefix("d") }
+
+    /// nil where the line is something else: an error, a total.
+    init?(_ line: Substring) {
+        let columns = line.split(separator: " ", maxSplits: 8)
+        guard columns.count >= 9, columns[0].count >= 10, "-dlscbp".contains(columns[0].prefix(1)) else { return nil }
+        mode = String(columns[0].prefix(10))
+        hasACL = columns[0].hasSuffix("+")
+        owner = String(columns[2])
+        group = String(columns[3])
+        // A device has two numbers where a file has its size.
+        let name = columns[4].hasSuffix(",") ? columns[8].drop { $0 != " " }.dropFirst() : columns[8]
+        path = String(name)
+    }
+
+    /// Whether a class of users has a permission: `allows("r", at: .other)`.
+    func allows(_ permission: Character, at position: Position) -> Bool {
+        let bits = Array(mode)
+        let index = position.rawValue + (permission == "r" ? 0 : permission == "w" ? 1 : 2)
+        // `s` and `t` are an execute bit with something on top; `S` and `T` are that something alone.
+        return index < bits.count && bits[index] != "-" && !bits[index].isUppercase
+    }
+
+    /// Whether a user of these groups has a permission, by the modes alone.
+    func allows(_ permission: Character, to user: UserIdentity) -> Bool {
+        if user.name == "root" { return true }
+        if owner == user.name { return allows(permission, at: .owner) }
+        if user.groups.contains(group) { return allows(permission, at: .group) }
+        return allows(permission, at: .other)
+    }
+
+    /// Where the three permissions of a class stand in the mode.
+    enum Position: Int { case owner = 1, group = 4, other = 7 }
+}
+
+/// A line of `id`: `uid=102(dovenull) gid=105(dovenull) groups=105(dovenull)`.
+struct UserIdentity: Sendable, Equatable {
+    let name: String
+    let groups: [String]
+
+    init?(_ line: some StringProtocol) {
+        guard let name = line.between("uid=", " ")?.between("(", ")") else { return nil }
+        self.name = String(name)
+        groups = (line.after("gid=") ?? "").split(separator: "(").dropFirst()
+            .map { String($0.prefix { $0 != ")" }) }
+    }
+}

@@ -1,0 +1,47 @@
+/// A TCP socket that is bound and listens, as `ss`, `netstat` or `sockstat` lists it.
+struct ListeningSocket: Sendable, Equatable {
+    /// Without brackets or zone; `*` and `0.0.0.0` and `::` are everywhere.
+    let address: String
+    let port: Int
+    /// nil where the tool may not say (no root).
+    let program: String?
+
+    var isLoopback: Bool { address.hasPrefix("127.") || address == "::1" }
+
+    /// Whether it is bound to what the configuration calls by this address.
+    func serves(_ wanted: String) -> Bool {
+        switch wanted {
+        case "*": address == "0.0.0.0" || address == "*" || address == "::"
+        case "::": address == "::" || address == "*"
+        default: address == wanted || address == "0.0.0.0" || address == "::" || address == "*"
+        }
+    }
+
+    /// A line of `ss -tlnp` or `netstat -tlnp` (the address in the fourth column), or of `sockstat -46l` (the sixth).
+    init?(_ line: Substring) {
+        let columns = words(of: line)
+        if columns.count >= 5, columns[0] == "LISTEN" || columns[0].hasPrefix("tcp") {
+            self.init(local: columns[3], program: owner(in: line, columns))
+        } else if columns.count >= 6, columns[4].hasPrefix("tcp") {
+            self.init(local: columns[5], program: String(columns[1]))
+        } else {
+            return nil
+        }
+    }
+
+    private init?(local: Substring, program: String?) {
+        guard let colon = local.lastIndex(of: ":"), let port = Int(local[local.index(after: colon)...]) else {
+            return nil
+        }
+        address = String(local[..<colon].filter { $0 != "[" && $0 != "]" }.prefix { $0 != "%" })
+        self.port = port
+        self.program = program
+    }
+}
+
+/// `users:(("dovecot",pid=158,fd=43))`, or netstat's `158/dovecot`.
+private func owner(in line: Substring, _ columns: [Substring]) -> String? {
+    if let name = line.between("((\"", "\"") { return String(name) }
+    guard columns[0].hasPrefix("tcp"), let slash = columns.last?.firstIndex(of: "/") else { return nil }
+    return columns.last.map { String($0[$0.index(after: slash)...]) }
+}

@@ -1,0 +1,21 @@
+/// One warning or error that Dovecot kept in memory since its start (`doveadm -f tab log errors`).
+struct LogLine: Sendable, Equatable {
+    let time: String
+    /// `imap-login`, `auth-worker(1915)`, `imap(bob)<67><session>`.
+    let prefix: String
+    /// `Error`, `Warning`, `Fatal`, `Panic`.
+    let level: String
+    let text: String
+
+    init?(_ line: Substring) {
+        let columns = line.split(separator: "\t", maxSplits: 3, omittingEmptySubsequences: false)
+        guard columns.count == 4, columns[0] != "timestamp" else { return nil }
+        time = String(columns[0])
+        prefix = String(columns[1].trimmed)
+        level = String(columns[2])
+        text = String(columns[3])
+    }
+
+    /// Whether the auth process, or a worker of it, wrote it.
+    var isAuth: Bool { prefix.hasPrefix("auth") }
+}

@@ -1,0 +1,38 @@
+/// What lies on the way to the probe account's mail, and what its owner may do at each step.
+struct MailTrail: Sendable, Equatable {
+    /// Every component that exists, as `ls` sees it.
+    let entries: [String: FileEntry]
+    /// What the mail user may do with each, asked as that user: `rwx`, `rx`, nothing.
+    let access: [String: String]
+
+    init(trail: [Substring], access lines: [Substring]) {
+        let found = trail.compactMap(FileEntry.init)
+        entries = Dictionary(found.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
+        let granted = lines.compactMap { line -> (String, String)? in
+            guard let blank = line.firstIndex(of: " ") else { return nil }
+            return (String(line[line.index(after: blank)...]), String(line[..<blank].filter { $0 != "-" }))
+        }
+        access = Dictionary(granted, uniquingKeysWith: { $1 })
+    }
+
+    func exists(_ path: String) -> Bool { entries[path] != nil }
+
+    /// The path itself where it exists, else the deepest directory above it that does.
+    func deepestExisting(of path: String) -> String {
+        ancestors(of: path).last(where: exists) ?? "/"
+    }
+
+    func mayUse(_ path: String, _ permissions: String) -> Bool {
+        let granted = access[path] ?? ""
+        return permissions.allSatisfy(granted.contains)
+    }
+}
+
+/// `/`, `/srv`, `/srv/vmail`: every directory on the way to a path, and the path itself.
+func ancestors(of path: String) -> [String] {
+    var result = ["/"]
+    for name in path.split(separator: "/") {
+        result.append((result.count == 1 ? "" : result[result.count - 1]) + "/" + name)
+    }
+    return result
+}

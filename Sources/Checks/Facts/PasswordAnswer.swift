@@ -1,0 +1,40 @@
+import Fleet
+
+/// What `doveadm auth test` found out about the probe account's password.
+///
+/// 2.3 exits 77 whatever went wrong, its own absence too: only the text tells a wrong password from a dead backend.
+enum PasswordAnswer: Sendable, Equatable {
+    /// With the extra fields that the passdb returned.
+    case accepted(fields: Set<String>)
+    case refused
+    /// `pass_expired`, `authz_fail`, `user_disabled`: right or not, it does not log in.
+    case rejected(code: String)
+    /// A backend did not answer.
+    case broken(String)
+    /// It was not, or could not be, tried; why.
+    case unasked(String)
+
+    init(status: Int, output: String, errors: String) {
+        if let reason = output.after("withheld: ") {
+            self = .unasked(String(reason.prefix { $0 != "\n" }))
+            return
+        }
+        let fields = lines(of: output).filter { $0.hasPrefix("  ") }.map { String($0.trimmed) }
+        let code = fields.first { $0.hasPrefix("code=") }.map { String($0.dropFirst(5)) }
+        switch (status, code) {
+        case (0, _): self = .accepted(fields: Set(fields.map { String($0.prefix { $0 != "=" }) }))
+        case (127, _): self = .unasked("there is no doveadm on this host")
+        case (89, _): self = .unasked("doveadm cannot read the configuration")
+        case (_, "temp_fail"): self = .broken(lines(of: errors).first.map(String.init) ?? "")
+        case (_, let code?): self = .rejected(code: code)
+        default:
+            if let reason = unreachable(errors) {
+                self = .unasked(reason)
+            } else if status == 77, output.contains(" auth failed") {
+                self = .refused
+            } else {
+                self = .broken(lines(of: errors).first { !$0.isEmpty }.map(String.init) ?? "")
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+/// What the running master says of one of its services (`doveadm service status`).
+struct ServiceStatus: Sendable, Equatable {
+    let name: String
+    let fields: [String: String]
+
+    /// Its processes die at their start, so the master waits before the next one.
+    var isThrottled: Bool { (fields["throttle_secs"].flatMap { Int($0) } ?? 0) > 0 }
+
+    static func all(in lines: [Substring]) -> [ServiceStatus] {
+        lines.split(separator: "").compactMap { block in
+            let pairs = block.compactMap { line -> (String, String)? in
+                guard let colon = line.firstIndex(of: ":") else { return nil }
+                return (String(line[..<colon]), String(line[line.index(after: colon)...].trimmed))
+            }
+            let fields = Dictionary(pairs, uniquingKeysWith: { $1 })
+            return fields["name"].map { ServiceStatus(name: $0, fields: fields) }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Fleet
+
+struct MailLocationExists: Check {
+    let id = "mail-location.exists"
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        if let reason = try subject.whyNoMailbox() { return .skipped(reason) }
+        let path = try subject.mailPath()
+        let entries = MailTrail(trail: try subject.part("account", "trail").lines, access: [])
+        if entries.exists(path) { return .pass("\(path) exists") }
+        let trail = try subject.trail()
+        let parent = trail.deepestExisting(of: path)
+        if !trail.mayUse(parent, "wx") { return notCreatable(path, under: parent, trail, subject) }
+        if subject.parameters.isMigrated { return missing(path, subject) }
+        return .pass("\(path) will be created at the first login, under \(parent)")
+    }
+}
+
+extension MailLocationExists {
+    private func notCreatable(_ path: String, under parent: String, _ trail: MailTrail, _ subject: Subject) -> Judgement
+    {
+        let fields = (try? subject.userFields()) ?? [:]
+        let owner = fields["uid"] ?? "the mail user"
+        let group = fields["gid"] ?? owner
+        let seen = trail.entries[parent].map { " (\($0.mode) \($0.owner):\($0.group))" } ?? ""
+        let below = ancestors(of: path).first { !trail.exists($0) } ?? path
+        return .fail(
+            "\(path) does not exist, and uid \(owner) may not create it in \(parent)\(seen)", signature: path,
+            evidence: subject.excerpt("account", "trail", lines: 12),
+            remedy: "If the mail should be here already, mount its volume or restore it. Else, for this account:\n"
+                + "mkdir -p \(quoted(fields["home"] ?? path))\n"
+                + "chown -R \(owner):\(group) \(quoted(below))\nchmod 0700 \(quoted(below))")
+    }
+
+    private func missing(_ path: String, _ subject: Subject) -> Judgement {
+        .fail(
+            "\(path) does not exist, and after a migration it must: the mail was not copied, or lies elsewhere",
+            signature: path, evidence: subject.excerpt("account", "trail", lines: 12),
+            remedy:
+                "Copy or mount the mail at \(quoted(path)) before anybody logs in: the first login would create an empty"
+                + " mailbox there.")
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Does the mailbox exist, or can it be created at the first login?",
+            why:
+                "A missing mailbox is normal for a new user, and a disaster after a migration (--migrated): the first login "
+                + "creates an empty one, and clients drop what they had.",
+            byHand: "ls -ld $(doveadm mailbox path -u USER INBOX)",
+            remedies: ["Mount or restore the mail.", "Give the mail user the directory above."],
+            references: ["https://doc.dovecot.org/2.4.1/core/config/mail_location.html"])
+    }
+}
+
+/// A path as a shell takes it, whatever is in it.
+func quoted(_ path: String) -> String {
+    let isPlain = path.utf8.allSatisfy { byte in
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+            || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "/._-@+=:,%".utf8.contains(byte)
+    }
+    return isPlain && !path.isEmpty
+        ? path : "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+}

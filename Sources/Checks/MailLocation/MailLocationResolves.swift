@@ -1,0 +1,77 @@
+import Fleet
+
+struct MailLocationResolves: Check {
+    let id = "mail-location.resolves"
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        if let reason = try subject.whyNoMailbox() { return .skipped(reason) }
+        let inbox = try subject.part("account", "inbox")
+        if inbox.status != 0 { return try failure(inbox, subject) }
+        let path = try subject.inbox()
+        let home = try subject.userFields()["home"] ?? ""
+        if let literal = [path, home].first(where: hasLiteralVariable) { return shared(literal, subject) }
+        return .pass("the INBOX of \(subject.host.probe?.user ?? "") is \(path)")
+    }
+
+    /// 2.3's `%d`, which 2.4 takes as it stands; a percent sign in a user's own name is rarer than this fault.
+    private func hasLiteralVariable(_ path: String) -> Bool {
+        path.split(separator: "/").contains { name in
+            name.firstIndex(of: "%").map { name[name.index(after: $0)...].first?.isLetter == true } ?? false
+        }
+    }
+
+    private func failure(_ part: Parts.Part, _ subject: Subject) throws(Unjudgeable) -> Judgement {
+        // The userdb and the way to it have their own checks: only what comes after them is judged here.
+        _ = try subject.userFields()
+        let line = part.lines.first { $0.contains("rror: ") || $0.contains("Fatal: ") } ?? Substring(part.firstLine)
+        if part.isMissing || line.contains("User lookup failed") { throw Unjudgeable("doveadm: \(line)") }
+        return unresolved(String(line.after("rror: ") ?? line.after("Fatal: ") ?? line), subject)
+    }
+}
+
+extension MailLocationResolves {
+    private func unresolved(_ words: String, _ subject: Subject) -> Judgement {
+        .fail(
+            "the mail location does not resolve: \(words)", signature: subject.host.probe?.user ?? "",
+            evidence: subject.excerpt("account", "inbox"), remedy: remedy(words, subject))
+    }
+
+    private func remedy(_ words: String, _ subject: Subject) -> String {
+        let location =
+            subject.is24 ? "mail_driver = maildir and mail_path = ~/Maildir" : "mail_location = maildir:~/Maildir"
+        let mend: String
+        if words.contains("Plugin '") {
+            mend =
+                "Install the plugin's package, or take it out of mail_plugins"
+                + (subject.is24 ? " (2.4 writes `mail_plugins { quota = yes }`)." : ".")
+        } else if words.contains("first_valid_uid") {
+            mend = "Correct the account's uid, or first_valid_uid."
+        } else if words.contains("home") || words.contains("Relative") {
+            mend = "Give the account an absolute home in the userdb, or set mail_home."
+        } else {
+            mend = "Set \(location), or what this host's mail is."
+        }
+        return "\(mend)\ndoveadm reload\ndoveadm mailbox path -u \(subject.host.probe?.user ?? "USER") INBOX"
+    }
+
+    private func shared(_ path: String, _ subject: Subject) -> Judgement {
+        .fail(
+            "\(path) holds a variable of 2.3 that 2.4 takes literally: all users share one directory", signature: path,
+            evidence: subject.excerpt("account", "user", lines: 8),
+            remedy:
+                "In mail_path, mail_inbox_path, mail_home and the userdb replace %u by %{user}, %n by %{user | username},"
+                + " %d by %{user | domain} and %h by %{home}; then: doveadm reload\n"
+                + "Look into \(path) before anything else: mail of several users may lie there.")
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Does the probe account's mail location resolve?",
+            why:
+                "Driver, path and home come from the configuration and the userdb together. Where they do not resolve, logins "
+                + "succeed and end with an internal error; where 2.4 finds a variable of 2.3, everybody's mail is mixed.",
+            byHand: "doveadm mailbox path -u USER INBOX   # it creates nothing",
+            remedies: ["Set mail_location (2.4: mail_driver and mail_path), and an absolute home."],
+            references: ["https://doc.dovecot.org/2.4.1/core/config/mail_location.html"])
+    }
+}

@@ -1,0 +1,54 @@
+import Fleet
+
+struct PasswordAccepted: Check {
+    let id = "password.accepted"
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        guard let probe = subject.host.probe else { return .skipped(Subject.noAccount) }
+        guard probe.password != nil else {
+            return .skipped(
+                "no password for \(probe.user): give one by dovesweep_probe_password_file or --probe-password-file")
+        }
+        switch try subject.password() {
+        case .accepted(let fields) where fields.contains("nologin"):
+            return rejected("the account may not log in (nologin)", "nologin", probe.user, subject)
+        case .accepted: return .pass("the password of \(probe.user) is accepted")
+        case .refused: return refused(probe.user, subject)
+        case .rejected("pass_expired"): return rejected("the password has expired", "pass_expired", probe.user, subject)
+        case .rejected(let code): return rejected("the login is refused (\(code))", code, probe.user, subject)
+        case .broken(let words): throw Unjudgeable("the password database did not answer: \(words)")
+        case .unasked(let reason): throw Unjudgeable("the password was not tried: \(reason)")
+        }
+    }
+}
+
+extension PasswordAccepted {
+    private func refused(_ account: String, _ subject: Subject) -> Judgement {
+        .fail(
+            "the password of \(account) is refused", signature: account, evidence: subject.excerpt("password"),
+            remedy: "Compare the password that dovesweep was given with the account's, or set it anew"
+                + (((try? subject.drivers("passdb")) ?? []).contains("pam")
+                    ? ": passwd \(account)\nA locked account looks the same: passwd -S \(account)"
+                    : ", with a hash made by: doveadm pw -s SHA512-CRYPT"))
+    }
+
+    private func rejected(_ what: String, _ code: String, _ account: String, _ subject: Subject) -> Judgement {
+        .fail(
+            "\(account): \(what)", signature: "\(account) \(code)", evidence: subject.excerpt("password"),
+            remedy: code == "pass_expired"
+                ? "passwd \(account)\nchage -l \(account)" : "Allow \(account) to log in, or use another probe account."
+        )
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Is the probe account's password accepted?",
+            why:
+                "Asked of Dovecot itself, apart from network and TLS, so that a wrong password and a broken backend are never "
+                + "taken for each other. On 2.3 the exit status is 77 for both.",
+            byHand:
+                "doveadm auth test -x service=imap -x no-penalty USER   # it reads the password from standard input",
+            remedies: ["Set the password anew, or correct the one that dovesweep is given."],
+            references: ["doveadm-auth(1)"])
+    }
+}

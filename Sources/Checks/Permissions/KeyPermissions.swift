@@ -1,0 +1,41 @@
+import Fleet
+
+struct KeyPermissions: Check {
+    let id = "permissions.key"
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        if let reason = subject.whyNoTLS { return .skipped(reason) }
+        let files = try subject.certificateFiles()
+        guard let key = files.keyEntry else { throw Unjudgeable("the private key could not be looked at") }
+        // Nobody gets to a file through a directory that is closed to them, as letsencrypt's is.
+        let isOpen = files.keyDirectories.allSatisfy { $0.allows("x", at: .other) }
+        for (permission, deed) in [("r", "read"), ("w", "replace")] as [(Character, String)] {
+            if isOpen, key.allows(permission, at: .other) { return exposed(key, to: deed, subject) }
+        }
+        // A group of its own, as Debian's ssl-cert, is right: dovecot reads the key as root.
+        return .pass("\(key.path) is \(key.mode) \(key.owner):\(key.group)")
+    }
+}
+
+extension KeyPermissions {
+    private func exposed(_ key: FileEntry, to deed: String, _ subject: Subject) -> Judgement {
+        .fail(
+            "every user of the host may \(deed) the private key \(key.path) (\(key.mode))",
+            signature: "\(key.path) \(deed)",
+            evidence: subject.excerpt("certificate", "key-file") + subject.excerpt("certificate", "key-directories"),
+            remedy:
+                "chmod o= \(quoted(key.path))\nIf strangers have accounts on this host, issue a new key and certificate."
+        )
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Is the private key kept from users who need not read it?",
+            why:
+                "Who has the key can pose as the server. Dovecot reads it as root, so 0600 root:root is enough; Debian's "
+                + "0640 root:ssl-cert is right too.",
+            byHand: "ls -lL KEY; namei -l KEY",
+            remedies: ["chmod 0600 KEY"],
+            references: ["https://doc.dovecot.org/2.4.1/core/config/ssl.html"])
+    }
+}

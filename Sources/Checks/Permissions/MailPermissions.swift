@@ -1,0 +1,71 @@
+import Fleet
+
+struct MailPermissions: Check {
+    let id = "permissions.mail"
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        if let reason = try subject.whyNoMailbox() { return .skipped(reason) }
+        let inbox = try subject.inbox()
+        let file = try subject.inboxFile()
+        let trail = try subject.trail()
+        guard trail.exists(file ?? inbox) else {
+            return .skipped("there is no mailbox yet: mail-location.exists judges it")
+        }
+        if let closed = firstClosed(on: file ?? inbox, trail) {
+            return failure(closed.path, closed.missing, trail, subject)
+        }
+        let directories = file == nil ? [inbox] + ["cur", "new", "tmp"].map { "\(inbox)/\($0)" } : []
+        if let bad = directories.first(where: { trail.exists($0) && !trail.mayUse($0, "rwx") }) {
+            return failure(bad, "rwx", trail, subject)
+        }
+        if let file, !trail.mayUse(file, "rw") { return failure(file, "rw", trail, subject) }
+        return .pass("uid \(try subject.mailOwner()) may read and write \(file ?? inbox)")
+    }
+
+    /// The first directory on the way that may not be passed: what is below it cannot even be asked about.
+    private func firstClosed(on path: String, _ trail: MailTrail) -> (path: String, missing: String)? {
+        ancestors(of: path).dropLast().first { !trail.mayUse($0, "x") }.map { ($0, "x") }
+    }
+}
+
+extension MailPermissions {
+    private func failure(_ path: String, _ wanted: String, _ trail: MailTrail, _ subject: Subject) -> Judgement {
+        let fields = (try? subject.userFields()) ?? [:]
+        let owner = fields["uid"] ?? "the mail user"
+        let granted = trail.access[path] ?? ""
+        let missing = wanted.filter { !granted.contains($0) }
+        let seen = trail.entries[path].map { " (\($0.mode) \($0.owner):\($0.group))" } ?? ""
+        let deed = wanted == "x" ? "enter" : "use"
+        return .fail(
+            "uid \(owner) of \(subject.host.probe?.user ?? "") may not \(deed) \(path)\(seen): +\(missing) is missing",
+            signature: "\(path) \(missing)", evidence: subject.excerpt("account", "trail", lines: 12),
+            remedy: remedy(path, wanted, fields, trail))
+    }
+
+    private func remedy(_ path: String, _ wanted: String, _ fields: [String: String], _ trail: MailTrail) -> String {
+        let owner = [fields["uid"], fields["gid"]].compactMap { $0 }.joined(separator: ":")
+        if let entry = trail.entries[path], entry.hasACL || looksRight(entry, wanted) {
+            return
+                "The modes look right: look at ACLs (getfacl \(quoted(path))), SELinux or AppArmor (dmesg | grep -i denied),"
+                + " and at how it is mounted (findmnt -T \(quoted(path)))."
+        }
+        // A directory above may be others' too: let the mail user through, and give it nothing more.
+        if wanted == "x" { return "chmod o+x \(quoted(path))" }
+        return "chown -R \(owner) \(quoted(path))\nchmod -R u+rwX,go= \(quoted(path))"
+    }
+
+    private func looksRight(_ entry: FileEntry, _ wanted: String) -> Bool {
+        wanted.allSatisfy { entry.allows($0, at: .other) }
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "May the mail user read and write its mail?",
+            why:
+                "Each directory on the way must be passable by the user that owns the mail, and the mailbox writable: indexes "
+                + "are written even by reading. A restore as root leaves logins that work and mailboxes that do not open.",
+            byHand: "namei -l PATH; setpriv --reuid UID --regid GID --clear-groups test -w PATH",
+            remedies: ["chown -R UID:GID MAILBOX", "chmod o+x DIRECTORY, where a directory above is closed."],
+            references: ["Log: `Permission denied (euid=… missing +x perm: …)`"])
+    }
+}

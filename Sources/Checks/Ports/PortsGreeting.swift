@@ -1,0 +1,68 @@
+import Fleet
+
+struct PortsGreeting: Check {
+    let id = "ports.greeting"
+    let vantage = Vantage.outside
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        if subject.host.role == .lmtp { return .skipped("no IMAP or POP3 is asked of an LMTP host") }
+        let reached = subject.dialogues.filter { $0.reach == .connected && !expectsProxyHeader($0, subject) }
+        // Where TLS comes first and fails, no greeting can come: that is the handshake's matter.
+        let spoken = reached.filter { dialogue in !(dialogue.service.isImplicitTLS && dialogue.tls?.failure != nil) }
+        if let failure = spoken.lazy.compactMap({ failure($0, subject) }).first { return failure }
+        let greeted = spoken.filter { $0.talk?.greeting != nil }
+        if let first = greeted.first {
+            let names = greeted.map { "\($0.service.rawValue) \($0.port)" }.joined(separator: ", ")
+            return .pass("greeted by \(names)", from: first.vantage)
+        }
+        if subject.dialogues.isEmpty, !subject.parameters.looksOutside {
+            return .skipped("no connection was asked for (--no-outside)", from: .outside)
+        }
+        throw Unjudgeable("no service could be reached to hear its greeting")
+    }
+
+    private func failure(_ dialogue: Dialogue, _ subject: Subject) -> Judgement? {
+        guard let talk = dialogue.talk, talk.ending != .cancelled else { return nil }
+        let name = "\(dialogue.service.rawValue) \(dialogue.port)"
+        if let greeting = talk.greeting, greeting.hasPrefix("* OK") || greeting.hasPrefix("+OK") {
+            return talk.notices.contains { $0.contains("Waiting for authentication process") }
+                ? failure(name, "its login process cannot reach the authentication process", dialogue) : nil
+        }
+        if let greeting = talk.greeting {
+            if greeting.hasPrefix("* PREAUTH") { return nil }
+            return failure(name, "it greets with `\(greeting.prefix(120))`", dialogue)
+        }
+        switch talk.ending {
+        case .closed: return failure(name, "it closes the connection without a greeting", dialogue)
+        case .timedOut: return failure(name, "it accepts the connection and never greets", dialogue)
+        case .bye: return failure(name, "it says BYE: \(talk.reply?.text ?? "")", dialogue)
+        case .garbled: return failure(name, "it speaks another protocol", dialogue)
+        default: return nil
+        }
+    }
+
+    private func expectsProxyHeader(_ dialogue: Dialogue, _ subject: Subject) -> Bool {
+        ((try? subject.promised()) ?? []).contains { $0.port == dialogue.port && $0.expectsProxyHeader }
+    }
+}
+
+extension PortsGreeting {
+    private func failure(_ name: String, _ what: String, _ dialogue: Dialogue) -> Judgement {
+        .fail(
+            "\(name): \(what)", signature: "\(name) \(dialogue.talk?.ending.rawValue ?? "")", from: dialogue.vantage,
+            evidence: dialogue.excerpt(),
+            remedy: "doveadm log errors   # the login process says there why it does not serve\n"
+                + "systemctl restart dovecot")
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Does each port greet as IMAP or POP3?",
+            why:
+                "A port that is bound and does not greet is as dead to clients as a closed one: the login process dies, "
+                + "or cannot reach the authentication process.",
+            byHand: "nc HOST 143; openssl s_client -connect HOST:993",
+            remedies: ["doveadm log errors", "Mend the owner of Dovecot's base_dir, or the auth process: see auth.*"],
+            references: ["RFC 9051, 7.1", "RFC 1939, 4"])
+    }
+}

@@ -1,0 +1,102 @@
+import Fleet
+
+struct PortsListening: Check {
+    let id = "ports.listening"
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        if subject.host.role == .lmtp { return .skipped("no IMAP or POP3 is asked of an LMTP host") }
+        let promised = try subject.promised()
+        if let missing = subject.host.services.first(where: { !promised.map(\.service).contains($0) }) {
+            return try notPromised(missing, subject)
+        }
+        if promised.isEmpty { return nothingPromised(subject) }
+        let sockets = try subject.sockets()
+        for listener in promised where subject.host.services.isEmpty || subject.host.services.contains(listener.service)
+        {
+            if let failure = failure(of: listener, among: sockets, subject) { return failure }
+        }
+        let names = promised.map { "\($0.service.rawValue) \($0.port)" }.joined(separator: ", ")
+        return .pass("bound: \(names)")
+    }
+
+    private func failure(of listener: Listener, among sockets: [ListeningSocket], _ subject: Subject) -> Judgement? {
+        let bound = sockets.filter { $0.port == listener.port }
+        // A kernel without IPv6 has no `::`, and Dovecot goes on without it where `*` is listed too.
+        let wanted = listener.addresses.filter { $0 != "::" || listener.addresses == ["::"] }
+        let known = wanted.filter {
+            $0 == "*" || $0.contains(".") && $0.allSatisfy { $0.isNumber || $0 == "." } || $0.contains(":")
+        }
+        guard !bound.isEmpty, known.allSatisfy({ address in bound.contains { $0.serves(address) } }) else {
+            return notBound(listener, subject)
+        }
+        let owners = bound.compactMap(\.program)
+        guard let stranger = owners.first(where: { !isDovecot($0) }), !owners.contains(where: isDovecot) else {
+            return nil
+        }
+        return .fail(
+            "port \(listener.port) (\(listener.service.rawValue)) is held by \(stranger), not by Dovecot",
+            signature: "\(listener.port) \(stranger)", evidence: subject.excerpt("sockets"),
+            remedy: "Stop \(stranger) or move it off port \(listener.port); then: systemctl restart dovecot")
+    }
+
+    /// The master binds; login processes and, with socket activation, systemd hold the same socket.
+    private func isDovecot(_ program: String) -> Bool {
+        ["dovecot", "imap-login", "pop3-login", "systemd", "init"].contains { program.hasPrefix($0) }
+    }
+}
+
+extension PortsListening {
+    private func notBound(_ listener: Listener, _ subject: Subject) -> Judgement {
+        .fail(
+            "nothing listens on port \(listener.port) (\(listener.service.rawValue)), which the configuration promises",
+            signature: "\(listener.service.rawValue) \(listener.port)",
+            evidence: subject.excerpt("sockets", "ss", lines: 12),
+            remedy: "systemctl restart dovecot\n"
+                + "journalctl -u dovecot -n 20 --no-pager   # `listen(…) failed` names the address or the other program"
+        )
+    }
+
+    private func notPromised(_ service: MailService, _ subject: Subject) throws(Unjudgeable) -> Judgement {
+        let settings = try subject.settings()
+        let name = service.isIMAP ? "imap" : "pop3"
+        let mend: String
+        if !settings.protocols.contains(name) {
+            mend = "Add \(name) to `protocols`"
+        } else if service.isImplicitTLS, settings.ssl == "no" {
+            mend = "Set `ssl = yes` (with `ssl = no` Dovecot opens no port for TLS)"
+        } else {
+            mend = "Set `port = \(service.port)` in `service \(name)-login { inet_listener \(service.rawValue) { } }`"
+        }
+        return .fail(
+            "the inventory requires \(service.rawValue), and the configuration has no such listener",
+            signature: "\(service.rawValue) not configured",
+            evidence: [
+                Finding.Excerpt(
+                    probe: "config.settings", excerpt: "protocols = \(settings.protocols.joined(separator: " "))")
+            ],
+            remedy: "\(mend), or take \(service.rawValue) out of dovesweep_protocols.\nsystemctl restart dovecot")
+    }
+
+    private func nothingPromised(_ subject: Subject) -> Judgement {
+        .fail(
+            "the configuration offers neither IMAP nor POP3", signature: "no protocols",
+            evidence: subject.excerpt("config", "settings", lines: 12),
+            remedy: subject.is24
+                ? "Set `protocols { imap = yes }` (2.4 enables no protocol by itself), or dovesweep_role=lmtp if none is meant."
+                    + "\nsystemctl restart dovecot"
+                : "Set `protocols = imap` and install dovecot-imapd, or dovesweep_role=lmtp if none is meant."
+                    + "\nsystemctl restart dovecot")
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Is each listener bound that the configuration promises, by Dovecot?",
+            why: "What is not bound is refused to every client, whatever else works. What is required is what "
+                + "dovesweep_protocols says, else what the configuration promises: a port closed on purpose is no fault.",
+            byHand: "doveconf service/imap-login; ss -tlnp",
+            remedies: [
+                "systemctl restart dovecot", "Correct `protocols`, `listen`, `ssl` or the inet_listener's port.",
+            ],
+            references: ["https://doc.dovecot.org/2.4.1/core/config/service.html"])
+    }
+}

@@ -1,0 +1,33 @@
+import Fleet
+
+struct ServiceEnabled: Check {
+    let id = "service.enabled"
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        let systemd = try subject.part("service", "systemd")
+        if systemd.status != 0 { return .skipped("the host is not run by systemd") }
+        let units = try subject.units()
+        guard let unit = units.first(where: { $0.id == "dovecot.service" }), unit.isLoaded || unit.isMasked else {
+            throw Unjudgeable("systemd knows no dovecot.service")
+        }
+        if unit.startsAtBoot || units.contains(where: { $0.id == "dovecot.socket" && $0.startsAtBoot }) {
+            return .pass("Dovecot starts at boot")
+        }
+        let state = unit.properties["UnitFileState"] ?? "not enabled"
+        return .fail(
+            "the next boot leaves this host without Dovecot: its unit is \(state)", signature: state,
+            evidence: subject.excerpt("service", "systemd", lines: 8),
+            remedy: unit.isMasked ? "systemctl unmask dovecot\nsystemctl enable dovecot" : "systemctl enable dovecot")
+    }
+}
+
+extension ServiceEnabled {
+    var explanation: Explanation {
+        Explanation(
+            title: "Does Dovecot start at boot?",
+            why: "A service that was started by hand, as after a migration, is gone after the first reboot.",
+            byHand: "systemctl is-enabled dovecot",
+            remedies: ["systemctl enable dovecot"],
+            references: ["systemctl(1), is-enabled"])
+    }
+}

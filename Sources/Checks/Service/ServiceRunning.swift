@@ -1,0 +1,60 @@
+import Fleet
+
+struct ServiceRunning: Check {
+    let id = "service.running"
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        if try subject.isRunning() { return .pass("Dovecot's master answers") }
+        let unit = try? subject.units().first { $0.id == "dovecot.service" }
+        if let socket = try? subject.units().first(where: { $0.id == "dovecot.socket" }), socket.isActive {
+            return .warn(
+                "Dovecot waits behind dovecot.socket, and starts with the first connection", signature: "socket",
+                evidence: subject.excerpt("service", "systemd"), remedy: "systemctl start dovecot")
+        }
+        if try subject.part("service", "status").isMissing {
+            return .fail(
+                "Dovecot is not installed: there is no doveadm", signature: "not installed",
+                evidence: subject.excerpt("service", "status"), remedy: "Install Dovecot, or take the host out.")
+        }
+        let reason = startupError(subject) ?? unit.map(state) ?? "its master does not answer"
+        return .fail(
+            "Dovecot does not run: \(reason)", signature: unit?.properties["Result"] ?? "stopped",
+            evidence: subject.excerpt("service", "status", lines: 1) + subject.excerpt("service", "systemd", lines: 8),
+            remedy: remedy(for: unit))
+    }
+
+    /// The last fatal line of the journal: why the last start failed. A clean stop leaves none after it.
+    private func startupError(_ subject: Subject) -> String? {
+        guard let journal = try? subject.part("service", "journal") else { return nil }
+        let sinceStart = journal.lines.reversed().prefix { !$0.contains("Deactivated successfully") }
+        return sinceStart.first { $0.contains("Fatal: ") }.flatMap { $0.after("Fatal: ") }.map(String.init)
+    }
+
+    private func state(of unit: UnitState) -> String {
+        if unit.isMasked { return "its unit is masked" }
+        let state = [unit.properties["ActiveState"], unit.properties["SubState"]].compactMap { $0 }
+        let result = unit.properties["Result"].map { $0 == "success" ? "stopped" : $0 } ?? "stopped"
+        return "\(result) (\(state.joined(separator: ", ")))"
+    }
+}
+
+extension ServiceRunning {
+    private func remedy(for unit: UnitState?) -> String {
+        guard let unit, unit.isLoaded || unit.isMasked else {
+            return
+                "Start Dovecot by this host's own means (`rc-service dovecot start`, `service dovecot start`, `dovecot`)."
+        }
+        if unit.isMasked { return "systemctl unmask dovecot   # if nobody meant it\nsystemctl enable --now dovecot" }
+        if !unit.startsAtBoot { return "systemctl enable --now dovecot" }
+        return "systemctl start dovecot\njournalctl -u dovecot -n 20 --no-pager   # if it does not stay up"
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Is Dovecot running?",
+            why: "Nothing else works without its master process.",
+            byHand: "doveadm service status; systemctl status dovecot",
+            remedies: ["systemctl start dovecot", "journalctl -u dovecot: the Fatal line of the last start says why."],
+            references: ["https://doc.dovecot.org/2.4.1/core/man/doveadm-service.1.html"])
+    }
+}

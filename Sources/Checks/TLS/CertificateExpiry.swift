@@ -1,0 +1,60 @@
+import Fleet
+
+struct CertificateExpiry: Check {
+    let id = "tls.expiry"
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        if let reason = subject.whyNoTLS { return .skipped(reason) }
+        let certificate = try subject.certificate()
+        let facts = certificate.facts
+        let left = facts.notAfter - subject.began
+        if left < 0 {
+            return problem(
+                "expired \(-left / secondsPerDay) days ago", "expired \(facts.notAfter)", certificate, subject)
+        }
+        if facts.notBefore > subject.began {
+            let words = "is not valid before \(day(facts.notBefore))"
+            return problem(words, "early \(facts.notBefore)", certificate, subject)
+        }
+        if left < warningTime(facts, subject.parameters) {
+            return .warn(
+                "the certificate (\(certificate.source)) expires in \(left / secondsPerDay) days",
+                signature: "expires \(facts.notAfter)", from: certificate.vantage, evidence: certificate.evidence,
+                remedy: remedy(subject))
+        }
+        return .pass("valid until \(day(facts.notAfter))", from: certificate.vantage)
+    }
+
+    /// 21 days or a third of the lifetime, whichever is less: short-lived certificates renew themselves late.
+    private func warningTime(_ facts: CertificateFacts, _ parameters: Parameters) -> Int64 {
+        if let days = parameters.expiryWarningDays { return Int64(days) * secondsPerDay }
+        return min(21 * secondsPerDay, (facts.notAfter - facts.notBefore) / 3)
+    }
+}
+
+private let secondsPerDay: Int64 = 86_400
+
+extension CertificateExpiry {
+    private func problem(
+        _ words: String, _ signature: String, _ certificate: ServedCertificate, _ subject: Subject
+    ) -> Judgement {
+        .fail(
+            "the certificate (\(certificate.source)) \(words)", signature: signature, from: certificate.vantage,
+            evidence: certificate.evidence, remedy: remedy(subject))
+    }
+
+    private func remedy(_ subject: Subject) -> String {
+        let path = (try? subject.certificateFiles().certificatePath) ?? ""
+        let file = path.isEmpty ? "the certificate" : path
+        return "Renew \(file) (with certbot: certbot renew), and see why the renewal did not run.\ndoveadm reload"
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Is the certificate that clients get within its dates?",
+            why: "Clients refuse an expired certificate, and the server logs nothing of its own about it.",
+            byHand: "openssl s_client -connect HOST:993 </dev/null | openssl x509 -noout -dates",
+            remedies: ["Renew, then doveadm reload; a renewal hook does both: --deploy-hook 'doveadm reload'."],
+            references: ["RFC 5280, 4.1.2.5"])
+    }
+}

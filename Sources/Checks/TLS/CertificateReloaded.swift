@@ -1,0 +1,83 @@
+import Fleet
+
+struct CertificateReloaded: Check {
+    let id = "tls.reloaded"
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        if let reason = subject.whyNoTLS { return .skipped(reason) }
+        let files = try subject.certificateFiles()
+        guard let served = subject.servedChain else {
+            if !files.isUnloaded {
+                throw Unjudgeable("no certificate was seen served, to compare with the one on disk")
+            }
+            return .warn(
+                "\(files.certificatePath) or its key changed after Dovecot last loaded them",
+                signature: files.certificatePath,
+                evidence: subject.excerpt("certificate", "unloaded"), remedy: "doveadm reload")
+        }
+        let onDisk = try facts(try subject.chainOnDisk(files), subject)
+        let inUse = try facts(served.chain, subject)
+        if onDisk.fingerprint == inUse.fingerprint {
+            return .pass("the certificate that is served is the one on disk", from: served.dialogue.vantage)
+        }
+        if let other = whyAnother(subject) { return .skipped(other, from: served.dialogue.vantage) }
+        return stale(served.dialogue, inUse: inUse, onDisk: onDisk, files.certificatePath, subject)
+    }
+
+    private func facts(_ chain: [[UInt8]], _ subject: Subject) throws(Unjudgeable) -> CertificateFacts {
+        // The inventory's own name only warns: it says nothing about what clients use.
+        let names = subject.host.publicNames
+        guard let facts = subject.certificates.facts(of: chain, names: names, at: subject.began, caFiles: []) else {
+            throw Unjudgeable("the certificate cannot be parsed")
+        }
+        return facts
+    }
+
+    /// A name of its own, or a balancer in front, has a certificate of its own: not the default one that was compared.
+    private func whyAnother(_ subject: Subject) -> String? {
+        guard let written = try? subject.configuration() else { return nil }
+        let sections = ["local_name", "local"].flatMap { written.blocks($0) }
+        return sections.isEmpty ? nil : "the configuration has certificates by name or address"
+    }
+}
+
+extension CertificateReloaded {
+    private func stale(
+        _ dialogue: Dialogue, inUse: CertificateFacts, onDisk: CertificateFacts, _ path: String, _ subject: Subject
+    ) -> Judgement {
+        let summary =
+            "\(dialogue.service.rawValue) serves another certificate (until \(day(inUse.notAfter))) than "
+            + "\(path) holds (until \(day(onDisk.notAfter))): it was replaced and not loaded"
+        let remedy = "doveadm reload"
+        let isUseless = inUse.notAfter < subject.began || inUse.covers.values.contains(false)
+        if isUseless {
+            return .fail(
+                summary, signature: inUse.fingerprint, from: dialogue.vantage, evidence: evidence(inUse, onDisk),
+                remedy: remedy)
+        }
+        return .warn(
+            summary, signature: inUse.fingerprint, from: dialogue.vantage, evidence: evidence(inUse, onDisk),
+            remedy: remedy)
+    }
+
+    private func evidence(_ inUse: CertificateFacts, _ onDisk: CertificateFacts) -> [Finding.Excerpt] {
+        [
+            Finding.Excerpt(
+                probe: "certificate",
+                excerpt: "served \(inUse.fingerprint.prefix(16))… until \(day(inUse.notAfter))\n"
+                    + "on disk \(onDisk.fingerprint.prefix(16))… until \(day(onDisk.notAfter))")
+        ]
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Is the certificate that is served the one on disk?",
+            why:
+                "Dovecot reads its certificate when it starts or reloads. A renewal without a reload shows days or weeks "
+                + "later: certbot says valid, and clients say expired.",
+            byHand:
+                "compare `openssl s_client -connect HOST:993 </dev/null | openssl x509 -noout -fingerprint` with the file's",
+            remedies: ["doveadm reload, and the same in the renewal's deploy hook."],
+            references: ["https://doc.dovecot.org/2.4.1/core/config/ssl.html"])
+    }
+}

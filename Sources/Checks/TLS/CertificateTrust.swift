@@ -1,0 +1,51 @@
+import Fleet
+
+struct CertificateTrust: Check {
+    let id = "tls.trust"
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        if let reason = subject.whyNoTLS { return .skipped(reason) }
+        let certificate = try subject.certificate()
+        let objections = certificate.facts.problems.filter { !isJudgedElsewhere($0) }
+        guard let first = objections.first else { return .pass("trusted", from: certificate.vantage) }
+        let why = certificate.facts.isSelfSigned ? "it is self-signed" : first.text
+        return .fail(
+            "clients do not trust the certificate (\(certificate.source)): \(why)",
+            signature: "\(first.code) \(certificate.facts.issuer)", from: certificate.vantage,
+            evidence: certificate.evidence, remedy: remedy(certificate.facts, first, subject))
+    }
+
+    /// The leaf's dates (X509_V_ERR_CERT_NOT_YET_VALID, _HAS_EXPIRED) and name (_HOSTNAME_MISMATCH) have their own checks.
+    private func isJudgedElsewhere(_ problem: CertificateFacts.Problem) -> Bool {
+        (problem.depth == 0 && [9, 10].contains(problem.code)) || [62, 64].contains(problem.code)
+    }
+}
+
+extension CertificateTrust {
+    private func remedy(_ facts: CertificateFacts, _ problem: CertificateFacts.Problem, _ subject: Subject) -> String {
+        let path = (try? subject.certificateFiles().certificatePath) ?? ""
+        let file = path.isEmpty ? "the certificate's file" : path
+        if facts.isSelfSigned {
+            return "Install a certificate of an authority that clients know as \(file), then: doveadm reload\n"
+                + "If clients are given this one by other means, name it in dovesweep_ca_file."
+        }
+        // X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, _UNABLE_TO_VERIFY_LEAF_SIGNATURE
+        if [2, 20, 21].contains(problem.code) {
+            return
+                "Put the intermediate certificates after the leaf in \(file) (Let's Encrypt: fullchain.pem, not cert.pem),"
+                + " then: doveadm reload\nIf the authority is your own, name it in dovesweep_ca_file."
+        }
+        return "Replace \(file) by a certificate that verifies (\(problem.text)), then: doveadm reload\n"
+            + "If the authority is your own, name it in dovesweep_ca_file."
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Is the certificate trusted, with its whole chain?",
+            why: "A chain without its intermediates works in browsers that remember them, and fails in mail clients. "
+                + "Debian's snakeoil certificate is trusted by nobody.",
+            byHand: "openssl s_client -connect HOST:993 -verify_return_error </dev/null",
+            remedies: ["Serve the full chain.", "Name a private authority in dovesweep_ca_file."],
+            references: ["RFC 5280, 6", "openssl-verification-options(1)"])
+    }
+}

@@ -1,0 +1,81 @@
+import Fleet
+
+/// The certificate that clients get, and where it was seen.
+struct ServedCertificate {
+    let facts: CertificateFacts
+    let vantage: Vantage
+    let evidence: [Finding.Excerpt]
+    /// What to call it: served by a service, or found on disk.
+    let source: String
+}
+
+extension Subject {
+    /// Names that the certificate must cover: the public ones, else the inventory's.
+    var certificateNames: [String] { host.publicNames.isEmpty ? [host.name] : host.publicNames }
+
+    /// The chain that was served, from outside where it could be had: that is the clients' view.
+    var servedChain: (chain: [[UInt8]], dialogue: Dialogue)? {
+        let dialogues = dialogues.filter { $0.tls?.chain.isEmpty == false }
+        let dialogue = dialogues.first { $0.vantage == .outside } ?? dialogues.first
+        return dialogue.flatMap { dialogue in dialogue.tls.map { ($0.chain, dialogue) } }
+    }
+
+    /// The certificate that clients get; where none was seen served, the one on disk, which the next start will serve.
+    func certificate() throws(Unjudgeable) -> ServedCertificate {
+        if let served = servedChain {
+            let name = "\(served.dialogue.service.rawValue) \(served.dialogue.port)"
+            return try certificate(served.chain, from: served.dialogue.vantage, source: "served by \(name)")
+        }
+        let files = try certificateFiles()
+        if files.certificatePath.isEmpty {
+            throw Unjudgeable("no certificate was served, and the configuration names none")
+        }
+        return try certificate(try chainOnDisk(files), from: .inside, source: files.certificatePath)
+    }
+
+    /// The certificates of the file that the configuration names.
+    func chainOnDisk(_ files: CertificateFiles) throws(Unjudgeable) -> [[UInt8]] {
+        guard let part = files.certificate else { throw Unjudgeable("the certificate's file was not read") }
+        if part.status != 0 { throw Unjudgeable("the certificate's file cannot be read: \(part.firstLine)") }
+        let chain = certificates.chain(inPEM: Array(part.text.utf8))
+        guard !chain.isEmpty else { throw Unjudgeable("\(files.certificatePath) holds no certificate") }
+        return chain
+    }
+
+    private func certificate(_ chain: [[UInt8]], from vantage: Vantage, source: String) throws(Unjudgeable)
+        -> ServedCertificate
+    {
+        let authorities = [parameters.caFile, host.caFile].compactMap { $0 }
+        guard let facts = certificates.facts(of: chain, names: certificateNames, at: began, caFiles: authorities) else {
+            throw Unjudgeable("the certificate (\(source)) cannot be parsed")
+        }
+        let names = facts.names.prefix(8).joined(separator: " ")
+        let shown = "subject \(facts.subject)\nissuer \(facts.issuer)\nnames \(names)\nnot after \(day(facts.notAfter))"
+        return ServedCertificate(
+            facts: facts, vantage: vantage, evidence: [Finding.Excerpt(probe: "certificate", excerpt: shown)],
+            source: source)
+    }
+
+    /// Why TLS is not asked for at all; nil where it is.
+    var whyNoTLS: String? {
+        if host.role == .lmtp { return "no IMAP or POP3 is asked of an LMTP host" }
+        guard let settings = try? settings(), settings.ssl == "no" else { return nil }
+        return "TLS is switched off (`ssl = no`)"
+    }
+}
+
+/// A date as people write it, from Unix seconds: `2026-11-23`.
+func day(_ time: Int64) -> String {
+    // Days since 0000-03-01, so that a leap day is a year's last (Howard Hinnant, "chrono-compatible low-level date
+    // algorithms", civil_from_days).
+    let days = (time >= 0 ? time : time - 86_399) / 86_400 + 719_468
+    let era = (days >= 0 ? days : days - 146_096) / 146_097
+    let ofEra = days - era * 146_097
+    let yearOfEra = (ofEra - ofEra / 1_460 + ofEra / 36_524 - ofEra / 146_096) / 365
+    let ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let month = (5 * ofYear + 2) / 153
+    let dayOfMonth = ofYear - (153 * month + 2) / 5 + 1
+    let civilMonth = month < 10 ? month + 3 : month - 9
+    let year = yearOfEra + era * 400 + (civilMonth <= 2 ? 1 : 0)
+    return "\(year)-\(civilMonth < 10 ? "0" : "")\(civilMonth)-\(dayOfMonth < 10 ? "0" : "")\(dayOfMonth)"
+}

@@ -1,0 +1,57 @@
+import Fleet
+
+struct TLSFiles: Check {
+    let id = "tls.files"
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        if let reason = subject.whyNoTLS { return .skipped(reason) }
+        let files = try subject.certificateFiles()
+        if files.certificatePath.isEmpty || files.keyPath.isEmpty {
+            // Only a configuration that can be read may be said to name no certificate.
+            _ = try subject.settings()
+            return missing("", named: files.certificatePath.isEmpty ? "certificate" : "key", subject)
+        }
+        if let part = files.certificate, part.status != 0 {
+            if part.isDenied { throw Unjudgeable("the agent may not read \(files.certificatePath)") }
+            return missing(files.certificatePath, named: "certificate", subject)
+        }
+        if files.keyEntry == nil {
+            let listing = try subject.part("certificate", "key-file")
+            if listing.isDenied { throw Unjudgeable("the agent may not look at \(files.keyPath)") }
+            return missing(files.keyPath, named: "key-file", subject)
+        }
+        guard !subject.certificates.chain(inPEM: Array((files.certificate?.text ?? "").utf8)).isEmpty else {
+            return missing(files.certificatePath, named: "certificate", subject)
+        }
+        return .pass("\(files.certificatePath) and \(files.keyPath) are there")
+    }
+}
+
+extension TLSFiles {
+    private func missing(_ path: String, named part: String, _ subject: Subject) -> Judgement {
+        let setting =
+            part == "certificate"
+            ? (subject.is24 ? "ssl_server_cert_file" : "ssl_cert") : (subject.is24 ? "ssl_server_key_file" : "ssl_key")
+        let what = path.isEmpty ? "the configuration names no \(part)" : "\(path) is missing or holds nothing of use"
+        return .fail(
+            "\(what): Dovecot cannot start with TLS again", signature: "\(setting) \(path)",
+            evidence: subject.excerpt("certificate", part),
+            remedy: path.isEmpty
+                ? "Set \(setting) to the path of a file; then: doveconf -xn >/dev/null && systemctl restart dovecot"
+                : "Put the file back at \(path), or set \(setting) to where it is now.\n"
+                    + "doveconf -xn >/dev/null && systemctl restart dovecot")
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Are the certificate and its key where the configuration says?",
+            why:
+                "A running Dovecot serves from memory and shows nothing of it: the next restart fails, and with it all of "
+                + "IMAP and POP3, plain ports too.",
+            byHand: "doveconf -xn >/dev/null; ls -lL CERTIFICATE KEY",
+            remedies: [
+                "Put the files back, or correct ssl_cert and ssl_key (2.4: ssl_server_cert_file, ssl_server_key_file)."
+            ],
+            references: ["https://doc.dovecot.org/2.4.1/core/config/ssl.html"])
+    }
+}

@@ -1,0 +1,70 @@
+import Fleet
+
+struct TLSHandshake: Check {
+    let id = "tls.handshake"
+    let vantage = Vantage.outside
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        if let reason = subject.whyNoTLS { return .skipped(reason) }
+        let begun = subject.dialogues.compactMap { dialogue in dialogue.tls.map { (dialogue: dialogue, tls: $0) } }
+            .filter { $0.dialogue.talk?.ending != .cancelled }
+        if let broken = begun.first(where: { $0.tls.failure != nil }) {
+            return failure(broken.dialogue, broken.tls.failure ?? "", subject)
+        }
+        guard let first = begun.first, let version = first.tls.version else {
+            if !subject.parameters.looksOutside {
+                return .skipped("no handshake was asked for (--no-outside)", from: .outside)
+            }
+            throw Unjudgeable("no handshake could be tried")
+        }
+        if let old = begun.first(where: { isOld($0.tls.version ?? "") }) {
+            return oldProtocol(old.dialogue, old.tls.version ?? "")
+        }
+        if let minimum = (try? subject.settings())?["ssl_min_protocol"], isOld(minimum) {
+            return lowMinimum(minimum, subject)
+        }
+        return .pass("\(first.dialogue.service.rawValue) negotiates \(version)", from: first.dialogue.vantage)
+    }
+
+    /// RFC 8996 retires everything below TLS 1.2.
+    private func isOld(_ version: String) -> Bool { ["SSLv3", "TLSv1", "TLSv1.0", "TLSv1.1"].contains(version) }
+}
+
+extension TLSHandshake {
+    private func failure(_ dialogue: Dialogue, _ words: String, _ subject: Subject) -> Judgement {
+        let name = "\(dialogue.service.rawValue) \(dialogue.port)"
+        let logged = (try? subject.logLines())?.last { $0.text.contains("SSL") }
+        let evidence =
+            logged.map { [Finding.Excerpt(probe: "logs.errors", excerpt: String($0.text.prefix(300)))] } ?? []
+        return .fail(
+            "\(name): the TLS handshake fails: \(words)", signature: name, from: dialogue.vantage,
+            evidence: dialogue.excerpt() + evidence,
+            remedy: "doveadm log errors | grep SSL   # what Dovecot could not load\n"
+                + "Mend the certificate, the key or \(subject.is24 ? "ssl_min_protocol and ssl_cipher_list" : "ssl_min_protocol"),"
+                + " then: systemctl restart dovecot")
+    }
+
+    private func oldProtocol(_ dialogue: Dialogue, _ version: String) -> Judgement {
+        .warn(
+            "\(dialogue.service.rawValue) negotiates \(version) at best, which current clients refuse",
+            signature: version, from: dialogue.vantage, evidence: dialogue.excerpt(),
+            remedy: "Set ssl_min_protocol = TLSv1.2 and use a current OpenSSL; then: doveadm reload")
+    }
+
+    private func lowMinimum(_ minimum: String, _ subject: Subject) -> Judgement {
+        .warn(
+            "ssl_min_protocol = \(minimum) admits protocols that RFC 8996 retired", signature: "minimum \(minimum)",
+            evidence: [Finding.Excerpt(probe: "config.settings", excerpt: "ssl_min_protocol = \(minimum)")],
+            remedy: "Set ssl_min_protocol = TLSv1.2; then: doveadm reload")
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Does a TLS handshake succeed, with a sound protocol?",
+            why: "A certificate that Dovecot cannot load shows nowhere but here: ports are bound, 143 greets, and each "
+                + "handshake is closed.",
+            byHand: "openssl s_client -connect HOST:993 -verify_return_error </dev/null",
+            remedies: ["doveadm log errors names the file or the setting that Dovecot could not load."],
+            references: ["RFC 8314", "RFC 8996"])
+    }
+}

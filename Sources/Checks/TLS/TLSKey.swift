@@ -1,0 +1,44 @@
+import Fleet
+
+struct TLSKey: Check {
+    let id = "tls.key"
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        if let reason = subject.whyNoTLS { return .skipped(reason) }
+        let files = try subject.certificateFiles()
+        guard let key = files.key else { throw Unjudgeable("the configuration names no key") }
+        if key.isMissing { throw Unjudgeable("the host has no openssl to read the key with") }
+        guard key.status == 0, let ours = subject.certificates.publicKey(inPEM: Array(key.text.utf8)) else {
+            // Permission, a passphrase, or another format: whether clients get in is the handshake's matter.
+            throw Unjudgeable("the public half of \(files.keyPath) cannot be had: \(key.firstLine)")
+        }
+        let chain = try subject.chainOnDisk(files)
+        guard let facts = subject.certificates.facts(of: chain, names: [], at: subject.began, caFiles: []) else {
+            throw Unjudgeable("\(files.certificatePath) cannot be parsed")
+        }
+        if ours == facts.publicKey { return .pass("the key fits the certificate") }
+        return .fail(
+            "\(files.keyPath) is not the key of \(files.certificatePath): every TLS connection is closed",
+            signature: "\(files.certificatePath) \(files.keyPath)",
+            evidence: [
+                Finding.Excerpt(
+                    probe: "certificate",
+                    excerpt: "certificate's public key \(facts.publicKey)\nkey's public half \(ours)")
+            ],
+            remedy: "Install the certificate and the key that were issued together at these two paths:\n"
+                + "\(files.certificatePath)\n\(files.keyPath)\nsystemctl restart dovecot")
+    }
+}
+
+extension TLSKey {
+    var explanation: Explanation {
+        Explanation(
+            title: "Does the key fit the certificate?",
+            why: "Dovecot starts with a pair that does not fit, greets on 143, and closes every TLS connection.",
+            byHand: "openssl pkey -in KEY -pubout; openssl x509 -in CERTIFICATE -noout -pubkey   # must be equal",
+            remedies: ["Install the pair that was issued together, the leaf first in the certificate's file."],
+            references: [
+                "Log: `Key is for a different cert than ssl_cert` (2.3), `Key file is for a different certificate file` (2.4)."
+            ])
+    }
+}

@@ -1,0 +1,40 @@
+import Fleet
+
+struct UserInPassdb: Check {
+    let id = "user.passdb"
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        guard let account = subject.host.probe?.user else { return .skipped(Subject.noAccount) }
+        switch try subject.passdb() {
+        case .found: return .pass("\(account) is in the passdb")
+        case .unknownUser: return unknown(account, subject)
+        case .unsupported:
+            let drivers = ((try? subject.drivers("passdb")) ?? []).joined(separator: ", ")
+            return .skipped("\(drivers) answers only with a password: password.accepted proves it")
+        case .broken(let words): throw Unjudgeable("the passdb did not answer: \(words)")
+        case .unasked(let reason): throw Unjudgeable(reason)
+        }
+    }
+}
+
+extension UserInPassdb {
+    private func unknown(_ account: String, _ subject: Subject) -> Judgement {
+        let drivers = ((try? subject.drivers("passdb")) ?? []).joined(separator: ", ")
+        return .fail(
+            "the passdb (\(drivers)) does not know \(account)", signature: account,
+            evidence: subject.excerpt("account", "lookup"),
+            remedy: "Add \(account) to the passdb, with a hash that `doveadm pw` made\ndoveadm auth lookup \(account)\n"
+                + "If the account is not meant to exist here, correct dovesweep_probe_user.")
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Does the passdb know the probe account?",
+            why: "To clients an unknown user and a wrong password are the same answer; here they are told apart.",
+            byHand: "doveadm auth lookup USER",
+            remedies: [
+                "Add the account to the passdb.", "Compare auth_username_format with the name that clients type.",
+            ],
+            references: ["https://doc.dovecot.org/2.4.1/core/config/auth/passdb.html"])
+    }
+}

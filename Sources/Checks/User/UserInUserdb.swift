@@ -1,0 +1,80 @@
+import Fleet
+
+struct UserInUserdb: Check {
+    let id = "user.userdb"
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        guard let account = subject.host.probe?.user else { return .skipped(Subject.noAccount) }
+        if subject.host.role == .proxy { return .skipped("a proxy has no users of its own") }
+        switch try subject.userdb() {
+        case .found(let fields): return try complete(fields, account, subject)
+        case .unknownUser: return unknown(account, subject)
+        case .unsupported:
+            if subject.loginProven {
+                return .skipped("the userdb cannot be asked without a password; the login proves it")
+            }
+            throw Unjudgeable("the userdb cannot be asked without a password (static, over a passdb without lookups)")
+        case .broken(let words): throw Unjudgeable("the userdb did not answer: \(words)")
+        case .unasked(let reason): throw Unjudgeable(reason)
+        }
+    }
+
+    private func complete(_ fields: [String: String], _ account: String, _ subject: Subject) throws(Unjudgeable)
+        -> Judgement
+    {
+        let settings = try? subject.settings()
+        guard let uid = fields["uid"] ?? settings?["mail_uid"] else { return incomplete("uid", account, subject) }
+        if fields["gid"] ?? settings?["mail_gid"] == nil { return incomplete("gid", account, subject) }
+        let first = settings?["first_valid_uid"].flatMap { Int($0) } ?? 500
+        let last = settings?["last_valid_uid"].flatMap { Int($0) } ?? 0
+        if let number = Int(uid), number < first || (last > 0 && number > last) {
+            return notPermitted(number, first: first, last: last, account, subject)
+        }
+        return .pass("\(account) is uid \(uid), home \(fields["home"] ?? "none")")
+    }
+}
+
+extension Subject {
+    /// Whether a login was proven, by a tagged OK to NAMESPACE.
+    var loginProven: Bool { dialogues.contains { $0.talk?.loginProven == true } }
+}
+
+extension UserInUserdb {
+    private func unknown(_ account: String, _ subject: Subject) -> Judgement {
+        let drivers = ((try? subject.drivers("userdb")) ?? []).joined(separator: ", ")
+        let create =
+            drivers == "passwd"
+            ? "useradd --create-home \(account)   # with the uid that owns the mail, after a migration: --uid"
+            : "Add \(account) to the userdb (\(drivers.isEmpty ? "see doveconf -n userdb" : drivers)), with uid, gid and home."
+        return .fail(
+            "the userdb does not know \(account)", signature: account, evidence: subject.excerpt("account", "user"),
+            remedy:
+                "\(create)\ndoveadm user \(account)\nIf the account is not meant to exist here, correct dovesweep_probe_user."
+        )
+    }
+
+    private func incomplete(_ field: String, _ account: String, _ subject: Subject) -> Judgement {
+        .fail(
+            "the userdb gives no \(field) for \(account): its logins end with an internal error",
+            signature: "\(account) \(field)",
+            evidence: subject.excerpt("account", "user", lines: 8),
+            remedy: "Return \(field) from the userdb, or set mail_\(field); then: doveadm reload")
+    }
+
+    private func notPermitted(_ uid: Int, first: Int, last: Int, _ account: String, _ subject: Subject) -> Judgement {
+        .fail(
+            "uid \(uid) of \(account) is outside first_valid_uid = \(first) and last_valid_uid = \(last): its logins end with"
+                + " an internal error",
+            signature: "\(account) \(uid)", evidence: subject.excerpt("account", "user", lines: 8),
+            remedy: "Correct the account's uid, or set first_valid_uid = \(min(uid, first)); then: doveadm reload")
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Does the userdb know the probe account, with uid and gid?",
+            why: "Without a userdb entry the right password is accepted, and then the server closes without a word.",
+            byHand: "doveadm user USER",
+            remedies: ["Create the account, or add it to the userdb with uid, gid and home."],
+            references: ["https://doc.dovecot.org/2.4.1/core/config/auth/userdb.html"])
+    }
+}
