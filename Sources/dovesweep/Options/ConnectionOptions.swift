@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import Foundation
+internal import FoundationEssentials
 internal import Inventory
 internal import SSH
 
@@ -29,7 +29,7 @@ struct ConnectionOptions: ParsableArguments {
 
     /// What the options say for all hosts.
     var defaults: HostDefaults {
-        var defaults = HostDefaults(localUser: NSUserName(), home: NSHomeDirectory())
+        var defaults = HostDefaults(localUser: ProcessInfo.processInfo.userName, home: FileManager.default.homeDirectoryForCurrentUser.path)
         defaults.user = user
         defaults.port = port
         defaults.keyFile = privateKey
@@ -38,4 +38,4 @@ struct ConnectionOptions: ParsableArguments {
     }
 }
 
-extension HostKeyPolicy: @retroactive ExpressibleByArgument {}
+extension HostKeyPolicy: ExpressibleByArgument {}

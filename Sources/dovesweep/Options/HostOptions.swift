@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import Fleet
-internal import Foundation
+internal import FoundationEssentials
 internal import Inventory
 
 /// Which hosts: the inventory and the patterns that choose from it.

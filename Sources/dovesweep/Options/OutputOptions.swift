@@ -68,8 +68,8 @@ struct GateOptions: ParsableArguments {
     var gate: Gate { Gate(failOn: failOn, maxFailing: maxFailing, minCoverage: minCoverage) }
 }
 
-extension Gate.Threshold: @retroactive ExpressibleByArgument {}
-extension Gate.Allowance: @retroactive ExpressibleByArgument {
+extension Gate.Threshold: ExpressibleByArgument {}
+extension Gate.Allowance: ExpressibleByArgument {
     package var defaultValueDescription: String {
         switch self {
         case .hosts(let count): "\(count)"

@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import Fleet
-internal import Foundation
+internal import FoundationEssentials
 
 /// The account that logins are tried with.
 struct ProbeOptions: ParsableArguments {

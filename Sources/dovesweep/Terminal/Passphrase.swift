@@ -4,7 +4,7 @@ internal import Glibc
 enum Passphrase {
     /// What was typed; nil where there is no terminal.
     static func ask(for file: String) -> [UInt8]? {
-        let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
+        let terminal = unsafe open("/dev/tty", O_RDWR | O_CLOEXEC)
         guard terminal >= 0 else { return nil }
         defer { close(terminal) }
         var usual = termios()

@@ -46,7 +46,7 @@ struct CertificateDesk: CertificateReader {
 extension Parameters {
     /// The files to trust for a host, in a fixed order.
     func authorities(for host: Host) -> [String] {
-        [host.caFile, caFile].compactMap(\.self)
+        [host.caFile, caFile].compactMap { $0 }
     }
 }
 

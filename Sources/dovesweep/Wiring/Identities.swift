@@ -1,5 +1,5 @@
 internal import Fleet
-internal import Foundation
+internal import FoundationEssentials
 internal import Net
 internal import SSH
 
@@ -43,7 +43,7 @@ struct Identities: Sendable {
 
     /// The files that ssh tries too, where they are.
     private static func usualKeys() -> [SSHIdentity] {
-        ["id_ed25519", "id_ecdsa", "id_rsa"].map { "\(NSHomeDirectory())/.ssh/\($0)" }
+        ["id_ed25519", "id_ecdsa", "id_rsa"].map { "\(FileManager.default.homeDirectoryForCurrentUser.path)/.ssh/\($0)" }
             .filter(FileManager.default.fileExists)
             .map { file in
                 do { return .key(try key(in: file)) } catch {
