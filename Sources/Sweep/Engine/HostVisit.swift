@@ -3,6 +3,8 @@ internal import Fleet
 /// The two looks at one host: inside through its agent, and outside as a mail client.
 struct HostVisit: Sendable {
     let host: Host
+    /// When its whole budget is used up.
+    let end: ContinuousClock.Instant
     let sweeper: Sweeper
     let password: Secret?
     let permit: LoginPermit?
@@ -13,7 +15,9 @@ struct HostVisit: Sendable {
         guard host.unsupported.isEmpty else {
             return HostFailure(.unsupported, host.unsupported.joined(separator: "; "))
         }
-        let clock = PhaseClock(sweeper.options.limits)
+        var limits = sweeper.options.limits
+        limits.total = sweeper.options.budget * 3 / 4
+        let clock = PhaseClock(limits)
         let failure = await within(clock) { await runAgent(clock) }
         // Whatever was begun and not answered leaves the budget.
         permit?.finish(.undetermined)
@@ -49,9 +53,11 @@ struct HostVisit: Sendable {
     private func visit(_ listener: Listener, logsIn: Bool) async {
         let account = logsIn && permit?.mayTryAgain == true ? host.probe?.user : nil
         let credentials = account.flatMap { account in password.map { Credentials(user: account, password: $0) } }
+        var limits = sweeper.options.outsideLimits
+        limits.total = min(limits.total, ContinuousClock.now.duration(to: end))
         let outside = OutsideVisit(
             host: host, listener: listener, credentials: credentials, objection: objection(to:),
-            dialer: sweeper.dialer, limits: sweeper.options.outsideLimits)
+            dialer: sweeper.dialer, limits: limits)
         let dialogue = await outside.run()
         if credentials != nil { permit?.finish(dialogue.loginResult) }
         await log.add(dialogue)
