@@ -34,10 +34,10 @@ extension Login {
         }
     }
 
-    /// The error of a login that must fail.
-    func failure() async throws -> SSHError {
+    /// The error of a login that must fail, or of the command that it runs.
+    func failure(running command: String = "true") async throws -> SSHError {
         do {
-            try await self { _ in }
+            _ = try await self { try await $0.output(of: command) }
         } catch let error as SSHError {
             return error
         }
