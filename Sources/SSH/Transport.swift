@@ -140,7 +140,7 @@ final class Transport {
         if let farewell { message = "the host ended the session: \(quoted(farewell))" }
         switch phase {
         // `BannerReader` has the words: it knows what the host said instead.
-        case .banner: return SSHError(.noBanner, message)
+        case .resolving, .connecting, .banner: return SSHError(.noBanner, message)
         case .handshake: return SSHError(.handshake, "\(message) during the key exchange")
         case .authenticating: return SSHError(.auth, "\(message) during authentication")
         case .open: return SSHError(.disconnected, message)
