@@ -50,11 +50,20 @@ extension KnownHostsLine {
         guard let blob = decodeBase64(fields[2]) else {
             throw KnownHostsMistake(text: "its key is not in Base64, or was cut")
         }
-        var reader = WireReader(blob)
-        guard reader.text() == type else {
+        guard Self.isWhole(blob, type) else {
             throw KnownHostsMistake(text: "its key is not of the type that it says (\(type)), or was cut")
         }
         (self.patterns, self.type, self.blob, self.file, self.number) = (patterns, type, blob, file, number)
+    }
+
+    /// Whether the key is of the type, and its last field is whole: a cut line often is good Base64.
+    private static func isWhole(_ blob: [UInt8], _ type: String) -> Bool {
+        var reader = WireReader(blob)
+        guard reader.text() == type, !reader.rest.isEmpty else { return false }
+        while !reader.rest.isEmpty {
+            if reader.string() == nil { return false }
+        }
+        return true
     }
 
     private static func marker(_ text: String) throws(KnownHostsMistake) -> Marker {

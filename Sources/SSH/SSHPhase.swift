@@ -1,5 +1,9 @@
 /// How far a connection has come, announced so that whoever holds the deadline can name what took too long.
 package enum SSHPhase: Sendable, Equatable {
+    /// The host's name is being looked up.
+    case resolving
+    /// The connection is being opened.
+    case connecting
     /// The connection stands; the host has to name its protocol.
     case banner
     /// Keys are being exchanged.

@@ -27,8 +27,8 @@ private final class SSHTunnel: ByteStream {
 extension SSHSession {
     /// Connects, from the host, to an address as the host sees it (`127.0.0.2`, 993), and closes it when `body` is done.
     ///
-    /// Throws `NetError` when the host does not connect: `refused` when nothing answers there (sshd does not tell why),
-    /// `failed` when sshd forbids it; and whatever `body` throws. The login stays as it was either way.
+    /// Throws `NetError.failed` when the host does not connect, and whatever `body` throws; the session stays usable. That
+    /// is no proof that nothing listens: sshd gives the same answer when its configuration forbids tunnels.
     package func withTunnel<Result>(
         to host: String, port: Int, _ body: (any ByteStream) async throws -> Result
     ) async throws -> Result {
@@ -50,9 +50,8 @@ extension SSHSession {
         }
         if let raw { return SSHChannel(raw, on: self) }
         if transport.farewell != nil { throw .closed(lost.message) }
-        // libssh2 gives SSH_MSG_CHANNEL_OPEN_FAILURE's reason in its words only (1.10 and 1.11 have the same).
-        if lastError.contains("connect failed") { throw .refused }
-        throw .failed("the host opens no tunnel: \(lastError); is AllowTcpForwarding on in its sshd_config?")
+        let meaning = "nothing answers there, or its sshd_config forbids tunnels (AllowTcpForwarding, PermitOpen)"
+        throw .failed("the host opens no tunnel to \(host) port \(port): \(lastError); \(meaning)")
     }
 }
 

@@ -49,7 +49,14 @@ final class Transport {
     func receiveBanner() async throws(SSHError) {
         var reader = BannerReader()
         while true {
-            let bytes = try await receive()
+            let bytes: [UInt8]
+            do {
+                bytes = try await receive()
+            } catch  where error.kind == .noBanner {
+                bytes = []
+            } catch {
+                throw error
+            }
             guard !bytes.isEmpty else { throw reader.closedError }
             guard let banner = try reader.append(bytes) else { continue }
             incoming = banner
@@ -132,7 +139,8 @@ final class Transport {
         }
         if let farewell { message = "the host ended the session: \(quoted(farewell))" }
         switch phase {
-        case .banner: return SSHError(.noBanner, "\(message) before it spoke SSH")
+        // `BannerReader` has the words: it knows what the host said instead.
+        case .resolving, .connecting, .banner: return SSHError(.noBanner, message)
         case .handshake: return SSHError(.handshake, "\(message) during the key exchange")
         case .authenticating: return SSHError(.auth, "\(message) during authentication")
         case .open: return SSHError(.disconnected, message)

@@ -102,14 +102,10 @@ import Testing
     @Test func `a host that runs no command for the user is told`() async throws {
         let server = try TestServer(["MaxSessions 0"])
         let login = try server.login()
-        await #expect { try await login { try await $0.output(of: "true") } } throws: {
-            ($0 as? SSHError)?.kind == .shell
-        }
+        #expect(try await login.failure().kind == .shell)
     }
 
     @Test func `a host that is lost in the middle is disconnected`() async throws {
-        await #expect { try await login { try await $0.output(of: "kill -9 $PPID; sleep 5") } } throws: {
-            ($0 as? SSHError)?.kind == .disconnected
-        }
+        #expect(try await login.failure(running: "kill -9 $PPID; sleep 5").kind == .disconnected)
     }
 }

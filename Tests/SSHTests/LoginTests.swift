@@ -17,7 +17,7 @@ import Testing
         let file = server.path("key")
         try run("/usr/bin/ssh-keygen", ["-q", "-N", "", "-f", file, "-t"] + kind)
         try server.authorize(file)
-        let login = Login(port: server.port, identities: [.key(try openKey(file))])
+        let login = server.login([.key(try openKey(file))])
         #expect(try await login { try await $0.output(of: "echo in").0 } == "in\n")
     }
 
@@ -26,7 +26,7 @@ import Testing
         let file = server.path("key")
         try run("/usr/bin/ssh-keygen", ["-q", "-N", "correct horse", "-f", file, "-t", "ecdsa"] + options)
         try server.authorize(file)
-        let login = Login(port: server.port, identities: [.key(try openKey(file, passphrase: "correct horse"))])
+        let login = server.login([.key(try openKey(file, passphrase: "correct horse"))])
         #expect(try await login { try await $0.output(of: "echo in").0 } == "in\n")
         let wrong = #expect(throws: KeyFileError.self) { try openKey(file, passphrase: "wrong horse") }
         #expect(wrong?.message.contains("passphrase is wrong") == true)
@@ -44,7 +44,7 @@ import Testing
         let wrong = server.path("wrong")
         try run("/usr/bin/ssh-keygen", "-q", "-N", "", "-t", "ed25519", "-f", wrong)
         let right = try server.key("rsa")
-        let login = Login(port: server.port, identities: [.key(try openKey(wrong)), .key(try openKey(right))])
+        let login = server.login([.key(try openKey(wrong)), .key(try openKey(right))])
         #expect(try await login { try await $0.output(of: "echo in").0 } == "in\n")
     }
 
@@ -52,7 +52,7 @@ import Testing
         let wrong = server.path("wrong")
         try run("/usr/bin/ssh-keygen", "-q", "-N", "", "-t", "ed25519", "-f", wrong)
         let unusable = SSHIdentity.unusable(name: "card", reason: "not supported")
-        let login = Login(port: server.port, identities: [.key(try openKey(wrong)), unusable])
+        let login = server.login([.key(try openKey(wrong)), unusable])
         let error = try await login.failure()
         #expect(error.kind == .auth)
         #expect(error.message.contains(wrong))
@@ -67,7 +67,7 @@ import Testing
             try run("/usr/bin/ssh-keygen", "-q", "-N", "", "-t", "ed25519", "-f", file)
             return SSHIdentity.key(try openKey(file))
         }
-        let error = try await Login(port: server.port, identities: identities).failure()
+        let error = try await server.login(identities).failure()
         #expect(error.kind == .auth)
         #expect(error.message.contains("Too many authentication failures"))
     }

@@ -5,6 +5,8 @@ import SSH
 /// What a test logs in with; `hostKeys` nil takes whatever key the server shows.
 struct Login: Sendable {
     var port: Int
+    /// Held so that it runs as long as somebody may log in.
+    var server: TestServer?
     var user = "root"
     var hostKeys: HostKeys?
     var identities: [SSHIdentity] = []
@@ -34,10 +36,10 @@ extension Login {
         }
     }
 
-    /// The error of a login that must fail.
-    func failure() async throws -> SSHError {
+    /// The error of a login that must fail, or of the command that it runs.
+    func failure(running command: String = "true") async throws -> SSHError {
         do {
-            try await self { _ in }
+            _ = try await self { try await $0.output(of: command) }
         } catch let error as SSHError {
             return error
         }
@@ -48,7 +50,11 @@ extension Login {
 extension TestServer {
     /// A login with a key that the server accepts.
     func login() throws -> Login {
-        Login(port: port, identities: [.key(try openKey(key("ed25519", name: "key_\(UUID().uuidString)")))])
+        login([.key(try openKey(key("ed25519", name: "key_\(UUID().uuidString)")))])
+    }
+
+    func login(_ identities: [SSHIdentity]) -> Login {
+        Login(port: port, server: self, identities: identities)
     }
 }
 
@@ -79,5 +85,5 @@ func openKey(_ path: String, passphrase: String? = nil) throws -> PrivateKey {
 /// Runs a task as the engine does: on the event loop.
 func onReactor<Result: Sendable>(_ body: @escaping @Sendable (Reactor) async throws -> Result) async throws -> Result {
     let reactor = Reactor()
-    return try await Task(executorPreference: reactor) { try await body(reactor) }.value
+    return try await withTaskExecutorPreference(reactor) { try await body(reactor) }
 }

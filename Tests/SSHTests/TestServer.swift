@@ -13,11 +13,12 @@ final class TestServer: Sendable {
         self.directory = directory
         port = try freePort()
         // The first of two equal settings counts in sshd_config.
-        var lines = configuration + [
-            "ListenAddress 127.0.0.1", "Port \(port)", "PidFile none", "UsePAM no", "StrictModes no",
-            "AuthorizedKeysFile \(directory.path)/authorized_keys", "MaxStartups 1000", "MaxSessions 100",
-            "PermitRootLogin yes", "LogLevel VERBOSE",
-        ]
+        var lines =
+            configuration + [
+                "ListenAddress 127.0.0.1", "Port \(port)", "PidFile none", "UsePAM no", "StrictModes no",
+                "AuthorizedKeysFile \(directory.path)/authorized_keys", "MaxStartups 1000", "MaxSessions 100",
+                "PermitRootLogin yes", "LogLevel VERBOSE",
+            ]
         for type in hostKeys {
             try run("/usr/bin/ssh-keygen", "-q", "-t", type, "-N", "", "-f", path("host_\(type)"))
             lines.append("HostKey \(path("host_\(type)"))")
