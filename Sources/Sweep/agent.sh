@@ -295,7 +295,10 @@ dovesweep_agent() {
         probe logs 10 '
             eval "$tools"
             recent() { doveadm -f tab log errors -s "$(($(date +%s) - 86400))"; }
-            part errors recent | scrub'
+            {
+                part errors recent
+                [ "$status" = 0 ] || part journal journalctl -u dovecot --since "24 hours ago" -n 200 --no-pager -o short
+            } | scrub'
     }
 
     mark=@$1 shell=$2 user=$3 wants=$4
