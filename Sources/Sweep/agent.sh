@@ -292,10 +292,17 @@ dovesweep_agent() {
                 fi'
         fi
 
+        # 2.4 exits 0 even where nobody answered. A Dovecot that is down leaves its last words in the journal.
         probe logs 10 '
             eval "$tools"
             recent() { doveadm -f tab log errors -s "$(($(date +%s) - 86400))"; }
-            part errors recent | scrub'
+            {
+                remembered=$(part errors recent)
+                echo "$remembered"
+                if ! echo "$remembered" | grep -q "^== status 0" || echo "$remembered" | grep -q "^Error: "; then
+                    part journal journalctl -u dovecot --since "24 hours ago" -n 200 --no-pager -o short
+                fi
+            } | scrub'
     }
 
     mark=@$1 shell=$2 user=$3 wants=$4

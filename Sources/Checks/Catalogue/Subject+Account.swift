@@ -56,7 +56,9 @@ extension Subject {
     /// The file that is the INBOX where that is an mbox, as `doveadm mailbox path` names its index directory instead.
     func inboxFile() throws(Unjudgeable) -> String? {
         let fields = try userFields()
-        let driver = try settings()["mail_driver"] ?? fields["mail"].map { String($0.prefix { $0 != ":" }) } ?? ""
+        // 2.3's userdb answers with the whole location; 2.4 keeps the driver in the configuration.
+        let location = fields["mail"].map { String($0.prefix { $0 != ":" }) }
+        let driver = if let location { location } else { try settings()["mail_driver"] ?? "" }
         guard driver == "mbox" else { return nil }
         let path = try part("account", "file").firstLine
         return path.isEmpty ? nil : path

@@ -57,7 +57,9 @@ package struct Subject: Sendable {
     func output(_ probe: ProbeName, _ name: String) throws(Unjudgeable) -> [Substring] {
         let part = try part(probe, name)
         if part.isMissing { throw Unjudgeable("a tool is missing on the host: \(part.firstLine)") }
-        if part.status != 0 { throw Unjudgeable("\(probe.rawValue), \(name): \(part.firstLine)") }
+        // Dovecot's own status for a configuration that it cannot read (FATAL_CONF, failures.h).
+        if part.status == 89 { throw Unjudgeable("the configuration cannot be read") }
+        if part.status != 0 { throw Unjudgeable(part.complaint) }
         return part.lines
     }
 

@@ -16,6 +16,17 @@ struct LogLine: Sendable, Equatable {
         text = String(columns[3])
     }
 
+    /// A line of the journal: `Nov 23 19:05:56 mx07 dovecot[30]: imap-login: Error: …`; nil where it is no complaint.
+    init?(journal line: Substring) {
+        guard let rest = line.after("]: "), let level = ["Error", "Fatal", "Panic"].first(where: { rest.contains("\($0): ") }),
+            let text = rest.after("\(level): ")
+        else { return nil }
+        time = String(line.prefix(15))
+        prefix = String(rest.prefix(rest.count - text.count - level.count - 2).trimmed)
+        self.level = level
+        self.text = String(text)
+    }
+
     /// Whether the auth process, or a worker of it, wrote it.
     var isAuth: Bool { prefix.hasPrefix("auth") }
 }

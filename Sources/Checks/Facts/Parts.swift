@@ -32,6 +32,11 @@ struct Parts: Sendable {
         var text: String { lines.joined(separator: "\n") }
         /// The first line that says something.
         var firstLine: String { lines.first { !$0.isEmpty }.map(String.init) ?? "" }
+        /// The line that says what went wrong, else the first that says anything.
+        var complaint: String {
+            let line = lines.first { line in ["Fatal", "rror", "annot", "failed"].contains { line.contains($0) } }
+            return line.map(String.init) ?? firstLine
+        }
         /// The shell found no such command.
         var isMissing: Bool { status == 127 }
         var isDenied: Bool { text.contains("Permission denied") || text.contains("Operation not permitted") }

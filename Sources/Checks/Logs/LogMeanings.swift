@@ -23,6 +23,9 @@ private let noise = [
 ]
 
 private let meanings: [(mark: String, meaning: String, remedy: String)] = [
+    ("sqlite: ", "a database's file cannot be opened", "doveadm log errors | grep sqlite"),
+    ("sql: ", "a database does not answer", "doveadm log errors | grep sql"),
+    ("User query failed", "a database does not answer", "doveadm log errors | grep sql"),
     ("No space left on device", "a volume is full", "df -P; df -Pi"),
     ("Read-only file system", "a volume is mounted read-only", "findmnt; dmesg | tail"),
     ("UNIX perms appear ok", "SELinux, AppArmor or an ACL denies access", "dmesg | grep -i denied"),

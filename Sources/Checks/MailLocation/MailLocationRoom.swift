@@ -5,6 +5,7 @@ struct MailLocationRoom: Check {
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let reason = try subject.whyNoMailbox() { return .skipped(reason) }
+        _ = try subject.inbox()
         guard let bytes = Room(try subject.output("account", "bytes")) else {
             throw Unjudgeable("df could not be read")
         }

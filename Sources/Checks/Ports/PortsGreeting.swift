@@ -24,13 +24,13 @@ struct PortsGreeting: Check {
     private func failure(_ dialogue: Dialogue, _ subject: Subject) -> Judgement? {
         guard let talk = dialogue.talk, talk.ending != .cancelled else { return nil }
         let name = "\(dialogue.service.rawValue) \(dialogue.port)"
-        if let greeting = talk.greeting, greeting.hasPrefix("* OK") || greeting.hasPrefix("+OK") {
-            return talk.notices.contains { $0.contains("Waiting for authentication process") }
-                ? failure(name, "its login process cannot reach the authentication process", dialogue) : nil
-        }
         if let greeting = talk.greeting {
-            if greeting.hasPrefix("* PREAUTH") { return nil }
+            // A notice before it is no fault: the auth process may just have been started by this connection.
+            if ["* OK", "* PREAUTH", "+OK"].contains(where: greeting.hasPrefix) { return nil }
             return failure(name, "it greets with `\(greeting.prefix(120))`", dialogue)
+        }
+        if talk.notices.contains(where: { $0.contains("Waiting for authentication process") }) {
+            return failure(name, "its login process cannot reach the authentication process", dialogue)
         }
         switch talk.ending {
         case .closed: return failure(name, "it closes the connection without a greeting", dialogue)

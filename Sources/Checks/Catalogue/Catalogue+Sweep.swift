@@ -1,0 +1,47 @@
+package import Fleet
+
+/// What the sweep asks the judges while it goes on.
+extension Catalogue {
+    /// The services to visit from outside, each at its port: what the inventory requires, else what the host's
+    /// configuration promises to others than itself; where that could not be read, IMAP by both of its ports.
+    package func listeners(of host: Host, evidence: [Evidence]) -> [(service: MailService, port: Int)] {
+        if host.role == .lmtp { return [] }
+        let record = HostRecord(host: host, began: 0, evidence: evidence, ending: .init(outcome: .swept, seconds: 0))
+        let subject = Subject(record, parameters: Parameters(), certificates: NoCertificates())
+        let promised = try? subject.promised()
+        let ports = Dictionary((promised ?? []).map { ($0.service, $0.port) }, uniquingKeysWith: { first, _ in first })
+        let open = promised.map { $0.filter { !$0.isLoopbackOnly && !$0.expectsProxyHeader }.map(\.service) }
+        let wanted = host.services.isEmpty ? open ?? [.imap, .imaps] : host.services
+        return MailService.allCases.filter(wanted.contains).map { ($0, ports[$0] ?? $0.port) }
+    }
+
+    /// What the probe of the password came to; nil for another probe.
+    package func passwordOutcome(of evidence: Evidence) -> PasswordOutcome? {
+        guard evidence.probe == "password" else { return nil }
+        let record = HostRecord(
+            host: Host(name: ""), began: 0, evidence: [evidence], ending: .init(outcome: .swept, seconds: 0))
+        let subject = Subject(record, parameters: Parameters(), certificates: NoCertificates())
+        return switch try? subject.password() {
+        case .accepted: .accepted
+        case .refused, .rejected: .refused
+        case .unasked(let reason) where reason.hasPrefix("the host would log it"): .withheld
+        case .unasked, .broken, nil: .undetermined
+        }
+    }
+
+    /// Whether a password may be tried on other hosts and from outside.
+    package enum PasswordOutcome: Sendable {
+        case accepted, refused
+        /// A backend or Dovecot itself did not answer, or it was never asked.
+        case undetermined
+        /// The host would have written it to its log.
+        case withheld
+    }
+}
+
+/// For questions that no certificate has a part in.
+private struct NoCertificates: CertificateReader {
+    func chain(inPEM bytes: [UInt8]) -> [[UInt8]] { [] }
+    func facts(of chain: [[UInt8]], names: [String], at time: Int64, caFiles: [String]) -> CertificateFacts? { nil }
+    func publicKey(inPEM bytes: [UInt8]) -> String? { nil }
+}
