@@ -35,13 +35,14 @@ struct Dovesweep: ParsableCommand {
         commandName: "dovesweep",
         abstract: "Which Dovecot hosts fail which items of the IMAP login checklist, why, and what to type to mend it.",
         discussion: """
-            dovesweep sweep                          every host of inventory/
-            dovesweep sweep -i hosts.ini eu:!drained a group but another
-            dovesweep sweep -i mx1.example.net,      one host, without an inventory
-            dovesweep judge sweep.jsonl              judge a recorded sweep again
+            dovesweep sweep                       every host of inventory/
+            dovesweep sweep -i hosts.ini 'eu:!mx3' a group, but for one host
+            dovesweep sweep -i mx1.example.net,   one host, without an inventory
+            dovesweep judge sweep.jsonl           judge a recorded sweep again
 
-            Exit status: 0 all pass; 1 hosts fail; 2 undecided; 64 wrong usage; 65 a wrong file; 70 a defect;
-            74 a report could not be written; 130 interrupted; 143 terminated.
+            Exit status: 0 all pass, 1 hosts fail, 2 undecided, 64 wrong usage,
+            65 a wrong file, 70 a defect of dovesweep, 74 a report could not be
+            written, 130 interrupted, 143 terminated.
             """,
         version: "0.1.0",
         subcommands: [

@@ -23,7 +23,8 @@ import Testing
         #expect(Set(folders).subtracting(["CLibSSH2", "COpenSSL"]) == Set(Self.rooms.keys))
     }
 
-    @Test(arguments: rooms.keys.sorted()) func `a room imports of the system what its row allows`(_ room: String) throws {
+    @Test(arguments: rooms.keys.sorted()) func `a room imports of the system what its row allows`(_ room: String) throws
+    {
         let allowed = try #require(Self.rooms[room])
         for file in try swiftFiles(of: room) {
             for module in try imports(of: file) where Self.system.contains(module) {
@@ -32,7 +33,8 @@ import Testing
         }
     }
 
-    @Test(arguments: rooms.keys.sorted()) func `a row allows nothing that its room does not use`(_ room: String) throws {
+    @Test(arguments: rooms.keys.sorted()) func `a row allows nothing that its room does not use`(_ room: String) throws
+    {
         let used = try swiftFiles(of: room).reduce(into: Set<String>()) { try $0.formUnion(imports(of: $1)) }
         #expect(try #require(Self.rooms[room]).subtracting(used).isEmpty)
     }

@@ -13,10 +13,10 @@ struct SweepCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sweep", abstract: "Sweep the hosts and print the matrix.",
         discussion: """
-            dovesweep sweep -o table -o json:report.json     the matrix here, and a file for programs
-            dovesweep sweep eu --only tls                    certificates alone
-            dovesweep sweep --record sweep.jsonl             keep the evidence, to judge it again
-            dovesweep sweep --max-failing 5%                 exit 0 as long as no more than 5 % fail
+            dovesweep sweep -o table -o json:report.json  also for programs
+            dovesweep sweep eu --only tls                 certificates alone
+            dovesweep sweep --record sweep.jsonl          keep the evidence
+            dovesweep sweep --max-failing 5%              exit 0 up to 5 % failing
             """)
 
     @OptionGroup(title: "Hosts") var hosts: HostOptions

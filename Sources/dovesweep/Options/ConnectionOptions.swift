@@ -20,7 +20,8 @@ struct ConnectionOptions: ParsableArguments {
     @Option(help: "What to do with a host key that known_hosts does not have: strict or accept-new.")
     var hostKeyPolicy = HostKeyPolicy.strict
 
-    @Option(name: .customLong("known-hosts"), help: "The known_hosts file. Default: ~/.ssh/known_hosts, and the system's.")
+    @Option(
+        name: .customLong("known-hosts"), help: "The known_hosts file. Default: ~/.ssh/known_hosts, and the system's.")
     var knownHosts: String?
 
     func validate() throws {
@@ -29,7 +30,8 @@ struct ConnectionOptions: ParsableArguments {
 
     /// What the options say for all hosts.
     var defaults: HostDefaults {
-        var defaults = HostDefaults(localUser: ProcessInfo.processInfo.userName, home: FileManager.default.homeDirectoryForCurrentUser.path)
+        var defaults = HostDefaults(
+            localUser: ProcessInfo.processInfo.userName, home: FileManager.default.homeDirectoryForCurrentUser.path)
         defaults.user = user
         defaults.port = port
         defaults.keyFile = privateKey

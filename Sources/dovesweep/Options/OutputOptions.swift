@@ -5,7 +5,9 @@ internal import Reports
 struct OutputOptions: ParsableArguments {
     @Option(
         name: [.short, .customLong("output")],
-        help: "A report: \(ReportFormat.allCases.map(\.rawValue).joined(separator: " or ")), with ':PATH' into a file (repeatable). Default: table.")
+        help:
+            "A report: \(ReportFormat.allCases.map(\.rawValue).joined(separator: " or ")), with ':PATH' into a file (repeatable). Default: table."
+    )
     var output: [Output] = []
 
     @Option(help: "Colour: auto, always or never; NO_COLOR turns auto off.")
@@ -22,7 +24,8 @@ struct OutputOptions: ParsableArguments {
 
     func validate() throws {
         if reports.count(where: { $0.path == nil }) > 1 {
-            throw ValidationError("only one report can go to standard output: give the others a file (json:report.json)")
+            throw ValidationError(
+                "only one report can go to standard output: give the others a file (json:report.json)")
         }
     }
 

@@ -43,12 +43,14 @@ struct Identities: Sendable {
 
     /// The files that ssh tries too, where they are.
     private static func usualKeys() -> [SSHIdentity] {
-        ["id_ed25519", "id_ecdsa", "id_rsa"].map { "\(FileManager.default.homeDirectoryForCurrentUser.path)/.ssh/\($0)" }
-            .filter(FileManager.default.fileExists)
-            .map { file in
-                do { return .key(try key(in: file)) } catch {
-                    return .unusable(name: file, reason: (error as? CommandFailure)?.message ?? "\(error)")
-                }
+        ["id_ed25519", "id_ecdsa", "id_rsa"].map {
+            "\(FileManager.default.homeDirectoryForCurrentUser.path)/.ssh/\($0)"
+        }
+        .filter(FileManager.default.fileExists)
+        .map { file in
+            do { return .key(try key(in: file)) } catch {
+                return .unusable(name: file, reason: (error as? CommandFailure)?.message ?? "\(error)")
             }
+        }
     }
 }

@@ -9,7 +9,8 @@ enum ReportWriter {
         for output in outputs {
             var report = report
             // A file has no width and no colour.
-            report.style = output.path == nil ? terminal : ReportStyle(inASCII: terminal.inASCII, isVerbose: terminal.isVerbose)
+            report.style =
+                output.path == nil ? terminal : ReportStyle(inASCII: terminal.inASCII, isVerbose: terminal.isVerbose)
             let bytes = Array(output.format.render(report).utf8)
             if let path = output.path {
                 if let reason = replace(path, with: bytes) {
@@ -48,7 +49,9 @@ enum ReportWriter {
     private static func write(_ bytes: [UInt8], to file: Int32) -> String? {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let written = unsafe rest.withUnsafeBytes { buffer in unsafe Glibc.write(file, buffer.baseAddress, buffer.count) }
+            let written = unsafe rest.withUnsafeBytes { buffer in
+                unsafe Glibc.write(file, buffer.baseAddress, buffer.count)
+            }
             if written < 0 {
                 if errno == EINTR { continue }
                 return systemError()

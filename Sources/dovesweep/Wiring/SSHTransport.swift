@@ -17,21 +17,15 @@ struct SSHTransport: Transport {
         let destination = SSHDestination(host: host.address, port: host.port, user: host.user ?? localUser)
         let options = SSHOptions(hostKeys: hostKeys, identities: identities.keys(for: host))
         do {
-            let addresses = try await resolve(host.address, port: host.port)
-            clock.enter(.connecting)
-            return try await reactor.withStream(to: addresses, acknowledgesAtOnce: true) { stream in
-                try await withSSHSession(
-                    over: stream, to: destination, options: options, announce: { clock.enter(PhaseClock.Phase($0)) }
-                ) { session in
-                    try await body(SSHConnection(session: session))
-                }
+            return try await reactor.withSSHSession(
+                to: destination, options: options, announce: { clock.enter(PhaseClock.Phase($0)) }
+            ) { session in
+                try await body(SSHConnection(session: session))
             }
         } catch let failure as HostFailure {
             throw failure
         } catch let error as SSHError {
             throw HostFailure(error)
-        } catch let error as NetError {
-            throw HostFailure(SSHError(connecting: error))
         } catch {
             throw HostFailure(.disconnected, "\(error)")
         }
@@ -96,6 +90,8 @@ extension HostFailure {
 extension PhaseClock.Phase {
     init(_ phase: SSHPhase) {
         switch phase {
+        case .resolving: self = .resolving
+        case .connecting: self = .connecting
         case .banner: self = .banner
         case .handshake: self = .handshake
         case .authenticating: self = .authenticating
