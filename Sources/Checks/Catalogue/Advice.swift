@@ -5,7 +5,7 @@ package import Fleet
 /// Listeners that only loopback can reach, and such as wait for a balancer's PROXY header, are not visited: nothing
 /// that comes of it would be a fault.
 ///
-/// - Parameter evidence: what the agent brought home; a host that could not be swept has none.
+/// What the agent brought home says what is promised; a host that could not be swept has brought none.
 package func visits(to host: Host, evidence: [Evidence]) -> [(service: MailService, port: Int)] {
     if host.role == .lmtp { return [] }
     let record = HostRecord(host: host, began: 0, evidence: evidence, ending: .init(outcome: .swept, seconds: 0))
