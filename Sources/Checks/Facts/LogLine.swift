@@ -18,7 +18,8 @@ struct LogLine: Sendable, Equatable {
 
     /// A line of the journal: `Nov 23 19:05:56 mx07 dovecot[30]: imap-login: Error: …`; nil where it is no complaint.
     init?(journal line: Substring) {
-        guard let rest = line.after("]: "), let level = ["Error", "Fatal", "Panic"].first(where: { rest.contains("\($0): ") }),
+        guard let rest = line.after("]: "),
+            let level = ["Error", "Fatal", "Panic"].first(where: { rest.contains("\($0): ") }),
             let text = rest.after("\(level): ")
         else { return nil }
         time = String(line.prefix(15))

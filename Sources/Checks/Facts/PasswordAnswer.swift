@@ -26,7 +26,8 @@ enum PasswordAnswer: Sendable, Equatable {
         case (127, _): self = .unasked("there is no doveadm on this host")
         case (89, _): self = .unasked("doveadm cannot read the configuration")
         case (_, "temp_fail"):
-            self = .broken(lines(of: errors).first { !$0.isEmpty }.map(String.init) ?? "a temporary failure (temp_fail)")
+            self = .broken(
+                lines(of: errors).first { !$0.isEmpty }.map(String.init) ?? "a temporary failure (temp_fail)")
         case (_, let code?): self = .rejected(code: code)
         default:
             if let reason = unreachable(errors) {

@@ -8,7 +8,8 @@ struct CertificateReloaded: Check {
         let files = try subject.certificateFiles()
         guard let served = subject.servedChain else {
             if !files.isUnloaded, !subject.parameters.looksOutside {
-                return .skipped("no certificate was asked for (--no-outside), and the one on disk is not newer than the last load")
+                return .skipped(
+                    "no certificate was asked for (--no-outside), and the one on disk is not newer than the last load")
             }
             if !files.isUnloaded {
                 throw Unjudgeable("no certificate was seen served, to compare with the one on disk")

@@ -18,16 +18,20 @@ import Testing
     }
 
     @Test func `a server that does not answer fails with what was logged`() throws {
-        let logged = "Nov 23 16:00:00\tauth-worker(9)\tError\tmysql(db1): Connect failed to database (mail): Can't connect to server"
-        let host = try LabHost("d23-vmail").with("account", "user", "field\tvalue\nError: Auth USER lookup failed", status: 75)
-            .with("logs", "errors", logged, status: 0)
+        let logged =
+            "Nov 23 16:00:00\tauth-worker(9)\tError\tmysql(db1): Connect failed to database (mail): Can't connect to server"
+        let host = try LabHost("d23-vmail").with(
+            "account", "user", "field\tvalue\nError: Auth USER lookup failed", status: 75
+        )
+        .with("logs", "errors", logged, status: 0)
         let found = try host.judgement(check)
         #expect(found.verdict == .fail && found.summary.contains("mysql(db1)"))
         #expect(found.remedy?.hasPrefix("Start the database") == true)
     }
 
     @Test func `trouble that is over is no symptom`() throws {
-        let logged = "Nov 23 16:00:00\tauth-worker(9)\tError\tmysql(db1): Connect failed to database (mail): Can't connect"
+        let logged =
+            "Nov 23 16:00:00\tauth-worker(9)\tError\tmysql(db1): Connect failed to database (mail): Can't connect"
         #expect(try LabHost("d23-vmail").with("logs", "errors", logged, status: 0).judgement(check).verdict == .pass)
     }
 

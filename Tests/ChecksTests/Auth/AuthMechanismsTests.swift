@@ -12,7 +12,8 @@ import Testing
     }
 
     @Test func `an unknown mechanism fails by its name`() throws {
-        let line = "timestamp\tprefix\ttype\ttext\nNov 23 19:05:56\tauth\tFatal\tUnknown authentication mechanism 'NTLM'"
+        let line =
+            "timestamp\tprefix\ttype\ttext\nNov 23 19:05:56\tauth\tFatal\tUnknown authentication mechanism 'NTLM'"
         #expect(try LabHost("d24-pam").with("logs", "errors", line, status: 0).judgement(check).signature == "ntlm")
     }
 

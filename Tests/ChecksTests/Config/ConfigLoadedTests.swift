@@ -13,7 +13,8 @@ import Testing
     }
 
     @Test func `a server that was started with another file warns`() throws {
-        let warning = "doveconf: Warning: Dovecot was last started using /t/v.conf, but this config is /etc/dovecot/dovecot.conf"
+        let warning =
+            "doveconf: Warning: Dovecot was last started using /t/v.conf, but this config is /etc/dovecot/dovecot.conf"
         let found = try LabHost("d23-pam").with("config", "written", warning, status: 0).judgement(check)
         #expect(found.verdict == .warn && found.signature == "/t/v.conf /etc/dovecot/dovecot.conf")
     }

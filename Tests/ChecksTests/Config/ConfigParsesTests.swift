@@ -30,7 +30,8 @@ import Testing
     }
 
     @Test func `a file that only root may read proves nothing`() throws {
-        let message = "doveconf: Fatal: Error in configuration file /etc/dovecot/dovecot.conf line 3: /x: Permission denied"
+        let message =
+            "doveconf: Fatal: Error in configuration file /etc/dovecot/dovecot.conf line 3: /x: Permission denied"
         #expect(try LabHost("d23-pam").with("config", "loads", message, status: 89).judgement(check).verdict == .pass)
     }
 

@@ -27,7 +27,9 @@ import Testing
     }
 
     @Test func `a listener on loopback alone is not the firewall's matter`() throws {
-        let host = try LabHost("d23-pam").with("listen = 127.0.0.1", for: "listen = *, ::", in: "config").with { $0.reach = .refused }
+        let host = try LabHost("d23-pam").with("listen = 127.0.0.1", for: "listen = *, ::", in: "config").with {
+            $0.reach = .refused
+        }
         #expect(throws: Unjudgeable.self) { try host.judgement(check) }
     }
 

@@ -46,7 +46,9 @@ import Testing
 
     @Test func `what was collected before a host was lost is judged`() throws {
         var host = try variant("busybox-tools")
-        host.record.evidence = host.record.evidence.filter { ["version", "system", "config", "service"].contains($0.probe) }
+        host.record.evidence = host.record.evidence.filter {
+            ["version", "system", "config", "service"].contains($0.probe)
+        }
         host.record.ending = .init(outcome: .disconnected, reason: "the connection was lost", seconds: 3)
         let result = host.judged()
         #expect(result.verdict(of: .config) == .pass && result.verdict(of: .service) == .pass)
@@ -54,7 +56,8 @@ import Testing
     }
 
     private func variant(_ name: String) throws -> LabHost {
-        try LabHost("d24-sql", transcript: "variants/\(name).txt", seen: "variants/d24-sql.json", authority: "variants/ca.pem")
+        try LabHost(
+            "d24-sql", transcript: "variants/\(name).txt", seen: "variants/d24-sql.json", authority: "variants/ca.pem")
     }
 
     private func unlike(_ verdict: Verdict, _ result: HostResult) -> [String] {

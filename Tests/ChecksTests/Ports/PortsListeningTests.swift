@@ -28,25 +28,30 @@ import Testing
     }
 
     @Test func `without root the program is not known, and the port counts`() throws {
-        let host = try LabHost("d23-pam").with("", for: "users:", in: "sockets").with("", for: "((\"dovecot\"", in: "sockets")
+        let host = try LabHost("d23-pam").with("", for: "users:", in: "sockets").with(
+            "", for: "((\"dovecot\"", in: "sockets")
         #expect(try host.judgement(check).verdict == .pass)
     }
 
     @Test func `a listener on one address must be bound to it`() throws {
         let bound = try LabHost("d23-pam").with("listen = 192.0.2.7", for: "listen = *, ::", in: "config")
         #expect(try bound.judgement(check).verdict == .pass)
-        let elsewhere = try bound.with("192.0.2.8:", for: "0.0.0.0:", in: "sockets").with("192.0.2.8:", for: "[::]:", in: "sockets")
+        let elsewhere = try bound.with("192.0.2.8:", for: "0.0.0.0:", in: "sockets").with(
+            "192.0.2.8:", for: "[::]:", in: "sockets")
         #expect(try elsewhere.judgement(check).verdict == .fail)
     }
 
     @Test func `ssl = no opens no port for TLS, and none is missed`() throws {
-        let host = try LabHost("d23-pam").with("\nssl = no", for: "\nssl = yes", in: "config").with(":9993 ", for: ":993 ", in: "sockets")
-            .with(":9995 ", for: ":995 ", in: "sockets")
+        let host = try LabHost("d23-pam").with("\nssl = no", for: "\nssl = yes", in: "config").with(
+            ":9993 ", for: ":993 ", in: "sockets"
+        )
+        .with(":9995 ", for: ":995 ", in: "sockets")
         #expect(try host.judgement(check).verdict == .pass)
     }
 
     @Test func `2.4 without protocols offers nothing, and fails`() throws {
-        let host = try LabHost("d24-pam").with("config", "settings", "base_dir = /run/dovecot\nlisten = * ::\nprotocols = ", status: 0)
+        let host = try LabHost("d24-pam").with(
+            "config", "settings", "base_dir = /run/dovecot\nlisten = * ::\nprotocols = ", status: 0)
         let found = try host.judgement(check)
         #expect(found.verdict == .fail && found.remedy?.contains("protocols { imap = yes }") == true)
     }

@@ -38,7 +38,8 @@ import Testing
 
     @Test func `a socket that starts Dovecot on demand only warns`() throws {
         let host = try LabHost("d23-stopped").with(
-            "service", "systemd", "Id=dovecot.service\nLoadState=loaded\n\nId=dovecot.socket\nActiveState=active", status: 0)
+            "service", "systemd", "Id=dovecot.service\nLoadState=loaded\n\nId=dovecot.socket\nActiveState=active",
+            status: 0)
         #expect(try host.judgement(check).verdict == .warn)
     }
 }

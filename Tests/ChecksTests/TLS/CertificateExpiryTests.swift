@@ -30,7 +30,9 @@ import Testing
         #expect(found.verdict == .pass && found.vantage == .inside)
     }
 
-    @Test(arguments: [(0, "1970-01-01"), (1_709_164_800, "2024-02-29"), (1_795_461_600, "2026-11-23"), (-86_400, "1969-12-31")])
+    @Test(arguments: [
+        (0, "1970-01-01"), (1_709_164_800, "2024-02-29"), (1_795_461_600, "2026-11-23"), (-86_400, "1969-12-31"),
+    ])
     func `a date is written as people read it`(time: Int64, text: String) {
         #expect(day(time) == text)
     }

@@ -13,7 +13,8 @@ import Testing
     }
 
     @Test func `an empty file is as good as none`() throws {
-        #expect(try LabHost("d24-pam").with("certificate", "certificate", "", status: 0).judgement(check).verdict == .fail)
+        #expect(
+            try LabHost("d24-pam").with("certificate", "certificate", "", status: 0).judgement(check).verdict == .fail)
     }
 
     @Test func `what may not be read is unknown`() throws {

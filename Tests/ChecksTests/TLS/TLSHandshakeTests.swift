@@ -13,7 +13,8 @@ import Testing
     }
 
     @Test func `protocols that RFC 8996 retired warn`() throws {
-        let low = try LabHost("d23-pam").with("ssl_min_protocol = TLSv1\n", for: "ssl_min_protocol = TLSv1.2\n", in: "config")
+        let low = try LabHost("d23-pam").with(
+            "ssl_min_protocol = TLSv1\n", for: "ssl_min_protocol = TLSv1.2\n", in: "config")
         #expect(try low.judgement(check).verdict == .warn)
         let old = try LabHost("d23-pam").with { $0.tls?.version = "TLSv1.1" }
         #expect(try old.judgement(check).signature == "TLSv1.1")

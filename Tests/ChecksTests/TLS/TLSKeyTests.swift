@@ -12,7 +12,9 @@ import Testing
         #expect(try LabHost("d24-pam").judgement(check).verdict == .pass)
     }
 
-    @Test(arguments: [(127, "sh: openssl: not found"), (1, "Could not read private key from /x"), (1, "Permission denied")])
+    @Test(arguments: [
+        (127, "sh: openssl: not found"), (1, "Could not read private key from /x"), (1, "Permission denied"),
+    ])
     func `a key that cannot be read is unknown`(status: Int, words: String) throws {
         let host = try LabHost("d24-pam").with("certificate", "key", words, status: status)
         #expect(throws: Unjudgeable.self) { try host.judgement(check) }
