@@ -42,6 +42,7 @@ let package = Package(
             name: "dovesweep",
             dependencies: ["Fleet", "Inventory", "Checks", "Sweep", "Reports", "Net", "SSH", "TLS", argumentParser],
             swiftSettings: safe),
+        .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "FleetTests", dependencies: ["Fleet"], swiftSettings: strict),
         .testTarget(
             name: "InventoryTests", dependencies: ["Inventory", "Fleet"],

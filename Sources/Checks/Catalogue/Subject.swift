@@ -18,7 +18,9 @@ package struct Subject: Sendable {
     package init(_ record: HostRecord, parameters: Parameters, certificates: any CertificateReader) {
         host = record.host
         began = record.began
-        dialogues = record.dialogues
+        // They end in any order; what is said of them must not depend on it. The service that most clients use is first.
+        let order: [MailService] = [.imaps, .imap, .pop3s, .pop3]
+        dialogues = order.flatMap { service in record.dialogues.filter { $0.service == service } }
         ending = record.ending
         self.parameters = parameters
         self.certificates = certificates

@@ -5,8 +5,11 @@ package protocol Advisor: Sendable {
     /// The listeners to visit from outside, from what the inventory requires and what the host's configuration promises.
     func listeners(of host: Host, evidence: [Evidence]) -> [Listener]
 
-    /// What the agent's password probe came to.
+    /// What the agent's password probe came to; nil for other evidence.
     func login(from evidence: Evidence) -> LoginBudget.Result?
+
+    /// Whether the certificate that was served is one that a mail client would send a password to.
+    func trusts(_ tls: Dialogue.TLS, of host: Host, at time: Int64) -> Bool
 }
 
 /// A mail service and the port that it is at.

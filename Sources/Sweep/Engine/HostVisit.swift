@@ -3,6 +3,8 @@ internal import Fleet
 /// The two looks at one host: inside through its agent, and outside as a mail client.
 struct HostVisit: Sendable {
     let host: Host
+    /// When its whole budget is used up.
+    let end: ContinuousClock.Instant
     let sweeper: Sweeper
     let password: Secret?
     let permit: LoginPermit?
@@ -13,7 +15,9 @@ struct HostVisit: Sendable {
         guard host.unsupported.isEmpty else {
             return HostFailure(.unsupported, host.unsupported.joined(separator: "; "))
         }
-        let clock = PhaseClock(sweeper.options.limits)
+        var limits = sweeper.options.limits
+        limits.total = sweeper.options.budget * 3 / 4
+        let clock = PhaseClock(limits)
         let failure = await within(clock) { await runAgent(clock) }
         // Whatever was begun and not answered leaves the budget.
         permit?.finish(.undetermined)
@@ -47,14 +51,25 @@ struct HostVisit: Sendable {
     }
 
     private func visit(_ listener: Listener, logsIn: Bool) async {
-        var credentials: Credentials?
-        if logsIn, let permit, let account = host.probe?.user, let password, permit.mayTryAgain, await permit.begin() {
-            credentials = Credentials(user: account, password: password)
-        }
-        let outside = OutsideVisit(host: host, listener: listener, credentials: credentials, dialer: sweeper.dialer)
+        let account = logsIn && permit?.mayTryAgain == true ? host.probe?.user : nil
+        let credentials = account.flatMap { account in password.map { Credentials(user: account, password: $0) } }
+        var limits = sweeper.options.outsideLimits
+        limits.total = min(limits.total, ContinuousClock.now.duration(to: end))
+        let outside = OutsideVisit(
+            host: host, listener: listener, credentials: credentials, objection: objection(to:),
+            dialer: sweeper.dialer, limits: limits)
         let dialogue = await outside.run()
         if credentials != nil { permit?.finish(dialogue.loginResult) }
         await log.add(dialogue)
+    }
+
+    /// Why the password must not go to this server from outside, or nil.
+    private func objection(to tls: Dialogue.TLS?) async -> String? {
+        guard let tls, sweeper.advisor.trusts(tls, of: host, at: sweeper.now()) else {
+            return "the server's certificate is not one to send a password to"
+        }
+        guard let permit, await permit.begin() else { return "other hosts have refused the password" }
+        return nil
     }
 }
 

@@ -11,7 +11,7 @@ package final class PhaseClock: Sendable {
         case resolving, connecting, banner, handshake, authenticating, starting, running
     }
 
-    /// How long each phase may take; `running` has the host's whole budget.
+    /// How long each phase may take; `running` has what is left of the total.
     package struct Limits: Sendable {
         package var resolving = Duration.seconds(10)
         package var connecting = Duration.seconds(10)
@@ -19,8 +19,8 @@ package final class PhaseClock: Sendable {
         package var handshake = Duration.seconds(15)
         package var authenticating = Duration.seconds(20)
         package var starting = Duration.seconds(15)
-        /// The host's whole budget, from the first phase on.
-        package var total = Duration.seconds(60)
+        /// All phases together, from the first one on.
+        package var total = Duration.seconds(45)
 
         package init() {}
 
@@ -94,7 +94,7 @@ package final class PhaseClock: Sendable {
         case .starting:
             HostFailure(.shell, "the agent had not started within \(limit) s: does the login shell wait for something?")
         case .running:
-            HostFailure(.timeout, "not done within its \(limits.total.components.seconds) s (--timeout)")
+            HostFailure(.timeout, "the agent was not done within \(limit) s: three quarters of --timeout")
         }
     }
 }

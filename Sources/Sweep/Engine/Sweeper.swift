@@ -8,7 +8,18 @@ package struct Sweeper: Sendable {
     package struct Options: Sendable {
         /// How many hosts are in hand at a time.
         package var width = 64
+        /// What one host may take in all. The look inside has three quarters of it, so that one outside is left.
+        package var budget = Duration.seconds(60)
+        /// The limits of SSH and the agent; the budget sets their total.
         package var limits = PhaseClock.Limits()
+        /// The limits of each connection from outside: `connecting` and `total` count. A refused password takes two
+        /// seconds and more, and Dovecot says after ten that its auth process does not answer.
+        package var outsideLimits = {
+            var limits = PhaseClock.Limits()
+            limits.connecting = .seconds(5)
+            limits.total = .seconds(20)
+            return limits
+        }()
         package var looksOutside = true
         /// How many hosts may refuse a password before it is tried on no other.
         package var maxRefusals = 3
@@ -69,7 +80,7 @@ package struct Sweeper: Sendable {
         await sink.append(.began(host: host.name, at: began))
         let password = host.probe?.password.flatMap { passwords[$0] }
         let visit = HostVisit(
-            host: host, sweeper: self, password: password,
+            host: host, end: start + options.budget, sweeper: self, password: password,
             permit: host.probe.flatMap { password == nil ? nil : LoginPermit(budget, account: $0) },
             log: HostLog(
                 host: host.name, sink: sink,

@@ -15,10 +15,8 @@ final class LocalShell {
     private var decoder: FrameDecoder
     let nonce = "0f1e2d3c"
 
-    /// - Parameters:
-    ///   - shell: the words of the command: `busybox sh`.
-    ///   - path: a folder whose programs stand before the system's.
-    ///   - isQuiet: whether what it says of errors goes nowhere.
+    /// Starts the words of a shell's command (`busybox sh`); the programs of a folder stand before the system's, and
+    /// a quiet one says nothing of its errors.
     init(_ shell: [String], script: [UInt8], path: String? = nil, isQuiet: Bool = false) throws {
         decoder = FrameDecoder(nonce: nonce)
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")

@@ -1,0 +1,62 @@
+# dovesweep's two commands are `make demo` and `make test`; both install what is missing, on Debian, as root.
+.POSIX:
+.SUFFIXES:
+.PHONY: help demo test build lint packages test-packages lab-up lab-down bench clean
+
+SWIFT = swift
+SWIFTFLAGS = --explicit-target-dependency-import-check error
+LAB = Tests/Lab/lab
+SWEEP = .build/debug/dovesweep
+
+help:
+	@echo 'make demo      build, boot a lab of real Dovecot hosts, sweep it, write report.json'
+	@echo 'make test      lint, build and run every test, those on the lab too (as root)'
+	@echo 'make build     the release build: .build/release/dovesweep'
+	@echo 'make bench     what a sweep of 200 hosts costs this machine'
+	@echo 'make lab-up    boot the lab and leave it up; make lab-down ends it'
+	@echo 'make lint      formatting'
+
+# What the program is built with.
+packages:
+	@Tests/install-packages libssh2-1-dev libssl-dev pkg-config
+
+# What the tests look at and with; the lab brings its own.
+test-packages: packages
+	@Tests/install-packages openssh-client openssh-server openssl busybox mksh procps python3-jsonschema
+
+build: packages
+	$(SWIFT) build -c release $(SWIFTFLAGS)
+
+demo: packages
+	$(SWIFT) build $(SWIFTFLAGS)
+	$(LAB) up
+	@state=$$($(LAB) state) && status=0 && \
+	$(LAB) run $(SWEEP) sweep --inventory "$$state/inventory.ini" --known-hosts "$$state/known_hosts" \
+	    --output table --output json:report.json || status=$$?; \
+	echo; echo "report.json holds the same for programs. The lab stays up: make lab-down ends it."; \
+	[ $$status -eq 1 ] || { echo "The sweep ended with $$status, and the lab has failing hosts: 1 was expected." >&2; exit 1; }
+
+test: test-packages lint
+	$(SWIFT) build --build-tests $(SWIFTFLAGS)
+	$(SWIFT) test --skip-build --skip LabTests
+	@if [ "$$(id -u)" = 0 ]; then \
+	    if [ -d "$$($(LAB) state)" ]; then was=up; else was=down; fi; \
+	    $(LAB) up && $(SWIFT) test --skip-build --filter LabTests; status=$$?; \
+	    [ $$was = up ] || $(LAB) down; \
+	    exit $$status; \
+	else echo 'Not root: the tests on the lab are left out, as they boot containers.'; fi
+
+lint:
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+
+lab-up:
+	$(LAB) up
+
+lab-down:
+	$(LAB) down
+
+bench: packages
+	Bench/run
+
+clean:
+	rm -rf .build report.json

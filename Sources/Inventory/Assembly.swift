@@ -1,0 +1,49 @@
+/// Merges the variables of each host in Ansible's order: `all`, groups from above to below, the host; files after each.
+///
+/// The order is that of `VARIABLE_PRECEDENCE` in Ansible's configuration, without what lies beside a playbook. Hosts of
+/// the same groups share one merge.
+struct Assembly {
+    private let draft: Draft
+    private let graph: GroupGraph
+    private let files: VariableFiles
+    private let groupFiles: [[VariableLayer]]
+    private var shared: [[Int]: GroupPart] = [:]
+
+    /// What a host has from its groups.
+    private struct GroupPart {
+        var names: [String]
+        var layer: VariableLayer
+    }
+
+    init(_ draft: Draft, graph: GroupGraph, files: VariableFiles) throws(InventoryError) {
+        self.draft = draft
+        self.graph = graph
+        self.files = files
+        var layers: [[VariableLayer]] = []
+        for group in draft.groups { layers.append(try files.layers(.group, named: group.name)) }
+        groupFiles = layers
+    }
+
+    mutating func host(_ number: Int) throws(InventoryError) -> InventoryHost {
+        let host = draft.hosts[number]
+        let part = groupPart(of: host.groups.sorted())
+        var layer = part.layer
+        layer.add(VariableLayer(variables: host.variables))
+        for file in try files.layers(.host, named: host.name) where !file.isEmpty { layer.add(file) }
+        return InventoryHost(name: host.name, groups: part.names, variables: layer.variables, sealed: layer.sealed)
+    }
+
+    private mutating func groupPart(of direct: [Int]) -> GroupPart {
+        if let part = shared[direct] { return part }
+        let groups = graph.closure(of: direct + [Draft.all]).filter { $0 != Draft.all }
+        var layer = VariableLayer(variables: draft.groups[Draft.all].variables)
+        for group in groups { layer.add(VariableLayer(variables: draft.groups[group].variables)) }
+        for file in groupFiles[Draft.all] { layer.add(file) }
+        for folder in groupFiles[Draft.all].indices {
+            for group in groups { layer.add(groupFiles[group][folder]) }
+        }
+        let part = GroupPart(names: groups.map { draft.groups[$0].name }.sorted(), layer: layer)
+        shared[direct] = part
+        return part
+    }
+}

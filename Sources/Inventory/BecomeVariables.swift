@@ -1,0 +1,37 @@
+internal import Fleet
+
+/// How privileges are gained: Ansible's own variables, read as its `sudo` and `doas` plugins read them.
+extension VariableReader {
+    /// How privileges are gained; nil where none are asked for.
+    mutating func become(byDefault isDefault: Bool) throws(InventoryError) -> Host.Become? {
+        guard try flag("ansible_become") ?? isDefault else { return nil }
+        var become = Host.Become()
+        if let (text, source) = try text("ansible_become_method") {
+            if let method = Host.Become.Method(rawValue: text.split(separator: ".").last.map(String.init) ?? text) {
+                become.method = method
+            } else {
+                refuse("\(source): ansible_become_method is \"\(Excerpt.of(text))\": dovesweep knows sudo and doas.")
+            }
+        }
+        if let (text, source) = try text("ansible_become_user", "ansible_\(become.method)_user"), text != "root" {
+            refuse(
+                "\(source): ansible_become_user is \"\(Excerpt.of(text))\": dovesweep looks as root, or as the "
+                    + "account that logs in (ansible_become=false).")
+        }
+        refuseWhatBecomeCannotDo(by: become.method)
+        return become
+    }
+
+    /// Each variable has a name of its own for each method besides the common one.
+    private mutating func refuseWhatBecomeCannotDo(by method: Host.Become.Method) {
+        for name in ["ansible_become_password", "ansible_become_pass", "ansible_\(method)_pass"] {
+            refuse(
+                name,
+                "is set, and dovesweep gives no password yet: let the account use \(method) without one, "
+                    + "or log in as root, and remove it")
+        }
+        for name in ["exe", "flags"].flatMap({ ["ansible_become_\($0)", "ansible_\(method)_\($0)"] }) {
+            refuse(name, "is set, and dovesweep runs \(method) as it is: remove it")
+        }
+    }
+}

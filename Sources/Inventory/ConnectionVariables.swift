@@ -1,0 +1,79 @@
+/// How a host is reached: Ansible's own variables, read as its `ssh` connection plugin reads them.
+extension VariableReader {
+    /// What the variables that hold arguments of `ssh` ask for; what cannot be honoured is refused.
+    mutating func sshArguments() throws(InventoryError) -> SSHArguments {
+        var arguments = SSHArguments()
+        for name in ["ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args"] {
+            guard let (_, variable) = variable(name), variable.value != .string(""),
+                let (text, source) = try text(name)
+            else { continue }
+            let before = arguments.refused.count
+            do throws(ShellWords.Failure) {
+                try arguments.read(text)
+            } catch {
+                throw wrong(name, text, at: variable.source, "cannot be read: \(error.rawValue)", "Close it.")
+            }
+            for argument in arguments.refused.dropFirst(before) {
+                refuse(
+                    "\(source): \(name) asks for \"\(Excerpt.of(argument))\", which dovesweep cannot do"
+                        + "\(Self.advice(on: argument)).")
+            }
+        }
+        return arguments
+    }
+
+    private static func advice(on argument: String) -> String {
+        argument.lowercased().hasPrefix("-o stricthostkeychecking")
+            ? ": remove it, and put the host's key into known_hosts or use --host-key-policy accept-new"
+            : ": remove it for dovesweep, or reach the host another way"
+    }
+
+    /// The port: the variable, else the option, else what `ssh` would be told.
+    mutating func port(_ option: Int?, _ argument: String?) throws(InventoryError) -> Int {
+        if let (text, source) = try text("ansible_port", "ansible_ssh_port") {
+            guard let port = Int(digits: text), (1...65_535).contains(port) else {
+                throw wrong("ansible_port", text, at: source, "is no port", "Write a number from 1 to 65535.")
+            }
+            return port
+        }
+        guard option == nil, let argument else { return option ?? 22 }
+        guard let port = Int(digits: argument), (1...65_535).contains(port) else {
+            refuse("its ssh arguments ask for the port \"\(Excerpt.of(argument))\": write a number from 1 to 65535.")
+            return 22
+        }
+        return port
+    }
+
+    /// The key file: one, whoever names it.
+    mutating func keyFile(_ option: String?, _ arguments: [String]) throws(InventoryError) -> String? {
+        let named = try path("ansible_private_key_file", "ansible_ssh_private_key_file", isBesideItsFile: false)
+        let files =
+            [named ?? option].compactMap(\.self) + arguments.map { $0.hasPrefix("~/") ? home + $0.dropFirst() : $0 }
+        if Set(files).count > 1 {
+            refuse(
+                "its variables name several key files (\(files.map(Excerpt.of).joined(separator: ", "))), "
+                    + "and dovesweep logs in with one: keep one, or load the keys into the SSH agent.")
+        }
+        return files.first
+    }
+
+    /// Refuses what asks for another way of connecting or logging in than SSH with a key file.
+    mutating func refuseWhatSSHCannotDo() throws(InventoryError) {
+        for name in ["ansible_password", "ansible_ssh_pass", "ansible_ssh_password"] {
+            refuse(
+                name, "asks for a login by password, which dovesweep cannot do yet: log in with a key, and remove it")
+        }
+        for name in ["private_key", "private_key_passphrase", "pkcs11_provider"].flatMap({
+            ["ansible_\($0)", "ansible_ssh_\($0)"]
+        }) {
+            refuse(
+                name,
+                "is set, and dovesweep takes keys from files and the SSH agent alone: load it there, and remove it")
+        }
+        guard let (text, source) = try text("ansible_connection") else { return }
+        guard !["ssh", "smart", "paramiko", "paramiko_ssh"].contains(text.split(separator: ".").last ?? "") else {
+            return
+        }
+        refuse("\(source): ansible_connection is \"\(Excerpt.of(text))\": dovesweep connects by SSH alone.")
+    }
+}

@@ -1,0 +1,43 @@
+/// Text of an inventory made fit for a message: bounded, in one line, without secrets.
+enum Excerpt {
+    static let limit = 80
+
+    static func of(_ text: String) -> String {
+        let line = printable(hidingSecrets(text))
+        return line.count > limit ? line.prefix(limit) + "…" : line
+    }
+
+    /// Control characters and what could reorder a line become `�`.
+    static func printable(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator: result.append("\u{FFFD}")
+            default: result.append(scalar)
+            }
+        }
+        return String(result)
+    }
+
+    /// Cuts a line after the `=` or `:` of its first name that sounds secret: the rest may be its value.
+    private static func hidingSecrets(_ text: String) -> String {
+        var start = text.startIndex
+        for index in text.indices where text[index] == "=" || text[index] == ":" {
+            if SecretName.matches(text[start..<index]) { return text[...index] + "•••" }
+            start = text.index(after: index)
+        }
+        return text
+    }
+}
+
+/// Tells variables whose value is a secret by their name, since an inventory says it in no other way.
+enum SecretName {
+    /// Names end so when the value is not the secret but tells where it is.
+    private static let references = ["_file", "_command", "_env", "_path"]
+
+    static func matches(_ name: some StringProtocol) -> Bool {
+        let name = name.lowercased()
+        guard !references.contains(where: name.hasSuffix) else { return false }
+        return ["pass", "secret", "token", "api_key", "private_key"].contains { name.contains($0) }
+    }
+}

@@ -1,0 +1,90 @@
+/// How the groups of an inventory lie below each other: depths, ancestors, and the order of hosts.
+struct GroupGraph: Sendable {
+    struct Group: Sendable {
+        let name: String
+        let priority: Int
+        let children: [Int]
+        let parents: [Int]
+        fileprivate(set) var hosts: [Int]
+    }
+
+    private(set) var groups: [Group]
+    /// The longest way down from `all`: the deeper group wins.
+    private let depths: [Int]
+
+    init(_ draft: Draft) throws(InventoryError) {
+        groups = draft.groups.map {
+            Group(
+                name: $0.name, priority: $0.priority, children: $0.children.map(\.group), parents: $0.parents,
+                hosts: $0.hosts)
+        }
+        var depths = Array(repeating: 0, count: groups.count)
+        var waiting = groups.map(\.parents.count)
+        var ready = groups.indices.filter { waiting[$0] == 0 }
+        while let group = ready.popLast() {
+            for child in groups[group].children {
+                depths[child] = max(depths[child], depths[group] + 1)
+                waiting[child] -= 1
+                if waiting[child] == 0 { ready.append(child) }
+            }
+        }
+        self.depths = depths
+        if let group = waiting.firstIndex(where: { $0 > 0 }) {
+            throw InventoryError(Self.loop(from: group, waiting: waiting, in: draft))
+        }
+    }
+
+    /// All groups above some, and these, in the order in which their variables are laid over each other.
+    func closure(of numbers: [Int]) -> [Int] {
+        var seen = Set(numbers)
+        var unread = numbers
+        while let number = unread.popLast() {
+            for parent in groups[number].parents where seen.insert(parent).inserted { unread.append(parent) }
+        }
+        return seen.sorted { key(of: $0) < key(of: $1) }
+    }
+
+    private func key(of number: Int) -> (Int, Int, String) {
+        (depths[number], groups[number].priority, groups[number].name)
+    }
+
+    /// The hosts of each group in turn and of those below it, level by level; each host and each group once.
+    func hosts(of groups: some Sequence<Int>) -> [Int] {
+        var seenGroups: Set<Int> = []
+        var seenHosts: Set<Int> = []
+        var hosts: [Int] = []
+        for group in groups where seenGroups.insert(group).inserted {
+            var level = [group]
+            while !level.isEmpty {
+                for group in level { hosts += self.groups[group].hosts.filter { seenHosts.insert($0).inserted } }
+                level = level.flatMap { self.groups[$0].children.filter { seenGroups.insert($0).inserted } }
+            }
+        }
+        return hosts
+    }
+
+    /// The same graph with other numbers for its hosts.
+    func numberingHosts(_ number: [Int: Int]) -> GroupGraph {
+        var graph = self
+        for group in groups.indices { graph.groups[group].hosts = groups[group].hosts.compactMap { number[$0] } }
+        return graph
+    }
+
+    /// Walks upwards among the groups that never became ready until one comes again.
+    private static func loop(from start: Int, waiting: [Int], in draft: Draft) -> InventoryError.Problem {
+        var way = [start]
+        var group = start
+        repeat {
+            group = draft.groups[group].parents.first { waiting[$0] > 0 } ?? group
+            way.append(group)
+        } while !way.dropLast().contains(group)
+        let loop = way[(way.firstIndex(of: group) ?? 0)...]
+        let links = zip(loop.dropFirst(), loop).compactMap { parent, child in
+            draft.groups[parent].children.first { $0.group == child }?.source
+        }
+        return .init(
+            "the groups contain each other in a loop",
+            text: loop.reversed().map { draft.groups[$0].name }.joined(separator: " > "), at: links.first,
+            remedy: "Take one of them out of the other's children.")
+    }
+}

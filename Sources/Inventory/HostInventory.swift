@@ -1,0 +1,44 @@
+/// Everything that the sources of an inventory say: hosts in order, their groups and their variables.
+package struct HostInventory: Sendable {
+    /// In inventory order: as `all` lists them, level by level of its groups, each host once.
+    package let hosts: [InventoryHost]
+    let graph: GroupGraph
+
+    /// Reads sources in order: files, folders, and lists of hosts with commas; later sources add to earlier ones.
+    ///
+    /// - Parameters:
+    ///   - sources: as `--inventory` takes them.
+    ///   - files: where they are read from.
+    /// - Returns: at least one host.
+    /// - Throws: where a source cannot be read or is wrong; all problems of the first such file.
+    package static func load(
+        sources: [String], files: some InventoryFiles = DiskFiles()
+    ) throws(InventoryError) -> HostInventory {
+        var reader = InventorySources(files: files)
+        for source in sources { try reader.read(source) }
+        reader.draft.complete()
+        guard !reader.draft.hosts.isEmpty else {
+            let source = sources.first.map { Source(file: $0) }
+            throw InventoryError(
+                .init("the inventory holds no host", at: source, remedy: "Name at least one, on a line of its own."))
+        }
+        let graph = try GroupGraph(reader.draft)
+        let files = try VariableFiles(beside: reader.folders, files: files)
+        var assembly = try Assembly(reader.draft, graph: graph, files: files)
+        return try HostInventory(graph, &assembly)
+    }
+
+    /// Puts the hosts in order, and numbers them by it.
+    private init(_ graph: GroupGraph, _ assembly: inout Assembly) throws(InventoryError) {
+        let order = graph.hosts(of: [Draft.all])
+        var hosts: [InventoryHost] = []
+        for number in order { hosts.append(try assembly.host(number)) }
+        self.hosts = hosts
+        self.graph = graph.numberingHosts(Dictionary(uniqueKeysWithValues: zip(order, order.indices)))
+    }
+
+    /// The host of a name.
+    package func host(named name: String) -> InventoryHost? {
+        hosts.first { $0.name == name }
+    }
+}

@@ -1,0 +1,17 @@
+/// What a source of any form names in the place of a host: a name or a range, with a port for all of them.
+enum HostPattern {
+    static func expand(_ pattern: String, at source: Source) throws(InventoryError) -> ([String], Int?) {
+        let address = HostAddress(pattern)
+        let name = address?.host ?? pattern
+        if let port = address?.port, !(1...65_535).contains(port) {
+            throw InventoryError(
+                .init(
+                    "a port is a number from 1 to 65535", text: pattern, at: source, remedy: "Correct the port."))
+        }
+        do throws(HostRange.Failure) {
+            return (try HostRange.expand(name), address?.port)
+        } catch {
+            throw InventoryError(.init(error.what, text: pattern, at: source, remedy: error.remedy))
+        }
+    }
+}

@@ -1,0 +1,44 @@
+/// A line of an INI inventory that names hosts: a name or range, a port, and variables of its own.
+struct INIHostLine {
+    let names: [String]
+    let port: Int?
+    let variables: [(name: String, value: Value)]
+
+    init(_ line: String, at source: Source) throws(InventoryError) {
+        let words = try Self.words(of: line, at: source)
+        (names, port) = try Self.hosts(words.first ?? "", at: source)
+        var variables: [(name: String, value: Value)] = []
+        for word in words.dropFirst() {
+            guard let equals = word.firstIndex(of: "=") else {
+                throw InventoryError(
+                    .init(
+                        "behind a host stand variables, and this holds a word that is none", text: line, at: source,
+                        remedy: "Write name=value without spaces around =, quote a value that holds spaces, "
+                            + "and give each host a line of its own."))
+            }
+            variables.append(
+                (String(word[..<equals]), PythonLiteral.value(of: String(word[word.index(after: equals)...]))))
+        }
+        self.variables = variables
+    }
+
+    private static func words(of line: String, at source: Source) throws(InventoryError) -> [String] {
+        do throws(ShellWords.Failure) {
+            return try ShellWords.split(line.utf8, comments: true)
+        } catch {
+            throw InventoryError(
+                .init(error.rawValue, text: line, at: source, remedy: "Close it, or put quotes around the whole value.")
+            )
+        }
+    }
+
+    private static func hosts(_ word: String, at source: Source) throws(InventoryError) -> ([String], Int?) {
+        if word == "---" || word.hasSuffix(":") {
+            throw InventoryError(
+                .init(
+                    "this looks like YAML in an INI file", text: word, at: source,
+                    remedy: "Name a YAML file .yml, or give a port behind the colon."))
+        }
+        return try HostPattern.expand(word, at: source)
+    }
+}

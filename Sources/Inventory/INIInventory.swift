@@ -1,0 +1,135 @@
+/// Reads an inventory in Ansible's INI form into a draft: one pass over its lines, as Ansible's own plugin makes it.
+struct INIInventory {
+    private enum Section {
+        case hosts(group: Int)
+        case children(group: Int)
+        case variables(group: Int)
+        /// Its heading was wrong, which has been told: what stands in it is passed over.
+        case broken
+    }
+
+    private let file: String
+    private let draft: Draft
+    private var section: Section
+    /// Groups named as children before they were declared, with the groups that want them.
+    private var awaited: [String: [(parent: Int, source: Source)]] = [:]
+    /// Groups that have variables and were not declared yet.
+    private var undeclared: [String: Source] = [:]
+    private var problems: [InventoryError.Problem] = []
+
+    private init(file: String, draft: Draft) {
+        self.file = file
+        self.draft = draft
+        section = .hosts(group: Draft.ungrouped)
+    }
+
+    /// Reads the whole file; every problem in it is told at once.
+    static func read(_ bytes: [UInt8], file: String, into draft: Draft) throws(InventoryError) {
+        var reader = INIInventory(file: file, draft: draft)
+        TextLines(bytes: bytes).forEach { line, number in
+            do throws(InventoryError) {
+                try reader.read(line, at: Source(file: file, line: number))
+            } catch {
+                reader.problems += error.problems
+            }
+        }
+        reader.refuseUndeclaredGroups()
+        guard reader.problems.isEmpty else { throw InventoryError(reader.problems) }
+    }
+
+    private mutating func read(_ bytes: ArraySlice<UInt8>, at source: Source) throws(InventoryError) {
+        guard let line = String(validating: bytes, as: UTF8.self) else {
+            throw InventoryError(
+                .init(
+                    "the line is not UTF-8", text: String(decoding: bytes, as: UTF8.self), at: source,
+                    remedy: "Save the file as UTF-8."))
+        }
+        if let heading = INIHeading(line) { return try begin(heading, line, at: source) }
+        switch section {
+        case .hosts(let group): try readHost(line, group: group, at: source)
+        case .children(let group): try readChild(line, of: group, at: source)
+        case .variables(let group): try readVariable(line, group: group, at: source)
+        case .broken: break
+        }
+    }
+
+    private mutating func begin(_ heading: INIHeading, _ line: String, at source: Source) throws(InventoryError) {
+        section = .broken
+        switch heading {
+        case .malformed:
+            throw InventoryError(
+                .init(
+                    "the heading of a section cannot be read", text: line, at: source,
+                    remedy: "Write [group], [group:children] or [group:vars], without spaces; a comment begins with #.")
+            )
+        case .unknown(let kind):
+            throw InventoryError(
+                .init(
+                    "there are no sections of the kind \"\(Excerpt.of(kind))\"", text: line, at: source,
+                    remedy: "Write [group], [group:children] or [group:vars]."))
+        case .hosts(let name): section = .hosts(group: declare(name))
+        case .children(let name): section = .children(group: declare(name))
+        case .variables(let name):
+            if draft.number(ofGroup: name) == nil, awaited[name] == nil { undeclared[name] = source }
+            section = .variables(group: draft.group(name))
+        }
+    }
+
+    /// A heading for hosts or children declares a group, which settles what waited for it.
+    private mutating func declare(_ name: String) -> Int {
+        let group = draft.group(name)
+        undeclared[name] = nil
+        for (parent, source) in awaited.removeValue(forKey: name) ?? [] {
+            draft.add(child: group, to: parent, at: source)
+        }
+        return group
+    }
+
+    private func readHost(_ line: String, group: Int, at source: Source) throws(InventoryError) {
+        let definition = try INIHostLine(line, at: source)
+        for name in definition.names {
+            let host = try draft.host(name, in: group, port: definition.port, at: source)
+            for (name, value) in definition.variables {
+                try draft.set(name, to: Variable(value, from: source), onHost: host)
+            }
+        }
+    }
+
+    private mutating func readChild(_ line: String, of parent: Int, at source: Source) throws(InventoryError) {
+        guard let name = INIHeading.groupName(line) else {
+            throw InventoryError(
+                .init(
+                    "this is not the name of a group", text: line, at: source,
+                    remedy: "Write one name a line, without colons or variables."))
+        }
+        if let child = draft.number(ofGroup: name) {
+            draft.add(child: child, to: parent, at: source)
+        } else {
+            awaited[name, default: []].append((parent, source))
+        }
+    }
+
+    private func readVariable(_ line: String, group: Int, at source: Source) throws(InventoryError) {
+        guard let equals = line.firstIndex(of: "=") else {
+            throw InventoryError(
+                .init("this is not a variable", text: line, at: source, remedy: "Write name=value."))
+        }
+        let name = INIHeading.trim(line[..<equals])
+        let value = PythonLiteral.value(of: INIHeading.trim(line[line.index(after: equals)...]))
+        try draft.set(name, to: Variable(value, from: source), onGroup: group)
+    }
+
+    private mutating func refuseUndeclaredGroups() {
+        let children = awaited.flatMap { name, waiting in waiting.map { (name, $0.source) } }
+        let sections = undeclared.map { ($0.key, $0.value) }
+        let missing = (children + sections).sorted { ($0.1.line ?? 0) < ($1.1.line ?? 0) }
+        for (place, (name, source)) in missing.enumerated() {
+            let known = place < InventoryError.limit ? draft.groups.map(\.name).filter { $0 != name } : []
+            let near = Suggestion.sentence(for: name, among: known)
+            problems.append(
+                .init(
+                    "no such group is defined", text: name, at: source,
+                    remedy: "\(near)Define it with [\(Excerpt.of(name))], or remove this."))
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import FoundationEssentials
+
+/// The files that an inventory is read from.
+package protocol InventoryFiles {
+    /// What stands at a path, links followed; nil for nothing.
+    func kind(of path: String) -> FileKind?
+
+    /// The whole of a file; nil where it cannot be read.
+    func contents(of path: String) -> [UInt8]?
+
+    /// The names in a folder; nil where it cannot be read.
+    func entries(of folder: String) -> [String]?
+}
+
+/// What a path leads to.
+package enum FileKind: Sendable, Equatable { case file, folder }
+
+/// The files of this machine.
+package struct DiskFiles: InventoryFiles, Sendable {
+    package init() {}
+
+    package func kind(of path: String) -> FileKind? {
+        var isFolder = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
+        return isFolder ? .folder : .file
+    }
+
+    package func contents(of path: String) -> [UInt8]? {
+        FileManager.default.contents(atPath: path).map { Array($0) }
+    }
+
+    package func entries(of folder: String) -> [String]? {
+        try? FileManager.default.contentsOfDirectory(atPath: folder)
+    }
+}

@@ -1,0 +1,44 @@
+/// The form that a file of an inventory is written in, told by its name, and where that says nothing by how it begins.
+enum InventoryForm: Equatable {
+    case ini
+    case yaml
+
+    init(of bytes: [UInt8], path: String) throws(InventoryError) {
+        if let refusal = Self.refusal(of: bytes, path: path) { throw InventoryError(refusal) }
+        switch Path.suffix(of: path) {
+        case ".yml", ".yaml", ".json": self = .yaml
+        case "": self = Self.beginsAsYAML(bytes) ? .yaml : .ini
+        default: self = .ini
+        }
+    }
+
+    private static func refusal(of bytes: [UInt8], path: String) -> InventoryError.Problem? {
+        let source = Source(file: path)
+        if Path.suffix(of: path) == ".toml" {
+            return .init("inventories in TOML cannot be read", at: source, remedy: "Write it as INI or YAML.")
+        }
+        if bytes.starts(with: "#!".utf8) {
+            return .init(
+                "this is a program, and inventories that are programs cannot be run", at: source,
+                remedy: "Save what ansible-inventory --list --yaml --export prints, and name that file.")
+        }
+        if bytes.starts(with: "$ANSIBLE_VAULT;".utf8) {
+            return .init(
+                "the file is encrypted by ansible-vault", at: source, remedy: "Decrypt it, or name a plain copy.")
+        }
+        return nil
+    }
+
+    /// Its first line with content is `---`, `{`, or a key with a colon, none of which an INI inventory can hold.
+    private static func beginsAsYAML(_ bytes: [UInt8]) -> Bool {
+        var answer: Bool?
+        TextLines(bytes: bytes).forEach { line, _ in
+            guard answer == nil else { return }
+            let word = line.prefix { $0 != UInt8(ascii: " ") }
+            answer =
+                line.starts(with: "---".utf8) || line.first == UInt8(ascii: "{")
+                || (word.last == UInt8(ascii: ":") && word.first != UInt8(ascii: "["))
+        }
+        return answer ?? false
+    }
+}

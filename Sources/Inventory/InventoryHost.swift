@@ -1,0 +1,44 @@
+/// A host of an inventory: its groups and its merged variables, each with where it comes from.
+package struct InventoryHost: Sendable, Equatable {
+    package let name: String
+    /// All its groups, ancestors too, without `all`, sorted.
+    package let groups: [String]
+    package let variables: Variables
+    /// Encrypted files that may hold any of its variables.
+    let sealed: [Source]
+
+    /// Its entry of `inventory list --format json`: `name`, `groups`, `variables`; secrets are masked.
+    package var listing: Value {
+        .mapping([
+            "name": .string(name), "groups": .list(groups.map(Value.string)),
+            "variables": .mapping(maskedVariables.mapValues(\.value)),
+        ])
+    }
+
+    /// The `variables` of `inventory show --format json`: each with `value` and `source`; secrets are masked.
+    package var sourcedVariables: Value {
+        .mapping(
+            maskedVariables.mapValues { .mapping(["value": $0.value, "source": .string($0.source.description)]) })
+    }
+
+    private var maskedVariables: Variables {
+        Dictionary(
+            uniqueKeysWithValues: variables.map { name, variable in
+                (name, Variable(variable.value.masked(as: name), from: variable.source))
+            })
+    }
+}
+
+extension Value {
+    /// The value, but a mask for whatever is named like a secret.
+    fileprivate func masked(as name: String) -> Value {
+        if SecretName.matches(name), self != .null { return .string("•••") }
+        switch self {
+        case .mapping(let values):
+            return .mapping(
+                Dictionary(uniqueKeysWithValues: values.map { ($0, $1.masked(as: $0)) }))
+        case .list(let values): return .list(values.map { $0.masked(as: "") })
+        default: return self
+        }
+    }
+}

@@ -1,0 +1,21 @@
+/// Paths as text, as POSIX reads them.
+enum Path {
+    /// The folder that a file is in: `.` for a bare name.
+    static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    static func join(_ folder: String, _ name: String) -> String {
+        if name.hasPrefix("/") { return name }
+        if folder == "." { return name }
+        return folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+    }
+
+    /// The extension with its dot, empty for none: `.profile` has none.
+    static func suffix(of path: String) -> String {
+        let name = path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...]
+        guard let dot = name.lastIndex(of: "."), name[..<dot].contains(where: { $0 != "." }) else { return "" }
+        return String(name[dot...])
+    }
+}

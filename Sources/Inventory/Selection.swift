@@ -1,0 +1,104 @@
+extension HostInventory {
+    /// The hosts that patterns choose, in inventory order, each once.
+    ///
+    /// Unions come first, then intersections (`&`), then exclusions (`!`), whatever their order, as in Ansible.
+    ///
+    /// - Parameters:
+    ///   - patterns: lists of patterns; none means `all`.
+    ///   - limit: as `--limit` takes them: what they choose of the above; none means all of it.
+    /// - Returns: at least one.
+    /// - Throws: where a pattern matches nothing, with names that are near, or nothing is left.
+    package func select(patterns: [String], limit: [String] = []) throws(InventoryError) -> [InventoryHost] {
+        let selector = Selector(self)
+        var chosen = try selector.hosts(of: Pattern.list(patterns))
+        if !limit.isEmpty { chosen.formIntersection(try selector.hosts(of: Pattern.list(limit))) }
+        guard !chosen.isEmpty else {
+            let asked = patterns + limit.map { "--limit \($0)" }
+            throw InventoryError(
+                .init(
+                    "no host is left", text: asked.joined(separator: " "),
+                    remedy: "The patterns match, but not together: see dovesweep inventory list."))
+        }
+        return chosen.sorted().map { hosts[$0] }
+    }
+}
+
+/// Evaluates patterns over the numbers of an inventory's hosts.
+private struct Selector {
+    let inventory: HostInventory
+    let numbers: [String: Int]
+
+    init(_ inventory: HostInventory) {
+        self.inventory = inventory
+        numbers = Dictionary(uniqueKeysWithValues: zip(inventory.hosts.map(\.name), inventory.hosts.indices))
+    }
+
+    func hosts(of patterns: [Pattern]) throws(InventoryError) -> Set<Int> {
+        var chosen: Set<Int> = []
+        let unions = patterns.filter { $0.role == .union }
+        if unions.isEmpty { chosen = Set(inventory.hosts.indices) }
+        for pattern in unions { chosen.formUnion(try matches(pattern)) }
+        for pattern in patterns where pattern.role == .intersection {
+            chosen.formIntersection(try matches(pattern))
+        }
+        for pattern in patterns where pattern.role == .exclusion { chosen.subtract(try matches(pattern)) }
+        return chosen
+    }
+
+    private func matches(_ pattern: Pattern) throws(InventoryError) -> [Int] {
+        if pattern.role == .union, pattern.slice == nil, let host = numbers[pattern.text] { return [host] }
+        let groups = inventory.graph.groups.indices.filter(matcher(pattern.text, \.graph.groups, \.name))
+        var found = pattern.slice == nil ? inventory.graph.hosts(of: groups) : groups.flatMap(hosts(of:))
+        if groups.isEmpty || pattern.text.contains(where: { ".?*[".contains($0) }) {
+            found += inventory.hosts.indices.filter(matcher(pattern.text, \.hosts, \.name))
+        }
+        guard !groups.isEmpty || !found.isEmpty else { throw unmatched(pattern) }
+        return try slice(found, by: pattern)
+    }
+
+    /// A slice counts places among all matches, hosts of several groups more than once, as Ansible does.
+    private func hosts(of group: Int) -> [Int] {
+        inventory.graph.hosts(of: [group])
+    }
+
+    /// Compares names as they are where the pattern is no glob.
+    private func matcher<Element>(
+        _ text: String, _ elements: KeyPath<HostInventory, [Element]>, _ name: KeyPath<Element, String>
+    ) -> (Int) -> Bool {
+        let all = inventory[keyPath: elements]
+        guard text.contains(where: { "?*[".contains($0) }) else { return { all[$0][keyPath: name] == text } }
+        let glob = Glob(text)
+        return { glob.matches(all[$0][keyPath: name]) }
+    }
+
+    private func slice(_ hosts: [Int], by pattern: Pattern) throws(InventoryError) -> [Int] {
+        let sliced: ArraySlice<Int> =
+            switch pattern.slice {
+            case nil: hosts[...]
+            case .one(let place):
+                hosts[...].dropFirst(place < 0 ? max(0, hosts.count + place) : place)
+                    .prefix(place < -hosts.count ? 0 : 1)
+            case .range(let first, let last):
+                hosts[...].prefix((last ?? hosts.count) < Int.max ? (last ?? hosts.count) + 1 : hosts.count)
+                    .dropFirst(first)
+            }
+        guard pattern.slice == nil || hosts.isEmpty || !sliced.isEmpty else {
+            throw InventoryError(
+                .init(
+                    "the pattern matches \(hosts.count) hosts, and none at that place", text: pattern.whole,
+                    remedy: "Count from 0, or from -1 at the end."))
+        }
+        return Array(sliced)
+    }
+
+    private func unmatched(_ pattern: Pattern) -> InventoryError {
+        let names = inventory.graph.groups.map(\.name) + inventory.hosts.map(\.name)
+        return InventoryError(
+            .init(
+                "the pattern matches no host and no group", text: pattern.whole,
+                remedy: Suggestion.sentence(for: pattern.text, among: names)
+                    + (pattern.slice == nil
+                        ? "" : "Brackets at the end count places; those of a glob want a * behind. ")
+                    + "See dovesweep inventory list for all of them."))
+    }
+}

@@ -1,0 +1,54 @@
+/// A variable's value as Ansible types it.
+package enum Value: Sendable, Equatable {
+    case null
+    case bool(Bool)
+    case integer(Int)
+    case number(Double)
+    case string(String)
+    case list([Value])
+    case mapping([String: Value])
+    /// Encrypted by ansible-vault; the ciphertext as it stands in the file.
+    case vault(String)
+
+    /// What kind of value it is, for messages.
+    var kind: String {
+        switch self {
+        case .null: "null"
+        case .bool: "a boolean"
+        case .integer, .number: "a number"
+        case .string: "a string"
+        case .list: "a list"
+        case .mapping: "a mapping"
+        case .vault: "a vault value"
+        }
+    }
+
+    /// A scalar as the text that Ansible would put on a command line; nil for what is no scalar.
+    var text: String? {
+        switch self {
+        case .string(let text): text
+        case .integer(let number): String(number)
+        case .number(let number): String(number)
+        case .bool(let flag): flag ? "True" : "False"
+        case .null, .list, .mapping, .vault: nil
+        }
+    }
+}
+
+extension Value: Encodable {
+    /// As JSON has it; a number that JSON does not have (infinity) is text.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .null: try container.encodeNil()
+        case .bool(let flag): try container.encode(flag)
+        case .integer(let number): try container.encode(number)
+        case .number(let number) where !number.isFinite: try container.encode(String(number))
+        case .number(let number): try container.encode(number)
+        case .string(let text): try container.encode(text)
+        case .list(let values): try container.encode(values)
+        case .mapping(let values): try container.encode(values)
+        case .vault(let text): try container.encode(["__ansible_vault": text])
+        }
+    }
+}

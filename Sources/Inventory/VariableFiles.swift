@@ -1,0 +1,88 @@
+internal import Yams
+
+/// The files of `group_vars/` and `host_vars/` beside the sources of an inventory; each is read once.
+struct VariableFiles {
+    enum Kind: String { case group = "group_vars", host = "host_vars" }
+
+    /// As Ansible looks for them: of several files of one name, the first of these is read alone.
+    private static let suffixes = ["", ".yml", ".yaml", ".json"]
+
+    private let files: any InventoryFiles
+    /// For each folder of sources, in their order, the names that stand in each of its two folders.
+    private let folders: [Kind: [(path: String, names: Set<String>)]]
+
+    /// Looks beside the sources' folders in their order; where a folder comes again, its last place counts.
+    init(beside sources: [String], files: any InventoryFiles) throws(InventoryError) {
+        self.files = files
+        var seen: Set<String> = []
+        let sources = Array(sources.reversed().filter { seen.insert($0).inserted }.reversed())
+        var folders: [Kind: [(path: String, names: Set<String>)]] = [:]
+        for kind in [Kind.group, .host] {
+            for source in sources {
+                let path = Path.join(source, kind.rawValue)
+                guard let found = files.kind(of: path) else { continue }
+                guard found == .folder, let names = files.entries(of: path) else {
+                    throw InventoryError(
+                        .init(
+                            "variables are expected in this folder, and it is none that can be read",
+                            at: Source(file: path), remedy: "Make it a folder of files named as \(kind)s are."))
+                }
+                folders[kind, default: []].append((path, Set(names)))
+            }
+        }
+        self.folders = folders
+    }
+
+    /// The variables of one group or host, a layer for each folder of sources.
+    func layers(_ kind: Kind, named name: String) throws(InventoryError) -> [VariableLayer] {
+        var layers: [VariableLayer] = []
+        for folder in folders[kind] ?? [] {
+            guard let entry = Self.suffixes.map({ name + $0 }).first(where: folder.names.contains) else {
+                layers.append(VariableLayer())
+                continue
+            }
+            var layer = VariableLayer()
+            for path in try paths(below: Path.join(folder.path, entry)) { layer.add(try read(path)) }
+            layers.append(layer)
+        }
+        return layers
+    }
+
+    /// A file itself, or the files of a folder in order of name, folders below it too.
+    private func paths(below path: String) throws(InventoryError) -> [String] {
+        guard files.kind(of: path) == .folder else { return [path] }
+        guard let names = files.entries(of: path) else { throw unreadable(path) }
+        var paths: [String] = []
+        for name in names.sorted() where !name.hasPrefix(".") && !name.hasSuffix("~") {
+            let path = Path.join(path, name)
+            let isFolder = files.kind(of: path) == .folder
+            if isFolder, Path.suffix(of: name).isEmpty {
+                paths += try self.paths(below: path)
+            } else if !isFolder, Self.suffixes.contains(Path.suffix(of: name)) {
+                paths.append(path)
+            }
+        }
+        return paths
+    }
+
+    private func read(_ path: String) throws(InventoryError) -> VariableLayer {
+        guard let bytes = files.contents(of: path) else { throw unreadable(path) }
+        if bytes.starts(with: "$ANSIBLE_VAULT;".utf8) { return VariableLayer(sealed: [Source(file: path, line: 1)]) }
+        guard let root = try YAMLDocument.root(bytes, file: path) else { return VariableLayer() }
+        let values = YAMLValue(file: path)
+        guard let mapping = root.mapping else {
+            if case .null = try values.value(root) { return VariableLayer() }
+            throw InventoryError(
+                .init(
+                    "a file of variables is a mapping", text: root.scalar?.string, at: values.source(of: root),
+                    remedy: "Write \"name: value\", a line each."))
+        }
+        let variables = try values.variables(mapping)
+        for (name, variable) in variables { try KnownVariables.check(name, at: variable.source) }
+        return VariableLayer(variables: variables)
+    }
+
+    private func unreadable(_ path: String) -> InventoryError {
+        InventoryError(.init("it cannot be read", at: Source(file: path), remedy: "Check that you may read it."))
+    }
+}

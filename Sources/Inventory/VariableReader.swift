@@ -1,0 +1,124 @@
+/// Reads the variables of one host by type, and gathers what cannot be honoured, so that nothing needed is passed over.
+struct VariableReader {
+    let host: InventoryHost
+    let home: String
+    /// A sentence for each variable that asks for what cannot be honoured.
+    private(set) var unsupported: [String] = []
+
+    init(_ host: InventoryHost, home: String) {
+        self.host = host
+        self.home = home
+        for source in host.sealed {
+            refuse(
+                "\(source): the file is encrypted by ansible-vault and may hold any variable of this host: "
+                    + "decrypt it, or move what dovesweep needs out of the inventory.")
+        }
+    }
+
+    /// The variable, of names of which the last that is set counts, as in Ansible; nil where none is, or is null.
+    func variable(_ names: String...) -> (name: String, variable: Variable)? {
+        for name in names.reversed() {
+            if let variable = host.variables[name], variable.value != .null { return (name, variable) }
+        }
+        return nil
+    }
+
+    /// A text, never empty; nil where it is not set or cannot be honoured, which is then among `unsupported`.
+    mutating func text(_ names: String...) throws(InventoryError) -> (text: String, source: Source)? {
+        for name in names.reversed() {
+            guard let variable = host.variables[name], variable.value != .null else { continue }
+            return try text(variable.value, of: name, at: variable.source).map { ($0, variable.source) }
+        }
+        return nil
+    }
+
+    /// One text or a list of them; a text is split at blanks and commas.
+    mutating func texts(_ name: String) throws(InventoryError) -> [(text: String, source: Source)] {
+        guard let (_, variable) = variable(name) else { return [] }
+        let values = if case .list(let values) = variable.value { values } else { [variable.value] }
+        var texts: [(text: String, source: Source)] = []
+        for value in values {
+            let text = try text(value, of: name, at: variable.source) ?? ""
+            texts += text.split { $0 == "," || $0.isWhitespace }.map { (String($0), variable.source) }
+        }
+        return texts
+    }
+
+    /// The path of a file on the coordinator. A relative one starts at the file that names it, as for variables of our
+    /// own, or at the working folder, as for Ansible's.
+    mutating func path(_ names: String..., isBesideItsFile: Bool) throws(InventoryError) -> String? {
+        for name in names.reversed() {
+            guard let (path, source) = try text(name) else { continue }
+            if path == "~" || path.hasPrefix("~/") { return home + path.dropFirst() }
+            guard !path.hasPrefix("~") else {
+                throw wrong(name, path, at: source, "is in another account's home", "Write the path in full.")
+            }
+            return isBesideItsFile ? Path.join(Path.folder(of: source.file), path) : path
+        }
+        return nil
+    }
+
+    /// A boolean in any of the words that Ansible takes.
+    mutating func flag(_ name: String) throws(InventoryError) -> Bool? {
+        guard let (_, variable) = variable(name) else { return nil }
+        if case .bool(let flag) = variable.value { return flag }
+        guard let (text, source) = try text(name) else { return nil }
+        switch text.lowercased() {
+        case "yes", "y", "on", "1", "true", "t", "1.0": return true
+        case "no", "n", "off", "0", "false", "f", "0.0": return false
+        default: throw wrong(name, text, at: source, "is neither true nor false", "Write true or false.")
+        }
+    }
+
+    /// A value of an enumeration by its raw name.
+    mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ name: String, as type: Choice.Type
+    ) throws(InventoryError) -> Choice? {
+        guard let (text, source) = try text(name) else { return nil }
+        return try choice(text, of: name, at: source, as: type)
+    }
+
+    func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ text: String, of name: String, at source: Source, as type: Choice.Type
+    ) throws(InventoryError) -> Choice {
+        if let choice = Choice(rawValue: text) { return choice }
+        let known = Choice.allCases.map(\.rawValue)
+        throw wrong(
+            name, text, at: source, "is not known",
+            "\(Suggestion.sentence(for: text, among: known))It is one of \(known.joined(separator: ", ")).")
+    }
+
+    mutating func refuse(_ sentence: String) {
+        unsupported.append(sentence)
+    }
+
+    /// Refuses a variable where it is set, whatever its value; the advice follows its name.
+    mutating func refuse(_ name: String, _ advice: String) {
+        if let (_, variable) = variable(name) { refuse("\(variable.source): \(name) \(advice).") }
+    }
+
+    func wrong(
+        _ name: String, _ text: String?, at source: Source, _ what: String, _ remedy: String
+    ) -> InventoryError {
+        InventoryError(.init("\(name) of \(host.name) \(what)", text: text, at: source, remedy: remedy))
+    }
+
+    private mutating func text(_ value: Value, of name: String, at source: Source) throws(InventoryError) -> String? {
+        if case .vault = value {
+            refuse(
+                "\(source): \(name) is encrypted by ansible-vault, which dovesweep cannot decrypt: write it plainly.")
+            return nil
+        }
+        guard let raw = value.text else {
+            throw wrong(name, nil, at: source, "is \(value.kind), not text", "Write one value.")
+        }
+        guard let text = Template.resolve(raw, host: host.name) else {
+            refuse(
+                "\(source): \(name) holds a Jinja expression, of which dovesweep knows only "
+                    + "{{ inventory_hostname }}: write the value itself.")
+            return nil
+        }
+        guard !text.isEmpty else { throw wrong(name, nil, at: source, "is empty", "Give it a value, or remove it.") }
+        return text
+    }
+}

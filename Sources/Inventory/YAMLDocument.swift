@@ -1,0 +1,49 @@
+internal import Yams
+
+/// Reads one YAML document and tells what is wrong with it in the words of an inventory.
+enum YAMLDocument {
+    /// The root; nil for an empty document. Tags are left unresolved: `YAMLScalar` types values as Ansible does.
+    static func root(_ bytes: [UInt8], file: String) throws(InventoryError) -> Node? {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw InventoryError(
+                .init("the file is not UTF-8", at: Source(file: file), remedy: "Save the file as UTF-8."))
+        }
+        do {
+            return try Parser(yaml: text, resolver: .basic).singleRoot()
+        } catch let error as YamlError {
+            throw InventoryError(problem(error, in: text, file: file))
+        } catch {
+            throw InventoryError(
+                .init("the file cannot be read as YAML", at: Source(file: file), remedy: "Correct it."))
+        }
+    }
+
+    private static func problem(_ error: YamlError, in text: String, file: String) -> InventoryError.Problem {
+        switch error {
+        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+            .composer(let context, let problem, let mark, _):
+            let what = [context?.text, problem].compactMap(\.self).joined(separator: ", ")
+            return syntax(what, at: mark, in: text, file: file)
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            return .init(
+                "the same key stands here more than once, and YAML would keep only one", text: duplicates.first,
+                at: Source(file: file, line: context.mark.line), column: context.mark.column,
+                remedy: "Put what is below them under one key.")
+        case .reader(let problem, let offset, _, _):
+            let line = offset.map { text.prefix($0).utf8.count { $0 == UInt8(ascii: "\n") } + 1 }
+            return .init(problem, at: Source(file: file, line: line), remedy: "Remove the character.")
+        default:
+            return .init("the file cannot be read as YAML", at: Source(file: file), remedy: "Correct it.")
+        }
+    }
+
+    private static func syntax(_ what: String, at mark: Mark, in text: String, file: String) -> InventoryError.Problem {
+        let lines = text.split(separator: "\n", maxSplits: mark.line, omittingEmptySubsequences: false)
+        let line = mark.line <= lines.count ? String(lines[mark.line - 1]) : ""
+        let hasTab = line.prefix { $0 == " " || $0 == "\t" }.contains("\t")
+        return .init(
+            hasTab ? "the line is indented with a tab" : "this is not YAML: \(what)",
+            text: line.isEmpty ? nil : line, at: Source(file: file, line: mark.line), column: mark.column,
+            remedy: hasTab ? "Indent with spaces." : "Check indentation, colons and quotes here and in the line above.")
+    }
+}

@@ -1,0 +1,73 @@
+internal import Dispatch
+internal import Glibc
+
+extension Reactor {
+    /// Opens a connection to the first of the addresses that answers, and closes it when `body` is done.
+    ///
+    /// Each address but the last has `patience` to answer, so a host whose IPv6 is broken costs no more than that.
+    /// `acknowledgesAtOnce` sets TCP_QUICKACK after each receive, as SSH needs (`Inbox`). Throws the `NetError` of the
+    /// last address when none answers, and whatever `body` throws.
+    package func withStream<Result>(
+        to addresses: [SocketAddress], acknowledgesAtOnce: Bool = false, patience: Double = 2,
+        _ body: (SocketStream) async throws -> Result
+    ) async throws -> Result {
+        let stream = try await connect(to: addresses, acknowledgesAtOnce: acknowledgesAtOnce, patience: patience)
+        do {
+            let result = try await body(stream)
+            await stream.close()
+            return result
+        } catch {
+            await stream.close()
+            throw error
+        }
+    }
+
+    private func connect(
+        to addresses: [SocketAddress], acknowledgesAtOnce: Bool, patience: Double
+    ) async throws(NetError) -> SocketStream {
+        var failure = NetError.failed("no address to connect to")
+        for (index, address) in addresses.enumerated() {
+            let limit = index + 1 < addresses.count ? patience : nil
+            do {
+                return try await connect(to: address, acknowledgesAtOnce: acknowledgesAtOnce, within: limit)
+            } catch .cancelled {
+                throw .cancelled
+            } catch {
+                failure = error
+            }
+        }
+        throw failure
+    }
+
+    private func connect(
+        to address: SocketAddress, acknowledgesAtOnce: Bool, within limit: Double?
+    ) async throws(NetError) -> SocketStream {
+        let number = try beginConnecting(to: address)
+        let stream = SocketStream(number, on: self, acknowledgesAtOnce: acknowledgesAtOnce && address.isInternet)
+        if let limit { queue.asyncAfter(deadline: .now() + limit, execute: stream.giveUp) }
+        do {
+            try await stream.connected()
+            return stream
+        } catch {
+            await stream.close()
+            throw error
+        }
+    }
+}
+
+/// A new socket on which `connect` is under way or done.
+private func beginConnecting(to address: SocketAddress) throws(NetError) -> Int32 {
+    let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+    let number = socket(address.family, kind, 0)
+    guard number >= 0 else { throw NetError(errno: errno) }
+    if address.isInternet {
+        var on: Int32 = 1
+        setsockopt(number, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+    }
+    let (status, code) = address.withSockAddr { (Glibc.connect(number, $0, $1), errno) }
+    guard status == 0 || code == EINPROGRESS else {
+        close(number)
+        throw NetError(errno: code)
+    }
+    return number
+}

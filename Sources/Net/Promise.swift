@@ -1,0 +1,50 @@
+internal import Synchronization
+
+/// A value that one task waits for and another thread delivers; the task's cancellation ends the wait at once.
+final class Promise<Value: Sendable>: Sendable {
+    private enum State {
+        case empty
+        case awaited(CheckedContinuation<Value?, Never>)
+        case settled(Value?)
+    }
+
+    private let state = Mutex(State.empty)
+
+    /// Whether nobody waits any more, so that the work may be left undone.
+    var isSettled: Bool {
+        state.withLock { if case .settled = $0 { true } else { false } }
+    }
+
+    /// Delivers the value; only the first delivery counts, and nil says that there will be none.
+    func settle(_ value: Value?) {
+        let waiting = state.withLock { state -> CheckedContinuation<Value?, Never>? in
+            switch state {
+            case .empty:
+                state = .settled(value)
+                return nil
+            case .awaited(let continuation):
+                state = .settled(value)
+                return continuation
+            case .settled:
+                return nil
+            }
+        }
+        waiting?.resume(returning: value)
+    }
+
+    /// Waits for the value; nil when the task was cancelled first. One task may wait, once.
+    func value() async -> Value? {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let settled = state.withLock { state -> Value?? in
+                    if case .settled(let value) = state { return .some(value) }
+                    state = .awaited(continuation)
+                    return nil
+                }
+                if let settled { continuation.resume(returning: settled) }
+            }
+        } onCancel: {
+            settle(nil)
+        }
+    }
+}

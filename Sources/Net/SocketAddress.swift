@@ -1,0 +1,62 @@
+internal import Glibc
+
+/// Where a socket connects to: an IPv4 or IPv6 address with a port, or the path of a local socket.
+package struct SocketAddress: Sendable, Equatable {
+    /// The kernel's own form (`sockaddr`), of the length that its family has.
+    let bytes: [UInt8]
+
+    init(_ address: UnsafePointer<sockaddr>, length: socklen_t) {
+        bytes = Array(UnsafeRawBufferPointer(start: address, count: Int(length)))
+    }
+
+    /// The address of a local socket such as an ssh-agent's; nil when the path is longer than the kernel takes (107).
+    package init?(path: String) {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let path = Array(path.utf8)
+        guard path.count < MemoryLayout.size(ofValue: address.sun_path), !path.contains(0) else { return nil }
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path) }
+        bytes = withUnsafeBytes(of: &address) { Array($0) }
+    }
+
+    var family: Int32 {
+        bytes.withUnsafeBytes { Int32($0.loadUnaligned(as: sa_family_t.self)) }
+    }
+
+    /// Whether it is a TCP address, which has TCP's options.
+    var isInternet: Bool { family == AF_INET || family == AF_INET6 }
+
+    /// The address without its port, as `getnameinfo` writes it: `192.0.2.7`, `2001:db8::7`, `fe80::1%eth0`.
+    package var host: String { numeric(NI_NUMERICHOST) }
+
+    /// The TCP port; 0 for a local socket.
+    package var port: Int { isInternet ? Int(numeric(NI_NUMERICSERV)) ?? 0 : 0 }
+
+    private func numeric(_ wanted: Int32) -> String {
+        let flags = NI_NUMERICHOST | NI_NUMERICSERV
+        return withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(NI_MAXHOST)) { text in
+            let status = withSockAddr { address, length in
+                wanted == NI_NUMERICHOST
+                    ? getnameinfo(address, length, text.baseAddress, socklen_t(text.count), nil, 0, flags)
+                    : getnameinfo(address, length, nil, 0, text.baseAddress, socklen_t(text.count), flags)
+            }
+            guard status == 0, let base = text.baseAddress else { return "" }
+            return String(cString: base)
+        }
+    }
+
+    func withSockAddr<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
+        var storage = sockaddr_storage()
+        withUnsafeMutableBytes(of: &storage) { $0.copyBytes(from: bytes) }
+        return withUnsafePointer(to: &storage) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(bytes.count)) }
+        }
+    }
+}
+
+extension SocketAddress: CustomStringConvertible {
+    /// `192.0.2.7:22`, `[2001:db8::7]:22`.
+    package var description: String {
+        family == AF_INET6 ? "[\(host)]:\(port)" : "\(host):\(port)"
+    }
+}

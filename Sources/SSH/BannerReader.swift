@@ -1,0 +1,51 @@
+/// Finds the line by which a server names its protocol, among what may come before it (RFC 4253, section 4.2).
+///
+/// We look for it, not libssh2: 1.10 fails on an empty line and reads lines without end. Bytes in, bytes out.
+struct BannerReader {
+    /// OpenSSH's own limits are 1,024 lines of 8,192 bytes, far more than any real greeting.
+    private static let limit = 16 * 1024
+    /// RFC 4253 allows 255 bytes, and libssh2 1.10 reads no more.
+    private static let longestBanner = 255
+
+    private var seen: [UInt8] = []
+    private var lineStart = 0
+
+    /// Takes in what came; the answer is the banner with all that followed it, once it is there.
+    mutating func append(_ bytes: [UInt8]) throws(SSHError) -> [UInt8]? {
+        var position = seen.count
+        seen += bytes
+        while position < seen.count {
+            if seen[position] == UInt8(ascii: "\n") {
+                let line = seen[lineStart...position]
+                if line.starts(with: Array("SSH-".utf8)) {
+                    try check(line)
+                    return Array(seen[lineStart...])
+                }
+                lineStart = position + 1
+            }
+            position += 1
+            if position >= Self.limit {
+                throw SSHError(.noBanner, "the port speaks something other than SSH: \(quoted(seen))")
+            }
+        }
+        return nil
+    }
+
+    /// Why there will be no banner, when the host has closed the connection instead.
+    var closedError: SSHError {
+        guard !seen.isEmpty else {
+            return SSHError(
+                .noBanner, "the host accepts the connection and closes it without a word; look at sshd's log there")
+        }
+        return SSHError(.noBanner, "the host closed the connection instead of speaking SSH; it said \(quoted(seen))")
+    }
+
+    private func check(_ line: ArraySlice<UInt8>) throws(SSHError) {
+        guard line.starts(with: Array("SSH-2.0-".utf8)) || line.starts(with: Array("SSH-1.99-".utf8)) else {
+            throw SSHError(.handshake, "the host speaks another version of SSH than 2: \(quoted(line.dropLast()))")
+        }
+        guard line.count <= Self.longestBanner, !line.contains(0) else {
+            throw SSHError(.handshake, "the host's banner breaks RFC 4253: \(quoted(line.dropLast()))")
+        }
+    }
+}

@@ -1,0 +1,36 @@
+internal import CLibSSH2
+package import Net
+
+/// What a session is opened with: whom to trust and what to show.
+package struct SSHOptions: Sendable {
+    package let hostKeys: HostKeys
+    /// The keys to log in with, in the order in which they are offered.
+    package let identities: [SSHIdentity]
+
+    package init(hostKeys: HostKeys, identities: [SSHIdentity]) {
+        self.hostKeys = hostKeys
+        self.identities = identities
+    }
+}
+
+/// Speaks SSH over a stream: verifies the host, logs in, and hands the session to `body`, closing it afterwards.
+///
+/// The stream stays open: it belongs to the caller. `announce` is called as each phase begins. There are no deadlines
+/// here; cancelling the task ends any wait. Throws `SSHError`, and whatever `body` throws.
+package func withSSHSession<Result>(
+    over stream: any ByteStream, to destination: SSHDestination, options: SSHOptions,
+    announce: (SSHPhase) -> Void = { _ in },
+    _ body: (SSHSession) async throws -> Result
+) async throws -> Result {
+    let session = try SSHSession(to: destination, over: Transport(over: stream))
+    defer { session.close() }
+    announce(.banner)
+    try await session.exchangeBanners(asking: options.hostKeys.keyTypes(of: destination))
+    announce(.handshake)
+    try options.hostKeys.verify(try await session.exchangeKeys(), of: destination)
+    session.transport.phase = .authenticating
+    announce(.authenticating)
+    try await session.authenticate(with: options.identities)
+    announce(.open)
+    return try await body(session)
+}

@@ -1,0 +1,99 @@
+internal import Synchronization
+
+/// What to do with a host whose key is not known yet.
+package enum HostKeyPolicy: String, Sendable {
+    case strict
+    /// Take the key of a host that is not known at all, and note it; a key that changed is refused all the same.
+    case acceptNew = "accept-new"
+}
+
+/// The host keys of a sweep: what known_hosts vouches for, and what becomes of the rest. All its hosts share one.
+package final class HostKeys: Sendable {
+    private let known: Mutex<KnownHosts>
+    private let policy: HostKeyPolicy
+    private let file: String
+
+    /// `file` is where `accept-new` notes keys, and which messages name.
+    package init(_ known: KnownHosts, policy: HostKeyPolicy = .strict, file: String) {
+        self.known = Mutex(known)
+        self.policy = policy
+        self.file = file
+    }
+
+    /// The types of the keys by which the host is known.
+    func keyTypes(of destination: SSHDestination) -> [String] {
+        known.withLock { $0.keyTypes(of: destination.host, port: destination.port) }
+    }
+
+    /// Accepts the key that a host has shown, or says why not.
+    func verify(_ blob: [UInt8], of host: SSHDestination) throws(SSHError) {
+        switch known.withLock({ $0.judge(blob, of: host.host, port: host.port) }) {
+        case .known: return
+        case .changed(let line): throw changed(line, blob, host)
+        case .revoked(let line):
+            throw SSHError(
+                .hostKeyChanged,
+                "the host shows a key that \(line.place) revokes (\(fingerprint(of: blob))): do not "
+                    + "trust this host until it has new keys")
+        case .unknown(let lines):
+            guard policy == .acceptNew, lines.isEmpty else { throw unknown(lines, blob, host) }
+            try accept(blob, of: host)
+        }
+    }
+
+    /// Notes a new host's key. The lock is held while it is written, so that two tasks cannot both find it unknown.
+    private func accept(_ blob: [UInt8], of host: SSHDestination) throws(SSHError) {
+        var reader = WireReader(blob)
+        let type = reader.text() ?? "?"
+        let name = KnownHosts.name(of: host.host, port: host.port)
+        let text = "\(name) \(type) \(encodeBase64(blob))\n"
+        let failure: SSHError? = known.withLock { known in
+            if case .known = known.judge(blob, of: host.host, port: host.port) { return nil }
+            if let problem = appendLine(text, to: file) {
+                return SSHError(.hostKeyUnknown, "the host's new key could not be noted in \(file): \(problem)")
+            }
+            known.add(
+                KnownHostsLine(
+                    marker: .none, patterns: .list([name]), type: type, blob: blob, file: file, number: 0))
+            return nil
+        }
+        if let failure { throw failure }
+    }
+}
+
+// Wording.
+
+extension HostKeys {
+    private func changed(_ line: KnownHostsLine, _ blob: [UInt8], _ host: SSHDestination) -> SSHError {
+        let name = KnownHosts.name(of: host.host, port: host.port)
+        return SSHError(
+            .hostKeyChanged,
+            "the host key has changed: \(line.place) has \(fingerprint(of: line.blob)), the host shows "
+                + "\(fingerprint(of: blob)) (\(line.type)). Somebody may be in between. If the host was reinstalled, "
+                + "`ssh-keygen -f \(line.file) -R '\(name)'` forgets the old key; compare the new one before trusting it"
+        )
+    }
+
+    private func unknown(_ lines: [KnownHostsLine], _ blob: [UInt8], _ host: SSHDestination) -> SSHError {
+        var reader = WireReader(blob)
+        let shown = "\(reader.text() ?? "?") \(fingerprint(of: blob))"
+        let name = KnownHosts.name(of: host.host, port: host.port)
+        if let line = lines.first(where: { $0.marker == .none }) {
+            return SSHError(
+                .hostKeyUnknown,
+                "\(name) is known by a key of type \(line.type) (\(line.place)), but shows \(shown), which is not in "
+                    + "\(file); this libssh2 (\(LibSSH2.version)) may be unable to ask for the other. Compare it and add it"
+            )
+        }
+        if let line = lines.first {
+            return SSHError(
+                .hostKeyUnknown,
+                "\(line.place) trusts an authority for \(name), but host certificates are not supported by libssh2: add "
+                    + "the host's own key (\(shown)) to \(file)")
+        }
+        return SSHError(
+            .hostKeyUnknown,
+            "\(name) is not in \(file); it shows \(shown). Compare that with the host's own (`ssh-keygen -lf` on its "
+                + "console) and add it, or use --host-key-policy accept-new")
+    }
+}

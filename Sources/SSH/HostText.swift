@@ -1,0 +1,14 @@
+/// What a host said, made fit to show: printable ASCII as it is, the rest escaped, cut at 200 bytes.
+///
+/// It comes from a machine that may be hostile, before or after it was authenticated.
+func quoted(_ bytes: some Sequence<UInt8>) -> String {
+    var text = "“"
+    for (count, byte) in bytes.enumerated() {
+        guard count < 200 else { return text + "…”" }
+        switch byte {
+        case 0x20...0x7E: text.unicodeScalars.append(Unicode.Scalar(byte))
+        default: text += "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }
+    }
+    return text + "”"
+}

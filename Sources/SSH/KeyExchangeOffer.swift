@@ -1,0 +1,25 @@
+/// What a host offers in its first packet, which comes in the clear: it explains a key exchange that failed.
+struct KeyExchangeOffer {
+    let keyExchanges: [String]
+    let hostKeyAlgorithms: [String]
+    let ciphers: [String]
+    let codes: [String]
+
+    /// Reads SSH_MSG_KEXINIT (RFC 4253, section 7.1) in its packet; nil when that is not what the bytes are.
+    init?(packet: [UInt8]) {
+        var reader = WireReader(packet)
+        guard let length = reader.number(), (1...35_000).contains(length), reader.byte() != nil, reader.byte() == 20,
+            reader.bytes(16) != nil,
+            let exchanges = reader.string(), let hostKeys = reader.string(), let ciphers = reader.string(),
+            reader.string() != nil, let codes = reader.string()
+        else { return nil }
+        keyExchanges = Self.names(exchanges)
+        hostKeyAlgorithms = Self.names(hostKeys)
+        self.ciphers = Self.names(ciphers)
+        self.codes = Self.names(codes)
+    }
+
+    private static func names(_ list: [UInt8]) -> [String] {
+        list.split(separator: UInt8(ascii: ",")).map { String(decoding: $0, as: UTF8.self) }
+    }
+}

@@ -1,0 +1,66 @@
+internal import COpenSSL
+
+/// A private key that was opened once and signs for every host. It keeps its secret in OpenSSL's memory alone.
+///
+/// `@unchecked`: the key is never changed after it was made, and OpenSSL lets any thread sign with it, each in a context
+/// of its own.
+package final class PrivateKey: @unchecked Sendable {
+    /// Where the key came from, for messages.
+    package let name: String
+    let type: KeyType
+    /// The public half as known to SSH, without the trick of `offeredBlob`.
+    package let blob: [UInt8]
+    private let key: OpaquePointer
+
+    /// Takes over an OpenSSL key (EVP_PKEY). Nil when SSH has no name for its kind.
+    init?(name: String, owning key: OpaquePointer) {
+        guard let (type, blob) = publicHalf(of: key) else {
+            EVP_PKEY_free(key)
+            return nil
+        }
+        self.name = name
+        self.type = type
+        self.blob = blob
+        self.key = key
+    }
+
+    deinit {
+        EVP_PKEY_free(key)
+    }
+
+    /// Signs, in the form that SSH puts into its packet (RFC 8032; RFC 8332; RFC 5656, section 3.1.2).
+    func signature(of data: [UInt8]) -> [UInt8]? {
+        ERR_clear_error()
+        guard let context = EVP_MD_CTX_new() else { return nil }
+        defer { EVP_MD_CTX_free(context) }
+        guard EVP_DigestSignInit(context, nil, type.digest, nil, key) == 1 else { return nil }
+        var length = 0
+        guard EVP_DigestSign(context, nil, &length, data, data.count) == 1 else { return nil }
+        var signature = [UInt8](repeating: 0, count: length)
+        guard EVP_DigestSign(context, &signature, &length, data, data.count) == 1 else { return nil }
+        signature.removeSubrange(length...)
+        return type.curve == nil ? signature : pairOfIntegers(signature)
+    }
+}
+
+/// An ECDSA signature as SSH wants it, from the ASN.1 in which OpenSSL gives it.
+private func pairOfIntegers(_ der: [UInt8]) -> [UInt8]? {
+    let parsed = der.withUnsafeBufferPointer { buffer in
+        var start = buffer.baseAddress
+        return d2i_ECDSA_SIG(nil, &start, buffer.count)
+    }
+    guard let parsed else { return nil }
+    defer { ECDSA_SIG_free(parsed) }
+    var writer = WireWriter()
+    writer.append(integer: bigEndian(ECDSA_SIG_get0_r(parsed)))
+    writer.append(integer: bigEndian(ECDSA_SIG_get0_s(parsed)))
+    return writer.bytes
+}
+
+/// A number of OpenSSL's as bytes, most significant first.
+func bigEndian(_ number: OpaquePointer?) -> [UInt8] {
+    guard let number else { return [] }
+    var bytes = [UInt8](repeating: 0, count: Int(BN_num_bits(number) + 7) / 8)
+    BN_bn2bin(number, &bytes)
+    return bytes
+}

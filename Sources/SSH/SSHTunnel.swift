@@ -1,0 +1,67 @@
+internal import CLibSSH2
+package import Net
+
+/// A connection that the host opens for us, as a stream of bytes: valid inside its scope only.
+private final class SSHTunnel: ByteStream {
+    private let channel: SSHChannel
+
+    init(_ channel: SSHChannel) {
+        self.channel = channel
+    }
+
+    func read() async throws(NetError) -> [UInt8] {
+        try await translated { () async throws(SSHError) in
+            while true {
+                if let bytes = try channel.take(stream: 0) { return bytes }
+                if channel.isAtEnd { return [] }
+                try await channel.wait()
+            }
+        }
+    }
+
+    func write(_ bytes: [UInt8]) async throws(NetError) {
+        try await translated { () async throws(SSHError) in try await channel.write(bytes) }
+    }
+}
+
+extension SSHSession {
+    /// Connects, from the host, to an address as the host sees it (`127.0.0.2`, 993), and closes it when `body` is done.
+    ///
+    /// Throws `NetError.failed` when the host does not connect, and whatever `body` throws; the session stays usable. That
+    /// is no proof that nothing listens: sshd gives the same answer when its configuration forbids tunnels.
+    package func withTunnel<Result>(
+        to host: String, port: Int, _ body: (any ByteStream) async throws -> Result
+    ) async throws -> Result {
+        let channel = try await openTunnel(to: host, port: port)
+        do {
+            let result = try await body(SSHTunnel(channel))
+            await channel.close()
+            return result
+        } catch {
+            await channel.close()
+            throw error
+        }
+    }
+
+    private func openTunnel(to host: String, port: Int) async throws(NetError) -> SSHChannel {
+        let raw = try await translated { () async throws(SSHError) in
+            // Where the connection comes from is for the host's log only.
+            try await completeOpening { libssh2_channel_direct_tcpip_ex($0, host, Int32(port), "127.0.0.1", 0) }
+        }
+        if let raw { return SSHChannel(raw, on: self) }
+        if transport.farewell != nil { throw .closed(lost.message) }
+        let meaning = "nothing answers there, or its sshd_config forbids tunnels (AllowTcpForwarding, PermitOpen)"
+        throw .failed("the host opens no tunnel to \(host) port \(port): \(lastError); \(meaning)")
+    }
+}
+
+/// An error of the session as one of the stream that runs through it.
+private func translated<Value>(
+    _ body: () async throws(SSHError) -> Value
+) async throws(NetError) -> Value {
+    do {
+        return try await body()
+    } catch {
+        throw error.kind == .cancelled ? .cancelled : .closed(error.message)
+    }
+}

@@ -1,6 +1,0 @@
-import ArgumentParser
-
-@main
-struct Dovesweep: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "dovesweep")
-}

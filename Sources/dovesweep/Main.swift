@@ -1,0 +1,51 @@
+internal import ArgumentParser
+internal import Glibc
+
+/// The program: sends each command on its way, and turns how it ended into the contract's exit status.
+@main
+struct Main {
+    static func main() async {
+        // A pipe that is closed on us is an error of the write, with a message, not a silent death.
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try Dovesweep.parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let failure as CommandFailure {
+            complain(failure.message)
+            exit(failure.status)
+        } catch let code as ExitCode {
+            exit(code.rawValue)
+        } catch {
+            // Help and version end well, wrong usage with 64; what else argument-parser would call 1 is a defect here.
+            let code = Dovesweep.exitCode(for: error)
+            if code == .success || code == .validationFailure { Dovesweep.exit(withError: error) }
+            complain("a defect of dovesweep: \(error)")
+            exit(ExitStatus.defect)
+        }
+    }
+}
+
+/// `dovesweep` itself, which only has subcommands.
+struct Dovesweep: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dovesweep",
+        abstract: "Which Dovecot hosts fail which items of the IMAP login checklist, why, and what to type to mend it.",
+        discussion: """
+            dovesweep sweep                       every host of inventory/
+            dovesweep sweep -i hosts.ini 'eu:!mx3' a group, but for one host
+            dovesweep sweep -i mx1.example.net,   one host, without an inventory
+            dovesweep judge sweep.jsonl           judge a recorded sweep again
+
+            Exit status: 0 all pass, 1 hosts fail, 2 undecided, 64 wrong usage,
+            65 a wrong file, 70 a defect of dovesweep, 74 a report could not be
+            written, 130 interrupted, 143 terminated.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            SweepCommand.self, JudgeCommand.self, ChecksCommand.self, InventoryCommand.self, AgentCommand.self,
+        ])
+}

@@ -1,0 +1,46 @@
+internal import ArgumentParser
+internal import Checks
+internal import Fleet
+
+/// What is asked of the hosts.
+struct CheckOptions: ParsableArguments {
+    @Option(help: "Only this item or check (repeatable): tls, tls.expiry.")
+    var only: [String] = []
+
+    @Option(help: "Not this item or check (repeatable).")
+    var skip: [String] = []
+
+    @Flag(help: "Do not connect to the mail services from here, as a client does.")
+    var noOutside = false
+
+    @Flag(help: "After a migration: mail must exist, not merely be creatable.")
+    var migrated = false
+
+    @Option(help: "An authority (PEM) to trust beside the system's.")
+    var caFile: String?
+
+    @Option(help: "Days before a certificate expires from which to warn. Default: 21, or a third of its lifetime.")
+    var expiryWarning: Int?
+
+    func validate() throws {
+        let items = Item.allCases.map(\.rawValue)
+        let known = Set(items + Catalogue.builtIn.checks.map(\.id))
+        for name in only + skip where !known.contains(name) {
+            throw ValidationError(
+                "“\(name)” is no item and no check: the items are \(items.joined(separator: " ")); "
+                    + "the checks: dovesweep checks list")
+        }
+        if let expiryWarning, expiryWarning < 0 { throw ValidationError("--expiry-warning: no less than 0 days") }
+    }
+
+    var parameters: Parameters {
+        var parameters = Parameters()
+        parameters.isMigrated = migrated
+        parameters.expiryWarningDays = expiryWarning
+        parameters.looksOutside = !noOutside
+        parameters.caFile = caFile
+        parameters.only = only
+        parameters.skip = skip
+        return parameters
+    }
+}

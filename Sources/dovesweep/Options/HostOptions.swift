@@ -1,0 +1,35 @@
+internal import ArgumentParser
+internal import Fleet
+internal import FoundationEssentials
+internal import Inventory
+
+/// Which hosts: the inventory and the patterns that choose from it.
+struct HostOptions: ParsableArguments {
+    @Argument(help: "Hosts, groups and globs; ':' or ',' joins, '&' intersects, '!' excludes, as in Ansible.")
+    var patterns: [String] = []
+
+    @Option(
+        name: [.short, .customLong("inventory")],
+        help: "An Ansible inventory (file or folder), or 'HOST,'. Default: $DOVESWEEP_INVENTORY, then inventory/.")
+    var inventories: [String] = []
+
+    @Option(name: [.short, .customLong("limit")], help: "Of those, only what this pattern chooses.")
+    var limits: [String] = []
+
+    /// The hosts that were asked for, in inventory order.
+    func selected() throws -> [InventoryHost] {
+        let inventory: HostInventory
+        do throws(InventoryError) { inventory = try loaded() } catch { throw CommandFailure(error) }
+        do throws(InventoryError) {
+            return try inventory.select(patterns: patterns, limit: limits)
+        } catch {
+            // The files are right; it is the pattern on the command line that is not.
+            throw CommandFailure(ExitStatus.usage, error.description)
+        }
+    }
+
+    private func loaded() throws(InventoryError) -> HostInventory {
+        let variable = ProcessInfo.processInfo.environment["DOVESWEEP_INVENTORY"].flatMap { $0.isEmpty ? nil : $0 }
+        return try HostInventory.load(sources: inventories.isEmpty ? [variable ?? "inventory/"] : inventories)
+    }
+}

@@ -1,0 +1,38 @@
+internal import FoundationEssentials
+internal import Glibc
+internal import Reports
+
+/// What is known of the terminal that a report is shown on.
+enum Terminal {
+    /// How to lay a report out for standard output.
+    static func style(_ options: OutputOptions) -> ReportStyle {
+        ReportStyle(
+            width: width(of: STDOUT_FILENO), inColour: isColoured(options.color, STDOUT_FILENO),
+            inASCII: options.ascii, isVerbose: options.verbose)
+    }
+
+    /// Whether somebody watches standard error.
+    static var isWatched: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// The columns of the terminal, or of $COLUMNS where that is set; nil for a file or a pipe.
+    static func width(of file: Int32) -> Int? {
+        guard isatty(file) == 1 else { return nil }
+        if let columns = environment("COLUMNS").flatMap({ Int($0) }), columns > 0 { return columns }
+        var size = winsize()
+        guard unsafe ioctl(file, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
+    /// https://no-color.org: NO_COLOR, when set and not empty, turns colour off that nobody asked for by option.
+    private static func isColoured(_ option: OutputOptions.Colour, _ file: Int32) -> Bool {
+        switch option {
+        case .always: true
+        case .never: false
+        case .auto: isatty(file) == 1 && environment("NO_COLOR") == nil && environment("TERM") != "dumb"
+        }
+    }
+
+    private static func environment(_ name: String) -> String? {
+        ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+}

@@ -1,0 +1,30 @@
+internal import Checks
+internal import Fleet
+internal import Sweep
+
+/// Tells the engine what the judges know of Dovecot.
+struct DovecotAdvisor: Advisor {
+    let certificates: CertificateDesk
+    let parameters: Parameters
+
+    func listeners(of host: Host, evidence: [Evidence]) -> [Sweep.Listener] {
+        visits(to: host, evidence: evidence).map { Sweep.Listener($0.service, port: $0.port) }
+    }
+
+    func login(from evidence: Evidence) -> LoginBudget.Result? {
+        switch passwordAnswer(in: evidence) {
+        case .accepted?: .accepted
+        case .refused?: .refused
+        case .withheld?: .withheld
+        case .undetermined?: .undetermined
+        case nil: nil
+        }
+    }
+
+    func trusts(_ tls: Dialogue.TLS, of host: Host, at time: Int64) -> Bool {
+        let facts = certificates.facts(
+            of: tls.chain, names: host.publicNames, at: time, caFiles: parameters.authorities(for: host).sorted())
+        guard let facts, facts.problems.isEmpty else { return false }
+        return host.publicNames.isEmpty || facts.covers.values.contains(true)
+    }
+}

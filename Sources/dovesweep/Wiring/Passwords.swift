@@ -1,0 +1,69 @@
+internal import Fleet
+import class Foundation.Pipe
+import class Foundation.Process
+internal import FoundationEssentials
+internal import Glibc
+
+/// Fetches the probe accounts' passwords, each source once, before any host is begun.
+enum Passwords {
+    /// The passwords that the hosts need, by their sources.
+    static func load(for hosts: [Host]) throws -> [ProbeAccount.PasswordSource: Secret] {
+        var passwords: [ProbeAccount.PasswordSource: Secret] = [:]
+        for source in Set(hosts.compactMap { $0.probe?.password }) {
+            let bytes = try bytes(of: source)
+            let line = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+            guard !line.isEmpty else {
+                throw CommandFailure(ExitStatus.wrongFile, "\(source.words): its first line is empty: no password")
+            }
+            passwords[source] = Secret(Array(line))
+        }
+        // Children of this process (ssh-add, password commands) have no business with it.
+        _ = unsafe unsetenv(ProbeOptions.variable)
+        return passwords
+    }
+
+    private static func bytes(of source: ProbeAccount.PasswordSource) throws -> [UInt8] {
+        switch source {
+        case .file("-"): return Array(readLine(strippingNewline: true)?.utf8 ?? "".utf8)
+        case .file(let path):
+            guard let contents = FileManager.default.contents(atPath: path) else {
+                throw CommandFailure(ExitStatus.wrongFile, "\(source.words) cannot be read")
+            }
+            return Array(contents)
+        case .environment(let name):
+            guard let value = ProcessInfo.processInfo.environment[name] else {
+                throw CommandFailure(ExitStatus.wrongFile, "\(source.words) is not set")
+            }
+            return Array(value.utf8)
+        case .command(let command): return try output(of: command, source)
+        }
+    }
+
+    private static func output(of command: String, _ source: ProbeAccount.PasswordSource) throws -> [UInt8] {
+        let process = Process()
+        let pipe = Pipe()
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments = ["-c", command]
+        process.standardOutput = pipe
+        try process.run()
+        let bytes = Array(pipe.fileHandleForReading.readDataToEndOfFile())
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw CommandFailure(
+                ExitStatus.wrongFile, "\(source.words) failed with exit status \(process.terminationStatus)")
+        }
+        return bytes
+    }
+}
+
+extension ProbeAccount.PasswordSource {
+    /// Where it is, for messages; never what it is.
+    fileprivate var words: String {
+        switch self {
+        case .file("-"): "the probe password on standard input"
+        case .file(let path): "the probe password file \(path)"
+        case .command(let command): "the probe password command “\(command)”"
+        case .environment(let name): "the probe password variable $\(name)"
+        }
+    }
+}

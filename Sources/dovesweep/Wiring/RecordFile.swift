@@ -1,0 +1,68 @@
+internal import Dispatch
+internal import Fleet
+internal import Glibc
+internal import Sweep
+internal import Synchronization
+
+/// The record on disk, which grows as the sweep goes: one `write` a line, synced as each host ends.
+///
+/// A disk that fills up does not end the sweep: the first failure is kept, and told at the end.
+final class RecordFile: RecordSink {
+    private let path: String
+    private let descriptor: Int32
+    /// Writing waits for the disk; the event loop does not.
+    private let queue = DispatchQueue(label: "record")
+    private let firstFailure = Mutex<String?>(nil)
+
+    /// Creates the file with its header; one that is there already is never overwritten.
+    init(path: String, header: Record.Header) throws {
+        self.path = path
+        descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            let advice = errno == EEXIST ? "it exists already: give the record another name" : systemError()
+            throw CommandFailure(ExitStatus.notWritten, "the record \(path) cannot be created: \(advice)")
+        }
+        write(RecordLines.line(header))
+    }
+
+    deinit { close(descriptor) }
+
+    func append(_ event: Record.Event) async {
+        await withCheckedContinuation { continuation in
+            queue.async {
+                self.write(RecordLines.line(event))
+                switch event {
+                case .ended, .finished: fsync(self.descriptor)
+                case .began, .evidence, .dialogue: break
+                }
+                continuation.resume()
+            }
+        }
+    }
+
+    /// What went wrong first, if anything did.
+    var failure: CommandFailure? {
+        firstFailure.withLock { $0 }.map {
+            CommandFailure(ExitStatus.notWritten, "the record \(path) is not whole: \($0)")
+        }
+    }
+
+    private func write(_ line: [UInt8]) {
+        guard firstFailure.withLock({ $0 }) == nil else { return }
+        let written = unsafe Glibc.write(descriptor, line, line.count)
+        if written != line.count {
+            let reason = written < 0 ? systemError() : "the disk is full"
+            firstFailure.withLock { $0 = reason }
+        }
+    }
+}
+
+/// Where no record is kept.
+struct NoRecord: RecordSink {
+    func append(_ event: Record.Event) async {}
+}
+
+/// The system's words for the error that the last call left.
+func systemError() -> String {
+    unsafe String(cString: strerror(errno))
+}

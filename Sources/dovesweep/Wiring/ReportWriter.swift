@@ -1,0 +1,74 @@
+internal import Glibc
+internal import Reports
+
+/// Puts reports where they were asked for: into a file whole or not at all, or on standard output.
+enum ReportWriter {
+    /// Writes each report; one that fails does not keep the others from being written, and is thrown at the end.
+    static func write(_ report: Report, to outputs: [OutputOptions.Output], terminal: ReportStyle) throws {
+        var failures: [String] = []
+        for output in outputs {
+            var report = report
+            // A file has no width and no colour.
+            report.style =
+                output.path == nil ? terminal : ReportStyle(inASCII: terminal.inASCII, isVerbose: terminal.isVerbose)
+            let bytes = Array(output.format.render(report).utf8)
+            if let path = output.path {
+                if let reason = replace(path, with: bytes) {
+                    failures.append("the report \(path) could not be written: \(reason)")
+                }
+            } else if let reason = write(bytes, to: STDOUT_FILENO) {
+                failures.append("the report could not be written to standard output: \(reason)")
+            }
+        }
+        if !failures.isEmpty { throw CommandFailure(ExitStatus.notWritten, failures.joined(separator: "\n")) }
+    }
+
+    /// Says before a sweep what would keep a report from being written after it.
+    static func check(_ outputs: [OutputOptions.Output]) throws {
+        for path in outputs.compactMap(\.path) {
+            let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "./"
+            guard unsafe access(String(folder), W_OK) == 0 else {
+                throw CommandFailure(
+                    ExitStatus.notWritten, "the report \(path) cannot be written: \(folder): \(systemError())")
+            }
+        }
+    }
+
+    /// Writes beside the file and renames, so that a reader finds the old one or the new one; returns what went wrong.
+    private static func replace(_ path: String, with bytes: [UInt8]) -> String? {
+        var status = stat()
+        if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { return overwrite(path, with: bytes) }
+        let beside = "\(path).\(getpid()).part"
+        let file = unsafe open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard file >= 0 else { return systemError() }
+        var reason = write(bytes, to: file)
+        if reason == nil, fsync(file) != 0 { reason = systemError() }
+        close(file)
+        if reason == nil, unsafe rename(beside, path) != 0 { reason = systemError() }
+        if reason != nil { _ = unsafe unlink(beside) }
+        return reason
+    }
+
+    /// Into what is no regular file, such as a pipe, there is nothing to rename.
+    private static func overwrite(_ path: String, with bytes: [UInt8]) -> String? {
+        let file = unsafe open(path, O_WRONLY | O_CLOEXEC)
+        guard file >= 0 else { return systemError() }
+        defer { close(file) }
+        return write(bytes, to: file)
+    }
+
+    private static func write(_ bytes: [UInt8], to file: Int32) -> String? {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let written = unsafe rest.withUnsafeBytes { buffer in
+                unsafe Glibc.write(file, buffer.baseAddress, buffer.count)
+            }
+            if written < 0 {
+                if errno == EINTR { continue }
+                return systemError()
+            }
+            rest = rest.dropFirst(written)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,46 @@
+internal import Checks
+internal import Fleet
+internal import Net
+internal import Sweep
+internal import TLS
+
+/// One sweep from its first host to its run: interrupts, the deadline of the whole, progress, judging.
+struct SweepSession {
+    let header: Record.Header
+    let sweeper: Sweeper
+    let reactor: Reactor
+    let judging: Judging
+    /// Seconds for the whole run.
+    let deadline: Int?
+    let progress: ProgressLine
+
+    func run(record: RecordFile?) async -> Run {
+        let start = ContinuousClock.now
+        let interrupts = Interrupts()
+        let sweep = Task(executorPreference: reactor) { await sweeper.sweep(header.hosts, observer: progress) }
+        interrupts.onSignal { sweep.cancel() }
+        let timer = Task {
+            guard let deadline else { return }
+            if (try? await Task.sleep(for: .seconds(deadline))) != nil { sweep.cancel() }
+        }
+        let shown = Task { await progress.show() }
+        let records = await sweep.value
+        timer.cancel()
+        shown.cancel()
+        await shown.value
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        await record?.append(.finished(seconds: seconds, interruption: interrupts.caught))
+        return Run(
+            header, seconds: seconds, results: await judging.results(of: records), interruption: interrupts.caught)
+    }
+}
+
+extension Run {
+    /// A run of judged hosts, whether they were swept just now or come from a record.
+    init(_ header: Record.Header, seconds: Double, results: [HostResult], interruption: Int?) {
+        self.init(
+            id: header.id, started: header.started, seconds: seconds, catalogueVersion: Catalogue.version,
+            catalogueHash: sha256(Array(Catalogue.builtIn.text.utf8)), agentHash: header.agentHash, hosts: results,
+            interruption: interruption)
+    }
+}

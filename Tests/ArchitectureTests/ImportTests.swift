@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+/// Holds the imports of system modules against ARCHITECTURE.md, since every target sees those.
+@Suite struct `Architecture` {
+    static let system: Set = ["Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Synchronization"]
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    /// The rows of the table of rooms: a target, and the system modules in its last column.
+    static let rooms: [String: Set<String>] = {
+        let text = (try? String(contentsOf: root.appending(path: "ARCHITECTURE.md"), encoding: .utf8)) ?? ""
+        let rows = text.split(separator: "\n").filter { $0.hasPrefix("| `") }.map { $0.split(separator: "|") }
+        return Dictionary(
+            uniqueKeysWithValues: rows.map { row in
+                let name = row[0].filter { $0.isLetter || $0.isNumber }
+                return (name, Set(row[row.count - 1].split { !$0.isLetter }.map(String.init)).intersection(system))
+            })
+    }()
+
+    @Test func `every target with sources has its row`() throws {
+        let folders = try FileManager.default.contentsOfDirectory(atPath: Self.root.appending(path: "Sources").path)
+        #expect(Set(folders).subtracting(["CLibSSH2", "COpenSSL"]) == Set(Self.rooms.keys))
+    }
+
+    @Test(arguments: rooms.keys.sorted()) func `a room imports of the system what its row allows`(_ room: String) throws
+    {
+        let allowed = try #require(Self.rooms[room])
+        for file in try swiftFiles(of: room) {
+            for module in try imports(of: file) where Self.system.contains(module) {
+                #expect(allowed.contains(module), "\(file.lastPathComponent) imports \(module)")
+            }
+        }
+    }
+
+    @Test(arguments: rooms.keys.sorted()) func `a row allows nothing that its room does not use`(_ room: String) throws
+    {
+        let used = try swiftFiles(of: room).reduce(into: Set<String>()) { try $0.formUnion(imports(of: $1)) }
+        #expect(try #require(Self.rooms[room]).subtracting(used).isEmpty)
+    }
+
+    private func swiftFiles(of room: String) throws -> [URL] {
+        let folder = Self.root.appending(path: "Sources/\(room)")
+        let files = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
+        return files.compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }
+    }
+
+    /// `Foundation` for `import struct Foundation.URL` too.
+    private func imports(of file: URL) throws -> Set<String> {
+        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+        return Set(
+            lines.compactMap { line in
+                let words = line.split(separator: " ")
+                guard let place = words.firstIndex(of: "import"), place <= 2, let name = words.last else { return nil }
+                return name.split(separator: ".").first.map(String.init)
+            })
+    }
+}

@@ -1,0 +1,40 @@
+import Inventory
+
+/// Files that exist only in a test: path to contents; folders are what the paths imply.
+struct MemoryFiles: InventoryFiles {
+    var files: [String: String]
+
+    func kind(of path: String) -> FileKind? {
+        if files[path] != nil { return .file }
+        return files.keys.contains { $0.hasPrefix(path + "/") } ? .folder : nil
+    }
+
+    func contents(of path: String) -> [UInt8]? {
+        files[path].map { Array($0.utf8) }
+    }
+
+    func entries(of folder: String) -> [String]? {
+        Array(
+            Set(
+                files.keys.filter { $0.hasPrefix(folder + "/") }.compactMap { path in
+                    path.dropFirst(folder.count + 1).split(separator: "/").first.map(String.init)
+                }))
+    }
+}
+
+extension HostInventory {
+    /// An inventory of one file, `hosts.ini` unless it is named.
+    static func of(_ text: String, file: String = "hosts.ini") throws -> HostInventory {
+        try load(sources: [file], files: MemoryFiles(files: [file: text]))
+    }
+}
+
+/// What loading some files complains of; nil where it does not.
+func complaint(of sources: [String], files: [String: String]) -> String? {
+    do {
+        _ = try HostInventory.load(sources: sources, files: MemoryFiles(files: files))
+        return nil
+    } catch {
+        return error.description
+    }
+}

@@ -1,0 +1,56 @@
+import Inventory
+import Testing
+
+struct SelectionTests {
+    static let text = "[mail]\nmx[1:4].example.net\n[eu]\nmx[3:4].example.net\nmx9.example.org\n[empty]\n"
+
+    private func select(_ patterns: [String], limit: [String] = []) throws(InventoryError) -> [String] {
+        let files = MemoryFiles(files: ["h": Self.text])
+        return try HostInventory.load(sources: ["h"], files: files).select(patterns: patterns, limit: limit).map(\.name)
+    }
+
+    @Test func `no pattern is every host, in inventory order, each once`() throws {
+        #expect(
+            try select([]) == [
+                "mx1.example.net", "mx2.example.net", "mx3.example.net", "mx4.example.net", "mx9.example.org",
+            ])
+        #expect(try select(["eu", "mx1*", "mail"]) == select([]))
+    }
+
+    @Test func `a limit takes from what the patterns chose`() throws {
+        #expect(try select(["mail"], limit: ["eu"]) == ["mx3.example.net", "mx4.example.net"])
+        #expect(try select(["mail:&eu"], limit: ["!mx3*"]) == ["mx4.example.net"])
+        #expect(try select([], limit: ["*.org,mx1.*"]) == ["mx1.example.net", "mx9.example.org"])
+    }
+
+    @Test func `a group without hosts adds none, and is no mistake beside others`() throws {
+        #expect(try select(["empty,mx9*"]) == ["mx9.example.org"])
+    }
+
+    @Test(arguments: [
+        (["mial"], "\"mial\": the pattern matches no host and no group. Did you mean \"mail\"? "),
+        (
+            ["mail:!mx5.example.net"],
+            "\"!mx5.example.net\": the pattern matches no host and no group. Did you mean \"mx1.exa"
+        ),
+        (["mx0[1-2]"], "\"mx0[1-2]\": the pattern matches no host and no group. Brackets at the end count places; "),
+        (["mx9"], "\"mx9\": the pattern matches no host and no group. Did you mean \"mx9.example.org\"? "),
+        (["mail,&ue"], "\"&ue\": the pattern matches no host and no group. Did you mean \"eu\"? "),
+        (["mail[7]"], "\"mail[7]\": the pattern matches 4 hosts, and none at that place. "),
+        (["mail[-5]"], "\"mail[-5]\": the pattern matches 4 hosts, and none at that place. "),
+        (["mail:!mail"], "\"mail:!mail\": no host is left. "),
+        (["empty"], "\"empty\": no host is left. "),
+        (["~mx"], "\"~mx\": patterns that are regular expressions or files cannot be read. "),
+        (["@list"], "\"@list\": patterns that are regular expressions or files cannot be read. "),
+        (["mail,!"], "\"!\": a pattern is empty. "),
+    ])
+    func `a pattern that chooses nothing is told, with names that are near`(patterns: [String], message: String) {
+        let error = #expect(throws: InventoryError.self) { try select(patterns) }
+        #expect(error?.description.hasPrefix(message) == true, "\(error?.description ?? "")")
+    }
+
+    @Test func `a limit that leaves nothing is told as a limit`() {
+        let error = #expect(throws: InventoryError.self) { try select(["mail"], limit: ["mx9*"]) }
+        #expect(error?.description.hasPrefix("\"mail --limit mx9*\": no host is left. ") == true)
+    }
+}

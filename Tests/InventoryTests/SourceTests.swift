@@ -1,0 +1,63 @@
+import Inventory
+import Testing
+
+struct SourceTests {
+    @Test(arguments: [
+        ("nowhere", [:], "nowhere: there is no such inventory. "),
+        ("dir", ["dir/readme.md": "x", "dir/group_vars/all": "a: 1"], "dir: the folder holds no inventory file. "),
+        ("h.toml", ["h.toml": "x"], "h.toml: inventories in TOML cannot be read. "),
+        ("h", ["h": "#!/bin/sh"], "h: this is a program, and inventories that are programs cannot be run. "),
+        ("h", ["h": "$ANSIBLE_VAULT;1.1;AES256"], "h: the file is encrypted by ansible-vault. "),
+        ("h", ["h": "[mail]\n# none yet\n"], "h: the inventory holds no host. "),
+        (",", [:], ",: the inventory holds no host. "),
+        ("mx[1:2],", [:], "list of hosts: \"mx[1:2]\": a list of hosts takes no ranges. "),
+        ("h", ["h": "mx1", "group_vars": "x"], "group_vars: variables are expected in this folder, "),
+        ("a/h", ["a/h": "mx1", "a/host_vars": "x"], "a/host_vars: variables are expected in this folder, "),
+    ])
+    func `a source that cannot be read is told`(source: String, files: [String: String], message: String) throws {
+        let told = try #require(complaint(of: [source], files: files))
+        #expect(told.hasPrefix(message))
+    }
+
+    @Test func `each variable knows the file and the line that it comes from`() throws {
+        let files = [
+            "inv/hosts.ini": "[mail]\nmx1:2222 a=1\n[mail:vars]\nb=2\n",
+            "inv/more.yml": "mail:\n  hosts:\n    mx1:\n      c: 3\n",
+            "inv/group_vars/all/main.yml": "---\n\nd: 4\n", "inv/host_vars/mx1.json": "{\n\"e\": 5}",
+        ]
+        let inventory = try HostInventory.load(sources: ["inv"], files: MemoryFiles(files: files))
+        let sources = inventory.hosts[0].variables.mapValues(\.source.description)
+        #expect(
+            sources == [
+                "ansible_port": "inv/hosts.ini:2", "a": "inv/hosts.ini:2", "b": "inv/hosts.ini:4",
+                "c": "inv/more.yml:4", "d": "inv/group_vars/all/main.yml:3", "e": "inv/host_vars/mx1.json:2",
+            ])
+    }
+
+    @Test func `a listing masks what is named like a secret, at any depth`() throws {
+        let text = "mx1 ansible_password=hunter2 db=\"{'token': 'hunter2', 'n': [{'api_key': 1}]}\" x_password_file=f"
+        let host = try HostInventory.of(text).hosts[0]
+        let mask = Value.string("•••")
+        let masked: Value = .mapping([
+            "ansible_password": mask, "x_password_file": .string("f"),
+            "db": .mapping(["token": mask, "n": .list([.mapping(["api_key": mask])])]),
+        ])
+        #expect(
+            host.listing
+                == .mapping(["name": .string("mx1"), "groups": .list([.string("ungrouped")]), "variables": masked]))
+        #expect(!"\(host.sourcedVariables)".contains("hunter2"))
+    }
+
+    @Test func `a file without an extension is YAML when it begins as YAML`() throws {
+        #expect(try HostInventory.of("# c\nall:\n  hosts:\n    mx1:\n", file: "hosts").hosts.map(\.name) == ["mx1"])
+        #expect(
+            try HostInventory.of("{\"all\": {\"hosts\": {\"mx1\": {}}}}", file: "hosts").hosts.map(\.name) == ["mx1"])
+        #expect(try HostInventory.of("mx1 a='b: c'\n[2001:db8::1]:22\n", file: "hosts").hosts.count == 2)
+    }
+
+    @Test func `Windows line ends and a byte order mark change nothing`() throws {
+        let host = try HostInventory.of("\u{FEFF}[mail]\r\nmx1 a=b\r\n").hosts[0]
+        #expect(host.groups == ["mail"])
+        #expect(host.variables["a"] == Variable(.string("b"), from: Source(file: "hosts.ini", line: 2)))
+    }
+}

@@ -1,0 +1,62 @@
+import Fleet
+import Inventory
+import Testing
+
+struct UnsupportedTests {
+    private func unsupported(_ files: [String: String], source: String = "h") throws -> [String] {
+        try HostInventory.load(sources: [source], files: MemoryFiles(files: files)).hosts[0]
+            .host(defaults: HostDefaults(localUser: "op", home: "/home/op")).unsupported
+    }
+
+    @Test(arguments: [
+        ("ansible_password=hunter2", "ansible_password asks for a login by password, which dovesweep cannot do yet: "),
+        ("ansible_ssh_pass=hunter2", "ansible_ssh_pass asks for a login by password, "),
+        ("ansible_become_password=hunter2", "ansible_become_password is set, and dovesweep gives no password yet: "),
+        ("ansible_become_flags=-H", "ansible_become_flags is set, and dovesweep runs sudo as it is: "),
+        (
+            "ansible_become_method=doas ansible_doas_exe=d",
+            "ansible_doas_exe is set, and dovesweep runs doas as it is: "
+        ),
+        ("ansible_ssh_private_key=hunter2", "ansible_ssh_private_key is set, and dovesweep takes keys from files"),
+        ("ansible_become_method=su", "ansible_become_method is \"su\": dovesweep knows sudo and doas."),
+        ("ansible_become_user=vmail", "ansible_become_user is \"vmail\": dovesweep looks as root, "),
+        ("ansible_connection=local", "ansible_connection is \"local\": dovesweep connects by SSH alone."),
+        ("ansible_ssh_common_args='-J bastion'", "ansible_ssh_common_args asks for \"-J bastion\", which dovesweep "),
+        (
+            "ansible_ssh_extra_args='-o StrictHostKeyChecking=no'",
+            "ansible_ssh_extra_args asks for \"-o StrictHostKeyChecking=no\", which dovesweep cannot do: remove it, and put"
+        ),
+        ("ansible_user='{{ admin }}'", "ansible_user holds a Jinja expression, of which dovesweep knows only {{ inv"),
+        ("dovesweep_state='{% if x %}drained{% endif %}'", "dovesweep_state holds a Jinja expression, "),
+    ])
+    func `what cannot be honoured is told with its line and what to do`(variable: String, message: String) throws {
+        let told = try unsupported(["h": "# one\nmx1 \(variable)"])
+        #expect(told.count == 1)
+        #expect(told[0].hasPrefix("h:2: \(message)"), "\(told[0])")
+        #expect(!told[0].contains("hunter2"))
+    }
+
+    @Test func `what is not needed is not complained of`() throws {
+        let text =
+            "mx1 ansible_become=false ansible_become_password=x ansible_python_interpreter='{{ python }}' "
+            + "ansible_connection=ansible.builtin.ssh ansible_become_method=ansible.builtin.su other='{{ x }}'"
+        #expect(try unsupported(["h": text]).isEmpty)
+    }
+
+    @Test func `several key files are one too many`() throws {
+        let told = try unsupported(["h": "mx1 ansible_ssh_private_key_file=a ansible_ssh_extra_args='-i b'"])
+        #expect(told.map { $0.prefix(42) } == ["its variables name several key files (a, b"])
+    }
+
+    @Test func `an encrypted value is told, and so is a file that may hold anything`() throws {
+        let files = [
+            "h": "mx1", "host_vars/mx1": "ansible_user: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  6162\n",
+            "group_vars/all/vault.yml": "$ANSIBLE_VAULT;1.1;AES256\n6162\n",
+        ]
+        let told = try unsupported(files)
+        #expect(told.count == 2)
+        #expect(
+            told[0].hasPrefix("group_vars/all/vault.yml:1: the file is encrypted by ansible-vault and may hold any"))
+        #expect(told[1].hasPrefix("host_vars/mx1:1: ansible_user is encrypted by ansible-vault, "))
+    }
+}

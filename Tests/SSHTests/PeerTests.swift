@@ -1,0 +1,116 @@
+import Foundation
+import Net
+import SSH
+import Synchronization
+import Testing
+
+/// Peers that do not behave: each gets its outcome, and none makes us wait for ever.
+@Suite struct PeerTests {
+    @Test func `a peer that closes at once never spoke SSH`() async throws {
+        let error = try await failure { _ in }
+        #expect(error.kind == .noBanner)
+        #expect(error.message.contains("closes it without a word"))
+    }
+
+    @Test func `a peer that says something and closes is quoted`() async throws {
+        let error = try await failure { $0.send("Exceeded \u{1B}[31mMaxStartups\r\n") }
+        #expect(error.kind == .noBanner)
+        #expect(error.message.contains("Exceeded \\x1b[31mMaxStartups"))
+    }
+
+    @Test func `a peer that speaks HTTP for ever is not waited for`() async throws {
+        let error = try await failure { peer in
+            for _ in 0..<10_000 { peer.send("HTTP/1.1 400 Bad Request\r\n") }
+            peer.drain()
+        }
+        #expect(error.kind == .noBanner)
+        #expect(error.message.contains("HTTP/1.1 400"))
+    }
+
+    @Test func `a line without an end is not waited for`() async throws {
+        let error = try await failure { peer in
+            peer.send([UInt8](repeating: 0x41, count: 100_000))
+            peer.drain()
+        }
+        #expect(error.kind == .noBanner)
+    }
+
+    @Test func `a peer of SSH version 1 is a failed handshake`() async throws {
+        let error = try await failure { peer in
+            peer.send("SSH-1.5-old\n")
+            peer.drain()
+        }
+        #expect(error.kind == .handshake)
+        #expect(error.message.contains("SSH-1.5-old"))
+    }
+
+    @Test func `a peer that closes after its banner is a failed handshake`() async throws {
+        let error = try await failure { peer in
+            peer.send("SSH-2.0-test\r\n")
+            _ = peer.receive()
+        }
+        #expect(error.kind == .handshake)
+    }
+
+    @Test func `garbage after the banner is a failed handshake`() async throws {
+        let error = try await failure { peer in
+            peer.send("SSH-2.0-test\r\n" + String(repeating: "garbage ", count: 1000))
+            peer.drain()
+        }
+        #expect(error.kind == .handshake)
+    }
+
+    @Test func `messages without end during the handshake are given up`() async throws {
+        // SSH_MSG_IGNORE: length 12, padding 4, type 2, a string of two bytes.
+        let ignore: [UInt8] = [0, 0, 0, 12, 4, 2, 0, 0, 0, 2, 0x41, 0x41, 0, 0, 0, 0]
+        let error = try await failure { peer in
+            peer.send("SSH-2.0-test\r\n")
+            for _ in 0..<100 { peer.send([UInt8](repeating: 0, count: 512).flatMap { _ in ignore }) }
+            peer.drain()
+        }
+        #expect(error.kind == .handshake)
+        #expect(error.message.contains("without end"))
+    }
+
+    @Test(arguments: [SSHPhase.banner, .handshake])
+    func `cancelling ends the wait for a silent peer, in each phase`(_ phase: SSHPhase) async throws {
+        let listener = try Listener { peer in
+            if phase == .handshake { peer.send("SSH-2.0-test\r\n") }
+            peer.drain()
+        }
+        defer { listener.close() }
+        let reached = AsyncStream<SSHPhase>.makeStream()
+        var login = Login(port: listener.port)
+        login.announce = { reached.continuation.yield($0) }
+        let attempt = Task { [login] in try await login.failure() }
+        for await announced in reached.stream where announced == phase { break }
+        attempt.cancel()
+        #expect(try await attempt.value.kind == .cancelled)
+    }
+
+    @Test func `a real server whose bytes come one by one is logged in to`() async throws {
+        let server = try TestServer()
+        let listener = try Listener { peer in relay(peer, to: server.port) }
+        defer { listener.close() }
+        var login = try server.login()
+        login.port = listener.port
+        #expect(try await login { try await $0.output(of: "echo in").0 } == "in\n")
+    }
+
+    @Test(arguments: [1, 100, 700, 1200, 1500, 1800, 2000])
+    func `a server that is cut off at any point fails with an outcome`(_ limit: Int) async throws {
+        let server = try TestServer()
+        let listener = try Listener { peer in relay(peer, to: server.port, limit: limit) }
+        defer { listener.close() }
+        var login = try server.login()
+        login.port = listener.port
+        let error = try await login.failure(running: "echo in")
+        #expect([.noBanner, .handshake, .auth, .disconnected].contains(error.kind))
+    }
+
+    private func failure(_ serve: @escaping @Sendable (Listener.Connection) -> Void) async throws -> SSHError {
+        let listener = try Listener(serve)
+        defer { listener.close() }
+        return try await Login(port: listener.port).failure()
+    }
+}

@@ -1,0 +1,69 @@
+import Foundation
+
+/// A real sshd on 127.0.0.1, with keys and a configuration of its own, for the tests of one suite or one test.
+final class TestServer: Sendable {
+    let directory: URL
+    let port: Int
+    private let process: pid_t
+
+    /// The lines are added to sshd's configuration; `hostKeys` are the types of its host keys.
+    init(_ configuration: [String] = [], hostKeys: [String] = ["ed25519"]) throws {
+        let directory = try temporaryDirectory()
+        let path = { (name: String) in directory.appendingPathComponent(name).path }
+        self.directory = directory
+        port = try freePort()
+        // The first of two equal settings counts in sshd_config.
+        var lines =
+            configuration + [
+                "ListenAddress 127.0.0.1", "Port \(port)", "PidFile none", "UsePAM no", "StrictModes no",
+                "AuthorizedKeysFile \(directory.path)/authorized_keys", "MaxStartups 1000", "MaxSessions 100",
+                "PermitRootLogin yes", "LogLevel VERBOSE",
+            ]
+        for type in hostKeys {
+            try run("/usr/bin/ssh-keygen", "-q", "-t", type, "-N", "", "-f", path("host_\(type)"))
+            lines.append("HostKey \(path("host_\(type)"))")
+        }
+        try (lines.joined(separator: "\n") + "\n").write(toFile: path("config"), atomically: true, encoding: .utf8)
+        try "".write(toFile: path("authorized_keys"), atomically: true, encoding: .utf8)
+        try FileManager.default.createDirectory(atPath: "/run/sshd", withIntermediateDirectories: true)
+        process = try spawn("/usr/sbin/sshd", ["-D", "-E", path("log"), "-f", path("config")])
+        try waitUntilListening(port)
+    }
+
+    deinit {
+        stop(process)
+        try? FileManager.default.removeItem(at: directory)
+    }
+
+    /// A file of the server's directory.
+    func path(_ name: String) -> String {
+        directory.appendingPathComponent(name).path
+    }
+
+    /// Makes a key, lets it log in, and gives its path.
+    func key(_ type: String, _ options: String..., name: String? = nil, passphrase: String = "") throws -> String {
+        let file = path(name ?? "key_\(type)_\(options.count)_\(passphrase.count)")
+        try run("/usr/bin/ssh-keygen", ["-q", "-t", type, "-N", passphrase, "-f", file] + options)
+        try authorize(file)
+        return file
+    }
+
+    func authorize(_ file: String) throws {
+        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path("authorized_keys")))
+        try handle.seekToEnd()
+        try handle.write(contentsOf: Data(contentsOf: URL(fileURLWithPath: file + ".pub")))
+        try handle.close()
+    }
+
+    var log: String { (try? String(contentsOfFile: path("log"), encoding: .utf8)) ?? "" }
+}
+
+struct TestFailure: Error, CustomStringConvertible {
+    let description: String
+}
+
+func temporaryDirectory() throws -> URL {
+    let url = URL(fileURLWithPath: "/tmp/dovesweep-tests-\(UUID().uuidString.prefix(8))")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    return url
+}
