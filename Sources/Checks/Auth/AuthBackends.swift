@@ -119,8 +119,10 @@ extension AuthBackends {
         Explanation(
             title: "Do the user and password databases answer?",
             why:
-                "A backend that is down refuses everybody, and clients are told `Temporary authentication failure`, or even "
-                + "that the password is wrong. It is not the user's fault, and nobody's password should be reset for it.",
+                "A backend that is down refuses everybody, and clients are told `Temporary authentication"
+                + " failure`, or even "
+                + "that the password is wrong. It is not the user's fault, and nobody's password should be"
+                + " reset for it.",
             byHand: "doveadm user USER; doveadm auth lookup USER; doveadm log errors | grep auth",
             remedies: ["Start the database, restore the file, correct its owner, install the driver's package."],
             references: ["https://doc.dovecot.org/2.4.1/core/config/auth/passdb.html"])

@@ -70,7 +70,8 @@ extension FirewallReachable {
         Explanation(
             title: "Can what listens inside be reached from outside?",
             why:
-                "Rules are evidence, a connection is proof: rules of nftables are invisible to iptables, and the filter may "
+                "Rules are evidence, a connection is proof: rules of nftables are invisible to iptables,"
+                + " and the filter may "
                 + "be the provider's. A connection from the host to itself passes any firewall.",
             byHand: "nc -zv HOST 993   # from another network",
             remedies: ["Allow the port in nftables, iptables, ufw, firewalld, and the provider's filter."],

@@ -3,7 +3,8 @@ func meaning(of text: String) -> (String, String)? {
     meanings.first { text.contains($0.mark) }.map { ($0.meaning, $0.remedy) }
 }
 
-/// Whether a line says nothing about this host's health: guessed passwords, scanners, clients that hang up, and what the
+/// Whether a line says nothing about this host's health: guessed passwords, scanners, clients that hang up, and what
+/// the
 /// sweep itself caused.
 func isNoise(_ text: String) -> Bool {
     noise.contains { text.contains($0) }

@@ -37,7 +37,8 @@ extension MailLocationExists {
             "\(path) does not exist, and after a migration it must: the mail was not copied, or lies elsewhere",
             signature: path, evidence: subject.excerpt("account", "trail", lines: 12),
             remedy:
-                "Copy or mount the mail at \(quoted(path)) before anybody logs in: the first login would create an empty"
+                "Copy or mount the mail at \(quoted(path)) before anybody logs in: the first login would"
+                + " create an empty"
                 + " mailbox there.")
     }
 
@@ -45,7 +46,8 @@ extension MailLocationExists {
         Explanation(
             title: "Does the mailbox exist, or can it be created at the first login?",
             why:
-                "A missing mailbox is normal for a new user, and a disaster after a migration (--migrated): the first login "
+                "A missing mailbox is normal for a new user, and a disaster after a migration (--migrated):"
+                + " the first login "
                 + "creates an empty one, and clients drop what they had.",
             byHand: "ls -ld $(doveadm mailbox path -u USER INBOX)",
             remedies: ["Mount or restore the mail.", "Give the mail user the directory above."],

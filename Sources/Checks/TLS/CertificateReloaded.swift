@@ -77,10 +77,12 @@ extension CertificateReloaded {
         Explanation(
             title: "Is the certificate that is served the one on disk?",
             why:
-                "Dovecot reads its certificate when it starts or reloads. A renewal without a reload shows days or weeks "
+                "Dovecot reads its certificate when it starts or reloads. A renewal without a reload shows"
+                + " days or weeks "
                 + "later: certbot says valid, and clients say expired.",
             byHand:
-                "compare `openssl s_client -connect HOST:993 </dev/null | openssl x509 -noout -fingerprint` with the file's",
+                "compare `openssl s_client -connect HOST:993 </dev/null | openssl x509 -noout -fingerprint`"
+                + " with the file's",
             remedies: ["doveadm reload, and the same in the renewal's deploy hook."],
             references: ["https://doc.dovecot.org/2.4.1/core/config/ssl.html"])
     }

@@ -19,7 +19,8 @@ import Testing
 
     @Test func `a server that does not answer fails with what was logged`() throws {
         let logged =
-            "Nov 23 16:00:00\tauth-worker(9)\tError\tmysql(db1): Connect failed to database (mail): Can't connect to server"
+            "Nov 23 16:00:00\tauth-worker(9)\tError\tmysql(db1): Connect failed to database (mail): Can't"
+            + " connect to server"
         let host = try LabHost("d23-vmail").with(
             "account", "user", "field\tvalue\nError: Auth USER lookup failed", status: 75
         )

@@ -23,7 +23,8 @@ import Testing
 
     @Test func `limits are named`() throws {
         let line =
-            "Nov 23 15:00:00\tmaster\tWarning\tservice(imap): process_limit (2) reached, client connections are being dropped"
+            "Nov 23 15:00:00\tmaster\tWarning\tservice(imap): process_limit (2) reached, client connections"
+            + " are being dropped"
         let found = try LabHost("d23-pam").with("logs", "errors", line, status: 0).judgement(check)
         #expect(found.signature == "a service's process_limit is reached")
     }
