@@ -2,6 +2,12 @@ import Fleet
 
 /// Facts about the authentication process, put together from what asked it and what it logged.
 extension Subject {
+    /// The user that the authentication process runs as, as the configuration writes it.
+    func authUser() throws(Unjudgeable) -> String? {
+        let sections = ConfigurationBlock(parsing: try output("config", "sections"))
+        return sections.blocks("service", "auth").first?.settings["user"]
+    }
+
     /// What shows that the authentication process does not serve now; nil where nothing does.
     ///
     /// The log alone is no symptom: it remembers trouble that is over.

@@ -17,6 +17,12 @@ import Testing
         #expect(found.remedy == "chgrp dovecot /etc/dovecot/users\nchmod 0640 /etc/dovecot/users")
     }
 
+    @Test func `a passwd-file is readable to whoever the auth process is`() throws {
+        let host = try LabHost("d23-unreadable-users").with(
+            "config", "sections", "service auth {\n  user = root\n}", status: 0)
+        #expect(try host.judgement(check).signature != "/etc/dovecot/users")
+    }
+
     @Test func `a server that does not answer fails with what was logged`() throws {
         let logged =
             "Nov 23 16:00:00\tauth-worker(9)\tError\tmysql(db1): Connect failed to database (mail): Can't"
