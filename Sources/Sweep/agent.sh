@@ -134,7 +134,7 @@ dovesweep_agent() {
         probe version 5 'dovecot --version'
         if [ -n "$user" ]; then
             if [ -n "$wants" ]; then
-                ask password 25 'doveadm auth test -x service=imap -x no-penalty "$1"'
+                ask password 20 'doveadm auth test -x service=imap -x no-penalty "$1"'
             fi
         fi
         watch
@@ -241,7 +241,7 @@ dovesweep_agent() {
 
         # What lies on the way to the mail of the account, and what the owner of that mail may do there.
         if [ -n "$user" ]; then
-            probe account 20 '
+            probe account 12 '
                 eval "$tools"
                 account=$1
                 # Dovecot answers anybody else with an error, and writes one to its log.

@@ -36,6 +36,16 @@ import Testing
         #expect(found.remedy?.hasPrefix("Start the database") == true)
     }
 
+    @Test func `a lookup that hangs fails where the log says on what`() throws {
+        let logged = "Nov 23 16:00:00\tauth\tError\tldap(ldap://d1): Can't connect to server: ldap://d1"
+        var host = try LabHost("d23-vmail").with("logs", "errors", logged, status: 0)
+        let index = try #require(host.record.evidence.firstIndex { $0.probe == "account" })
+        host.record.evidence[index] = Evidence("account", ending: .timedOut)
+        #expect(try host.judgement(check).summary.contains("Can't connect to server: ldap://d1"))
+        let silent = try host.with("logs", "errors", "", status: 0)
+        #expect(throws: Unjudgeable.self) { try silent.judgement(check) }
+    }
+
     @Test func `trouble that is over is no symptom`() throws {
         let logged =
             "Nov 23 16:00:00\tauth-worker(9)\tError\tmysql(db1): Connect failed to database (mail): Can't connect"
