@@ -12,6 +12,12 @@ import Testing
         #expect(found.verdict == .fail && found.vantage == .outside && found.signature == "imaps 993")
     }
 
+    @Test func `a closed port of a host that could not be looked into is unknown`() throws {
+        var host = try LabHost("d23-dropped")
+        host.record.evidence = []
+        #expect(throws: Unjudgeable.self) { try host.judgement(check) }
+    }
+
     @Test func `a filtered 143 beside an open 993 is a policy, unless it is required`() throws {
         var host = try LabHost("d24-pam").with { if $0.service == .imap { $0.reach = .timedOut } }
         #expect(try host.judgement(check).verdict == .pass)
