@@ -134,7 +134,7 @@ dovesweep_agent() {
         probe version 5 'dovecot --version'
         if [ -n "$user" ]; then
             if [ -n "$wants" ]; then
-                ask password 25 'doveadm auth test -x service=imap -x no-penalty "$1"'
+                ask password 20 'doveadm auth test -x service=imap -x no-penalty "$1"'
             fi
         fi
         watch
@@ -182,7 +182,11 @@ dovesweep_agent() {
                     fi
                     ;;
                 esac
-                [ -z "$main" ] || part unloaded find -L "${main%/*}" -type f -newer "$base/auth-client" \
+                # A directory of its own is looked through; one that it shares (/etc) is not its configuration.
+                case $main in
+                */dovecot/*) main=${main%/*} ;;
+                esac
+                [ -z "$main" ] || part unloaded find -L "$main" -type f -newer "$base/auth-client" \
                     "(" -name "*.conf" -o -name "*.ext" ")"
             } | scrub'
 
@@ -237,7 +241,7 @@ dovesweep_agent() {
 
         # What lies on the way to the mail of the account, and what the owner of that mail may do there.
         if [ -n "$user" ]; then
-            probe account 20 '
+            probe account 12 '
                 eval "$tools"
                 account=$1
                 # Dovecot answers anybody else with an error, and writes one to its log.
@@ -302,6 +306,8 @@ dovesweep_agent() {
                     uid=$(field uid) gid=$(field gid) home=$(field home) member=$(field system_groups_user)
                     groups=
                     [ -z "$member" ] || groups=$(id -G "$member" | tr " " ,)
+                    shared=$(doveconf -h mail_access_groups 2>/dev/null | tr -s ", " ,)
+                    groups=$groups${groups:+${shared:+,}}$shared
                     file=$(inbox_file)
                     # Paths are lines: they may hold blanks, and stars that no shell should try to expand.
                     set -f

@@ -10,9 +10,17 @@ struct MailLocationExists: Check {
         if entries.exists(path) { return .pass("\(path) exists") }
         let trail = try subject.trail()
         let parent = trail.deepestExisting(of: path)
-        if !trail.mayUse(parent, "wx") { return notCreatable(path, under: parent, trail, subject) }
+        if !trail.mayUse(parent, "wx"), !isSpool(parent, trail, subject) {
+            return notCreatable(path, under: parent, trail, subject)
+        }
         if subject.parameters.isMigrated { return missing(path, subject) }
         return .pass("\(path) will be created at the first login, under \(parent)")
+    }
+
+    /// A spool such as /var/mail, in which Dovecot creates by its mail_privileged_group what the user may not.
+    private func isSpool(_ directory: String, _ trail: MailTrail, _ subject: Subject) -> Bool {
+        guard let entry = trail.entries[directory], let written = try? subject.configuration() else { return false }
+        return entry.allows("w", at: .group) && written.settings["mail_privileged_group"] == entry.group
     }
 }
 

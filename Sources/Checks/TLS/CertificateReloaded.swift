@@ -39,6 +39,9 @@ struct CertificateReloaded: Check {
 
     /// A name of its own, or a balancer in front, has a certificate of its own: not the default one that was compared.
     private func whyAnother(_ subject: Subject) -> String? {
+        if let front = subject.host.publicAddress, front != subject.host.address {
+            return "clients come to \(front), which may have a certificate of its own"
+        }
         guard let written = try? subject.configuration() else { return nil }
         let sections = ["local_name", "local"].flatMap { written.blocks($0) }
         return sections.isEmpty ? nil : "the configuration has certificates by name or address"

@@ -17,6 +17,12 @@ import Testing
         #expect(found.remedy == "chgrp dovecot /etc/dovecot/users\nchmod 0640 /etc/dovecot/users")
     }
 
+    @Test func `a passwd-file is readable to whoever the auth process is`() throws {
+        let host = try LabHost("d23-unreadable-users").with(
+            "config", "sections", "service auth {\n  user = root\n}", status: 0)
+        #expect(try host.judgement(check).signature != "/etc/dovecot/users")
+    }
+
     @Test func `a server that does not answer fails with what was logged`() throws {
         let logged =
             "Nov 23 16:00:00\tauth-worker(9)\tError\tmysql(db1): Connect failed to database (mail): Can't"
@@ -28,6 +34,16 @@ import Testing
         let found = try host.judgement(check)
         #expect(found.verdict == .fail && found.summary.contains("mysql(db1)"))
         #expect(found.remedy?.hasPrefix("Start the database") == true)
+    }
+
+    @Test func `a lookup that hangs fails where the log says on what`() throws {
+        let logged = "Nov 23 16:00:00\tauth\tError\tldap(ldap://d1): Can't connect to server: ldap://d1"
+        var host = try LabHost("d23-vmail").with("logs", "errors", logged, status: 0)
+        let index = try #require(host.record.evidence.firstIndex { $0.probe == "account" })
+        host.record.evidence[index] = Evidence("account", ending: .timedOut)
+        #expect(try host.judgement(check).summary.contains("Can't connect to server: ldap://d1"))
+        let silent = try host.with("logs", "errors", "", status: 0)
+        #expect(throws: Unjudgeable.self) { try silent.judgement(check) }
     }
 
     @Test func `trouble that is over is no symptom`() throws {

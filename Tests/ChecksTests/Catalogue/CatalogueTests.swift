@@ -51,6 +51,14 @@ import Testing
         #expect(catalogue.listeners(of: required, evidence: []).map(\.port) == [993])
     }
 
+    @Test func `a listener for a balancer is not the one that is visited`() throws {
+        let second =
+            "  inet_listener a {\n    haproxy = no\n    port = 10143\n    ssl = no\n  }\n  inet_listener imap {"
+        let host = try LabHost("d23-pam").with(second, for: "  inet_listener imap {", in: "config")
+        let visited = catalogue.listeners(of: host.record.host, evidence: host.record.evidence)
+        #expect(visited.map(\.port) == [143, 993, 110, 995])
+    }
+
     @Test(arguments: [
         ("d24-pam", Catalogue.PasswordOutcome.accepted), ("d23-wrong-password", .refused),
         ("d23-stopped", .undetermined),

@@ -55,6 +55,16 @@ import Testing
         #expect(result.verdict(of: .logs) == .unknown && result.facts["dovecot"] == "2.4.1-4")
     }
 
+    /// Debian's own mail location: an mbox in a spool that only the group may write.
+    @Test(arguments: ["mbox-2.3", "mbox-2.4", "mbox-new-2.3", "mbox-new-2.4"])
+    func `an mbox is sound, there already or still to be created in its spool`(name: String) throws {
+        let result = try variant(name).judged()
+        #expect(result.verdict(of: .mailLocation) == .pass, "\(unlike(.pass, result))")
+        #expect(result.verdict(of: .permissions) == .pass)
+        let place = result.findings.first { $0.check == "mail-location.exists" }?.summary ?? ""
+        #expect(place.hasPrefix("/var/mail/probe \(name.contains("new") ? "will be created" : "exists")"))
+    }
+
     private func variant(_ name: String) throws -> LabHost {
         try LabHost(
             "d24-sql", transcript: "variants/\(name).txt", seen: "variants/d24-sql.json", authority: "variants/ca.pem")

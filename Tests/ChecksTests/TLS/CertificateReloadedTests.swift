@@ -23,6 +23,12 @@ import Testing
         #expect(try host.judgement(check).verdict == .skipped)
     }
 
+    @Test func `what stands in front of the host has a certificate of its own`() throws {
+        var host = try LabHost("d23-not-reloaded")
+        host.record.host.publicAddress = "203.0.113.9"
+        #expect(try host.judgement(check).verdict == .skipped)
+    }
+
     @Test func `unseen from outside, a file that is newer than the last load warns`() throws {
         let host = try LabHost("d23-not-reloaded").with { $0.tls = nil }
         #expect(try host.judgement(check).verdict == .warn)
