@@ -1,5 +1,9 @@
 /// Reads certificates for the judges, who know nothing of any TLS library; pure, so that a replay reads the same.
 package protocol CertificateReader: Sendable {
+    /// Whether this machine has authorities to trust at all: without any, every certificate looks untrusted, which says
+    /// nothing about the servers.
+    var knowsAuthorities: Bool { get }
+
     /// The certificates of a PEM file as DER, in the file's order; none where it holds none.
     func chain(inPEM bytes: [UInt8]) -> [[UInt8]]
 
@@ -15,4 +19,8 @@ package protocol CertificateReader: Sendable {
 
     /// SHA-256 of the SubjectPublicKeyInfo of a public key in PEM, in hex; nil where there is none.
     func publicKey(inPEM bytes: [UInt8]) -> String?
+}
+
+extension CertificateReader {
+    package var knowsAuthorities: Bool { true }
 }

@@ -8,6 +8,9 @@ struct CertificateTrust: Check {
         let certificate = try subject.certificate()
         let objections = certificate.facts.problems.filter { !isJudgedElsewhere($0) }
         guard let first = objections.first else { return .pass("trusted", from: certificate.vantage) }
+        if isUnknownIssuer(first), !subject.certificates.knowsAuthorities {
+            throw Unjudgeable("this machine knows no authority: install ca-certificates here, or give --ca-file")
+        }
         let why = certificate.facts.isSelfSigned ? "it is self-signed" : first.text
         return .fail(
             "clients do not trust the certificate (\(certificate.source)): \(why)",
@@ -15,7 +18,14 @@ struct CertificateTrust: Check {
             evidence: certificate.evidence, remedy: remedy(certificate.facts, first, subject))
     }
 
-    /// The leaf's dates (X509_V_ERR_CERT_NOT_YET_VALID, _HAS_EXPIRED) and name (_HOSTNAME_MISMATCH) have their own checks.
+    /// X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, _SELF_SIGNED_CERT_IN_CHAIN, _UNABLE_TO_GET_ISSUER_CERT_LOCALLY and
+    /// _UNABLE_TO_VERIFY_LEAF_SIGNATURE: all that is wrong is who signed it.
+    private func isUnknownIssuer(_ problem: CertificateFacts.Problem) -> Bool {
+        [2, 19, 20, 21].contains(problem.code)
+    }
+
+    /// The leaf's dates (X509_V_ERR_CERT_NOT_YET_VALID, _HAS_EXPIRED) and name (_HOSTNAME_MISMATCH) have their own
+    /// checks.
     private func isJudgedElsewhere(_ problem: CertificateFacts.Problem) -> Bool {
         (problem.depth == 0 && [9, 10].contains(problem.code)) || [62, 64].contains(problem.code)
     }
@@ -29,10 +39,10 @@ extension CertificateTrust {
             return "Install a certificate of an authority that clients know as \(file), then: doveadm reload\n"
                 + "If clients are given this one by other means, name it in dovesweep_ca_file."
         }
-        // X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, _UNABLE_TO_VERIFY_LEAF_SIGNATURE
-        if [2, 20, 21].contains(problem.code) {
+        if isUnknownIssuer(problem), problem.code != 19 {
             return
-                "Put the intermediate certificates after the leaf in \(file) (Let's Encrypt: fullchain.pem, not cert.pem),"
+                "Put the intermediate certificates after the leaf in \(file) (Let's Encrypt: fullchain.pem,"
+                + " not cert.pem),"
                 + " then: doveadm reload\nIf the authority is your own, name it in dovesweep_ca_file."
         }
         return "Replace \(file) by a certificate that verifies (\(problem.text)), then: doveadm reload\n"

@@ -15,6 +15,7 @@ struct JudgeCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
+        try ReportWriter.check(output.reports)
         let record = try stored()
         let desk = try CertificateDesk(hosts: record.header.hosts, parameters: record.header.parameters)
         let judging = Judging(parameters: record.header.parameters, certificates: desk)

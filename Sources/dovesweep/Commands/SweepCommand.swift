@@ -31,6 +31,7 @@ struct SweepCommand: AsyncParsableCommand {
     var record: String?
 
     func run() async throws {
+        try ReportWriter.check(output.reports)
         let fleet = try chosenHosts()
         let header = Record.Header(
             id: RunIdentity.make(), started: RunIdentity.now(), agentHash: sha256(Agent.script),

@@ -18,14 +18,17 @@ struct HostOptions: ParsableArguments {
 
     /// The hosts that were asked for, in inventory order.
     func selected() throws -> [InventoryHost] {
+        let inventory: HostInventory
+        do throws(InventoryError) { inventory = try loaded() } catch { throw CommandFailure(error) }
         do throws(InventoryError) {
-            return try loaded().select(patterns: patterns, limit: limits)
+            return try inventory.select(patterns: patterns, limit: limits)
         } catch {
-            throw CommandFailure(error)
+            // The files are right; it is the pattern on the command line that is not.
+            throw CommandFailure(ExitStatus.usage, error.description)
         }
     }
 
-    func loaded() throws(InventoryError) -> HostInventory {
+    private func loaded() throws(InventoryError) -> HostInventory {
         let variable = ProcessInfo.processInfo.environment["DOVESWEEP_INVENTORY"].flatMap { $0.isEmpty ? nil : $0 }
         return try HostInventory.load(sources: inventories.isEmpty ? [variable ?? "inventory/"] : inventories)
     }

@@ -4,14 +4,14 @@ internal import TLS
 /// Reads certificates for the judges with OpenSSL, and keeps the authorities to trust, each set loaded once.
 struct CertificateDesk: CertificateReader {
     /// By the files that are trusted beside the system's.
-    private let contexts: [[String]: TLSContext]
+    private let contexts: [Set<String>: TLSContext]
 
     /// Loads the authorities for every host's own set of files.
     init(hosts: [Host], parameters: Parameters) throws {
-        var contexts: [[String]: TLSContext] = [:]
+        var contexts: [Set<String>: TLSContext] = [:]
         for files in Set(hosts.map { parameters.authorities(for: $0) } + [[]]) {
             do throws(TrustError) {
-                contexts[files] = try TLSContext(authorities: files)
+                contexts[files] = try TLSContext(authorities: files.sorted())
             } catch {
                 throw CommandFailure(ExitStatus.wrongFile, "\(error)")
             }
@@ -22,7 +22,10 @@ struct CertificateDesk: CertificateReader {
     /// The context that trusts the system's authorities alone, for handshakes.
     var context: TLSContext { context(trusting: []) }
 
-    private func context(trusting files: [String]) -> TLSContext {
+    /// Whether this machine has authorities of its own to trust.
+    var knowsAuthorities: Bool { context.hasSystemAuthorities }
+
+    private func context(trusting files: Set<String>) -> TLSContext {
         guard let context = contexts[files] else { preconditionFailure("authorities that no host named: \(files)") }
         return context
     }
@@ -32,7 +35,7 @@ struct CertificateDesk: CertificateReader {
     }
 
     func facts(of chain: [[UInt8]], names: [String], at time: Int64, caFiles: [String]) -> CertificateFacts? {
-        guard let found = try? examine(chain: chain, names: names, at: time, trust: context(trusting: caFiles)) else {
+        guard let found = try? examine(chain: chain, names: names, at: time, trust: context(trusting: Set(caFiles))) else {
             return nil
         }
         return CertificateFacts(found)
@@ -44,9 +47,9 @@ struct CertificateDesk: CertificateReader {
 }
 
 extension Parameters {
-    /// The files to trust for a host, in a fixed order.
-    func authorities(for host: Host) -> [String] {
-        [host.caFile, caFile].compactMap { $0 }
+    /// The files to trust for a host.
+    func authorities(for host: Host) -> Set<String> {
+        Set([host.caFile, caFile].compactMap { $0 })
     }
 }
 

@@ -23,6 +23,17 @@ enum ReportWriter {
         if !failures.isEmpty { throw CommandFailure(ExitStatus.notWritten, failures.joined(separator: "\n")) }
     }
 
+    /// Says before a sweep what would keep a report from being written after it.
+    static func check(_ outputs: [OutputOptions.Output]) throws {
+        for path in outputs.compactMap(\.path) {
+            let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "./"
+            guard unsafe access(String(folder), W_OK) == 0 else {
+                throw CommandFailure(
+                    ExitStatus.notWritten, "the report \(path) cannot be written: \(folder): \(systemError())")
+            }
+        }
+    }
+
     /// Writes beside the file and renames, so that a reader finds the old one or the new one; returns what went wrong.
     private static func replace(_ path: String, with bytes: [UInt8]) -> String? {
         var status = stat()

@@ -82,8 +82,11 @@ extension HostFailure {
     /// The one place where what SSH says becomes what became of a host.
     init(_ error: SSHError) {
         // What is cancelled, and by no deadline of its own, was interrupted; the engine knows the deadlines.
-        let outcome = error.kind == .cancelled ? .interrupted : Outcome(rawValue: error.kind.rawValue)
-        self.init(outcome ?? .disconnected, error.message)
+        if error.kind == .cancelled {
+            self.init(.interrupted, "the run ended before the host was done")
+        } else {
+            self.init(Outcome(rawValue: error.kind.rawValue) ?? .disconnected, error.message)
+        }
     }
 }
 
