@@ -51,15 +51,19 @@ final class ProcessWatch: Sendable {
 
     private func lookAround(from last: Int, _ seen: Seen) -> Seen {
         var (last, seen) = (last, seen)
-        // How often each was looked for in vain: its number is given before it is there to be seen.
-        var missed: [Int: Int] = [:]
+        // When each was there last; it is given up a second later, as a number is given before its process can be seen.
+        var watched: [Int: ContinuousClock.Instant] = [:]
         while !isOver.load(ordering: .relaxed) {
             let newest = Self.lastProcess()
-            if newest > last { for process in (last + 1)...newest { missed[process] = 0 } }
+            let now = ContinuousClock.now
+            if newest > last { for process in (last + 1)...newest { watched[process] = now } }
             last = newest
-            for (process, times) in missed {
-                let isThere = Self.look(at: process, &seen)
-                missed[process] = isThere ? 0 : times < 100 ? times + 1 : nil
+            for (process, time) in watched {
+                if Self.look(at: process, &seen) {
+                    watched[process] = now
+                } else if now - time > .seconds(1) {
+                    watched[process] = nil
+                }
             }
         }
         for process in Self.all() { _ = Self.look(at: process, &seen) }

@@ -18,9 +18,9 @@ extension `On the lab` {
         }
 
         @Test(arguments: [
-            "/bin/sh -c 'sleep 0.3; :' CANARY", "USELESS=CANARY sleep 0.3",
-            #"/bin/sh -c 'sleep 0.3; :' "$(printf '\0probe\0%s' CANARY | base64)""#,
-            "PLAIN=$(printf 'probe%s' CANARY | base64) sleep 0.3",
+            "/bin/sh -c 'sleep 0.5; :' CANARY", "USELESS=CANARY sleep 0.5",
+            #"/bin/sh -c 'sleep 0.5; :' "$(printf '\0probe\0%s' CANARY | base64)""#,
+            "PLAIN=$(printf 'probe%s' CANARY | base64) sleep 0.5",
         ]) func `the watch finds a secret in arguments and environments, here and on a host`(
             script: String
         ) async throws {
