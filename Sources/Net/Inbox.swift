@@ -41,9 +41,9 @@ final class Inbox: Sendable {
             cancelled: { [descriptor] in descriptor.release() })
     }
 
-    /// The errno that broke the connection, if one did.
-    var failure: Int32? {
-        state.withLock { $0.end == 0 ? nil : $0.end }
+    /// The errno that broke the connection, or 0 when the peer has closed it; nil while it stands.
+    var end: Int32? {
+        state.withLock { $0.end }
     }
 
     /// Waits for bytes and takes all that are there; an empty array is the end.

@@ -37,12 +37,19 @@ package final class SocketStream: ByteStream {
     /// Waits until the connection stands. `gate` is opened by the answer, or by the caller's timer.
     func connected() async throws(NetError) {
         try await gate.pass()
+        // In this order: a reset sets the error before it takes the peer's address away.
+        let stands = peerAddress != nil
         var code: Int32 = 0
         var length = socklen_t(MemoryLayout<Int32>.size)
         getsockopt(descriptor.number, SOL_SOCKET, SO_ERROR, &code, &length)
         // The inbox may have been first to fetch the pending error: reading it clears it.
-        if let failure = code == 0 ? inbox.failure : code { throw NetError(errno: failure) }
-        if peerAddress == nil { throw NetError(errno: ETIMEDOUT) }
+        let end = inbox.end
+        switch code == 0 ? end ?? 0 : code {
+        // A reset is no answer to `connect`: the connection stood and is gone again, as the reader will find.
+        case ECONNRESET, EPIPE: return
+        case 0: if !stands, end == nil { throw NetError(errno: ETIMEDOUT) }
+        case let failure: throw NetError(errno: failure)
+        }
     }
 
     /// Ends a wait in `connected`.

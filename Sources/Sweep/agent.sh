@@ -1,8 +1,8 @@
 # dovesweep's agent: looks at one Dovecot host and reports what it saw. It installs, writes and changes nothing.
 #
 # It is streamed to `sh -s` and is one function, which the very last line, `dovesweep_agent NONCE SHELL USER WANTS`,
-# calls: a stream that was cut runs nothing. Each probe is a line of shell that can be read, and run by hand, as it stands. Whatever a probe prints goes
-# home raw and is judged there, framed by marks that bear the nonce of this session:
+# calls: a stream that was cut runs nothing. Each probe is a piece of shell that can be read, and run by hand, as it
+# stands. Whatever a probe prints goes home raw and is judged there, framed by marks that bear the nonce of this session:
 #
 #   @NONCE hello VERSION COUNT UID          COUNT probes will be reported
 #   @NONCE begin NAME CAP UPTIME            then the probe's output, CAP bytes at most
@@ -134,7 +134,7 @@ dovesweep_agent() {
         probe version 5 'dovecot --version'
         if [ -n "$user" ]; then
             if [ -n "$wants" ]; then
-                ask password 25 'doveadm auth test -x service=imap -x no-penalty "$1"'
+                ask password 20 'doveadm auth test -x service=imap -x no-penalty "$1"'
             fi
         fi
         watch
@@ -154,8 +154,8 @@ dovesweep_agent() {
                 part written doveconf -n
                 part loads loads
                 part settings doveconf auth_mechanisms ssl ssl_cert ssl_key ssl_server_cert_file ssl_server_key_file \
-                    ssl_min_protocol protocols listen base_dir log_path info_log_path mail_location mail_driver mail_path \
-                    mail_home mail_inbox_path mail_uid mail_gid first_valid_uid last_valid_uid disable_plaintext_auth \
+                    ssl_min_protocol protocols listen base_dir log_path info_log_path mail_location mail_driver \
+                    mail_path mail_home mail_inbox_path mail_uid mail_gid first_valid_uid last_valid_uid disable_plaintext_auth \
                     auth_allow_cleartext auth_debug_passwords auth_verbose_passwords auth_username_format \
                     default_login_user default_internal_user login_trusted_networks
                 part sections doveconf service/imap-login service/pop3-login service/auth ssl_server/cert_file \
@@ -173,8 +173,20 @@ dovesweep_agent() {
                 part status doveadm service status imap-login pop3-login auth auth-worker imap pop3
                 [ "$status" = 0 ] || part journal journalctl -u dovecot -n 20 --no-pager -o cat
                 part pid cat "$base/master.pid"
-                part master ps -o user= -o args= -p "$(cat "$base/master.pid" 2>/dev/null)"
-                [ -z "$main" ] || part unloaded find -L "${main%/*}" -type f -newer "$base/auth-client" \
+                pid=$(cat "$base/master.pid" 2>/dev/null)
+                case $pid in
+                "" | *[!0-9]*) ;;
+                *)
+                    if [ -r "/proc/$pid/cmdline" ]; then part master tr "\\0" " " <"/proc/$pid/cmdline"
+                    else part master ps -o args= -p "$pid"
+                    fi
+                    ;;
+                esac
+                # A directory of its own is looked through; one that it shares (/etc) is not its configuration.
+                case $main in
+                */dovecot/*) main=${main%/*} ;;
+                esac
+                [ -z "$main" ] || part unloaded find -L "$main" -type f -newer "$base/auth-client" \
                     "(" -name "*.conf" -o -name "*.ext" ")"
             } | scrub'
 
@@ -185,12 +197,15 @@ dovesweep_agent() {
             else part sockstat sockstat -46l
             fi'
 
-        # The private key stays; its public half is what the certificate is compared with. 2.4.1 knows the file names only
-        # in their section.
+        # The private key stays; its public half is what the certificate is compared with. 2.4.1 knows the files' names
+        # only in their section.
         probe certificate 10 '
             eval "$tools"
             base_dir
-            named() { echo "$paths" | sed -n -e "s/^ssl_$1 = <//p" -e "s/^ssl_server_$1_file = \(.\)/\1/p" -e "s/^  $1_file = //p"; }
+            named() {
+                echo "$paths" | sed -n -e "s/^ssl_$1 = <//p" -e "s/^ssl_server_$1_file = \(.\)/\1/p" \
+                    -e "s/^  $1_file = //p"
+            }
             paths=$(doveconf ssl_cert ssl_key ssl_server_cert_file ssl_server_key_file 2>/dev/null)
             [ -n "$(named cert)$(named key)" ] || paths=$(doveconf ssl_server/cert_file ssl_server/key_file 2>/dev/null)
             certificate=$(named cert) key=$(named key)
@@ -226,13 +241,20 @@ dovesweep_agent() {
 
         # What lies on the way to the mail of the account, and what the owner of that mail may do there.
         if [ -n "$user" ]; then
-            probe account 20 '
+            probe account 12 '
                 eval "$tools"
                 account=$1
-                known=$(part user doveadm user "$account" | scrub)
+                # Dovecot answers anybody else with an error, and writes one to its log.
+                asked() {
+                    case $(id -un) in
+                    root | dovecot | "$account") doveadm "$@" ;;
+                    *) echo "Permission denied: only root and dovecot may look accounts up" && return 77 ;;
+                    esac
+                }
+                known=$(part user asked user "$account" | scrub)
                 echo "$known"
-                part lookup doveadm auth lookup "$account" | scrub
-                found=$(part inbox doveadm mailbox path -u "$account" INBOX)
+                part lookup asked auth lookup "$account" | scrub
+                found=$(part inbox asked mailbox path -u "$account" INBOX)
                 echo "$found"
                 field() { echo "$known" | sed -n "s/^$1	//p"; }
                 # The file that is the INBOX of an mbox, whose directory alone doveadm names.
@@ -254,7 +276,8 @@ dovesweep_agent() {
                     for one in cur new tmp; do echo "$path/$one"; done
                 }
                 may() {
-                    if ! command -v setpriv >/dev/null; then
+                    # busybox has a setpriv of another kind.
+                    if ! setpriv --clear-groups true 2>/dev/null; then
                         chroot --userspec="$uid:$gid" --groups="${groups:-$gid}" / "$@"
                     elif [ -n "$groups" ]; then setpriv --reuid "$uid" --regid "$gid" --groups "$groups" "$@"
                     else setpriv --reuid "$uid" --regid "$gid" --clear-groups "$@"
@@ -283,6 +306,8 @@ dovesweep_agent() {
                     uid=$(field uid) gid=$(field gid) home=$(field home) member=$(field system_groups_user)
                     groups=
                     [ -z "$member" ] || groups=$(id -G "$member" | tr " " ,)
+                    shared=$(doveconf -h mail_access_groups 2>/dev/null | tr -s ", " ,)
+                    groups=$groups${groups:+${shared:+,}}$shared
                     file=$(inbox_file)
                     # Paths are lines: they may hold blanks, and stars that no shell should try to expand.
                     set -f

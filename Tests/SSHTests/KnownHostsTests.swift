@@ -23,7 +23,9 @@ import Testing
 
     @Test func `hashed names are found as ssh-keygen finds them`() throws {
         let names = ["one.example.net", "[two.example.net]:2222", "192.0.2.7", "2001:db8::7"]
-        let file = try temporaryDirectory().appendingPathComponent("known_hosts").path
+        let directory = try temporaryDirectory()
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let file = directory.appendingPathComponent("known_hosts").path
         try (names.map { "\($0) \(keys[0].0) \(keys[0].1)" }.joined(separator: "\n") + "\n")
             .write(toFile: file, atomically: true, encoding: .utf8)
         try run("/usr/bin/ssh-keygen", "-H", "-f", file)
@@ -77,7 +79,9 @@ import Testing
 
     /// Compares, name by name, the lines that we find with those that `ssh-keygen -F` finds.
     private func agree(on names: [String], lines: [String]) throws {
-        let file = try temporaryDirectory().appendingPathComponent("known_hosts").path
+        let directory = try temporaryDirectory()
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let file = directory.appendingPathComponent("known_hosts").path
         try (lines.joined(separator: "\n") + "\n").write(toFile: file, atomically: true, encoding: .utf8)
         let known = read(lines)
         #expect(known.problems.isEmpty)

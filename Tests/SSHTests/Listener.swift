@@ -4,7 +4,7 @@ import Glibc
 /// A port that nothing listens on at this moment.
 func freePort() throws -> Int {
     let listener = try Listener()
-    defer { listener.close() }
+    defer { close(listener.descriptor) }
     return listener.port
 }
 
@@ -22,9 +22,9 @@ func waitUntilListening(_ port: Int) throws {
 /// A scripted peer: listens on 127.0.0.1 and does with each connection what it was told, on a thread of its own.
 final class Listener: Sendable {
     let port: Int
-    private let descriptor: Int32
+    fileprivate let descriptor: Int32
 
-    init() throws {
+    fileprivate init() throws {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
@@ -45,18 +45,20 @@ final class Listener: Sendable {
         Thread.detachNewThread {
             while true {
                 let accepted = accept(descriptor, nil, nil)
-                guard accepted >= 0 else { return }
+                guard accepted >= 0 else { break }
                 Thread.detachNewThread {
                     serve(Connection(descriptor: accepted))
                     Glibc.close(accepted)
                 }
             }
+            Glibc.close(descriptor)
         }
     }
 
+    /// Stops to listen. The thread that accepts closes the descriptor: its number must not be given to another while it
+    /// is still in use there.
     func close() {
         shutdown(descriptor, Int32(SHUT_RDWR))
-        Glibc.close(descriptor)
     }
 
     /// One accepted connection, to be used with blocking calls.

@@ -24,6 +24,9 @@ struct AuthBackends: Check {
             let path = line.between("'", "'") ?? line.between(": ", ": ") ?? line
             return missing(String(path), subject)
         }
+        // What answers is readable, whoever reads it: `service auth { user = root }` needs no mode for dovecot.
+        if case .found? = try? subject.passdb() { return nil }
+        if try subject.authUser() == "root" { return nil }
         guard let reader = UserIdentity(try subject.part("runtime", "internal-user").firstLine) else { return nil }
         let files = try passwdFiles(subject)
         let unreadable = listing.lines.compactMap(FileEntry.init).first {
@@ -119,8 +122,10 @@ extension AuthBackends {
         Explanation(
             title: "Do the user and password databases answer?",
             why:
-                "A backend that is down refuses everybody, and clients are told `Temporary authentication failure`, or even "
-                + "that the password is wrong. It is not the user's fault, and nobody's password should be reset for it.",
+                "A backend that is down refuses everybody, and clients are told `Temporary authentication"
+                + " failure`, or even "
+                + "that the password is wrong. It is not the user's fault, and nobody's password should be"
+                + " reset for it.",
             byHand: "doveadm user USER; doveadm auth lookup USER; doveadm log errors | grep auth",
             remedies: ["Start the database, restore the file, correct its owner, install the driver's package."],
             references: ["https://doc.dovecot.org/2.4.1/core/config/auth/passdb.html"])

@@ -18,7 +18,8 @@ struct AuthMechanisms: Check {
         return .pass("\(mechanisms.joined(separator: " ")), under TLS")
     }
 
-    /// The auth process refuses to start with a mechanism that is unknown, or that its backends cannot serve. The log is
+    /// The auth process refuses to start with a mechanism that is unknown, or that its backends cannot serve. The log
+    /// is
     /// emptied by each start and reload, so such a line speaks of the configuration that is loaded.
     private func fatalLine(_ subject: Subject) -> LogLine? {
         (try? subject.logLines())?.last { $0.isAuth && $0.level == "Fatal" && $0.text.contains("mechanism") }
@@ -76,7 +77,8 @@ extension AuthMechanisms {
         Explanation(
             title: "Does the host offer mechanisms that clients use, and only under TLS?",
             why:
-                "A mechanism that is unknown, or that the passdb cannot serve, kills the auth process: nobody can log in, "
+                "A mechanism that is unknown, or that the passdb cannot serve, kills the auth process:"
+                + " nobody can log in, "
                 + "by any protocol, and clients read `Auth process broken`.",
             byHand: "doveconf auth_mechanisms; doveadm log errors | grep 'auth: Fatal'",
             remedies: [

@@ -1,9 +1,11 @@
 package import Fleet
 
 extension Catalogue {
-    /// Judges what only the whole fleet shows: outside failing on every host that is well inside is not the hosts' fault.
+    /// Judges what only the whole fleet shows: outside failing on every host that is well inside is not the hosts'
+    /// fault.
     ///
-    /// The hosts' firewalls are then `unknown`, and what was explained by them with it: the coordinator's own network is
+    /// The hosts' firewalls are then `unknown`, and what was explained by them with it: the coordinator's own network
+    /// is
     /// the likeliest cause. One host alone is no fleet: its firewall stays to blame.
     package func judgeFleet(_ results: [HostResult]) -> [HostResult] {
         let listening = results.filter { result in

@@ -9,10 +9,13 @@ extension Catalogue {
         let record = HostRecord(host: host, began: 0, evidence: evidence, ending: .init(outcome: .swept, seconds: 0))
         let subject = Subject(record, parameters: Parameters(), certificates: NoCertificates())
         let promised = try? subject.promised()
-        let ports = Dictionary((promised ?? []).map { ($0.service, $0.port) }, uniquingKeysWith: { first, _ in first })
-        let open = promised.map { $0.filter { !$0.isLoopbackOnly && !$0.expectsProxyHeader }.map(\.service) }
-        let wanted = host.services.isEmpty ? open ?? [.imap, .imaps] : host.services
-        return MailService.allCases.filter(wanted.contains).map { ($0, ports[$0] ?? $0.port) }
+        let open = promised.map { $0.filter { !$0.isLoopbackOnly && !$0.expectsProxyHeader } }
+        let wanted = host.services.isEmpty ? open?.map(\.service) ?? [.imap, .imaps] : host.services
+        return MailService.allCases.filter(wanted.contains).map { service in
+            let ports = (open ?? []).filter { $0.service == service }.map(\.port)
+            // A second listener of the same kind is for somebody else: a balancer, webmail.
+            return (service, ports.contains(service.port) ? service.port : ports.first ?? service.port)
+        }
     }
 
     /// What the probe of the password came to; nil for another probe.

@@ -2,6 +2,12 @@ import Fleet
 
 /// Facts about the authentication process, put together from what asked it and what it logged.
 extension Subject {
+    /// The user that the authentication process runs as, as the configuration writes it.
+    func authUser() throws(Unjudgeable) -> String? {
+        let sections = ConfigurationBlock(parsing: try output("config", "sections"))
+        return sections.blocks("service", "auth").first?.settings["user"]
+    }
+
     /// What shows that the authentication process does not serve now; nil where nothing does.
     ///
     /// The log alone is no symptom: it remembers trouble that is over.
@@ -11,7 +17,8 @@ extension Subject {
         }
         if case .broken(let words)? = try? password() { return words }
         // A dead database server holds a lookup for half a minute and more; the log then says which.
-        if (try? evidence("account"))?.ending == .timedOut, let complaint = authComplaint { return complaint.text }
+        let isSlow = (["password", "account"] as [ProbeName]).contains { (try? evidence($0))?.ending == .timedOut }
+        if isSlow, let complaint = authComplaint { return complaint.text }
         let services = (try? part("service", "status")).map { ServiceStatus.all(in: $0.lines) } ?? []
         return services.first { $0.name == "auth" && $0.isThrottled }.map { _ in
             "the auth process dies at its start, and its master waits before the next one"

@@ -62,8 +62,9 @@ extension Subject {
         if let master = try? part("service", "master"), master.status == 0, master.text.contains("dovecot") {
             return true
         }
-        if status.isDenied { throw Unjudgeable("the agent lacks the privilege to ask Dovecot's master (no root)") }
-        return false
+        guard status.isDenied else { return false }
+        if let unit = try? units().first(where: { $0.id == "dovecot.service" }) { return unit.isActive }
+        throw Unjudgeable("the agent lacks the privilege to ask Dovecot's master (no root)")
     }
 
     /// Dovecot's own errors of the last day: what a running Dovecot remembers, else what the journal has.

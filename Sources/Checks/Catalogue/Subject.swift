@@ -18,7 +18,8 @@ package struct Subject: Sendable {
     package init(_ record: HostRecord, parameters: Parameters, certificates: any CertificateReader) {
         host = record.host
         began = record.began
-        // They end in any order; what is said of them must not depend on it. The service that most clients use is first.
+        // They end in any order; what is said of them must not depend on it. The service that most clients use is
+        // first.
         let order: [MailService] = [.imaps, .imap, .pop3s, .pop3]
         dialogues = order.flatMap { service in record.dialogues.filter { $0.service == service } }
         ending = record.ending

@@ -20,7 +20,8 @@ private let mailbox = ["mail-location.resolves", "mail-location.exists", "mail-l
 private let account = ["user.userdb", "user.passdb", "password.accepted"]
 
 private let builtInEdges: [CausalGraph.Edge] = [
-    // Dovecot cannot start, and doveadm and doveconf cannot answer. A server that was started before the edit still runs:
+    // Dovecot cannot start, and doveadm and doveconf cannot answer. A server that was started before the edit still
+    // runs:
     // then it explains no failure, only what could not be asked.
     explains("config.parses", failures: ["service.running"]),
     explains(
@@ -69,7 +70,8 @@ private let builtInEdges: [CausalGraph.Edge] = [
     explains("ports.greeting", failures: ["password.login"]),
     explains("ports.greeting", unknowns: ["tls.handshake"] + certificate),
 
-    // The account. A missing user and a wrong password are one answer to clients; where the passdb knows the user (or it
+    // The account. A missing user and a wrong password are one answer to clients; where the passdb knows the user (or
+    // it
     // can be asked, and does not say so), the password stands for itself.
     explains("user.passdb", failures: ["password.accepted", "password.login"]),
     explains("user.userdb", failures: ["password.accepted"]) { _, _, all in all["user.passdb"]?.verdict == .skipped },

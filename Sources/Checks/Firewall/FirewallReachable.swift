@@ -11,10 +11,8 @@ struct FirewallReachable: Check {
         }
         let outside = subject.dialogues.filter { $0.vantage == .outside && !isLoopbackOnly($0, subject) }
         guard !outside.isEmpty else { throw Unjudgeable("nothing was tried from outside") }
-        let blocked = outside.filter(isBlocked)
-        if let failed = blocked.first(where: { isRequired($0, given: outside, subject) }) {
-            return failure(failed, subject)
-        }
+        let blocked = outside.filter { isBlocked($0) && isRequired($0, given: outside, subject) }
+        if !blocked.isEmpty { return try failure(blocked, subject) }
         for dialogue in outside {
             if case .notTried(let reason) = dialogue.reach { throw Unjudgeable(reason) }
             if case .nameNotFound(let reason) = dialogue.reach {
@@ -51,26 +49,36 @@ struct FirewallReachable: Check {
 }
 
 extension FirewallReachable {
-    private func failure(_ dialogue: Dialogue, _ subject: Subject) -> Judgement {
-        let how: String
-        switch dialogue.reach {
-        case .refused: how = "is refused"
-        case .unreachable(let words): how = "cannot be reached (\(words))"
-        default: how = "is answered by silence"
+    /// A port that is closed is the firewall's fault only where something listens behind it: of a host that could not be
+    /// looked into nobody knows.
+    private func failure(_ blocked: [Dialogue], _ subject: Subject) throws(Unjudgeable) -> Judgement {
+        let ports = blocked.map { "\($0.service.rawValue) \($0.port)" }
+        let summary = blocked.map { "\($0.service.rawValue) \($0.port) \(how($0.reach))" }.joined(separator: ", ")
+        if (try? subject.promised()) == nil {
+            throw Unjudgeable("from outside \(summary), and whether anything listens inside is not known")
         }
-        let port = dialogue.port
+        let numbers = blocked.map { String($0.port) }.joined(separator: ", ")
         return .fail(
-            "\(dialogue.service.rawValue): a connection to \(dialogue.address) port \(port) \(how) from outside",
-            signature: "\(dialogue.service.rawValue) \(port)", from: .outside, evidence: dialogue.excerpt(),
-            remedy: "nft list ruleset; iptables-save   # find the rule that drops or rejects tcp port \(port)\n"
-                + "Allow tcp port \(port) there, and in the provider's or cloud's filter in front of the host.")
+            "from outside \(summary) at \(blocked[0].address)", signature: ports.joined(separator: " "), from: .outside,
+            evidence: blocked.flatMap { $0.excerpt() },
+            remedy: "nft list ruleset; iptables-save   # find the rule that drops or rejects tcp port \(numbers)\n"
+                + "Allow tcp port \(numbers) there, and in the provider's or cloud's filter in front of the host.")
+    }
+
+    private func how(_ reach: Dialogue.Reach) -> String {
+        switch reach {
+        case .refused: "is refused"
+        case .unreachable(let words): "cannot be reached (\(words))"
+        default: "gets no answer"
+        }
     }
 
     var explanation: Explanation {
         Explanation(
             title: "Can what listens inside be reached from outside?",
             why:
-                "Rules are evidence, a connection is proof: rules of nftables are invisible to iptables, and the filter may "
+                "Rules are evidence, a connection is proof: rules of nftables are invisible to iptables,"
+                + " and the filter may "
                 + "be the provider's. A connection from the host to itself passes any firewall.",
             byHand: "nc -zv HOST 993   # from another network",
             remedies: ["Allow the port in nftables, iptables, ufw, firewalld, and the provider's filter."],

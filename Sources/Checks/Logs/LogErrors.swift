@@ -30,7 +30,8 @@ extension LogErrors {
         Explanation(
             title: "Has Dovecot logged errors in the last day, since its start?",
             why:
-                "The log names causes that no single probe meets: limits that are reached now and then, permissions of other "
+                "The log names causes that no single probe meets: limits that are reached now and then,"
+                + " permissions of other "
                 + "users' mail, crashes. Password guessers' noise is left out.",
             byHand: "doveadm log errors",
             remedies: ["Each known line comes with its meaning; the rest is quoted."],

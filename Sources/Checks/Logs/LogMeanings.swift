@@ -3,7 +3,8 @@ func meaning(of text: String) -> (String, String)? {
     meanings.first { text.contains($0.mark) }.map { ($0.meaning, $0.remedy) }
 }
 
-/// Whether a line says nothing about this host's health: guessed passwords, scanners, clients that hang up, and what the
+/// Whether a line says nothing about this host's health: guessed passwords, scanners, clients that hang up, and what
+/// the
 /// sweep itself caused.
 func isNoise(_ text: String) -> Bool {
     noise.contains { text.contains($0) }
@@ -14,8 +15,8 @@ private let noise = [
     "unsupported protocol",
     "wrong version number", "http request", "unexpected eof", "SSL_accept() syscall failed", "Connection reset by peer",
     "bad record type", "version too low", "inappropriate fallback", "Connection closed", "Too many invalid",
-    // Asked by the sweep: a static userdb over PAM cannot say whether a user exists.
-    "passdb doesn't support lookups",
+    // Caused by the sweep: a static userdb over PAM cannot say whether a user exists, and only root may ask.
+    "passdb doesn't support lookups", "doesn't have lookup permissions", "doesn't have permissions to do",
     // A rejected certificate is tls.trust's and tls.name's to judge; a client that refuses ours may just be a scanner.
     "SSL alert number",
     // Guessed names are looked up like any other.

@@ -10,9 +10,17 @@ struct MailLocationExists: Check {
         if entries.exists(path) { return .pass("\(path) exists") }
         let trail = try subject.trail()
         let parent = trail.deepestExisting(of: path)
-        if !trail.mayUse(parent, "wx") { return notCreatable(path, under: parent, trail, subject) }
+        if !trail.mayUse(parent, "wx"), !isSpool(parent, trail, subject) {
+            return notCreatable(path, under: parent, trail, subject)
+        }
         if subject.parameters.isMigrated { return missing(path, subject) }
         return .pass("\(path) will be created at the first login, under \(parent)")
+    }
+
+    /// A spool such as /var/mail, in which Dovecot creates by its mail_privileged_group what the user may not.
+    private func isSpool(_ directory: String, _ trail: MailTrail, _ subject: Subject) -> Bool {
+        guard let entry = trail.entries[directory], let written = try? subject.configuration() else { return false }
+        return entry.allows("w", at: .group) && written.settings["mail_privileged_group"] == entry.group
     }
 }
 
@@ -37,7 +45,8 @@ extension MailLocationExists {
             "\(path) does not exist, and after a migration it must: the mail was not copied, or lies elsewhere",
             signature: path, evidence: subject.excerpt("account", "trail", lines: 12),
             remedy:
-                "Copy or mount the mail at \(quoted(path)) before anybody logs in: the first login would create an empty"
+                "Copy or mount the mail at \(quoted(path)) before anybody logs in: the first login would"
+                + " create an empty"
                 + " mailbox there.")
     }
 
@@ -45,7 +54,8 @@ extension MailLocationExists {
         Explanation(
             title: "Does the mailbox exist, or can it be created at the first login?",
             why:
-                "A missing mailbox is normal for a new user, and a disaster after a migration (--migrated): the first login "
+                "A missing mailbox is normal for a new user, and a disaster after a migration (--migrated):"
+                + " the first login "
                 + "creates an empty one, and clients drop what they had.",
             byHand: "ls -ld $(doveadm mailbox path -u USER INBOX)",
             remedies: ["Mount or restore the mail.", "Give the mail user the directory above."],

@@ -59,7 +59,8 @@ extension MailLocationResolves {
             "\(path) holds a variable of 2.3 that 2.4 takes literally: all users share one directory", signature: path,
             evidence: subject.excerpt("account", "user", lines: 8),
             remedy:
-                "In mail_path, mail_inbox_path, mail_home and the userdb replace %u by %{user}, %n by %{user | username},"
+                "In mail_path, mail_inbox_path, mail_home and the userdb replace %u by %{user}, %n by"
+                + " %{user | username},"
                 + " %d by %{user | domain} and %h by %{home}; then: doveadm reload\n"
                 + "Look into \(path) before anything else: mail of several users may lie there.")
     }
@@ -68,8 +69,10 @@ extension MailLocationResolves {
         Explanation(
             title: "Does the probe account's mail location resolve?",
             why:
-                "Driver, path and home come from the configuration and the userdb together. Where they do not resolve, logins "
-                + "succeed and end with an internal error; where 2.4 finds a variable of 2.3, everybody's mail is mixed.",
+                "Driver, path and home come from the configuration and the userdb together. Where they do"
+                + " not resolve, logins "
+                + "succeed and end with an internal error; where 2.4 finds a variable of 2.3, everybody's"
+                + " mail is mixed.",
             byHand: "doveadm mailbox path -u USER INBOX   # it creates nothing",
             remedies: ["Set mail_location (2.4: mail_driver and mail_path), and an absolute home."],
             references: ["https://doc.dovecot.org/2.4.1/core/config/mail_location.html"])

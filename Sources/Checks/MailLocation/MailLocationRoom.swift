@@ -49,14 +49,16 @@ extension MailLocationRoom {
         let mount = quoted(room.mount)
         return what == "bytes"
             ? "du -xh \(mount) | sort -h | tail -n 20   # what takes the room\nFree some, or enlarge the volume."
-            : "du -x --inodes \(mount) | sort -n | tail -n 20   # where the files are\nRemove some, or enlarge the volume."
+            : "du -x --inodes \(mount) | sort -n | tail -n 20   # where the files are\nRemove some, or"
+                + " enlarge the volume."
     }
 
     var explanation: Explanation {
         Explanation(
             title: "Is there room for mail, in bytes and in inodes?",
             why:
-                "On a full volume the login succeeds, and the mailbox opens or not depending on what must be written: the "
+                "On a full volume the login succeeds, and the mailbox opens or not depending on what must"
+                + " be written: the "
                 + "client shows a server error.",
             byHand: "df -P PATH; df -Pi PATH",
             remedies: [

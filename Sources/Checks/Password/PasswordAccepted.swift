@@ -44,7 +44,8 @@ extension PasswordAccepted {
         Explanation(
             title: "Is the probe account's password accepted?",
             why:
-                "Asked of Dovecot itself, apart from network and TLS, so that a wrong password and a broken backend are never "
+                "Asked of Dovecot itself, apart from network and TLS, so that a wrong password and a broken"
+                + " backend are never "
                 + "taken for each other. On 2.3 the exit status is 77 for both.",
             byHand:
                 "doveadm auth test -x service=imap -x no-penalty USER   # it reads the password from standard input",

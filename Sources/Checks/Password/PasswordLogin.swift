@@ -47,7 +47,8 @@ extension PasswordLogin {
     private func remedy(_ talk: Talk, _ account: String) -> String {
         switch talk.reply?.code {
         case "AUTHENTICATIONFAILED" where talk.stage != .authenticated:
-            "doveadm auth test -x no-penalty \(account)   # if it is accepted there, look for allow_nets and the auth cache"
+            "doveadm auth test -x no-penalty \(account)   # if it is accepted there, look for allow_nets"
+                + " and the auth cache"
         case "PRIVACYREQUIRED": "Connect by TLS: the server rightly refuses passwords without it."
         case "EXPIRED": "passwd \(account)"
         case "CONTACTADMIN": "Allow \(account) to log in, or use another probe account."
@@ -60,7 +61,8 @@ extension PasswordLogin {
         Explanation(
             title: "Does a whole login work as a mail client does it?",
             why:
-                "The only end-to-end proof: network, TLS, password, userdb and the start of the mailbox. `OK Logged in` proves "
+                "The only end-to-end proof: network, TLS, password, userdb and the start of the mailbox."
+                + " `OK Logged in` proves "
                 + "nothing by itself: only the tagged OK to the next command does.",
             byHand: "openssl s_client -quiet -crlf -connect HOST:993   # a1 LOGIN …, a2 NAMESPACE, a3 LOGOUT",
             remedies: ["doveadm log errors: the line at the time of the login says why."],

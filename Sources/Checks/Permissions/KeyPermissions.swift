@@ -24,7 +24,8 @@ extension KeyPermissions {
             signature: "\(key.path) \(deed)",
             evidence: subject.excerpt("certificate", "key-file") + subject.excerpt("certificate", "key-directories"),
             remedy:
-                "chmod o= \(quoted(key.path))\nIf strangers have accounts on this host, issue a new key and certificate."
+                "chmod o= \(quoted(key.path))\nIf strangers have accounts on this host, issue a new key and"
+                + " certificate."
         )
     }
 
@@ -32,7 +33,8 @@ extension KeyPermissions {
         Explanation(
             title: "Is the private key kept from users who need not read it?",
             why:
-                "Who has the key can pose as the server. Dovecot reads it as root, so 0600 root:root is enough; Debian's "
+                "Who has the key can pose as the server. Dovecot reads it as root, so 0600 root:root is"
+                + " enough; Debian's "
                 + "0640 root:ssl-cert is right too.",
             byHand: "ls -lL KEY; namei -l KEY",
             remedies: ["chmod 0600 KEY"],

@@ -46,7 +46,8 @@ extension MailPermissions {
         let owner = [fields["uid"], fields["gid"]].compactMap { $0 }.joined(separator: ":")
         if let entry = trail.entries[path], entry.hasACL || looksRight(entry, wanted) {
             return
-                "The modes look right: look at ACLs (getfacl \(quoted(path))), SELinux or AppArmor (dmesg | grep -i denied),"
+                "The modes look right: look at ACLs (getfacl \(quoted(path))), SELinux or AppArmor (dmesg |"
+                + " grep -i denied),"
                 + " and at how it is mounted (findmnt -T \(quoted(path)))."
         }
         // A directory above may be others' too: let the mail user through, and give it nothing more.
@@ -62,8 +63,10 @@ extension MailPermissions {
         Explanation(
             title: "May the mail user read and write its mail?",
             why:
-                "Each directory on the way must be passable by the user that owns the mail, and the mailbox writable: indexes "
-                + "are written even by reading. A restore as root leaves logins that work and mailboxes that do not open.",
+                "Each directory on the way must be passable by the user that owns the mail, and the mailbox"
+                + " writable: indexes "
+                + "are written even by reading. A restore as root leaves logins that work and mailboxes"
+                + " that do not open.",
             byHand: "namei -l PATH; setpriv --reuid UID --regid GID --clear-groups test -w PATH",
             remedies: ["chown -R UID:GID MAILBOX", "chmod o+x DIRECTORY, where a directory above is closed."],
             references: ["Log: `Permission denied (euid=… missing +x perm: …)`"])

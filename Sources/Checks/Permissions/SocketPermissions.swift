@@ -51,8 +51,10 @@ extension SocketPermissions {
         Explanation(
             title: "May login processes reach the authentication process?",
             why:
-                "Login processes run as dovenull and enter only base_dir/login. After `chown -R dovecot /run/dovecot`, which "
-                + "guides recommend, greetings come ten seconds late and every login hangs, while doveadm as root sees no fault.",
+                "Login processes run as dovenull and enter only base_dir/login. After `chown -R dovecot"
+                + " /run/dovecot`, which "
+                + "guides recommend, greetings come ten seconds late and every login hangs, while doveadm"
+                + " as root sees no fault.",
             byHand: "ls -ld /run/dovecot /run/dovecot/login   # root:root 0755, root:dovenull 0750",
             remedies: ["systemctl restart dovecot"],
             references: ["Log: `connect(login) in directory / failed: Permission denied`"])

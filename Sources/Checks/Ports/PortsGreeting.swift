@@ -59,7 +59,8 @@ extension PortsGreeting {
         Explanation(
             title: "Does each port greet as IMAP or POP3?",
             why:
-                "A port that is bound and does not greet is as dead to clients as a closed one: the login process dies, "
+                "A port that is bound and does not greet is as dead to clients as a closed one: the login"
+                + " process dies, "
                 + "or cannot reach the authentication process.",
             byHand: "nc HOST 143; openssl s_client -connect HOST:993",
             remedies: ["doveadm log errors", "Mend the owner of Dovecot's base_dir, or the auth process: see auth.*"],

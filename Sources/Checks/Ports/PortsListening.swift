@@ -82,7 +82,8 @@ extension PortsListening {
             "the configuration offers neither IMAP nor POP3", signature: "no protocols",
             evidence: subject.excerpt("config", "settings", lines: 12),
             remedy: subject.is24
-                ? "Set `protocols { imap = yes }` (2.4 enables no protocol by itself), or dovesweep_role=lmtp if none is meant."
+                ? "Set `protocols { imap = yes }` (2.4 enables no protocol by itself), or"
+                    + " dovesweep_role=lmtp if none is meant."
                     + "\nsystemctl restart dovecot"
                 : "Set `protocols = imap` and install dovecot-imapd, or dovesweep_role=lmtp if none is meant."
                     + "\nsystemctl restart dovecot")
@@ -92,7 +93,8 @@ extension PortsListening {
         Explanation(
             title: "Is each listener bound that the configuration promises, by Dovecot?",
             why: "What is not bound is refused to every client, whatever else works. What is required is what "
-                + "dovesweep_protocols says, else what the configuration promises: a port closed on purpose is no fault.",
+                + "dovesweep_protocols says, else what the configuration promises: a port closed on purpose"
+                + " is no fault.",
             byHand: "doveconf service/imap-login; ss -tlnp",
             remedies: [
                 "systemctl restart dovecot", "Correct `protocols`, `listen`, `ssl` or the inet_listener's port.",

@@ -42,7 +42,8 @@ extension ServiceRunning {
     private func remedy(for unit: UnitState?) -> String {
         guard let unit, unit.isLoaded || unit.isMasked else {
             return
-                "Start Dovecot by this host's own means (`rc-service dovecot start`, `service dovecot start`, `dovecot`)."
+                "Start Dovecot by this host's own means (`rc-service dovecot start`, `service dovecot"
+                + " start`, `dovecot`)."
         }
         if unit.isMasked { return "systemctl unmask dovecot   # if nobody meant it\nsystemctl enable --now dovecot" }
         if !unit.startsAtBoot { return "systemctl enable --now dovecot" }

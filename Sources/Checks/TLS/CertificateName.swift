@@ -29,7 +29,8 @@ extension CertificateName {
     private func remedy(_ name: String, _ subject: Subject) -> String {
         let path = (try? subject.certificateFiles().certificatePath) ?? ""
         return
-            "Issue a certificate with \(name) among its names, install it as \(path.isEmpty ? "the certificate" : path),"
+            "Issue a certificate with \(name) among its names, install it as"
+            + " \(path.isEmpty ? "the certificate" : path),"
             + " then: doveadm reload\nIf clients do not use \(name), correct dovesweep_public_name."
     }
 

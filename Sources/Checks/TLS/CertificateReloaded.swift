@@ -39,6 +39,9 @@ struct CertificateReloaded: Check {
 
     /// A name of its own, or a balancer in front, has a certificate of its own: not the default one that was compared.
     private func whyAnother(_ subject: Subject) -> String? {
+        if let front = subject.host.publicAddress, front != subject.host.address {
+            return "clients come to \(front), which may have a certificate of its own"
+        }
         guard let written = try? subject.configuration() else { return nil }
         let sections = ["local_name", "local"].flatMap { written.blocks($0) }
         return sections.isEmpty ? nil : "the configuration has certificates by name or address"
@@ -77,10 +80,12 @@ extension CertificateReloaded {
         Explanation(
             title: "Is the certificate that is served the one on disk?",
             why:
-                "Dovecot reads its certificate when it starts or reloads. A renewal without a reload shows days or weeks "
+                "Dovecot reads its certificate when it starts or reloads. A renewal without a reload shows"
+                + " days or weeks "
                 + "later: certbot says valid, and clients say expired.",
             byHand:
-                "compare `openssl s_client -connect HOST:993 </dev/null | openssl x509 -noout -fingerprint` with the file's",
+                "compare `openssl s_client -connect HOST:993 </dev/null | openssl x509 -noout -fingerprint`"
+                + " with the file's",
             remedies: ["doveadm reload, and the same in the renewal's deploy hook."],
             references: ["https://doc.dovecot.org/2.4.1/core/config/ssl.html"])
     }

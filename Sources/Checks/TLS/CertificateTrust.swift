@@ -20,9 +20,12 @@ struct CertificateTrust: Check {
 
     /// X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, _SELF_SIGNED_CERT_IN_CHAIN, _UNABLE_TO_GET_ISSUER_CERT_LOCALLY and
     /// _UNABLE_TO_VERIFY_LEAF_SIGNATURE: all that is wrong is who signed it.
-    private func isUnknownIssuer(_ problem: CertificateFacts.Problem) -> Bool { [2, 19, 20, 21].contains(problem.code) }
+    private func isUnknownIssuer(_ problem: CertificateFacts.Problem) -> Bool {
+        [2, 19, 20, 21].contains(problem.code)
+    }
 
-    /// The leaf's dates (X509_V_ERR_CERT_NOT_YET_VALID, _HAS_EXPIRED) and name (_HOSTNAME_MISMATCH) have their own checks.
+    /// The leaf's dates (X509_V_ERR_CERT_NOT_YET_VALID, _HAS_EXPIRED) and name (_HOSTNAME_MISMATCH) have their own
+    /// checks.
     private func isJudgedElsewhere(_ problem: CertificateFacts.Problem) -> Bool {
         (problem.depth == 0 && [9, 10].contains(problem.code)) || [62, 64].contains(problem.code)
     }
@@ -38,7 +41,8 @@ extension CertificateTrust {
         }
         if isUnknownIssuer(problem), problem.code != 19 {
             return
-                "Put the intermediate certificates after the leaf in \(file) (Let's Encrypt: fullchain.pem, not cert.pem),"
+                "Put the intermediate certificates after the leaf in \(file) (Let's Encrypt: fullchain.pem,"
+                + " not cert.pem),"
                 + " then: doveadm reload\nIf the authority is your own, name it in dovesweep_ca_file."
         }
         return "Replace \(file) by a certificate that verifies (\(problem.text)), then: doveadm reload\n"

@@ -44,7 +44,8 @@ extension TLSFiles {
         Explanation(
             title: "Are the certificate and its key where the configuration says?",
             why:
-                "A running Dovecot serves from memory and shows nothing of it: the next restart fails, and with it all of "
+                "A running Dovecot serves from memory and shows nothing of it: the next restart fails, and"
+                + " with it all of "
                 + "IMAP and POP3, plain ports too.",
             byHand: "doveconf -xn >/dev/null; ls -lL CERTIFICATE KEY",
             remedies: [

@@ -40,7 +40,8 @@ extension TLSHandshake {
             "\(name): the TLS handshake fails: \(words)", signature: name, from: dialogue.vantage,
             evidence: dialogue.excerpt() + evidence,
             remedy: "doveadm log errors | grep SSL   # what Dovecot could not load\n"
-                + "Mend the certificate, the key or \(subject.is24 ? "ssl_min_protocol and ssl_cipher_list" : "ssl_min_protocol"),"
+                + "Mend the certificate, the key or"
+                + " \(subject.is24 ? "ssl_min_protocol and ssl_cipher_list" : "ssl_min_protocol"),"
                 + " then: systemctl restart dovecot")
     }
 

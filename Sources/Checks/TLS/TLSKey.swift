@@ -38,7 +38,8 @@ extension TLSKey {
             byHand: "openssl pkey -in KEY -pubout; openssl x509 -in CERTIFICATE -noout -pubkey   # must be equal",
             remedies: ["Install the pair that was issued together, the leaf first in the certificate's file."],
             references: [
-                "Log: `Key is for a different cert than ssl_cert` (2.3), `Key file is for a different certificate file` (2.4)."
+                "Log: `Key is for a different cert than ssl_cert` (2.3), `Key file is for a different"
+                    + " certificate file` (2.4)."
             ])
     }
 }

@@ -45,11 +45,13 @@ extension UserInUserdb {
         let create =
             drivers == "passwd"
             ? "useradd --create-home \(account)   # with the uid that owns the mail, after a migration: --uid"
-            : "Add \(account) to the userdb (\(drivers.isEmpty ? "see doveconf -n userdb" : drivers)), with uid, gid and home."
+            : "Add \(account) to the userdb (\(drivers.isEmpty ? "see doveconf -n userdb" : drivers)), with"
+                + " uid, gid and home."
         return .fail(
             "the userdb does not know \(account)", signature: account, evidence: subject.excerpt("account", "user"),
             remedy:
-                "\(create)\ndoveadm user \(account)\nIf the account is not meant to exist here, correct dovesweep_probe_user."
+                "\(create)\ndoveadm user \(account)\nIf the account is not meant to exist here, correct"
+                + " dovesweep_probe_user."
         )
     }
 
@@ -63,7 +65,8 @@ extension UserInUserdb {
 
     private func notPermitted(_ uid: Int, first: Int, last: Int, _ account: String, _ subject: Subject) -> Judgement {
         .fail(
-            "uid \(uid) of \(account) is outside first_valid_uid = \(first) and last_valid_uid = \(last): its logins end with"
+            "uid \(uid) of \(account) is outside first_valid_uid = \(first) and last_valid_uid = \(last):"
+                + " its logins end with"
                 + " an internal error",
             signature: "\(account) \(uid)", evidence: subject.excerpt("account", "user", lines: 8),
             remedy: "Correct the account's uid, or set first_valid_uid = \(min(uid, first)); then: doveadm reload")

@@ -8,11 +8,11 @@ struct DovecotAdvisor: Advisor {
     let parameters: Parameters
 
     func listeners(of host: Host, evidence: [Evidence]) -> [Sweep.Listener] {
-        visits(to: host, evidence: evidence).map { Sweep.Listener($0.service, port: $0.port) }
+        Catalogue.builtIn.listeners(of: host, evidence: evidence).map { Sweep.Listener($0.service, port: $0.port) }
     }
 
     func login(from evidence: Evidence) -> LoginBudget.Result? {
-        switch passwordAnswer(in: evidence) {
+        switch Catalogue.builtIn.passwordOutcome(of: evidence) {
         case .accepted?: .accepted
         case .refused?: .refused
         case .withheld?: .withheld

@@ -1,4 +1,5 @@
 import Fleet
+import Testing
 
 @testable import Checks
 @testable import Sweep
@@ -10,14 +11,19 @@ struct LabHost {
     var parameters = Parameters()
 
     init(_ name: String) throws {
+        try self.init(
+            name, transcript: "hosts/\(name).txt", seen: "hosts/\(name).json", authority: "hosts/ca.pem")
+    }
+
+    init(_ name: String, transcript: String, seen file: String, authority: String) throws {
         self.name = name
-        let seen = try EvidenceFiles.decode(Seen.self, from: "hosts/\(name).json")
+        let seen = try EvidenceFiles.decode(Seen.self, from: file)
         var host = Host(name: name, address: seen.address)
         host.probe = ProbeAccount(user: seen.user, password: .file("probe.password"))
         host.publicNames = ["\(name).lab.example"]
         host.services = seen.services
-        host.caFile = "\(EvidenceFiles.directory)/hosts/ca.pem"
-        let evidence = try LabHost.evidence(name)
+        host.caFile = "\(EvidenceFiles.directory)/\(authority)"
+        let evidence = try LabHost.evidence(transcript)
         let parts = evidence.first { $0.probe == "system" }.map { Parts($0.output) }
         let began = parts?.parts["time"].flatMap { Int64($0.firstLine) } ?? 0
         record = HostRecord(
@@ -29,6 +35,32 @@ struct LabHost {
         Catalogue.builtIn.judge(record, parameters: parameters, certificates: OpenSSLReader())
     }
 
+    /// The same host with something else in what a probe printed, which must have been there.
+    func with(_ new: String, for old: String, in probe: ProbeName) throws -> LabHost {
+        var other = self
+        let index = try #require(other.record.evidence.firstIndex { $0.probe == probe })
+        let text = String(decoding: other.record.evidence[index].output, as: UTF8.self)
+        #expect(text.contains(old), "nothing to replace in \(probe.rawValue) of \(name)")
+        other.record.evidence[index].output = Array(text.replacing(old, with: new).utf8)
+        return other
+    }
+
+    /// The same host with another outcome of one part of a probe.
+    func with(_ probe: ProbeName, _ part: String, _ text: String, status: Int) throws -> LabHost {
+        var other = self
+        let index = try #require(other.record.evidence.firstIndex { $0.probe == probe })
+        // A part that comes later wins.
+        other.record.evidence[index].output += Array("\n== \(part)\n\(text)\n\n== status \(status)\n".utf8)
+        return other
+    }
+
+    /// The same host with other dialogues.
+    func with(dialogues change: (inout Dialogue) -> Void) -> LabHost {
+        var other = self
+        for index in other.record.dialogues.indices { change(&other.record.dialogues[index]) }
+        return other
+    }
+
     /// One check's answer, before anything explains it.
     func judgement(_ check: any Check) throws(Unjudgeable) -> Judgement {
         try check.judge(Subject(record, parameters: parameters, certificates: OpenSSLReader()))
@@ -36,9 +68,9 @@ struct LabHost {
 
     var subject: Subject { Subject(record, parameters: parameters, certificates: OpenSSLReader()) }
 
-    private static func evidence(_ name: String) throws -> [Evidence] {
+    private static func evidence(_ transcript: String) throws -> [Evidence] {
         var decoder = FrameDecoder(nonce: "n0")
-        return decoder.append(try EvidenceFiles.bytes("hosts/\(name).txt")).compactMap { event in
+        return decoder.append(try EvidenceFiles.bytes(transcript)).compactMap { event in
             if case .evidence(let evidence) = event { evidence } else { nil }
         }
     }

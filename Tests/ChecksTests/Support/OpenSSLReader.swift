@@ -1,4 +1,5 @@
 import Fleet
+import Synchronization
 import TLS
 
 /// The certificate reader that the product uses: real certificates, really verified.
@@ -11,8 +12,19 @@ struct OpenSSLReader: CertificateReader {
         try? fingerprint(ofPublicKeyPEM: bytes)
     }
 
+    /// Reading the system's authorities takes longer than everything else that is tested here.
+    private static let contexts = Mutex<[[String]: TLSContext]>([:])
+
+    private static func trust(in files: [String]) -> TLSContext? {
+        contexts.withLock { contexts in
+            if let known = contexts[files] { return known }
+            contexts[files] = try? TLSContext(authorities: files)
+            return contexts[files]
+        }
+    }
+
     func facts(of chain: [[UInt8]], names: [String], at time: Int64, caFiles: [String]) -> CertificateFacts? {
-        guard let trust = try? TLSContext(authorities: caFiles),
+        guard let trust = OpenSSLReader.trust(in: caFiles),
             let found = try? examine(chain: chain, names: names, at: time, trust: trust)
         else { return nil }
         return CertificateFacts(

@@ -1,7 +1,7 @@
 # A brace was left open after the start: Dovecot and doveadm work on, by what was read then; a restart will not.
 #= outcome swept
 #= cause config.parses
-#= items config=fail service=pass ports=pass|blocked firewall=pass|blocked tls=pass|blocked auth=pass|blocked user=pass|blocked password=pass|blocked mail-location=pass|blocked permissions=pass|blocked logs=pass
+#= items config=fail service=pass ports=blocked firewall=pass tls=blocked auth=blocked user=pass password=blocked mail-location=pass permissions=blocked logs=pass
 suite=bookworm
 
 after_boot() {

@@ -1,7 +1,7 @@
 # A setting is misspelt and the service was restarted: Dovecot is down.
 #= outcome swept
 #= cause config.parses
-#= items config=fail service=blocked ports=blocked firewall=blocked|skipped tls=blocked auth=blocked user=blocked password=blocked mail-location=blocked permissions=blocked|pass logs=pass|warn
+#= items config=fail service=blocked ports=blocked firewall=blocked tls=blocked auth=blocked user=blocked password=blocked mail-location=blocked permissions=blocked logs=warn
 suite=bookworm
 
 after_boot() {

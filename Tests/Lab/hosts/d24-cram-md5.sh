@@ -1,7 +1,7 @@
 # A mechanism that PAM cannot serve: the auth process dies, and nobody can log in.
 #= outcome swept
 #= cause auth.mechanisms
-#= items config=pass service=pass ports=blocked firewall=pass tls=pass|blocked auth=fail user=blocked password=blocked mail-location=blocked permissions=blocked logs=pass|warn|blocked
+#= items config=pass service=pass ports=blocked firewall=pass tls=pass auth=fail user=blocked password=blocked mail-location=blocked permissions=blocked logs=warn
 suite=trixie
 
 before_boot() {

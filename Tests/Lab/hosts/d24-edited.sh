@@ -1,7 +1,7 @@
 # A setting of 2.3 was written after the start: Dovecot and doveadm work on, by what was read then; a restart will not.
 #= outcome swept
 #= cause config.parses
-#= items config=fail service=pass ports=pass|blocked firewall=pass|blocked tls=pass|blocked auth=pass|blocked user=pass|blocked password=pass|blocked mail-location=pass|blocked permissions=pass|blocked logs=pass|blocked
+#= items config=fail service=pass ports=blocked firewall=pass tls=blocked auth=blocked user=pass password=blocked mail-location=blocked permissions=blocked logs=pass
 suite=trixie
 
 after_boot() {

@@ -1,7 +1,7 @@
 # The passdb's database file is gone.
 #= outcome swept
 #= cause auth.backends
-#= items config=pass service=pass ports=pass firewall=pass tls=pass auth=fail user=blocked password=blocked mail-location=blocked permissions=blocked logs=pass|warn
+#= items config=pass service=pass ports=pass firewall=pass tls=pass auth=fail user=blocked password=blocked mail-location=blocked permissions=blocked logs=warn
 suite=trixie
 accounts=sql
 

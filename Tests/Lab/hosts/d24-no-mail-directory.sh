@@ -1,7 +1,7 @@
 # The mail directory is missing, and the mail user may not create it.
 #= outcome swept
 #= cause mail-location.exists
-#= items config=pass service=pass ports=pass firewall=pass tls=pass auth=pass user=pass password=pass mail-location=fail permissions=pass|blocked|fail logs=pass
+#= items config=pass service=pass ports=pass firewall=pass tls=pass auth=pass user=pass password=pass mail-location=fail permissions=pass logs=pass
 suite=trixie
 accounts=virtual
 

@@ -1,6 +1,6 @@
 # The virtual account is not in the passwd-file; another one is.
 #= outcome swept
-#= cause user.passdb|user.userdb
+#= cause user.passdb
 #= items config=pass service=pass ports=pass firewall=pass tls=pass auth=pass user=fail password=blocked mail-location=blocked permissions=blocked logs=pass
 suite=trixie
 accounts=virtual

@@ -1,7 +1,7 @@
 # The configuration was changed, rightly, after the start, and never loaded.
 #= outcome swept
-#= cause config.loaded|none
-#= items config=warn|fail service=pass ports=pass firewall=pass tls=pass auth=pass user=pass password=pass mail-location=pass permissions=pass logs=pass
+#= cause none
+#= items config=warn service=pass ports=pass firewall=pass tls=pass auth=pass user=pass password=pass mail-location=pass permissions=pass logs=pass
 suite=trixie
 
 after_boot() {

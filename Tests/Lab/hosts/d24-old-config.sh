@@ -1,7 +1,7 @@
 # Upgraded to 2.4 with the configuration of 2.3 kept: Dovecot refuses to start.
 #= outcome swept
 #= cause config.parses
-#= items config=fail service=blocked ports=blocked firewall=blocked|skipped tls=blocked auth=blocked user=blocked password=blocked mail-location=blocked permissions=blocked|pass logs=pass|warn
+#= items config=fail service=blocked ports=blocked firewall=blocked tls=blocked auth=blocked user=blocked password=blocked mail-location=blocked permissions=blocked logs=warn
 suite=trixie
 
 before_boot() {

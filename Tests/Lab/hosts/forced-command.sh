@@ -1,7 +1,7 @@
 # The key may run one command only, which is not ours.
 #= outcome shell
 #= cause none
-#= items config=unknown service=unknown ports=unknown|pass firewall=unknown|pass tls=unknown|pass auth=unknown|pass user=unknown password=unknown|pass mail-location=unknown permissions=unknown logs=unknown
+#= items config=unknown service=unknown ports=unknown firewall=pass tls=unknown auth=unknown user=unknown password=unknown mail-location=unknown permissions=unknown logs=unknown
 suite=trixie
 
 before_boot() {

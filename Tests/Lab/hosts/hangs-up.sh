@@ -1,5 +1,5 @@
 # Something accepts connections on port 22 and closes them at once.
-#= outcome no-banner|disconnected
+#= outcome no-banner
 #= cause none
 #= items config=unknown service=unknown ports=unknown firewall=unknown tls=unknown auth=unknown user=unknown password=unknown mail-location=unknown permissions=unknown logs=unknown
 kind=namespace

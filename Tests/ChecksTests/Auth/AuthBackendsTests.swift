@@ -1,0 +1,75 @@
+import Fleet
+import Testing
+
+@testable import Checks
+
+@Suite struct AuthBackendsTests {
+    private let check = AuthBackends()
+
+    @Test func `a database whose file is gone fails by its path`() throws {
+        let found = try LabHost("d24-no-database").judgement(check)
+        #expect(found.verdict == .fail && found.signature == "/etc/dovecot/users.sqlite")
+    }
+
+    @Test func `a passwd-file that dovecot may not read comes with its mode and the command`() throws {
+        let found = try LabHost("d23-unreadable-users").judgement(check)
+        #expect(found.summary.contains("-rw------- root:root"))
+        #expect(found.remedy == "chgrp dovecot /etc/dovecot/users\nchmod 0640 /etc/dovecot/users")
+    }
+
+    @Test func `a passwd-file is readable to whoever the auth process is`() throws {
+        let host = try LabHost("d23-unreadable-users").with(
+            "config", "sections", "service auth {\n  user = root\n}", status: 0)
+        #expect(try host.judgement(check).signature != "/etc/dovecot/users")
+    }
+
+    @Test func `a server that does not answer fails with what was logged`() throws {
+        let logged =
+            "Nov 23 16:00:00\tauth-worker(9)\tError\tmysql(db1): Connect failed to database (mail): Can't"
+            + " connect to server"
+        let host = try LabHost("d23-vmail").with(
+            "account", "user", "field\tvalue\nError: Auth USER lookup failed", status: 75
+        )
+        .with("logs", "errors", logged, status: 0)
+        let found = try host.judgement(check)
+        #expect(found.verdict == .fail && found.summary.contains("mysql(db1)"))
+        #expect(found.remedy?.hasPrefix("Start the database") == true)
+    }
+
+    @Test func `a lookup that hangs fails where the log says on what`() throws {
+        let logged = "Nov 23 16:00:00\tauth\tError\tldap(ldap://d1): Can't connect to server: ldap://d1"
+        var host = try LabHost("d23-vmail").with("logs", "errors", logged, status: 0)
+        let index = try #require(host.record.evidence.firstIndex { $0.probe == "account" })
+        host.record.evidence[index] = Evidence("account", ending: .timedOut)
+        #expect(try host.judgement(check).summary.contains("Can't connect to server: ldap://d1"))
+        let silent = try host.with("logs", "errors", "", status: 0)
+        #expect(throws: Unjudgeable.self) { try silent.judgement(check) }
+    }
+
+    @Test func `trouble that is over is no symptom`() throws {
+        let logged =
+            "Nov 23 16:00:00\tauth-worker(9)\tError\tmysql(db1): Connect failed to database (mail): Can't connect"
+        #expect(try LabHost("d23-vmail").with("logs", "errors", logged, status: 0).judgement(check).verdict == .pass)
+    }
+
+    @Test func `a static userdb over PAM cannot be asked, and is no fault`() throws {
+        #expect(try LabHost("d23-static-userdb").judgement(check).verdict == .pass)
+    }
+
+    @Test func `a configuration without a passdb fails`() throws {
+        let host = try LabHost("d23-pam").with("config", "written", "userdb {\n  driver = passwd\n}", status: 0)
+        #expect(try host.judgement(check).signature == "no passdb")
+    }
+
+    @Test func `PAM without a service file fails`() throws {
+        let words = "ls: cannot access '/etc/pam.d/dovecot': No such file or directory"
+        #expect(try LabHost("d23-pam").with("runtime", "pam", words, status: 2).judgement(check).signature == "pam")
+    }
+
+    @Test func `without an account a database that must be asked is skipped`() throws {
+        var host = try LabHost("d24-sql")
+        host.record.host.probe = nil
+        host.record.evidence.removeAll { ["account", "password"].contains($0.probe) }
+        #expect(try host.judgement(check).verdict == .skipped)
+    }
+}

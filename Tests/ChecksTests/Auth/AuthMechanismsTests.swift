@@ -1,0 +1,39 @@
+import Fleet
+import Testing
+
+@testable import Checks
+
+@Suite struct AuthMechanismsTests {
+    private let check = AuthMechanisms()
+
+    @Test func `a mechanism that the passdb cannot serve fails by its name`() throws {
+        let found = try LabHost("d24-cram-md5").judgement(check)
+        #expect(found.verdict == .fail && found.signature == "cram-md5")
+    }
+
+    @Test func `an unknown mechanism fails by its name`() throws {
+        let line =
+            "timestamp\tprefix\ttype\ttext\nNov 23 19:05:56\tauth\tFatal\tUnknown authentication mechanism 'NTLM'"
+        #expect(try LabHost("d24-pam").with("logs", "errors", line, status: 0).judgement(check).signature == "ntlm")
+    }
+
+    @Test func `mechanisms that nobody uses fail, and outdated ones warn`() throws {
+        let host = try LabHost("d23-vmail")
+        let anonymous = try host.with("auth_mechanisms = anonymous\n", for: "auth_mechanisms = plain\n", in: "config")
+        #expect(try anonymous.judgement(check).verdict == .fail)
+        let outdated = try host.with("auth_mechanisms = cram-md5\n", for: "auth_mechanisms = plain\n", in: "config")
+        #expect(try outdated.judgement(check).verdict == .warn)
+    }
+
+    @Test func `passwords in the clear warn, in either version's words`() throws {
+        let old = try LabHost("d23-pam").with("plaintext_auth = no", for: "plaintext_auth = yes", in: "config")
+        #expect(try old.judgement(check).remedy?.contains("disable_plaintext_auth = yes") == true)
+        let new = try LabHost("d24-pam").with("cleartext = yes", for: "cleartext = no", in: "config")
+        #expect(try new.judgement(check).remedy?.contains("auth_allow_cleartext = no") == true)
+    }
+
+    @Test func `without TLS and without cleartext nobody can log in`() throws {
+        let host = try LabHost("d23-pam").with("\nssl = no", for: "\nssl = yes", in: "config")
+        #expect(try host.judgement(check).signature == "no tls")
+    }
+}

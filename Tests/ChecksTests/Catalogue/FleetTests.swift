@@ -1,0 +1,25 @@
+import Fleet
+import Testing
+
+@testable import Checks
+
+@Suite struct FleetTests {
+    private let catalogue = Catalogue.builtIn
+
+    @Test func `when no host can be reached from here the hosts are not to blame`() throws {
+        let results = catalogue.judgeFleet(
+            try ["d23-dropped", "d24-rejected", "d23-stopped"].map { try LabHost($0).judged() })
+        #expect(results.map { $0.verdict(of: .firewall) } == [.unknown, .unknown, .blocked])
+        #expect(results.map { $0.cause?.check } == [nil, nil, "service.running"])
+        #expect(results[0].findings.allSatisfy { $0.blockedBy != "firewall.reachable" })
+    }
+
+    @Test func `one host that can be reached clears the coordinator's network`() throws {
+        let results = catalogue.judgeFleet(try ["d23-dropped", "d24-pam"].map { try LabHost($0).judged() })
+        #expect(results.map { $0.verdict(of: .firewall) } == [.fail, .pass])
+    }
+
+    @Test func `one host alone is no fleet`() throws {
+        #expect(catalogue.judgeFleet([try LabHost("d24-rejected").judged()])[0].cause?.check == "firewall.reachable")
+    }
+}

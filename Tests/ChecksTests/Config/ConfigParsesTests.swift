@@ -1,0 +1,42 @@
+import Fleet
+import Testing
+
+@testable import Checks
+
+@Suite struct ConfigParsesTests {
+    private let check = ConfigParses()
+
+    @Test func `a misspelt setting fails with its file, line and name`() throws {
+        let found = try LabHost("d23-misspelt").judgement(check)
+        #expect(found.verdict == .fail)
+        #expect(found.summary.contains("/etc/dovecot/conf.d/10-auth.conf line 128"))
+        #expect(found.signature == "/etc/dovecot/conf.d/10-auth.conf auth_mechanism")
+    }
+
+    @Test func `a setting that 2.4 renamed comes with its new name`() throws {
+        let remedy = try LabHost("d24-edited").judgement(check).remedy ?? ""
+        #expect(remedy.contains("line 121, replace disable_plaintext_auth"))
+        #expect(remedy.contains("auth_allow_cleartext"))
+    }
+
+    @Test func `a configuration of 2.3 on 2.4 is named as what it is`() throws {
+        #expect(try LabHost("d24-old-config").judgement(check).remedy?.contains("configuration of 2.3") == true)
+    }
+
+    @Test func `a missing certificate is not the configuration's fault`() throws {
+        let host = try LabHost("d24-no-certificate")
+        #expect(try host.subject.part("config", "loads").status == 89)
+        #expect(try host.judgement(check).verdict == .pass)
+    }
+
+    @Test func `a file that only root may read proves nothing`() throws {
+        let message =
+            "doveconf: Fatal: Error in configuration file /etc/dovecot/dovecot.conf line 3: /x: Permission denied"
+        #expect(try LabHost("d23-pam").with("config", "loads", message, status: 89).judgement(check).verdict == .pass)
+    }
+
+    @Test func `without doveconf nothing is known`() throws {
+        let host = try LabHost("d23-pam").with("config", "written", "sh: doveconf: not found", status: 127)
+        #expect(throws: Unjudgeable("there is no doveconf on this host")) { try host.judgement(check) }
+    }
+}

@@ -1,0 +1,76 @@
+import Fleet
+import Testing
+
+@testable import Checks
+
+/// One healthy host (2.4, SQL), looked at in other ways than as root with an account under systemd.
+@Suite struct VariantTests {
+    @Test func `busybox's tools give the same verdicts but one, for which they have no tool`() throws {
+        let result = try variant("busybox-tools").judged()
+        #expect(unlike(.pass, result) == ["permissions.mail: unknown"])
+    }
+
+    @Test func `without systemd only the boot is skipped`() throws {
+        let result = try variant("no-systemd").judged()
+        #expect(unlike(.pass, result) == ["service.enabled: skipped"])
+    }
+
+    @Test func `without an account what needs one is skipped, and nothing alarms`() throws {
+        var host = try variant("no-account")
+        host.record.host.probe = nil
+        host.record.dialogues = host.record.dialogues.filter { $0.talk?.loginTried == false }
+        let result = host.judged()
+        #expect(result.standing == .passing)
+        #expect(result.verdict(of: .user) == .skipped && result.verdict(of: .password) == .skipped)
+        let skipped = result.findings.filter { $0.item == .user }.map(\.summary)
+        #expect(skipped.allSatisfy { $0.contains("dovesweep_probe_user") })
+    }
+
+    @Test func `without root nothing fails, and what needs root is unknown`() throws {
+        let result = try variant("no-root").judged()
+        #expect(result.findings.allSatisfy { $0.verdict != .fail && $0.verdict != .warn }, "\(unlike(.pass, result))")
+        for item in [Item.user, .mailLocation, .permissions, .logs] { #expect(result.verdict(of: item) == .unknown) }
+        for item in [Item.service, .firewall] { #expect(result.verdict(of: item) == .pass) }
+    }
+
+    @Test func `a host that was not swept is unknown inside, and judged from outside all the same`() throws {
+        var host = try variant("busybox-tools")
+        host.record.evidence = []
+        host.record.ending = .init(outcome: .refused, reason: "port 22 refuses connections", seconds: 0.1)
+        let result = host.judged()
+        #expect(result.standing == .undecided && result.cause == nil)
+        #expect(result.verdict(of: .config) == .unknown && result.verdict(of: .firewall) == .pass)
+        #expect(result.findings.first?.summary == "not swept: port 22 refuses connections")
+        #expect(result.findings.contains { $0.check == "tls.expiry" && $0.verdict == .pass })
+    }
+
+    @Test func `what was collected before a host was lost is judged`() throws {
+        var host = try variant("busybox-tools")
+        host.record.evidence = host.record.evidence.filter {
+            ["version", "system", "config", "service"].contains($0.probe)
+        }
+        host.record.ending = .init(outcome: .disconnected, reason: "the connection was lost", seconds: 3)
+        let result = host.judged()
+        #expect(result.verdict(of: .config) == .pass && result.verdict(of: .service) == .pass)
+        #expect(result.verdict(of: .logs) == .unknown && result.facts["dovecot"] == "2.4.1-4")
+    }
+
+    /// Debian's own mail location: an mbox in a spool that only the group may write.
+    @Test(arguments: ["mbox-2.3", "mbox-2.4", "mbox-new-2.3", "mbox-new-2.4"])
+    func `an mbox is sound, there already or still to be created in its spool`(name: String) throws {
+        let result = try variant(name).judged()
+        #expect(result.verdict(of: .mailLocation) == .pass, "\(unlike(.pass, result))")
+        #expect(result.verdict(of: .permissions) == .pass)
+        let place = result.findings.first { $0.check == "mail-location.exists" }?.summary ?? ""
+        #expect(place.hasPrefix("/var/mail/probe \(name.contains("new") ? "will be created" : "exists")"))
+    }
+
+    private func variant(_ name: String) throws -> LabHost {
+        try LabHost(
+            "d24-sql", transcript: "variants/\(name).txt", seen: "variants/d24-sql.json", authority: "variants/ca.pem")
+    }
+
+    private func unlike(_ verdict: Verdict, _ result: HostResult) -> [String] {
+        result.findings.filter { $0.verdict != verdict }.map { "\($0.check): \($0.verdict.rawValue)" }
+    }
+}

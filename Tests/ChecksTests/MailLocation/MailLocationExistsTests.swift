@@ -1,0 +1,27 @@
+import Fleet
+import Testing
+
+@testable import Checks
+
+@Suite struct MailLocationExistsTests {
+    private let check = MailLocationExists()
+
+    @Test func `a mailbox that nobody may create fails with the directory that forbids it`() throws {
+        let found = try LabHost("d24-no-mail-directory").judgement(check)
+        #expect(found.summary.contains("may not create it in /var/vmail (drwxr-xr-x root:root)"))
+        #expect(found.remedy?.contains("chown -R 5000:5000 /var/vmail/lab.example") == true)
+    }
+
+    @Test func `a mailbox that the first login will create passes, unless it was migrated`() throws {
+        let new = try LabHost("d24-no-mail-directory").with("rwx /var/vmail\n", for: "rx /var/vmail\n", in: "account")
+        #expect(try new.judgement(check).verdict == .pass)
+        var migrated = new
+        migrated.parameters.isMigrated = true
+        #expect(try migrated.judgement(check).verdict == .fail)
+    }
+
+    @Test func `a path is quoted for the shell where it must be`() {
+        #expect(quoted("/srv/vmail") == "/srv/vmail")
+        #expect(quoted("/srv/o'brien; rm") == "'/srv/o'\\''brien; rm'")
+    }
+}

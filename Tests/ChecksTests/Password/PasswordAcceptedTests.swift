@@ -1,0 +1,54 @@
+import Fleet
+import Testing
+
+@testable import Checks
+
+@Suite struct PasswordAcceptedTests {
+    private let check = PasswordAccepted()
+
+    @Test func `a wrong password fails`() throws {
+        let found = try LabHost("d23-wrong-password").judgement(check)
+        #expect(found.verdict == .fail && found.remedy?.contains("passwd probe") == true)
+    }
+
+    @Test(arguments: ["d23-stopped", "d24-disabled", "d24-no-database", "d24-cram-md5", "d23-unreadable-users"])
+    func `a stopped service or a dead backend is no wrong password, though 2.3 exits alike`(name: String) throws {
+        let host = try LabHost(name)
+        #expect(throws: Unjudgeable.self) { try host.judgement(check) }
+    }
+
+    @Test func `a host that would log the password is not given it`() throws {
+        let host = try LabHost("d23-misspelt")
+        #expect(throws: Unjudgeable.self) { try host.judgement(check) }
+        let answer = PasswordAnswer(
+            status: 0, output: "withheld: the host would log it: auth_debug_passwords = yes\n", errors: "")
+        #expect(answer == .unasked("the host would log it: auth_debug_passwords = yes"))
+    }
+
+    @Test(arguments: [
+        (
+            77, "passdb: u auth failed\nextra fields:\n  user=u\n  code=pass_expired\n",
+            PasswordAnswer.rejected(code: "pass_expired")
+        ),
+        (
+            77, "passdb: u auth failed\nextra fields:\n  user=u\n  code=temp_fail\n",
+            .broken("a temporary failure (temp_fail)")
+        ),
+        (77, "passdb: u auth failed: Authentication failed\nextra fields:\n  user=u\n", .refused),
+        (0, "passdb: u auth succeeded\nextra fields:\n  user=u\n  nologin\n", .accepted(fields: ["user", "nologin"])),
+    ])
+    func `each answer is told from the others`(status: Int, output: String, answer: PasswordAnswer) {
+        #expect(PasswordAnswer(status: status, output: output, errors: "") == answer)
+    }
+
+    @Test func `an account that may not log in fails although its password is right`() throws {
+        let host = try LabHost("d24-pam").with("  user=probe\n  nologin", for: "  user=probe", in: "password")
+        #expect(try host.judgement(check).signature == "probe nologin")
+    }
+
+    @Test func `without a password it is skipped, and says how to give one`() throws {
+        var host = try LabHost("d24-pam")
+        host.record.host.probe?.password = nil
+        #expect(try host.judgement(check).summary.contains("dovesweep_probe_password_file"))
+    }
+}

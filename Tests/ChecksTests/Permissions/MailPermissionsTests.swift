@@ -1,0 +1,45 @@
+import Fleet
+import Testing
+
+@testable import Checks
+
+@Suite struct MailPermissionsTests {
+    private let check = MailPermissions()
+
+    @Test func `mail that belongs to root fails with the command that gives it back`() throws {
+        let found = try LabHost("d23-root-mail").judgement(check)
+        #expect(found.summary.contains("(drwx------ root:root): +rwx is missing"))
+        #expect(found.remedy?.hasPrefix("chown -R 1001:1001 /home/probe/Maildir") == true)
+    }
+
+    @Test func `a closed directory above is opened, not given away`() throws {
+        let host = try LabHost("d23-vmail").with("- /var/vmail\n", for: "rwx /var/vmail\n", in: "account")
+            .with("drwx------ 3 root root", for: "drwx------ 3 vmail vmail", in: "account")
+        #expect(try host.judgement(check).remedy == "chmod o+x /var/vmail")
+    }
+
+    @Test func `modes that look right point to what stands behind them`() throws {
+        let host = try LabHost("d23-vmail").with(
+            "rx /var/vmail/lab.example/probe/Maildir\n", for: "rwx /var/vmail/lab.example/probe/Maildir\n",
+            in: "account"
+        )
+        .with("drwxrwxrwx", for: "drwx------", in: "account")
+        #expect(try host.judgement(check).remedy?.contains("SELinux") == true)
+    }
+
+    @Test func `an mbox is a file, and needs no execute bit`() throws {
+        let entry = "-rw------- 1 probe mail 9 Nov 23 18:55 /var/mail/probe"
+        let host = try LabHost("d23-pam").with(
+            "mail\tmbox:~/mail:INBOX=/var/mail/probe", for: "mail\tmaildir:~/Maildir", in: "account"
+        )
+        .with("account", "file", "/var/mail/probe", status: 0)
+        .with("account", "trail", "drwxr-xr-x 1 root root 9 Nov 23 18:55 /\n\(entry)", status: 0)
+        .with("account", "access", "rx /\nrx /var\nrx /var/mail\nrw /var/mail/probe", status: 0)
+        #expect(try host.judgement(check).verdict == .pass)
+    }
+
+    @Test func `where nothing could be tried as the mail user nothing is known`() throws {
+        let host = try LabHost("d23-vmail").with("account", "access", "chroot: unrecognized option", status: 1)
+        #expect(throws: Unjudgeable.self) { try host.judgement(check) }
+    }
+}

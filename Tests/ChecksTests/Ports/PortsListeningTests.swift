@@ -1,0 +1,64 @@
+import Fleet
+import Testing
+
+@testable import Checks
+
+@Suite struct PortsListeningTests {
+    private let check = PortsListening()
+
+    @Test func `a required listener that is not configured fails with how to configure it`() throws {
+        let found = try LabHost("d24-no-imaps").judgement(check)
+        #expect(found.verdict == .fail && found.signature == "imaps not configured")
+        #expect(found.remedy?.contains("port = 993") == true)
+    }
+
+    @Test func `a port that is closed on purpose is no fault`() throws {
+        let found = try LabHost("d23-imaps-only").judgement(check)
+        #expect(found.verdict == .pass && !found.summary.contains("143"))
+    }
+
+    @Test func `a promised port that is not bound fails`() throws {
+        let host = try LabHost("d23-pam").with(":9993 ", for: ":993 ", in: "sockets")
+        #expect(try host.judgement(check).signature == "imaps 993")
+    }
+
+    @Test func `another program on the port fails by its name`() throws {
+        let host = try LabHost("d23-pam").with("((\"courier\"", for: "((\"dovecot\"", in: "sockets")
+        #expect(try host.judgement(check).signature == "143 courier")
+    }
+
+    @Test func `without root the program is not known, and the port counts`() throws {
+        let host = try LabHost("d23-pam").with("", for: "users:", in: "sockets").with(
+            "", for: "((\"dovecot\"", in: "sockets")
+        #expect(try host.judgement(check).verdict == .pass)
+    }
+
+    @Test func `a listener on one address must be bound to it`() throws {
+        let bound = try LabHost("d23-pam").with("listen = 192.0.2.7", for: "listen = *, ::", in: "config")
+        #expect(try bound.judgement(check).verdict == .pass)
+        let elsewhere = try bound.with("192.0.2.8:", for: "0.0.0.0:", in: "sockets").with(
+            "192.0.2.8:", for: "[::]:", in: "sockets")
+        #expect(try elsewhere.judgement(check).verdict == .fail)
+    }
+
+    @Test func `ssl = no opens no port for TLS, and none is missed`() throws {
+        let host = try LabHost("d23-pam").with("\nssl = no", for: "\nssl = yes", in: "config").with(
+            ":9993 ", for: ":993 ", in: "sockets"
+        )
+        .with(":9995 ", for: ":995 ", in: "sockets")
+        #expect(try host.judgement(check).verdict == .pass)
+    }
+
+    @Test func `2.4 without protocols offers nothing, and fails`() throws {
+        let host = try LabHost("d24-pam").with(
+            "config", "settings", "base_dir = /run/dovecot\nlisten = * ::\nprotocols = ", status: 0)
+        let found = try host.judgement(check)
+        #expect(found.verdict == .fail && found.remedy?.contains("protocols { imap = yes }") == true)
+    }
+
+    @Test func `an LMTP host is asked for no port`() throws {
+        var host = try LabHost("d24-pam")
+        host.record.host.role = .lmtp
+        #expect(try host.judgement(check).verdict == .skipped)
+    }
+}

@@ -1,0 +1,45 @@
+import Fleet
+import Testing
+
+@testable import Checks
+
+@Suite struct ServiceRunningTests {
+    private let check = ServiceRunning()
+
+    @Test func `a stopped service fails, and is started`() throws {
+        let found = try LabHost("d23-stopped").judgement(check)
+        #expect(found.verdict == .fail && found.remedy?.hasPrefix("systemctl start dovecot") == true)
+    }
+
+    @Test func `a disabled service is enabled as well`() throws {
+        #expect(try LabHost("d24-disabled").judgement(check).remedy == "systemctl enable --now dovecot")
+    }
+
+    @Test func `a masked service is unmasked first`() throws {
+        let host = try LabHost("d23-stopped").with("LoadState=masked", for: "LoadState=loaded", in: "service")
+        #expect(try host.judgement(check).remedy?.hasPrefix("systemctl unmask dovecot") == true)
+    }
+
+    @Test func `why the last start failed is said`() throws {
+        #expect(try LabHost("d23-misspelt").judgement(check).summary.contains("Unknown setting: auth_mechanism"))
+    }
+
+    @Test func `a server that was started before its configuration broke still runs`() throws {
+        #expect(try LabHost("d23-edited").judgement(check).verdict == .pass)
+        let broken = try LabHost("d24-edited").with("service", "status", "doveconf: Fatal: Error in …", status: 89)
+        #expect(try broken.judgement(check).verdict == .pass)
+    }
+
+    @Test func `a number in master.pid that is somebody else's proves nothing`() throws {
+        let host = try LabHost("d23-pam").with("service", "status", "Fatal: … failed: Connection refused", status: 75)
+            .with("service", "master", "/usr/sbin/cron -f", status: 0)
+        #expect(try host.judgement(check).verdict == .fail)
+    }
+
+    @Test func `a socket that starts Dovecot on demand only warns`() throws {
+        let host = try LabHost("d23-stopped").with(
+            "service", "systemd", "Id=dovecot.service\nLoadState=loaded\n\nId=dovecot.socket\nActiveState=active",
+            status: 0)
+        #expect(try host.judgement(check).verdict == .warn)
+    }
+}

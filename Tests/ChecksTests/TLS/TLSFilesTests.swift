@@ -1,0 +1,29 @@
+import Fleet
+import Testing
+
+@testable import Checks
+
+@Suite struct TLSFilesTests {
+    private let check = TLSFiles()
+
+    @Test func `a certificate that is gone fails while the server still serves it`() throws {
+        let found = try LabHost("d24-no-certificate").judgement(check)
+        #expect(found.verdict == .fail && found.signature == "ssl_server_cert_file /etc/dovecot/private/dovecot.pem")
+        #expect(try LabHost("d24-no-certificate").judgement(CertificateExpiry()).verdict == .pass)
+    }
+
+    @Test func `an empty file is as good as none`() throws {
+        #expect(
+            try LabHost("d24-pam").with("certificate", "certificate", "", status: 0).judgement(check).verdict == .fail)
+    }
+
+    @Test func `what may not be read is unknown`() throws {
+        let host = try LabHost("d24-pam").with("certificate", "certificate", "cat: x: Permission denied", status: 1)
+        #expect(throws: Unjudgeable.self) { try host.judgement(check) }
+    }
+
+    @Test func `ssl = no asks for no certificate`() throws {
+        let host = try LabHost("d23-pam").with("\nssl = no", for: "\nssl = yes", in: "config")
+        #expect(try host.judgement(check).verdict == .skipped)
+    }
+}

@@ -1,0 +1,37 @@
+import Fleet
+import Testing
+
+@testable import Checks
+
+@Suite struct UserInUserdbTests {
+    private let check = UserInUserdb()
+
+    @Test func `an unknown system user is created, a virtual one added`() throws {
+        #expect(try LabHost("d23-no-user").judgement(check).remedy?.hasPrefix("useradd --create-home probe") == true)
+        #expect(try LabHost("d23-no-userdb").judgement(check).remedy?.contains("userdb (passwd-file)") == true)
+    }
+
+    @Test func `a user without a uid, or with one that is not permitted, fails`() throws {
+        let none = try LabHost("d24-vmail").with("\nnouid\t5000", for: "\nuid\t5000", in: "account")
+        #expect(try none.judgement(check).signature == "probe@lab.example uid")
+        let low = try LabHost("d24-vmail").with("\nuid\t100\n", for: "\nuid\t5000\n", in: "account")
+        #expect(try low.judgement(check).signature == "probe@lab.example 100")
+    }
+
+    @Test func `a backend that is down is no missing user`() throws {
+        let host = try LabHost("d24-no-database")
+        #expect(throws: Unjudgeable.self) { try host.judgement(check) }
+    }
+
+    @Test func `what cannot be looked up is skipped where a login proves it, else unknown`() throws {
+        let host = try LabHost("d23-static-userdb")
+        #expect(try host.judgement(check).verdict == .skipped)
+        #expect(throws: Unjudgeable.self) { try host.with { $0.talk?.loginProven = false }.judgement(check) }
+    }
+
+    @Test func `a proxy has no users of its own`() throws {
+        var host = try LabHost("d24-no-user")
+        host.record.host.role = .proxy
+        #expect(try host.judgement(check).verdict == .skipped)
+    }
+}
