@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test func `where no handshake was tried nothing is known`() throws {
-        let host = try LabHost("d23-dropped")
+        let host = try LabHost("d23-dropped").with { $0.tls = nil }
         #expect(throws: Unjudgeable.self) { try host.judgement(check) }
     }
 }
