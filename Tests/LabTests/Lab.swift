@@ -49,6 +49,7 @@ struct LabTrait: SuiteTrait, TestScoping {
     func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
     ) async throws {
+        defer { try? FileManager.default.removeItem(atPath: Scratch.root) }
         let wasThere = FileManager.default.fileExists(atPath: Lab.inventory)
         let up = try await Program.run([Lab.command, "up"])
         guard up.status == 0 else { throw TestFailure("the lab did not come up:\n\(up.output)\(up.errors)") }

@@ -2,12 +2,15 @@ import Foundation
 
 /// A directory of a test's own, which goes when nobody holds it any more.
 final class Scratch: Sendable {
+    /// What holds them all, for the end of the tests: what a static holds never goes by itself.
+    static let root = "/tmp/dovesweep-lab-tests-\(getpid())"
+
     let directory: String
 
     init() throws {
-        directory = "/tmp/dovesweep-lab-tests-\(UUID().uuidString)"
+        directory = "\(Self.root)/\(UUID().uuidString)"
         try FileManager.default.createDirectory(
-            atPath: directory, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+            atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 
     deinit { try? FileManager.default.removeItem(atPath: directory) }
