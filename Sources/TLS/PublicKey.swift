@@ -6,7 +6,8 @@ import COpenSSL
 package func fingerprint(ofPublicKeyPEM text: [UInt8]) throws(CertificateError) -> String {
     OpenSSLFailure.clear()
     // PEM_read_bio_PUBKEY would try every decoder that there is, at four times the cost.
-    guard let block = PEM.block(PEM_STRING_PUBLIC, in: MemoryBIO(text).pointer) else {
+    let bio = MemoryBIO(text)
+    guard let block = PEM.block(PEM_STRING_PUBLIC, in: bio.pointer) else {
         throw .unreadable(index: 0, reason: OpenSSLFailure.take().reason)
     }
     let key = block.withUnsafeBufferPointer { buffer in
