@@ -9,6 +9,10 @@ struct ConfigurationBlock: Sendable, Equatable {
     var settings: [String: String] = [:]
     var blocks: [ConfigurationBlock] = []
 
+    /// Real configurations nest four deep. Copying and freeing a value takes stack for each level of it, which a host
+    /// must not use up.
+    private static let deepest = 32
+
     /// Reads nested sections; what is no setting and no section (comments, warnings) is passed over.
     init(parsing lines: some Sequence<Substring>) {
         var open = [ConfigurationBlock()]
@@ -17,7 +21,7 @@ struct ConfigurationBlock: Sendable, Equatable {
                 guard open.count > 1 else { continue }
                 let closed = open.removeLast()
                 open[open.count - 1].blocks.append(closed)
-            } else if line.utf8.last == UInt8(ascii: "{") {
+            } else if line.utf8.last == UInt8(ascii: "{"), open.count <= Self.deepest {
                 open.append(ConfigurationBlock(heading: line.dropLast()))
             } else if !line.begins(with: "#"), let (name, value) = setting(line) {
                 open[open.count - 1].settings[name] = value

@@ -32,6 +32,7 @@ struct AgentSession {
         var decoder: FrameDecoder
         var errors: [UInt8] = []
         var hasStarted = false
+        var hasAnswered = false
 
         init(nonce: String) {
             self.nonce = nonce
@@ -65,7 +66,11 @@ struct AgentSession {
         case .hello:
             state.hasStarted = true
             clock.enter(.running)
-        case .ready: try await answer(shell)
+        // The agent asks once; a host that asks again would have the password tried again.
+        case .ready where state.hasAnswered: break
+        case .ready:
+            state.hasAnswered = true
+            try await answer(shell)
         case .evidence(let evidence): await report(evidence)
         case .bye: return true
         }

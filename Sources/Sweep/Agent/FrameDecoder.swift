@@ -20,7 +20,7 @@ struct FrameDecoder {
     static let noiseLimit = 64 * 1024
     /// What a whole session may print; an honest agent stays far below.
     static let sessionLimit = 8 * 1024 * 1024
-    /// The cap of one probe's output where its mark names none, and of its errors.
+    /// The cap of one probe's output, whose mark may name a smaller one, and of its errors.
     static let sectionLimit = 64 * 1024
     private static let markLimit = 512
 
@@ -148,7 +148,7 @@ extension FrameDecoder {
     private mutating func begin(_ name: String, _ words: [String]) {
         let cap = words.count > 2 ? Int(words[2]) ?? Self.sectionLimit : Self.sectionLimit
         probe = Probe(
-            name: name, cap: min(max(cap, 0), Self.sessionLimit), began: words.count > 3 ? Double(words[3]) : nil)
+            name: name, cap: min(max(cap, 0), Self.sectionLimit), began: words.count > 3 ? Double(words[3]) : nil)
         section = .output
     }
 
@@ -161,7 +161,10 @@ extension FrameDecoder {
         if ended.status == nil, !isTimeout { ended.isCut = true }
         let until = words.count > 3 ? Double(words[3]) : nil
         var evidence = evidence(of: ended, ending: isTimeout ? .timedOut : .exited(ended.status ?? 0))
-        if let began = ended.began, let until { evidence.milliseconds = Int((until - began) * 1000 + 0.5) }
+        // The host may say any two numbers, `nan` and `inf` too.
+        if let began = ended.began, let until, let duration = Int(exactly: ((until - began) * 1000).rounded()) {
+            evidence.milliseconds = max(0, duration)
+        }
         return .evidence(evidence)
     }
 
