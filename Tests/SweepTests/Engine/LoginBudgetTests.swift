@@ -4,7 +4,7 @@ import Testing
 @testable import Sweep
 
 @Suite struct `Login budget` {
-    private let budget = LoginBudget(maxRefusals: 3)
+    private let budget = LoginBudget(maxRefusals: 3, patience: .seconds(3600))
 
     /// Asks for leave on a task of its own, and gives it every chance to be answered.
     private func ask(_ budget: LoginBudget, _ credential: String = "probe") async -> Asked {
