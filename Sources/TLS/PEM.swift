@@ -3,8 +3,7 @@ import COpenSSL
 /// The certificates of a PEM file, as DER: the leaf first, and its chain, as mail servers want them.
 package func certificates(inPEM text: [UInt8]) throws(CertificateError) -> [[UInt8]] {
     OpenSSLFailure.clear()
-    let bio = MemoryBIO(text)
-    return try PEM.certificates(from: bio.pointer).map(\.der)
+    return try withMemoryBIO(text) { bio throws(CertificateError) in try PEM.certificates(from: bio).map(\.der) }
 }
 
 /// Reads PEM as OpenSSL does: text between the blocks, and blocks of other kinds, are passed over.

@@ -6,8 +6,7 @@ import COpenSSL
 package func fingerprint(ofPublicKeyPEM text: [UInt8]) throws(CertificateError) -> String {
     OpenSSLFailure.clear()
     // PEM_read_bio_PUBKEY would try every decoder that there is, at four times the cost.
-    let bio = MemoryBIO(text)
-    guard let block = PEM.block(PEM_STRING_PUBLIC, in: bio.pointer) else {
+    guard let block = withMemoryBIO(text, { PEM.block(PEM_STRING_PUBLIC, in: $0) }) else {
         throw .unreadable(index: 0, reason: OpenSSLFailure.take().reason)
     }
     let key = block.withUnsafeBufferPointer { buffer in
