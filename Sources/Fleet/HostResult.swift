@@ -29,7 +29,7 @@ package struct HostResult: Sendable, Equatable {
 
     /// The cell of one item: the worst of its checks; `unknown` where an unswept host left none.
     package func verdict(of item: Item) -> Verdict {
-        let verdicts = findings.filter { $0.item == item }.map(\.verdict)
+        let verdicts = findings.lazy.filter { $0.item == item }.map(\.verdict)
         if verdicts.isEmpty, outcome != .swept { return .unknown }
         return Verdict.worst(of: verdicts)
     }

@@ -20,7 +20,7 @@ package final class TLSContext: Sendable {
         }
         self.context = context
         self.store = store
-        X509_STORE_set_default_paths(store)
+        Self.addDefaultPaths(to: store)
         hasSystemAuthorities = Self.holdsAuthorities(store) || Self.directoryHoldsAuthorities()
         configure()
         for file in files { try add(file) }
@@ -55,6 +55,19 @@ package final class TLSContext: Sendable {
         } catch {
             throw TrustError(file: file, reason: "\(error.description); it must hold authorities as PEM")
         }
+    }
+
+    /// What X509_STORE_set_default_paths does, but for the lookup by URI that it adds since OpenSSL 3: for each issuer that
+    /// is not known yet it opens and parses the whole directory, which costs more than all the rest of a verification.
+    private static func addDefaultPaths(to store: OpaquePointer) {
+        if let lookup = X509_STORE_add_lookup(store, X509_LOOKUP_file()) {
+            X509_LOOKUP_ctrl(lookup, X509_L_FILE_LOAD, nil, Int(X509_FILETYPE_DEFAULT), nil)
+        }
+        if let lookup = X509_STORE_add_lookup(store, X509_LOOKUP_hash_dir()) {
+            X509_LOOKUP_ctrl(lookup, X509_L_ADD_DIR, nil, Int(X509_FILETYPE_DEFAULT), nil)
+        }
+        // A default that is not there is no failure: `hasSystemAuthorities` tells.
+        ERR_clear_error()
     }
 
     /// Whether OpenSSL's default file (`SSL_CERT_FILE`) held any.

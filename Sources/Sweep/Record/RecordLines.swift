@@ -33,11 +33,13 @@ package struct StoredRecord: Sendable, Equatable {
         guard let first = lines.first else {
             throw RecordError(line: 1, message: "it holds no whole line: is it a record that `--record` wrote?")
         }
-        let header: Record.Header = try Self.decode(first, line: 1)
-        guard header.schema == Record.schema else {
+        // Another schema may have another header, so it is named before that is read.
+        let format: Format = try Self.decode(first, line: 1)
+        guard format.schema == Record.schema else {
             throw RecordError(
-                line: 1, message: "it is “\(header.schema)”, and this dovesweep reads “\(Record.schema)”")
+                line: 1, message: "it is “\(format.schema)”, and this dovesweep reads “\(Record.schema)”")
         }
+        let header: Record.Header = try Self.decode(first, line: 1)
         try Self.check(header)
         self.header = header
         hosts = header.hosts.map { .neverBegun($0, at: header.started) }
@@ -46,6 +48,10 @@ package struct StoredRecord: Sendable, Equatable {
         for (index, text) in lines.enumerated().dropFirst() {
             try apply(try Self.decode(text, line: index + 1), places, line: index + 1)
         }
+    }
+
+    private struct Format: Decodable {
+        let schema: String
     }
 
     private mutating func apply(_ event: Record.Event, _ places: [String: Int], line: Int) throws(RecordError) {

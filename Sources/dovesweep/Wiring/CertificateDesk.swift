@@ -35,7 +35,8 @@ struct CertificateDesk: CertificateReader {
     }
 
     func facts(of chain: [[UInt8]], names: [String], at time: Int64, caFiles: [String]) -> CertificateFacts? {
-        guard let found = try? examine(chain: chain, names: names, at: time, trust: context(trusting: Set(caFiles))) else {
+        guard let found = try? examine(chain: chain, names: names, at: time, trust: context(trusting: Set(caFiles)))
+        else {
             return nil
         }
         return CertificateFacts(found)
