@@ -14,8 +14,9 @@ struct PasswordLogin: Check {
         let tried = subject.dialogues.filter { $0.talk?.loginTried == true && $0.talk?.ending != .cancelled }
         if let dialogue = tried.first, let talk = dialogue.talk { return failure(dialogue, talk, probe.user, subject) }
         if !subject.parameters.looksOutside { return .skipped("no login was asked for (--no-outside)", from: .outside) }
-        if subject.dialogues.contains(where: { $0.talk?.ending == .withheld }) {
-            throw Unjudgeable("the password was kept back, as the connection was not under TLS")
+        if let withheld = subject.dialogues.lazy.compactMap(\.talk).first(where: { $0.ending == .withheld }) {
+            let why = withheld.notices.last?.after("withheld: ") ?? "the connection was not under TLS"
+            throw Unjudgeable("the password was kept back: \(why)")
         }
         throw Unjudgeable("no login was tried from outside")
     }

@@ -88,7 +88,7 @@ private struct NoDialer: Dialer {
 private struct NoAdvice: Advisor {
     func listeners(of host: Host, evidence: [Evidence]) -> [Listener] { [] }
     func login(from evidence: Evidence) -> LoginBudget.Result? { nil }
-    func trusts(_ tls: Dialogue.TLS, of host: Host, at time: Int64) -> Bool { false }
+    func trusts(_ tls: Dialogue.TLS, of host: Host, evidence: [Evidence], at time: Int64) -> Bool { false }
 }
 
 private struct NoSink: RecordSink {
