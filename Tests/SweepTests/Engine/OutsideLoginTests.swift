@@ -37,7 +37,8 @@ import Testing
         let (record, commands) = await Self.sweep("accepted", .imap(certificate: [66]))
         let talk = try #require(record.dialogues.first?.talk)
         #expect(talk.ending == .withheld)
-        #expect(talk.notices == ["withheld: the server's certificate is not one to send a password to"])
+        #expect(talk.notices.count == 1)
+        #expect(talk.notices.first?.hasPrefix("withheld: its certificate is not one to send a password to") == true)
         #expect(commands == ["CAPABILITY", "LOGOUT"])
     }
 
