@@ -34,9 +34,12 @@ import Testing
     @Test func `hosts that are lost with the password in hand make room for others`() async {
         let names = (0..<5).map { "mx\($0)" }
         let lost = Play(shell: [.say(Play.hello + Play.ready), .fail(HostFailure(.disconnected, "reset by peer"))])
-        let sweep = TestSweep(Dictionary(uniqueKeysWithValues: names.map { ($0, lost) }))
+        var sweep = TestSweep(Dictionary(uniqueKeysWithValues: names.map { ($0, lost) }))
+        // Less than the budget's patience with a try that nobody answers: a host that waited for that would time out.
+        sweep.options.budget = .seconds(7)
+        let transport = sweep.transport
         let records = await sweep.runWithPassword(names)
-        #expect(names.allSatisfy { sweep.transport.told($0)?.hasPrefix("go\n") == true })
+        #expect(names.compactMap(transport.told).count { $0.hasPrefix("go\n") } == 5)
         #expect(records.allSatisfy { $0.ending.outcome == .disconnected })
     }
 
