@@ -37,7 +37,7 @@ import Testing
         let (record, commands) = await Self.sweep("accepted", .imap(certificate: [66]))
         let talk = try #require(record.dialogues.first?.talk)
         #expect(talk.ending == .withheld)
-        #expect(talk.notices == ["withheld: the server's certificate is not one to send a password to"])
+        #expect(talk.notices.last?.hasPrefix("withheld: its certificate is not one to send a password to") == true)
         #expect(commands == ["CAPABILITY", "LOGOUT"])
     }
 

@@ -47,7 +47,7 @@ private struct ScriptedAdvisor: Advisor {
         }
     }
 
-    func trusts(_ tls: Dialogue.TLS, of host: Host, at time: Int64) -> Bool {
+    func trusts(_ tls: Dialogue.TLS, of host: Host, evidence: [Evidence], at time: Int64) -> Bool {
         tls.chain == [ScriptedDialer.trustedCertificate]
     }
 }
