@@ -31,6 +31,7 @@ struct AgentSession {
         let nonce: String
         var decoder: FrameDecoder
         var errors: [UInt8] = []
+        var errorsReceived = 0
         var hasStarted = false
         var hasAnswered = false
 
@@ -49,6 +50,8 @@ struct AgentSession {
                 }
                 if state.decoder.hasOverflowed { throw overflow(state) }
             case .errors(let bytes):
+                state.errorsReceived += bytes.count
+                if state.errorsReceived > FrameDecoder.sessionLimit { throw overflow(state) }
                 state.errors.append(contentsOf: bytes.prefix(Self.errorsLimit - state.errors.count))
             case .end(let status):
                 throw state.hasStarted

@@ -86,7 +86,7 @@ extension FrameDecoder {
     /// Where the next whole mark stands, from its line end to the one that closes it (which the range leaves out).
     private func findMark(from start: Int) -> Range<Int>? {
         var place = start
-        while let begin = pending[place...].firstIndex(of: mark[0]) {
+        while let begin = lineEnd(from: place) {
             if pending[begin...].starts(with: mark),
                 let end = pending[(begin + 1)...].prefix(Self.markLimit).firstIndex(of: mark[0])
             {
@@ -97,12 +97,24 @@ extension FrameDecoder {
         return nil
     }
 
+    /// The next line end that may begin a mark. A plain loop, since a host may send megabytes of nothing but line ends,
+    /// and every other host waits for the event loop meanwhile.
+    private func lineEnd(from start: Int) -> Int? {
+        var place = start
+        while place < pending.count {
+            if pending[place] == mark[0], place + 1 == pending.count || pending[place + 1] == mark[1] { return place }
+            place += 1
+        }
+        return nil
+    }
+
     /// How many of the last bytes may belong to a mark that is still coming.
     private func keptTail(from start: Int) -> Int {
-        let tail = pending[start...].suffix(Self.markLimit)
-        for begin in tail.indices where tail[begin] == mark[0] {
-            let rest = tail[begin...]
-            if rest.starts(with: mark) || mark.starts(with: rest) { return tail.endIndex - begin }
+        var place = max(start, pending.count - Self.markLimit)
+        while let begin = lineEnd(from: place) {
+            let rest = pending[begin...]
+            if rest.starts(with: mark) || mark.starts(with: rest) { return rest.count }
+            place = begin + 1
         }
         return 0
     }

@@ -6,6 +6,8 @@ import Fleet
 struct HostileHost: Transport {
     /// What it prints, `@` standing for a mark's beginning; the secret that it was sent stands for `{password}`.
     let says: [String]
+    /// What it then writes to its standard error, over and over.
+    var errors: [UInt8] = []
     /// How it goes, in the end; nil closes the channel in good order.
     var farewell: HostFailure?
     let heard = Heard()
@@ -69,6 +71,7 @@ private final class TalkerShell: Shell {
 
     func read() async throws(HostFailure) -> ShellOutput {
         guard let line = lines.popFirst() else {
+            if !host.errors.isEmpty { return .errors(host.errors) }
             if let farewell = host.farewell {
                 throw HostFailure(farewell.outcome, farewell.reason.replacing("{password}", with: password))
             }

@@ -19,6 +19,14 @@ import Testing
         #expect(await host.heard.words.isEmpty)
     }
 
+    @Test func `is cut off when its errors have no end`() async {
+        var host = HostileHost(says: ["@hello 1 1 0"])
+        host.errors = [UInt8](repeating: 69, count: 1 << 20)
+        let record = await host.swept(password: password)
+        #expect(record.ending.outcome == .disconnected)
+        #expect(record.ending.reason?.contains("8 MiB") == true)
+    }
+
     @Test func `cannot put the password into the record`() async throws {
         let frames = [
             "@begin {password} 99 1", "{password}", "@status 0", "@errors", "{password}", "@end {password} done 2",
