@@ -55,7 +55,8 @@ lab-up:
 lab-down:
 	$(LAB) down
 
-bench: packages
+bench: build
+	@Tests/install-packages openssh-client openssh-server openssl iproute2 perl python3
 	Bench/run
 
 clean:

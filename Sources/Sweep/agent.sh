@@ -28,9 +28,10 @@ dovesweep_agent() {
         probes
     }
 
-    # run DESCRIPTOR NAME SECONDS PROBE: one probe, its standard input being DESCRIPTOR.
+    # run DESCRIPTOR NAME SECONDS PROBE: one probe, its standard input being DESCRIPTOR. Its end is said together with
+    # what comes next, since each write is a packet.
     run() {
-        printf '\n%s begin %s %s %s\n' "$mark" "$2" "$cap" "$(uptime_now)"
+        printf '%s\n%s begin %s %s %s\n' "$ended" "$mark" "$2" "$cap" "$(uptime_now)"
         # No function here, whose process would stand between this shell and the one that it has to kill.
         if [ -n "$limited" ]; then
             $limited "$3" "$shell" -c "$runner" probe "$4" "$user" <&"$1" 3<&- &
@@ -44,7 +45,9 @@ dovesweep_agent() {
         *) ending=done ;;
         esac
         child=''
-        printf '\n%s end %s %s %s\n' "$mark" "$2" "$ending" "$(uptime_now)"
+        ended="
+$mark end $2 $ending $(uptime_now)
+"
     }
 
     uptime_now() {
@@ -65,7 +68,8 @@ dovesweep_agent() {
         if [ -n "$logged" ]; then
             reason="the host would log it: $logged"
         else
-            printf '\n%s ready\n' "$mark"
+            printf '%s\n%s ready\n' "$ended" "$mark"
+            ended=''
             read -r word reason <&3 || reason='the channel was closed'
             [ "$word" != go ] || reason=''
         fi
@@ -337,7 +341,7 @@ dovesweep_agent() {
     }
 
     mark=@$1 shell=$2 user=$3 wants=$4
-    main=$$ child='' watcher='' count=0
+    main=$$ child='' watcher='' ended='' count=0
     cap=65536
     PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
     LC_ALL=C
@@ -381,6 +385,6 @@ dovesweep_agent() {
     counting
     printf '\n%s hello 1 %s %s\n' "$mark" "$count" "$(id -u)"
     running
-    printf '\n%s bye %s\n' "$mark" "$count"
+    printf '%s\n%s bye %s\n' "$ended" "$mark" "$count"
     leave 0
 }
