@@ -36,7 +36,9 @@ extension PasswordAccepted {
         if hasExpired(account, subject) {
             return .fail(
                 "the account \(account) has expired, or PAM denies it the service", signature: "\(account) expired",
-                evidence: subject.excerpt("password"), remedy: "chage -l \(account)\nchage -E -1 \(account)")
+                evidence: subject.excerpt("password"),
+                remedy: "chage -l \(account)\nchage -E -1 \(account)\n"
+                    + "If it had not expired (the log may speak of before), set the password anew: passwd \(account)")
         }
         return wrong(account, subject)
     }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct PasswordAcceptedTests {
     @Test func `an account that has expired is told from a wrong password`() throws {
         let host = try LabHost("d24-pam").shaped("d24-expired-account", "password", "logs")
-        #expect(try host.judgement(PasswordAccepted()).remedy == "chage -l probe\nchage -E -1 probe")
+        #expect(try host.judgement(PasswordAccepted()).remedy?.hasPrefix("chage -l probe\nchage -E -1 probe\n") == true)
         let silent = try LabHost("d24-pam").shaped("d24-expired-account", "password")
         #expect(try silent.judgement(PasswordAccepted()).remedy?.contains("passwd -S probe") == true)
     }
