@@ -29,17 +29,17 @@ package struct HostResult: Sendable, Equatable {
 
     /// The cell of one item: the worst of its checks; `unknown` where an unswept host left none.
     package func verdict(of item: Item) -> Verdict {
-        let verdicts = findings.filter { $0.item == item }.map(\.verdict)
+        let verdicts = findings.lazy.filter { $0.item == item }.map { $0.verdict }
         if verdicts.isEmpty, outcome != .swept { return .unknown }
         return Verdict.worst(of: verdicts)
     }
 
     /// What the row comes to: failing when an item fails, undecided when something is not known and nothing fails.
     package var standing: Standing {
-        let verdicts = Item.allCases.map(verdict(of:))
-        if verdicts.contains(.fail) { return .failing }
-        if outcome != .swept || verdicts.contains(.unknown) || verdicts.contains(.blocked) { return .undecided }
-        return .passing
+        // An item fails where one of its checks does: every report asks this of every host, so no item is made up first.
+        if findings.contains(where: { $0.verdict == .fail }) { return .failing }
+        if outcome != .swept { return .undecided }
+        return findings.contains { $0.verdict == .unknown || $0.verdict == .blocked } ? .undecided : .passing
     }
 
     package enum Standing: String, Sendable { case passing, failing, undecided }

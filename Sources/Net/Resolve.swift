@@ -11,6 +11,7 @@ package func resolve(_ name: String, port: Int) async throws(NetError) -> [Socke
     case .success(let addresses): return addresses
     case .failure: break
     }
+    if Task.isCancelled { throw .cancelled }
     let answer = Promise<Result<[SocketAddress], NetError>>()
     Lookups.shared.add {
         if !answer.isSettled { answer.settle(lookUp(name, port: port, flags: 0)) }

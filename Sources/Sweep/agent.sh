@@ -330,7 +330,13 @@ dovesweep_agent() {
         # 2.4 exits 0 even where nobody answered. A Dovecot that is down leaves its last words in the journal.
         probe logs 10 '
             eval "$tools"
-            recent() { doveadm -f tab log errors -s "$(($(date +%s) - 86400))"; }
+            # The newest of up to a thousand lines; a sorry host must not fill the cap with old ones.
+            recent() {
+                all=$(doveadm -f tab log errors -s "$(($(date +%s) - 86400))")
+                status=$?
+                echo "$all" | tail -n 200 | cut -c 1-300
+                return $status
+            }
             {
                 remembered=$(part errors recent)
                 echo "$remembered"

@@ -25,11 +25,13 @@ package func examine(
 extension X509Certificate {
     /// What is known of the public key; an algorithm that OpenSSL does not know still has a fingerprint.
     fileprivate var key: (type: String, bits: Int, fingerprint: String) {
+        let info = TLS.der { i2d_X509_PUBKEY(X509_get_X509_PUBKEY(pointer), $0) }
         guard let key = X509_get0_pubkey(pointer), let name = EVP_PKEY_get0_type_name(key) else {
             ERR_clear_error()
-            return ("unknown", 0, sha256(TLS.der { i2d_X509_PUBKEY(X509_get_X509_PUBKEY(pointer), $0) }))
+            return ("unknown", 0, sha256(info))
         }
-        return (String(cString: name), Int(EVP_PKEY_get_bits(key)), sha256(subjectPublicKeyInfo(of: key)))
+        let bits = Int(EVP_PKEY_get_bits(key))
+        return (String(cString: name), bits, sha256(subjectPublicKeyInfo(of: key, readFrom: info)))
     }
 
     /// Whether clients that connect to a name or an address accept this certificate for it.

@@ -1,18 +1,13 @@
 import COpenSSL
 
-/// Owns a BIO in memory: bytes that OpenSSL reads, or a place that it prints to.
-final class MemoryBIO {
-    let pointer: OpaquePointer
-
-    init(_ bytes: [UInt8] = []) {
-        guard let pointer = BIO_new(BIO_s_mem()) else { fatalError("OpenSSL has no memory for a buffer") }
-        self.pointer = pointer
-        pointer.append(bytes)
-    }
-
-    deinit {
-        BIO_free(pointer)
-    }
+/// Lends a BIO in memory: bytes that OpenSSL reads, or a place that it prints to. It is freed when `body` is left.
+func withMemoryBIO<Result, Failure: Error>(
+    _ bytes: [UInt8] = [], _ body: (OpaquePointer) throws(Failure) -> Result
+) throws(Failure) -> Result {
+    guard let bio = BIO_new(BIO_s_mem()) else { fatalError("OpenSSL has no memory for a buffer") }
+    defer { BIO_free(bio) }
+    bio.append(bytes)
+    return try body(bio)
 }
 
 extension OpaquePointer {

@@ -3,12 +3,19 @@ import COpenSSL
 /// The certificates of a PEM file, as DER: the leaf first, and its chain, as mail servers want them.
 package func certificates(inPEM text: [UInt8]) throws(CertificateError) -> [[UInt8]] {
     OpenSSLFailure.clear()
-    let bio = MemoryBIO(text)
-    return try PEM.certificates(from: bio.pointer).map(\.der)
+    return try withMemoryBIO(text) { bio throws(CertificateError) in try PEM.certificates(from: bio).map(\.der) }
 }
 
 /// Reads PEM as OpenSSL does: text between the blocks, and blocks of other kinds, are passed over.
 enum PEM {
+    /// The bytes of the next block of a kind; nil where none is left, or it is torn.
+    static func block(_ kind: String, in bio: OpaquePointer) -> [UInt8]? {
+        var (bytes, count): (UnsafeMutablePointer<UInt8>?, Int) = (nil, 0)
+        guard PEM_bytes_read_bio(&bytes, &count, nil, kind, bio, withoutPassphrase, nil) == 1 else { return nil }
+        defer { CRYPTO_free(bytes, #file, #line) }
+        return Array(UnsafeBufferPointer(start: bytes, count: count))
+    }
+
     /// All the certificates that are left in a BIO; at least one.
     static func certificates(from bio: OpaquePointer) throws(CertificateError) -> [X509Certificate] {
         var found: [X509Certificate] = []

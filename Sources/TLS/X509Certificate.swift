@@ -34,17 +34,18 @@ final class X509Certificate {
     var issuer: String { name(X509_get_issuer_name(pointer)) }
 
     private func name(_ name: OpaquePointer?) -> String {
-        let out = MemoryBIO()
-        _ = shim_X509_NAME_print(out.pointer, name)
-        return String(decoding: out.pointer.takeAll(), as: UTF8.self)
+        withMemoryBIO { out in
+            _ = shim_X509_NAME_print(out, name)
+            return String(decoding: out.takeAll(), as: UTF8.self)
+        }
     }
 
     /// In hex, as browsers and authorities print it.
     var serial: String {
-        let number = X509_get0_serialNumber(pointer)
-        let out = MemoryBIO()
-        i2a_ASN1_INTEGER(out.pointer, number)
-        return String(decoding: out.pointer.takeAll().filter { $0 != 0x5C && $0 != 0x0A }, as: UTF8.self).lowercased()
+        withMemoryBIO { out in
+            i2a_ASN1_INTEGER(out, X509_get0_serialNumber(pointer))
+            return String(decoding: out.takeAll().filter { $0 != 0x5C && $0 != 0x0A }, as: UTF8.self).lowercased()
+        }
     }
 
     /// Unix seconds; nil where the field holds no date.

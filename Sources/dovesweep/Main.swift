@@ -5,6 +5,7 @@ internal import Glibc
 @main
 struct Main {
     static func main() async {
+        Descriptors.occupyStandardStreams()
         // A pipe that is closed on us is an error of the write, with a message, not a silent death.
         signal(SIGPIPE, SIG_IGN)
         do {

@@ -80,6 +80,15 @@ struct GateTests {
         #expect(Gate().decide(on: run).status == 2)
     }
 
+    @Test func `a sweep whose checks were all skipped is not all green`() {
+        var run = fleet(passing: 2)
+        for index in run.hosts.indices { run.hosts[index].findings = [] }
+        #expect(Gate().decide(on: run) == Decision(.undecided, "every check was skipped, so nothing is decided"))
+        run.hosts[0].findings = [Finding(check: "user.userdb", item: .user, verdict: .skipped, summary: "no account")]
+        #expect(Gate().decide(on: run).status == 2)
+        #expect(Gate(minCoverage: 0).decide(on: run).status == 0)
+    }
+
     @Test func `warnings pass, unless the gate fails on them`() {
         let run = fleet(passing: 1, warning: 1)
         #expect(Gate().decide(on: run) == Decision(.passed, "all 2 hosts pass, 1 with warnings"))

@@ -19,4 +19,20 @@ import Testing
     @Test func `this machine's own authorities are found`() throws {
         #expect(try TLSContext().hasSystemAuthorities)
     }
+
+    @Test func `a context that shares another's authorities has them too, and adds its own for itself alone`() throws {
+        let (shared, own) = (try Authority(), try Authority())
+        let first = try shared.trust()
+        let second = try TLSContext(authorities: [own.openssl.path("root.pem")], sharing: first)
+        #expect(second.hasSystemAuthorities)
+        #expect(try objections(to: shared, trusting: second) == [])
+        #expect(try objections(to: own, trusting: second) == [])
+        #expect(try objections(to: own, trusting: first) != [])
+    }
+
+    private func objections(to authority: Authority, trusting trust: TLSContext) throws -> [Int] {
+        try authority.issue("leaf")
+        return try examine(chain: authority.chain("leaf", "intermediate"), names: [], at: now() + 60, trust: trust)
+            .problems.map(\.code)
+    }
 }

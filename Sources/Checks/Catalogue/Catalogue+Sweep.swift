@@ -6,7 +6,10 @@ extension Catalogue {
     /// configuration promises to others than itself; where that could not be read, IMAP by both of its ports.
     package func listeners(of host: Host, evidence: [Evidence]) -> [(service: MailService, port: Int)] {
         if host.role == .lmtp { return [] }
-        let record = HostRecord(host: host, began: 0, evidence: evidence, ending: .init(outcome: .swept, seconds: 0))
+        // The judges read the rest later, away from the event loop that waits for this answer.
+        let configuration = evidence.filter { $0.probe == "config" }
+        let record = HostRecord(
+            host: host, began: 0, evidence: configuration, ending: .init(outcome: .swept, seconds: 0))
         let subject = Subject(record, parameters: Parameters(), certificates: NoCertificates())
         let promised = try? subject.promised()
         // What stands in front of a host takes clients to listeners that are hidden from them else, by the usual ports.
@@ -18,6 +21,27 @@ extension Catalogue {
             // A second listener of the same kind is for somebody else: a balancer, webmail.
             return (service, ports.contains(service.port) ? service.port : ports.first ?? service.port)
         }
+    }
+
+    /// Whether a certificate, as it was served, is one to send a password to: trusted, in date, and this host's own.
+    ///
+    /// Where the inventory gives no public name, it is the host's own if it is for one of the names that the inventory
+    /// has, or is the very one that the agent found on the host's disk. Anybody on the way has a trusted certificate
+    /// for some name.
+    package func mayHavePassword(
+        _ chain: [[UInt8]], of host: Host, evidence: [Evidence], at time: Int64, parameters: Parameters,
+        certificates: any CertificateReader
+    ) -> Bool {
+        let known = [host.name, host.address, host.publicAddress].compactMap { $0 }
+        let names = host.publicNames.isEmpty ? known : host.publicNames
+        let authorities = Set([host.caFile, parameters.caFile].compactMap { $0 }).sorted()
+        let facts = certificates.facts(of: chain, names: names, at: time, caFiles: authorities)
+        guard let facts, facts.problems.isEmpty else { return false }
+        if facts.covers.values.contains(true) { return true }
+        guard host.publicNames.isEmpty else { return false }
+        let record = HostRecord(host: host, began: time, evidence: evidence, ending: .init(outcome: .swept, seconds: 0))
+        let subject = Subject(record, parameters: parameters, certificates: certificates)
+        return (try? subject.chainOnDisk(subject.certificateFiles()))?.first == chain.first
     }
 
     /// What the probe of the password came to; nil for another probe.

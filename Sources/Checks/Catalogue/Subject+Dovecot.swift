@@ -18,15 +18,18 @@ extension Subject {
     var series: String { is24 ? "2.4" : "2.3" }
 
     func settings() throws(Unjudgeable) -> Settings {
-        let block = ConfigurationBlock(parsing: try output("config", "settings"))
-        let settings = Settings(block)
-        guard settings["base_dir"] != nil else { throw Unjudgeable("the configuration could not be read") }
-        return settings
+        try facts.settings { () throws(Unjudgeable) in
+            let settings = Settings(ConfigurationBlock(parsing: try output("config", "settings")))
+            guard settings["base_dir"] != nil else { throw Unjudgeable("the configuration could not be read") }
+            return settings
+        }
     }
 
     /// The configuration as it was written, without defaults (`doveconf -n`).
     func configuration() throws(Unjudgeable) -> ConfigurationBlock {
-        ConfigurationBlock(parsing: try output("config", "written"))
+        try facts.configuration { () throws(Unjudgeable) in
+            ConfigurationBlock(parsing: try output("config", "written"))
+        }
     }
 
     /// The configuration that Dovecot was started with, where that is another than its tools read:
@@ -41,8 +44,10 @@ extension Subject {
 
     /// The listeners that the configuration promises.
     func promised() throws(Unjudgeable) -> [Listener] {
-        let sections = ConfigurationBlock(parsing: try output("config", "sections"))
-        return Listener.promised(by: sections, settings: try settings())
+        try facts.promised { () throws(Unjudgeable) in
+            let sections = ConfigurationBlock(parsing: try output("config", "sections"))
+            return Listener.promised(by: sections, settings: try settings())
+        }
     }
 
     /// The services that must be there: what the inventory says, else what the configuration promises.
@@ -94,7 +99,9 @@ extension Subject {
 
     func certificateFiles() throws(Unjudgeable) -> CertificateFiles {
         _ = try part("certificate", "key-path")
-        let files = CertificateFiles(try allParts(of: "certificate"))
+        let files = try facts.certificateFiles { () throws(Unjudgeable) in
+            CertificateFiles(try allParts(of: "certificate"))
+        }
         // Only a configuration that can be read may be said to name no file.
         if files.certificatePath.isEmpty || files.keyPath.isEmpty { _ = try settings() }
         return files

@@ -14,6 +14,17 @@ package struct Subject: Sendable {
     let ending: Record.Ending
     private let evidence: [ProbeName: Evidence]
     private let parts: [ProbeName: Parts]
+    let facts = Facts()
+
+    /// What has been parsed so far of what many checks ask for.
+    struct Facts: Sendable {
+        let settings = Memo<Settings>()
+        let configuration = Memo<ConfigurationBlock>()
+        let promised = Memo<[Listener]>()
+        let certificateFiles = Memo<CertificateFiles>()
+        let chainOnDisk = Memo<[[UInt8]]>()
+        let certificates = Memos<[[UInt8]], CertificateFacts>()
+    }
 
     package init(_ record: HostRecord, parameters: Parameters, certificates: any CertificateReader) {
         host = record.host

@@ -9,6 +9,10 @@ struct ConfigurationBlock: Sendable, Equatable {
     var settings: [String: String] = [:]
     var blocks: [ConfigurationBlock] = []
 
+    /// Real configurations nest four deep. Copying and freeing a value takes stack for each level of it, which a host
+    /// must not use up.
+    private static let deepest = 32
+
     /// Reads nested sections; what is no setting and no section (comments, warnings) is passed over.
     init(parsing lines: some Sequence<Substring>) {
         var open = [ConfigurationBlock()]
@@ -17,9 +21,9 @@ struct ConfigurationBlock: Sendable, Equatable {
                 guard open.count > 1 else { continue }
                 let closed = open.removeLast()
                 open[open.count - 1].blocks.append(closed)
-            } else if line.hasSuffix("{") {
+            } else if line.utf8.last == UInt8(ascii: "{"), open.count <= Self.deepest {
                 open.append(ConfigurationBlock(heading: line.dropLast()))
-            } else if !line.hasPrefix("#"), let (name, value) = setting(line) {
+            } else if !line.begins(with: "#"), let (name, value) = setting(line) {
                 open[open.count - 1].settings[name] = value
             }
         }
@@ -35,7 +39,7 @@ struct ConfigurationBlock: Sendable, Equatable {
     private init(heading: Substring) {
         let words = words(of: heading)
         kind = words.first.map(String.init) ?? ""
-        label = unquoted(words.dropFirst().joined(separator: " "))
+        label = unquoted(Substring(words.dropFirst().joined(separator: " ")))
     }
 
     /// The sections of a kind, and of a label where one is asked for, at this level.
@@ -46,14 +50,15 @@ struct ConfigurationBlock: Sendable, Equatable {
 
 /// `name = value`; nil for another line.
 private func setting(_ line: Substring) -> (String, String)? {
-    guard let sign = line.firstIndex(of: "=") else { return nil }
+    guard let sign = line.utf8.firstIndex(of: UInt8(ascii: "=")) else { return nil }
     let name = line[..<sign].trimmed
-    guard !name.isEmpty, !name.contains(" ") else { return nil }
-    return (String(name), unquoted(String(line[line.index(after: sign)...].trimmed)))
+    guard !name.isEmpty, !name.utf8.contains(UInt8(ascii: " ")) else { return nil }
+    return (String(name), unquoted(line[line.utf8.index(after: sign)...].trimmed))
 }
 
-private func unquoted(_ text: String) -> String {
-    guard text.count >= 2, text.hasPrefix("\""), text.hasSuffix("\"") else { return text }
+private func unquoted(_ text: Substring) -> String {
+    let quote = UInt8(ascii: "\"")
+    guard text.utf8.count >= 2, text.utf8.first == quote, text.utf8.last == quote else { return String(text) }
     var result = ""
     var isEscaped = false
     for character in text.dropFirst().dropLast() {

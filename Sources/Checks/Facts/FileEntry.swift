@@ -12,8 +12,10 @@ struct FileEntry: Sendable, Equatable {
 
     /// nil where the line is something else: an error, a total.
     init?(_ line: Substring) {
-        let columns = line.split(separator: " ", maxSplits: 8)
-        guard columns.count >= 9, columns[0].count >= 10, "-dlscbp".contains(columns[0].prefix(1)) else { return nil }
+        let columns = line.utf8.split(separator: UInt8(ascii: " "), maxSplits: 8).map { Substring($0) }
+        guard columns.count >= 9, columns[0].utf8.count >= 10, let kind = columns[0].utf8.first,
+            "-dlscbp".utf8.contains(kind)
+        else { return nil }
         mode = String(columns[0].prefix(10))
         hasACL = columns[0].hasSuffix("+")
         owner = String(columns[2])

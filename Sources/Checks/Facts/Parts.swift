@@ -9,17 +9,19 @@ struct Parts: Sendable {
         var name: String?
         var body: [Substring] = []
         for line in lines(of: String(decoding: output, as: UTF8.self)) {
-            if let status = line.after("== status ").flatMap({ Int($0) }), line.hasPrefix("== ") {
+            guard line.begins(with: "== ") else {
+                body.append(line)
+                continue
+            }
+            if line.begins(with: "== status "), let status = Int(line.dropFirst(10)) {
                 // The agent ends a part's output with a line feed of its own.
                 if body.last == "" { body.removeLast() }
                 if body.last == "" { body.removeLast() }
                 if let name { parts[name] = Part(lines: body, status: status) }
                 name = nil
-            } else if line.hasPrefix("== ") {
+            } else {
                 name = String(line.dropFirst(3))
                 body = []
-            } else {
-                body.append(line)
             }
         }
     }

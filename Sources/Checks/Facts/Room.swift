@@ -13,5 +13,9 @@ struct Room: Sendable, Equatable {
         mount = columns[5...].joined(separator: " ")
     }
 
-    var percentFree: Int { total > 0 ? free * 100 / total : 100 }
+    /// 0 to 100, whatever numbers the host printed; what is reserved for root makes what is free negative.
+    var percentFree: Int {
+        guard total > 0 else { return 100 }
+        return Int(Double(min(max(free, 0), total)) / Double(total) * 100)
+    }
 }

@@ -8,25 +8,43 @@ func words(of text: some StringProtocol) -> [Substring] {
     Substring(text).utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.map { Substring($0) }
 }
 
+/// Text of hosts is searched as bytes: what is looked for is ASCII, and whole lines of it are a hundred times a host.
 extension StringProtocol {
     /// What is left when blanks are taken from both ends.
     var trimmed: Substring {
-        let blank: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\r" }
-        guard let first = firstIndex(where: { !blank($0) }), let last = lastIndex(where: { !blank($0) }) else {
-            return ""
-        }
-        return Substring(self[first...last])
+        let blank: (UInt8) -> Bool = { $0 == 32 || $0 == 9 || $0 == 13 }
+        let rest = Substring(self).utf8.drop(while: blank)
+        guard let last = rest.lastIndex(where: { !blank($0) }) else { return "" }
+        return Substring(rest[...last])
     }
+
+    /// Whether it starts with a mark.
+    func begins(with mark: String) -> Bool { utf8.starts(with: mark.utf8) }
+
+    /// Where a text stands in it first.
+    func range(of text: String) -> Range<String.Index>? {
+        let (bytes, wanted) = (Substring(self).utf8, text.utf8)
+        guard let first = wanted.first else { return bytes.startIndex..<bytes.startIndex }
+        var rest = bytes[...]
+        while let start = rest.firstIndex(of: first) {
+            rest = rest[start...]
+            if rest.starts(with: wanted) { return start..<rest.index(start, offsetBy: wanted.count) }
+            rest = rest.dropFirst()
+        }
+        return nil
+    }
+
+    /// Whether a text stands in it anywhere; preferred here to the standard library's, which builds a searcher each time.
+    func contains(_ text: String) -> Bool { range(of: text) != nil }
 
     /// What stands between two marks; nil where either is missing.
     func between(_ opening: String, _ closing: String) -> Substring? {
-        guard let start = firstRange(of: opening)?.upperBound else { return nil }
-        guard let end = self[start...].firstRange(of: closing)?.lowerBound else { return nil }
-        return Substring(self[start..<end])
+        guard let rest = after(opening), let end = rest.range(of: closing)?.lowerBound else { return nil }
+        return rest[..<end]
     }
 
     /// What follows a mark to the end; nil where there is none.
     func after(_ mark: String) -> Substring? {
-        firstRange(of: mark).map { Substring(self[$0.upperBound...]) }
+        range(of: mark).map { Substring(self)[$0.upperBound...] }
     }
 }

@@ -11,10 +11,14 @@ struct LogErrors: Check {
         guard let newest = troubles.last else { return .pass("no errors in the last day") }
         let meanings = troubles.compactMap { meaning(of: $0.text) }
         let kind = meanings.last ?? (newest.text, "doveadm log errors")
+        let count = troubles.count < Self.kept ? "\(troubles.count)" : "\(Self.kept) or more"
         return .warn(
-            "\(troubles.count) in the last day, the newest: \(meanings.last?.0 ?? String(newest.text.prefix(200)))",
+            "\(count) in the last day, the newest: \(meanings.last?.0 ?? String(newest.text.prefix(200)))",
             signature: kind.0, evidence: evidence(troubles), remedy: kind.1)
     }
+
+    /// How many lines the agent brings home at most.
+    private static let kept = 200
 
     /// The last line of each kind, newest last.
     private func evidence(_ lines: [LogLine]) -> [Finding.Excerpt] {

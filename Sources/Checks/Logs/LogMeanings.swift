@@ -3,8 +3,7 @@ func meaning(of text: String) -> (String, String)? {
     meanings.first { text.contains($0.mark) }.map { ($0.meaning, $0.remedy) }
 }
 
-/// Whether a line says nothing about this host's health: guessed passwords, scanners, clients that hang up, and what
-/// the
+/// Whether a line says nothing about this host's health: guessed passwords, scanners, clients that hang up, and what the
 /// sweep itself caused.
 func isNoise(_ text: String) -> Bool {
     noise.contains { text.contains($0) }
@@ -47,7 +46,9 @@ private let meanings: [(mark: String, meaning: String, remedy: String)] = [
     ("SSL context", "the certificate or key cannot be loaded", "doveconf -xn >/dev/null"),
     ("not found from userdb", "the userdb misses an account that the passdb has", "doveadm user USER"),
     ("not found from any userdb", "the userdb misses an account that the passdb has", "doveadm user USER"),
-    ("mechanism", "the auth process cannot serve a mechanism", "doveconf auth_mechanisms"),
+    ("in configuration file", "a start was refused for the configuration", "doveconf -n >/dev/null"),
+    ("authentication mechanism '", "the auth process does not know a mechanism", "doveconf auth_mechanisms"),
+    ("mechanism can't be supported", "the auth process cannot serve a mechanism", "doveconf auth_mechanisms"),
     ("Unknown scheme", "a password hash has a scheme that this build does not know", "doveadm pw -l"),
     ("Weak password scheme", "a password hash is too weak for 2.4, and refused", "doveadm pw -s SHA512-CRYPT"),
     ("Time moved backwards", "the clock was set back", "timedatectl; systemctl status chrony"),

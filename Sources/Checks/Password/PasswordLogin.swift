@@ -17,9 +17,9 @@ struct PasswordLogin: Check {
         if let required = try? subject.required(), !required.isEmpty, !required.contains(where: \.isIMAP) {
             return .skipped("only POP3 is offered, whose login would lock the mailbox", from: .outside)
         }
-        if let kept = subject.dialogues.compactMap(\.talk).first(where: { $0.ending == .withheld }) {
-            let why = kept.notices.lazy.compactMap { $0.after("withheld: ") }.first
-            throw Unjudgeable("the password was kept back: \(why ?? "the connection was not under TLS")")
+        if let withheld = subject.dialogues.lazy.compactMap(\.talk).first(where: { $0.ending == .withheld }) {
+            let why = withheld.notices.last?.after("withheld: ") ?? "the connection was not under TLS"
+            throw Unjudgeable("the password was kept back: \(why)")
         }
         if case .unasked(let why)? = try? subject.password() { throw Unjudgeable("no login was tried: \(why)") }
         throw Unjudgeable("no login was tried from outside")

@@ -16,7 +16,7 @@ struct CertificateExpiry: Check {
             let words = "is not valid before \(day(facts.notBefore))"
             return problem(words, "early \(facts.notBefore)", certificate, subject)
         }
-        if left < warningTime(facts, subject.parameters) {
+        if isSoon(left, facts, subject.parameters) {
             return .warn(
                 "the certificate (\(certificate.source)) expires in \(left / secondsPerDay) days",
                 signature: "expires \(facts.notAfter)", from: certificate.vantage, evidence: certificate.evidence,
@@ -26,9 +26,10 @@ struct CertificateExpiry: Check {
     }
 
     /// 21 days or a third of the lifetime, whichever is less: short-lived certificates renew themselves late.
-    private func warningTime(_ facts: CertificateFacts, _ parameters: Parameters) -> Int64 {
-        if let days = parameters.expiryWarningDays { return Int64(days) * secondsPerDay }
-        return min(21 * secondsPerDay, (facts.notAfter - facts.notBefore) / 3)
+    private func isSoon(_ left: Int64, _ facts: CertificateFacts, _ parameters: Parameters) -> Bool {
+        // In days, since so many seconds as may be asked for are too much for a number.
+        if let days = parameters.expiryWarningDays { return left / secondsPerDay < days }
+        return left < min(21 * secondsPerDay, (facts.notAfter - facts.notBefore) / 3)
     }
 }
 

@@ -19,22 +19,13 @@ struct CertificateReloaded: Check {
                 signature: files.certificatePath,
                 evidence: subject.excerpt("certificate", "unloaded"), remedy: "doveadm reload")
         }
-        let onDisk = try facts(try subject.chainOnDisk(files), subject)
-        let inUse = try facts(served.chain, subject)
+        let onDisk = try subject.facts(of: try subject.chainOnDisk(files), from: files.certificatePath)
+        let inUse = try subject.facts(of: served.chain, from: "served by \(served.dialogue.service.rawValue)")
         if onDisk.fingerprint == inUse.fingerprint {
             return .pass("the certificate that is served is the one on disk", from: served.dialogue.vantage)
         }
         if let other = whyAnother(subject) { return .skipped(other, from: served.dialogue.vantage) }
         return stale(served.dialogue, inUse: inUse, onDisk: onDisk, files.certificatePath, subject)
-    }
-
-    private func facts(_ chain: [[UInt8]], _ subject: Subject) throws(Unjudgeable) -> CertificateFacts {
-        // The inventory's own name only warns: it says nothing about what clients use.
-        let names = subject.host.publicNames
-        guard let facts = subject.certificates.facts(of: chain, names: names, at: subject.began, caFiles: []) else {
-            throw Unjudgeable("the certificate cannot be parsed")
-        }
-        return facts
     }
 
     /// A name of its own, or a balancer in front, has a certificate of its own: not the default one that was compared.
@@ -56,7 +47,9 @@ extension CertificateReloaded {
             "\(dialogue.service.rawValue) serves another certificate (until \(day(inUse.notAfter))) than "
             + "\(path) holds (until \(day(onDisk.notAfter))): it was replaced and not loaded"
         let remedy = "doveadm reload"
-        let isUseless = inUse.notAfter < subject.began || inUse.covers.values.contains(false)
+        // The inventory's own name only warns: it says nothing about what clients use.
+        let isOfAnotherName = subject.host.publicNames.contains { inUse.covers[$0] == false }
+        let isUseless = inUse.notAfter < subject.began || isOfAnotherName
         if isUseless {
             return .fail(
                 summary, signature: inUse.fingerprint, from: dialogue.vantage, evidence: evidence(inUse, onDisk),

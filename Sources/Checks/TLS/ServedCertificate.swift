@@ -1,7 +1,7 @@
 import Fleet
 
 /// The certificate that clients get, and where it was seen.
-struct ServedCertificate {
+struct ServedCertificate: Sendable {
     let facts: CertificateFacts
     let vantage: Vantage
     let evidence: [Finding.Excerpt]
@@ -37,18 +37,28 @@ extension Subject {
     func chainOnDisk(_ files: CertificateFiles) throws(Unjudgeable) -> [[UInt8]] {
         guard let part = files.certificate else { throw Unjudgeable("the certificate's file was not read") }
         if part.status != 0 { throw Unjudgeable("the certificate's file cannot be read: \(part.firstLine)") }
-        let chain = certificates.chain(inPEM: Array(part.text.utf8))
-        guard !chain.isEmpty else { throw Unjudgeable("\(files.certificatePath) holds no certificate") }
-        return chain
+        return try facts.chainOnDisk { () throws(Unjudgeable) in
+            let chain = certificates.chain(inPEM: Array(part.text.utf8))
+            guard !chain.isEmpty else { throw Unjudgeable("\(files.certificatePath) holds no certificate") }
+            return chain
+        }
+    }
+
+    /// What a chain says of the names that it must cover, to who trusts the authorities of this host.
+    func facts(of chain: [[UInt8]], from source: String) throws(Unjudgeable) -> CertificateFacts {
+        let memo = facts.certificates[chain]
+        return try memo { () throws(Unjudgeable) in
+            let authorities = [parameters.caFile, host.caFile].compactMap { $0 }
+            let facts = certificates.facts(of: chain, names: certificateNames, at: began, caFiles: authorities)
+            guard let facts else { throw Unjudgeable("the certificate (\(source)) cannot be parsed") }
+            return facts
+        }
     }
 
     private func certificate(_ chain: [[UInt8]], from vantage: Vantage, source: String) throws(Unjudgeable)
         -> ServedCertificate
     {
-        let authorities = [parameters.caFile, host.caFile].compactMap { $0 }
-        guard let facts = certificates.facts(of: chain, names: certificateNames, at: began, caFiles: authorities) else {
-            throw Unjudgeable("the certificate (\(source)) cannot be parsed")
-        }
+        let facts = try facts(of: chain, from: source)
         let names = facts.names.prefix(8).joined(separator: " ")
         let shown = "subject \(facts.subject)\nissuer \(facts.issuer)\nnames \(names)\nnot after \(day(facts.notAfter))"
         return ServedCertificate(

@@ -18,7 +18,7 @@ struct TLSFiles: Check {
             if listing.isDenied { throw Unjudgeable("the agent may not look at \(files.keyPath)") }
             return missing(files.keyPath, named: "key-file", subject)
         }
-        guard !subject.certificates.chain(inPEM: Array((files.certificate?.text ?? "").utf8)).isEmpty else {
+        guard (try? subject.chainOnDisk(files)) != nil else {
             return missing(files.certificatePath, named: "certificate", subject)
         }
         return .pass("\(files.certificatePath) and \(files.keyPath) are there")

@@ -12,10 +12,7 @@ struct TLSKey: Check {
             // Permission, a passphrase, or another format: whether clients get in is the handshake's matter.
             throw Unjudgeable("the public half of \(files.keyPath) cannot be had: \(key.firstLine)")
         }
-        let chain = try subject.chainOnDisk(files)
-        guard let facts = subject.certificates.facts(of: chain, names: [], at: subject.began, caFiles: []) else {
-            throw Unjudgeable("\(files.certificatePath) cannot be parsed")
-        }
+        let facts = try subject.facts(of: try subject.chainOnDisk(files), from: files.certificatePath)
         if ours == facts.publicKey { return .pass("the key fits the certificate") }
         return .fail(
             "\(files.keyPath) is not the key of \(files.certificatePath): every TLS connection is closed",

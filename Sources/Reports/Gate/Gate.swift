@@ -18,8 +18,8 @@ package struct Gate: Sendable, Equatable {
     /// The contract's exit status of a run and why, to be asked once, before any report is written.
     ///
     /// An interrupt outweighs everything, a failure outweighs what is not known. Hosts that are drained or in
-    /// maintenance are not counted; where that leaves none, nothing was decided, so that an empty sweep is never all
-    /// green.
+    /// maintenance are not counted; where that leaves none, or every check of every host was skipped, nothing was
+    /// decided, so that an empty sweep is never all green.
     package func decide(on run: Run) -> Decision {
         let tally = Tally(run.hosts, failOn: failOn)
         let reasons = Reasons(tally: tally, gate: self)
@@ -32,7 +32,7 @@ package struct Gate: Sendable, Equatable {
     }
 
     private func isCovered(_ tally: Tally) -> Bool {
-        guard tally.counted > 0 else { return minCoverage == 0 }
+        guard tally.counted > 0, tally.isAnythingJudged else { return minCoverage == 0 }
         return tally.decided * 100 >= minCoverage * tally.counted
     }
 

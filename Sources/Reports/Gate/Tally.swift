@@ -8,6 +8,8 @@ struct Tally {
     let failing: Int
     /// Hosts of which everything is known, or one thing is known to fail.
     let decided: Int
+    /// Whether any check had something to say of any of them: where all were skipped, nothing is known.
+    let isAnythingJudged: Bool
     /// Hosts that neither fail under the threshold nor leave anything open.
     let passing: Int
     /// Those of the passing ones that need attention.
@@ -24,6 +26,7 @@ struct Tally {
         failing = inService.count(where: fails)
         decided = inService.count { $0.standing != .undecided }
         passing = passes.count
+        isAnythingJudged = inService.contains { $0.findings.contains { $0.verdict != .skipped } }
         warning = passes.count(where: \.warns)
     }
 

@@ -31,7 +31,9 @@ struct AgentSession {
         let nonce: String
         var decoder: FrameDecoder
         var errors: [UInt8] = []
+        var errorsReceived = 0
         var hasStarted = false
+        var hasAnswered = false
 
         init(nonce: String) {
             self.nonce = nonce
@@ -48,6 +50,8 @@ struct AgentSession {
                 }
                 if state.decoder.hasOverflowed { throw overflow(state) }
             case .errors(let bytes):
+                state.errorsReceived += bytes.count
+                if state.errorsReceived > FrameDecoder.sessionLimit { throw overflow(state) }
                 state.errors.append(contentsOf: bytes.prefix(Self.errorsLimit - state.errors.count))
             case .end(let status):
                 throw state.hasStarted
@@ -65,7 +69,11 @@ struct AgentSession {
         case .hello:
             state.hasStarted = true
             clock.enter(.running)
-        case .ready: try await answer(shell)
+        // The agent asks once; a host that asks again would have the password tried again.
+        case .ready where state.hasAnswered: break
+        case .ready:
+            state.hasAnswered = true
+            try await answer(shell)
         case .evidence(let evidence): await report(evidence)
         case .bye: return true
         }

@@ -20,7 +20,7 @@ struct FrameDecoder {
     static let noiseLimit = 64 * 1024
     /// What a whole session may print; an honest agent stays far below.
     static let sessionLimit = 8 * 1024 * 1024
-    /// The cap of one probe's output where its mark names none, and of its errors.
+    /// The cap of one probe's output, whose mark may name a smaller one, and of its errors.
     static let sectionLimit = 64 * 1024
     private static let markLimit = 512
 
@@ -86,7 +86,7 @@ extension FrameDecoder {
     /// Where the next whole mark stands, from its line end to the one that closes it (which the range leaves out).
     private func findMark(from start: Int) -> Range<Int>? {
         var place = start
-        while let begin = pending[place...].firstIndex(of: mark[0]) {
+        while let begin = lineEnd(from: place) {
             if pending[begin...].starts(with: mark),
                 let end = pending[(begin + 1)...].prefix(Self.markLimit).firstIndex(of: mark[0])
             {
@@ -97,12 +97,24 @@ extension FrameDecoder {
         return nil
     }
 
+    /// The next line end that may begin a mark. A plain loop, since a host may send megabytes of nothing but line ends,
+    /// and every other host waits for the event loop meanwhile.
+    private func lineEnd(from start: Int) -> Int? {
+        var place = start
+        while place < pending.count {
+            if pending[place] == mark[0], place + 1 == pending.count || pending[place + 1] == mark[1] { return place }
+            place += 1
+        }
+        return nil
+    }
+
     /// How many of the last bytes may belong to a mark that is still coming.
     private func keptTail(from start: Int) -> Int {
-        let tail = pending[start...].suffix(Self.markLimit)
-        for begin in tail.indices where tail[begin] == mark[0] {
-            let rest = tail[begin...]
-            if rest.starts(with: mark) || mark.starts(with: rest) { return tail.endIndex - begin }
+        var place = max(start, pending.count - Self.markLimit)
+        while let begin = lineEnd(from: place) {
+            let rest = pending[begin...]
+            if rest.starts(with: mark) || mark.starts(with: rest) { return rest.count }
+            place = begin + 1
         }
         return 0
     }
@@ -148,7 +160,7 @@ extension FrameDecoder {
     private mutating func begin(_ name: String, _ words: [String]) {
         let cap = words.count > 2 ? Int(words[2]) ?? Self.sectionLimit : Self.sectionLimit
         probe = Probe(
-            name: name, cap: min(max(cap, 0), Self.sessionLimit), began: words.count > 3 ? Double(words[3]) : nil)
+            name: name, cap: min(max(cap, 0), Self.sectionLimit), began: words.count > 3 ? Double(words[3]) : nil)
         section = .output
     }
 
@@ -161,7 +173,10 @@ extension FrameDecoder {
         if ended.status == nil, !isTimeout { ended.isCut = true }
         let until = words.count > 3 ? Double(words[3]) : nil
         var evidence = evidence(of: ended, ending: isTimeout ? .timedOut : .exited(ended.status ?? 0))
-        if let began = ended.began, let until { evidence.milliseconds = Int((until - began) * 1000 + 0.5) }
+        // The host may say any two numbers, `nan` and `inf` too.
+        if let began = ended.began, let until, let duration = Int(exactly: ((until - began) * 1000).rounded()) {
+            evidence.milliseconds = max(0, duration)
+        }
         return .evidence(evidence)
     }
 

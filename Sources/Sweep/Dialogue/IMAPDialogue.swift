@@ -9,6 +9,7 @@ struct IMAPDialogue {
         case awaitingHandshake
         case awaitingLeave
         case awaitingLogin(rest: ArraySlice<LoginCommand.Line>)
+        case awaitingRefusal
         case awaitingNamespace
         case awaitingGoodbye
     }
@@ -108,7 +109,9 @@ struct IMAPDialogue {
     /// The server waits for more of a command. A challenge that PLAIN does not have is cancelled (RFC 9051, 6.2.2).
     private mutating func asked() {
         guard case .awaitingLogin(let rest) = state else { return conversation.finish(.garbled) }
-        if rest.isEmpty { conversation.send("*") } else { send(rest) }
+        guard rest.isEmpty else { return send(rest) }
+        conversation.send("*")
+        state = .awaitingRefusal
     }
 
     private mutating func answered(_ reply: Talk.Reply) {
@@ -128,6 +131,7 @@ struct IMAPDialogue {
             conversation.proveLogin()
             conversation.reach(.proven)
             leave()
+        case .awaitingRefusal: conversation.finish(.garbled)
         case .awaitingGreeting, .awaitingHandshake, .awaitingLeave, .awaitingGoodbye: break
         }
     }

@@ -8,8 +8,9 @@ package protocol Advisor: Sendable {
     /// What the agent's password probe came to; nil for other evidence.
     func login(from evidence: Evidence) -> LoginBudget.Result?
 
-    /// Whether the certificate that was served is one that a mail client would send a password to.
-    func trusts(_ tls: Dialogue.TLS, of host: Host, at time: Int64) -> Bool
+    /// Whether the certificate that was served is one to send a password to: trusted, and this host's own as far as
+    /// its names, or the evidence from inside, tell.
+    func trusts(_ tls: Dialogue.TLS, of host: Host, evidence: [Evidence], at time: Int64) -> Bool
 }
 
 /// A mail service and the port that it is at.

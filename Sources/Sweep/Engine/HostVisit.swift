@@ -65,8 +65,9 @@ struct HostVisit: Sendable {
 
     /// Why the password must not go to this server from outside, or nil.
     private func objection(to tls: Dialogue.TLS?) async -> String? {
-        guard let tls, sweeper.advisor.trusts(tls, of: host, at: sweeper.now()) else {
-            return "the server's certificate is not one to send a password to"
+        guard let tls, sweeper.advisor.trusts(tls, of: host, evidence: log.evidence, at: sweeper.now()) else {
+            return "its certificate is not one to send a password to (not trusted, out of date, or for a name that "
+                + "is not in dovesweep_public_name)"
         }
         guard let permit, await permit.begin() else { return "other hosts have refused the password" }
         return nil

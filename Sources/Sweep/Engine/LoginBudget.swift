@@ -18,7 +18,8 @@ package final class LoginBudget: Sendable {
     }
 
     private struct State {
-        var inHand = 0
+        /// When each try began that has neither been answered nor outlived our patience.
+        var inHand: [ContinuousClock.Instant] = []
         var refusals = 0
         var isAccepted = false
         var waiting: [(id: Int, continuation: CheckedContinuation<Bool, Never>)] = []
@@ -26,10 +27,16 @@ package final class LoginBudget: Sendable {
     }
 
     private let maxRefusals: Int
+    private let patience: Duration
     private let states = Mutex<[String: State]>([:])
 
-    package init(maxRefusals: Int) {
+    /// - Parameters:
+    ///   - maxRefusals: how many hosts may refuse a credential before it is tried on no other.
+    ///   - patience: after so long without an answer a try makes room for the next. A refusal takes two to four seconds;
+    ///     hosts whose backend hangs must not hold up the fleet.
+    package init(maxRefusals: Int, patience: Duration = .seconds(6)) {
         self.maxRefusals = maxRefusals
+        self.patience = patience
     }
 
     /// Waits for leave to try; false: it has been refused too often, or the task was cancelled.
@@ -40,7 +47,7 @@ package final class LoginBudget: Sendable {
             states[credential, default: State()].nextID += 1
             return states[credential, default: State()].nextID
         }
-        return await withTaskCancellationHandler {
+        let isGranted = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let answer = states.withLock { states -> Bool? in
                     var state = states[credential, default: State()]
@@ -59,19 +66,37 @@ package final class LoginBudget: Sendable {
             }
             continuation?.resume(returning: false)
         }
+        if isGranted, !isAccepted(credential) {
+            Task {
+                try? await Task.sleep(for: patience)
+                letGo(credential) { _ in }
+            }
+        }
+        return isGranted
+    }
+
+    private func isAccepted(_ credential: String) -> Bool {
+        states.withLock { $0[credential]?.isAccepted ?? false }
     }
 
     /// Reports what the try came to, and lets the next ones go.
     func finish(_ credential: String, _ result: Result) {
-        let freed = states.withLock { states in
-            var state = states[credential, default: State()]
-            defer { states[credential] = state }
-            state.inHand -= 1
+        letGo(credential) { state in
+            if !state.inHand.isEmpty { state.inHand.removeFirst() }
             switch result {
             case .accepted: state.isAccepted = true
             case .refused: state.refusals += 1
             case .undetermined, .withheld: break
             }
+        }
+    }
+
+    /// Notes what has changed, and answers those who waited for it.
+    private func letGo(_ credential: String, after change: (inout State) -> Void) {
+        let freed = states.withLock { states in
+            var state = states[credential, default: State()]
+            defer { states[credential] = state }
+            change(&state)
             var freed: [(CheckedContinuation<Bool, Never>, Bool)] = []
             while let next = state.waiting.first, let answer = leave(&state) {
                 freed.append((next.continuation, answer))
@@ -84,12 +109,14 @@ package final class LoginBudget: Sendable {
 
     /// Whether one more may try; nil: not yet. Counts it as in hand where it may.
     private func leave(_ state: inout State) -> Bool? {
+        let now = ContinuousClock.now
         if !state.isAccepted {
             if state.refusals >= maxRefusals { return false }
+            state.inHand.removeAll { $0 + patience <= now }
             // Those in hand may all be refused: no more than the rest of the budget is out at a time.
-            if state.inHand >= min(Self.pioneers, maxRefusals - state.refusals) { return nil }
+            if state.inHand.count >= min(Self.pioneers, maxRefusals - state.refusals) { return nil }
         }
-        state.inHand += 1
+        state.inHand.append(now)
         return true
     }
 }

@@ -82,7 +82,7 @@ package final class PhaseClock: Sendable {
 
     /// What a host is that let its phase run out.
     func failure() -> HostFailure {
-        let limit = limits.limit(of: phase).components.seconds
+        let limit = min(limits.limit(of: phase), limits.total).components.seconds
         return switch phase {
         case .resolving: HostFailure(.dns, "no answer from the name service within \(limit) s")
         case .connecting:

@@ -24,6 +24,7 @@ struct Redactor: Sendable {
 
     func clean(_ evidence: Evidence) -> Evidence {
         var cleaned = evidence
+        cleaned.probe = ProbeName(rawValue: clean(evidence.probe.rawValue))
         cleaned.output = clean(evidence.output)
         cleaned.errors = clean(evidence.errors)
         return cleaned

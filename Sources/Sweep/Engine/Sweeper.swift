@@ -64,7 +64,7 @@ package struct Sweeper: Sendable {
                     return (place, await sweep(host, budget))
                 }
             }
-            for _ in 0..<max(1, options.width) { start() }
+            for _ in 0..<min(max(1, options.width), hosts.count) { start() }
             for await (place, record) in group {
                 records[place] = record
                 observer.ended(record)
@@ -79,16 +79,16 @@ package struct Sweeper: Sendable {
         let began = now()
         await sink.append(.began(host: host.name, at: began))
         let password = host.probe?.password.flatMap { passwords[$0] }
+        // What is said of a host that was lost may quote it too.
+        let redactor = Redactor(password.map { [$0] } ?? [], account: host.probe?.user)
         let visit = HostVisit(
             host: host, end: start + options.budget, sweeper: self, password: password,
             permit: host.probe.flatMap { password == nil ? nil : LoginPermit(budget, account: $0) },
-            log: HostLog(
-                host: host.name, sink: sink,
-                redactor: Redactor(password.map { [$0] } ?? [], account: host.probe?.user)))
+            log: HostLog(host: host.name, sink: sink, redactor: redactor))
         let failure = await visit.lookInside()
         if options.looksOutside, !Task.isCancelled { await visit.lookOutside() }
         let ending = Record.Ending(
-            outcome: failure?.outcome ?? .swept, reason: failure?.reason,
+            outcome: failure?.outcome ?? .swept, reason: failure.map { redactor.clean($0.reason) },
             seconds: (ContinuousClock.now - start) / .seconds(1))
         await sink.append(.ended(host: host.name, ending))
         return HostRecord(

@@ -33,18 +33,25 @@ package struct StoredRecord: Sendable, Equatable {
         guard let first = lines.first else {
             throw RecordError(line: 1, message: "it holds no whole line: is it a record that `--record` wrote?")
         }
-        let header: Record.Header = try Self.decode(first, line: 1)
-        guard header.schema == Record.schema else {
+        // Another schema may have another header, so it is named before that is read.
+        let format: Format = try Self.decode(first, line: 1)
+        guard format.schema == Record.schema else {
             throw RecordError(
-                line: 1, message: "it is “\(header.schema)”, and this dovesweep reads “\(Record.schema)”")
+                line: 1, message: "it is “\(format.schema)”, and this dovesweep reads “\(Record.schema)”")
         }
+        let header: Record.Header = try Self.decode(first, line: 1)
+        try Self.check(header)
         self.header = header
         hosts = header.hosts.map { .neverBegun($0, at: header.started) }
         seconds = 0
-        let places = Dictionary(hosts.enumerated().map { ($1.host.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let places = Dictionary(uniqueKeysWithValues: hosts.enumerated().map { ($1.host.name, $0) })
         for (index, text) in lines.enumerated().dropFirst() {
             try apply(try Self.decode(text, line: index + 1), places, line: index + 1)
         }
+    }
+
+    private struct Format: Decodable {
+        let schema: String
     }
 
     private mutating func apply(_ event: Record.Event, _ places: [String: Int], line: Int) throws(RecordError) {
@@ -57,15 +64,37 @@ package struct StoredRecord: Sendable, Equatable {
         switch event {
         case .began(let host, let at):
             let place = try place(host)
+            try Self.check(time: at, line: line)
             hosts[place].began = at
             hosts[place].ending.reason = "the run ended before the host did"
         case .evidence(let host, let evidence): hosts[try place(host)].evidence.append(evidence)
         case .dialogue(let host, let dialogue): hosts[try place(host)].dialogues.append(dialogue)
         case .ended(let host, let ending): hosts[try place(host)].ending = ending
         case .finished(let seconds, let interruption):
+            guard interruption.map(Self.signals.contains) ?? true else {
+                throw RecordError(line: line, message: "no signal has the number \(interruption ?? 0)")
+            }
             self.seconds = seconds
             self.interruption = interruption
         }
+    }
+
+    /// Those that POSIX systems have; an exit status is made of it.
+    private static let signals = 1...64
+    /// From 1970 to the end of 9999, in Unix seconds: beyond it no date can be reckoned with.
+    private static let times: ClosedRange<Int64> = 0...253_402_300_799
+
+    /// A record may have been edited by hand: what sweeps never write is refused, not judged.
+    private static func check(_ header: Record.Header) throws(RecordError) {
+        try check(time: header.started, line: 1)
+        var names: Set<String> = []
+        for host in header.hosts where !names.insert(host.name).inserted {
+            throw RecordError(line: 1, message: "the host “\(host.name)” is there twice")
+        }
+    }
+
+    private static func check(time: Int64, line: Int) throws(RecordError) {
+        guard times.contains(time) else { throw RecordError(line: line, message: "\(time) is no Unix time") }
     }
 
     private static func decode<Value: Decodable>(_ line: ArraySlice<UInt8>, line number: Int) throws(RecordError)

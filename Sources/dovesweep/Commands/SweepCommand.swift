@@ -74,7 +74,7 @@ struct SweepCommand: AsyncParsableCommand {
 
     private var options: Sweeper.Options {
         var options = Sweeper.Options()
-        options.width = pace.concurrency
+        options.width = min(pace.concurrency, Descriptors.hostsAtATime())
         options.budget = .seconds(pace.timeout)
         options.looksOutside = checks.parameters.looksOutside
         options.maxRefusals = probe.maxRefusals

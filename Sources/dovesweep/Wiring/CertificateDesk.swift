@@ -8,15 +8,16 @@ struct CertificateDesk: CertificateReader {
 
     /// Loads the authorities for every host's own set of files.
     init(hosts: [Host], parameters: Parameters) throws {
-        var contexts: [Set<String>: TLSContext] = [:]
-        for files in Set(hosts.map { parameters.authorities(for: $0) } + [[]]) {
-            do throws(TrustError) {
-                contexts[files] = try TLSContext(authorities: files.sorted())
-            } catch {
-                throw CommandFailure(ExitStatus.wrongFile, "\(error)")
+        do throws(TrustError) {
+            let system = try TLSContext()
+            var contexts: [Set<String>: TLSContext] = [[]: system]
+            for files in Set(hosts.map { parameters.authorities(for: $0) }) where !files.isEmpty {
+                contexts[files] = try TLSContext(authorities: files.sorted(), sharing: system)
             }
+            self.contexts = contexts
+        } catch {
+            throw CommandFailure(ExitStatus.wrongFile, "\(error)")
         }
-        self.contexts = contexts
     }
 
     /// The context that trusts the system's authorities alone, for handshakes.
@@ -35,7 +36,8 @@ struct CertificateDesk: CertificateReader {
     }
 
     func facts(of chain: [[UInt8]], names: [String], at time: Int64, caFiles: [String]) -> CertificateFacts? {
-        guard let found = try? examine(chain: chain, names: names, at: time, trust: context(trusting: Set(caFiles))) else {
+        guard let found = try? examine(chain: chain, names: names, at: time, trust: context(trusting: Set(caFiles)))
+        else {
             return nil
         }
         return CertificateFacts(found)

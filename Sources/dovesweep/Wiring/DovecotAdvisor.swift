@@ -21,10 +21,8 @@ struct DovecotAdvisor: Advisor {
         }
     }
 
-    func trusts(_ tls: Dialogue.TLS, of host: Host, at time: Int64) -> Bool {
-        let facts = certificates.facts(
-            of: tls.chain, names: host.publicNames, at: time, caFiles: parameters.authorities(for: host).sorted())
-        guard let facts, facts.problems.isEmpty else { return false }
-        return host.publicNames.isEmpty || facts.covers.values.contains(true)
+    func trusts(_ tls: Dialogue.TLS, of host: Host, evidence: [Evidence], at time: Int64) -> Bool {
+        Catalogue.builtIn.mayHavePassword(
+            tls.chain, of: host, evidence: evidence, at: time, parameters: parameters, certificates: certificates)
     }
 }

@@ -1,4 +1,5 @@
 internal import Fleet
+import class Foundation.FileHandle
 import class Foundation.Pipe
 import class Foundation.Process
 internal import FoundationEssentials
@@ -26,10 +27,12 @@ enum Passwords {
         switch source {
         case .file("-"): return Array(readLine(strippingNewline: true)?.utf8 ?? "".utf8)
         case .file(let path):
-            guard let contents = FileManager.default.contents(atPath: path) else {
+            // Opened as a stream, since it may be a pipe: `<(pass show mail/probe)`.
+            do {
+                return Array(try FileHandle(forReadingFrom: URL(filePath: path)).readToEnd() ?? Data())
+            } catch {
                 throw CommandFailure(ExitStatus.wrongFile, "\(source.words) cannot be read")
             }
-            return Array(contents)
         case .environment(let name):
             guard let value = ProcessInfo.processInfo.environment[name] else {
                 throw CommandFailure(ExitStatus.wrongFile, "\(source.words) is not set")

@@ -25,6 +25,14 @@ import Testing
         }
     }
 
+    @Test func `no depth of sections is too much`() {
+        let lines = Array(repeating: Substring("a {"), count: 1_000_000)
+        var depth = 0
+        var block: ConfigurationBlock? = ConfigurationBlock(parsing: lines)
+        while let inner = block?.blocks.first { (block, depth) = (inner, depth + 1) }
+        #expect(depth > 10)
+    }
+
     @Test(arguments: ["d23-pam", "d24-vmail"])
     func `no parser crashes on garbage`(name: String) throws {
         let whole = try LabHost(name)

@@ -21,6 +21,12 @@ import Testing
             try LabHost("d24-vmail").with("account", "bytes", listing, status: 0).judgement(check).verdict == verdict)
     }
 
+    @Test(arguments: [(Int.max, Int.max), (1, Int.max), (Int.max, Int.min), (Int.min, Int.min)])
+    func `no numbers that a host can print are too much`(total: Int, free: Int) throws {
+        let room = try #require(Room(["/dev/vda \(total) 1 \(free) 9% /srv"]))
+        #expect((0...100).contains(room.percentFree))
+    }
+
     @Test func `a file system that has no number of inodes is not full`() throws {
         let listing = "Filesystem Inodes IUsed IFree IUse% Mounted on\n/dev/vda 0 0 0 - /srv"
         #expect(

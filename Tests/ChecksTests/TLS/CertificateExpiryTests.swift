@@ -17,6 +17,12 @@ import Testing
         #expect(try host.judgement(check).verdict == .pass)
     }
 
+    @Test func `no number of days is too much`() throws {
+        var host = try LabHost("d24-pam")
+        host.parameters.expiryWarningDays = .max
+        #expect(try host.judgement(check).verdict == .warn)
+    }
+
     @Test func `dates are judged at the time of the sweep`() throws {
         var host = try LabHost("d24-pam")
         host.record.began += 365 * 86_400

@@ -110,6 +110,22 @@ import Testing
         #expect(evidence.isCut)
     }
 
+    @Test(arguments: [("nan", "nan"), ("1", "inf"), ("-1e300", "1e300"), ("5", "1"), ("0x1p1023", "1")])
+    func `no two times that a host can say are too much`(from: String, until: String) throws {
+        var decoder = FrameDecoder(nonce: "n1")
+        let events = decoder.append(
+            Array("\n@n1 hello 1 1 0\n\n@n1 begin a 10 \(from)\n\n@n1 status 0\n\n@n1 end a done \(until)\n".utf8))
+        guard case .evidence(let evidence)? = events.last else { throw Missing() }
+        #expect(evidence.milliseconds == 0)
+    }
+
+    @Test func `a mark cannot raise the cap`() throws {
+        var decoder = FrameDecoder(nonce: "n1")
+        _ = decoder.append(Array("\n@n1 hello 1 1 0\n\n@n1 begin a 8000000 -\n".utf8))
+        _ = decoder.append([UInt8](repeating: 120, count: 1 << 20))
+        #expect(decoder.finish()?.output.count == FrameDecoder.sectionLimit)
+    }
+
     @Test func `noise without end overflows`() {
         var decoder = FrameDecoder(nonce: "n1")
         for _ in 0..<70 { _ = decoder.append([UInt8](repeating: 120, count: 1024)) }

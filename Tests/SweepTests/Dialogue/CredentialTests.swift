@@ -32,6 +32,14 @@ import Testing
         #expect(script.play(.probing()).talk.transcript == script.shown)
     }
 
+    @Test func `a server that goes on asking is left alone`() {
+        let script = announcing(
+            "AUTH=PLAIN SASL-IR", "C: a2 AUTHENTICATE PLAIN [redacted]", "S: + more", "C: *", "S: + more", "S: + more")
+        let played = script.play(.probing())
+        #expect(played.talk.transcript == script.shown.dropLast())
+        #expect(played.talk.ending == .garbled && played.isFinished && played.secrets.count == 1)
+    }
+
     @Test func `LOGIN takes over where PLAIN is missing, in literals`() {
         let script = announcing(
             "", "C: a2 LOGIN {17}", "S: + OK", "C: probe@example.net {…}", "S: + OK", "C: [redacted]",

@@ -1,0 +1,28 @@
+internal import Glibc
+
+/// What this process may have open, and what it must have open before anything else.
+enum Descriptors {
+    /// Standard streams, the event loop, reports, the record, the ssh-agent, name lookups.
+    private static let ownNeeds = 40
+    /// One for SSH, then one for each of IMAP, IMAPS, POP3 and POP3S.
+    private static let mostOfAHost = 4
+
+    /// Opens what was closed of standard input, output and error, so that no socket or file gets their numbers and the
+    /// report with them. Reading ends at once, and writing fails as on what is closed.
+    static func occupyStandardStreams() {
+        for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) < 0 {
+            _ = unsafe open("/dev/null", O_RDONLY)
+        }
+    }
+
+    /// Raises the limit on open descriptors as far as it goes, and says how many hosts fit under it at a time.
+    static func hostsAtATime() -> Int {
+        var limits = rlimit()
+        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits) == 0 else { return 1 }
+        limits.rlim_cur = limits.rlim_max
+        _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits)
+        _ = unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits)
+        let most = Int(clamping: limits.rlim_cur)
+        return max(1, (most - ownNeeds) / mostOfAHost)
+    }
+}

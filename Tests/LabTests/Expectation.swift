@@ -1,0 +1,40 @@
+import Foundation
+
+/// What a host's file in the lab expects of the sweep: its `#=` lines.
+struct Expectation {
+    let outcome: String
+    /// The check that is the cause; `none`.
+    let cause: String
+    /// The verdict of each item.
+    let items: [String: String]
+
+    /// Every host of the lab.
+    static let names: [String] = {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: Lab.folder + "/hosts")) ?? []
+        return files.filter { $0.hasSuffix(".sh") }.map { String($0.dropLast(3)) }.sorted()
+    }()
+
+    init(_ name: String) throws {
+        let text = try String(contentsOfFile: "\(Lab.folder)/hosts/\(name).sh", encoding: .utf8)
+        func words(_ key: String) throws -> [Substring] {
+            guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix("#= \(key) ") }) else {
+                throw TestFailure("\(name).sh has no line `#= \(key)`")
+            }
+            return line.split(separator: " ").dropFirst(2).map { $0 }
+        }
+        outcome = try words("outcome").joined(separator: " ")
+        cause = try words("cause").joined(separator: " ")
+        items = Dictionary(
+            uniqueKeysWithValues: try words("items").map { word in
+                let sides = word.split(separator: "=")
+                return (String(sides[0]), String(sides[1]))
+            })
+    }
+
+    /// Nothing to see there: swept, and each item passes or does not apply.
+    var isHealthy: Bool {
+        outcome == "swept" && cause == "none" && items.values.allSatisfy { $0 == "pass" || $0 == "skipped" }
+    }
+
+    static func healthy() throws -> [String] { try names.filter { try Expectation($0).isHealthy } }
+}

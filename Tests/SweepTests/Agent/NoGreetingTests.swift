@@ -1,0 +1,68 @@
+import Fleet
+import Testing
+
+@testable import Sweep
+
+@Suite struct `No greeting` {
+    private func failure(
+        become: Fleet.Host.Become? = nil, status: Int? = 1, errors: String = "", noise: String = ""
+    ) -> HostFailure {
+        var host = Fleet.Host(name: "mx1")
+        host.user = "sweep"
+        host.become = become
+        return NoGreeting(host: host, status: status, errors: Array(errors.utf8), noise: Array(noise.utf8)).failure
+    }
+
+    @Test(arguments: [
+        (Fleet.Host.Become.Method.sudo, "sudo: a password is required\n"),
+        (
+            .sudo,
+            "sudo: a terminal is required to read the password; either use the -S option\nsudo: a password is required\n"
+        ),
+        (.doas, "doas: Authentication required\n"),
+    ])
+    func `who wants a password is said to, and how to allow it without`(
+        method: Fleet.Host.Become.Method, errors: String
+    ) {
+        let failure = failure(become: .init(method: method), errors: errors)
+        #expect(failure.outcome == .sudo)
+        #expect(
+            failure.reason
+                == "\(method.rawValue) wants a password from sweep: allow it without (NOPASSWD), for /bin/sh -s")
+    }
+
+    @Test(arguments: [
+        "bash: line 1: sudo: command not found\n", "sh: 1: sudo: not found\n", "sudo: Command not found.\n",
+    ])
+    func `a host without sudo is told from one whose sudo refuses`(errors: String) {
+        let failure = failure(become: .init(), status: 127, errors: errors)
+        #expect(failure.outcome == .sudo)
+        #expect(failure.reason.hasPrefix("sudo is not installed there"))
+    }
+
+    @Test func `other refusals of sudo are quoted`() {
+        let failure = failure(
+            become: .init(), errors: "sudo: unknown user nobody1\nsudo: error initializing audit plugin\n")
+        #expect(failure.outcome == .sudo)
+        #expect(failure.reason == "sudo refused sweep: “sudo: error initializing audit plugin”")
+    }
+
+    @Test func `without privileges to gain, what sudo says is a shell's words`() {
+        #expect(failure(errors: "sudo: a password is required\n").outcome == .shell)
+    }
+
+    @Test func `a shell that runs nothing is quoted, with its status`() {
+        let nologin = failure(become: .init(), noise: "This account is currently not available.\n")
+        #expect(nologin.outcome == .shell)
+        #expect(
+            nologin.reason
+                == "the login shell did not run the agent (exit status 1): “This account is currently not available.”")
+        let forced = failure(status: 0, noise: "\r\nWelcome!\r\nmenu: 1) quit\r\n \r\n")
+        #expect(forced.reason.hasSuffix("(exit status 0): “menu: 1) quit”"))
+    }
+
+    @Test func `silence is said to be that, and endless lines are cut`() {
+        #expect(failure(status: nil).reason == "the login shell did not run the agent (no exit status)")
+        #expect(failure(noise: String(repeating: "x", count: 5000)).reason.count < 300)
+    }
+}

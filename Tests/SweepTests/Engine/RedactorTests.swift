@@ -1,0 +1,47 @@
+import Fleet
+import Testing
+
+@testable import Sweep
+
+@Suite struct `Redacting secrets` {
+    private func clean(_ text: String, _ secrets: [String] = ["s3cret-word"], account: String? = "probe") -> String {
+        Redactor(secrets.map { Secret(Array($0.utf8)) }, account: account).clean(text)
+    }
+
+    @Test func `a password that is said back is taken out, wherever it stands and however often`() {
+        #expect(clean("s3cret-word") == "[redacted]")
+        #expect(clean("given s3cret-words3cret-word, s3cret-word") == "given [redacted][redacted], [redacted]")
+    }
+
+    @Test func `its base64 and that of SASL PLAIN are taken out`() {
+        let alone = Base64.encode(Array("s3cret-word".utf8))
+        let plain = Base64.encode(Array("\0probe\0s3cret-word".utf8))
+        #expect(clean("LOGIN \(alone), PLAIN \(plain).") == "LOGIN [redacted], PLAIN [redacted].")
+    }
+
+    @Test func `what only looks like its beginning stays`() {
+        #expect(clean("s3cret-wor s3cret s s3s3cret-word") == "s3cret-wor s3cret s s3[redacted]")
+    }
+
+    @Test func `a secret too short to hide is left, and none changes nothing`() {
+        #expect(clean("a banana", ["a"]) == "a banana")
+        #expect(clean("s3cret-word", []) == "s3cret-word")
+    }
+
+    @Test func `bytes around it that are no text survive`() {
+        let redactor = Redactor([Secret([0xFF, 0xFE, 0x00, 0x41])], account: nil)
+        #expect(redactor.clean([1, 0xFF, 0xFE, 0x00, 0x41, 0xC3]) == [1] + Array("[redacted]".utf8) + [0xC3])
+    }
+
+    @Test func `both streams of evidence are cleaned, and nothing else of it`() {
+        let secret = Array("s3cret-word".utf8)
+        let evidence = Evidence(
+            "password", ending: .exited(77), output: secret, errors: [10] + secret, isCut: true, milliseconds: 7)
+        let cleaned = Redactor([Secret(secret)], account: "probe").clean(evidence)
+        #expect(
+            cleaned
+                == Evidence(
+                    "password", ending: .exited(77), output: Array("[redacted]".utf8),
+                    errors: Array("\n[redacted]".utf8), isCut: true, milliseconds: 7))
+    }
+}

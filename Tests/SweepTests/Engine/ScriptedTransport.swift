@@ -1,0 +1,132 @@
+import Fleet
+import Synchronization
+
+@testable import Sweep
+
+/// What the host of a test does: on the way in, and once its shell has the agent.
+struct Play: Sendable {
+    var approach: [Step] = []
+    var shell: [Step] = []
+
+    enum Step: Sendable {
+        case enter(PhaseClock.Phase)
+        case wait(Gate)
+        /// Nothing more is heard of it.
+        case silent
+        case fail(HostFailure)
+        /// Prints, `@N` being the mark of the session.
+        case say(String)
+        case complain(String)
+        case end(Int?)
+    }
+
+    /// An agent that has seen this and is done.
+    static func agent(_ seen: String...) -> Play {
+        Play(shell: [.say(hello)] + seen.map { .say($0) } + [.say(bye)])
+    }
+
+    static let hello = "\n@N hello 1 1 0\n"
+    static let ready = "\n@N ready\n"
+    static let bye = "\n@N bye 1\n"
+
+    static func frame(_ probe: String, _ output: String) -> String {
+        "\n@N begin \(probe) 65536 -\n\(output)\n@N status 0\n\n@N errors\n\n@N end \(probe) done -\n"
+    }
+}
+
+/// A transport whose hosts do what the test says, and which keeps what they were told.
+final class ScriptedTransport: Transport {
+    private let plays: [String: Play]
+    private let state = Mutex<(told: [String: String], inHand: Int, mostInHand: Int)>(([:], 0, 0))
+
+    init(_ plays: [String: Play]) {
+        self.plays = plays
+    }
+
+    /// What a host was told after the agent had been streamed to it.
+    func told(_ host: String) -> String? { state.withLock { $0.told[host] } }
+
+    /// The hosts that were reached for at all.
+    var reached: Set<String> { state.withLock { Set($0.told.keys) } }
+
+    var mostInHand: Int { state.withLock { $0.mostInHand } }
+
+    fileprivate func tell(_ host: String, _ text: String) { state.withLock { $0.told[host, default: ""] += text } }
+
+    func withConnection<Result: Sendable>(
+        to host: Host, clock: PhaseClock, _ body: (any Connection) async throws(HostFailure) -> Result
+    ) async throws(HostFailure) -> Result {
+        state.withLock {
+            $0.told[host.name] = ""
+            $0.inHand += 1
+            $0.mostInHand = max($0.mostInHand, $0.inHand)
+        }
+        defer { state.withLock { $0.inHand -= 1 } }
+        let play = plays[host.name] ?? .agent()
+        for step in play.approach {
+            if case .enter(let phase) = step { clock.enter(phase) } else { try await step.happen() }
+        }
+        return try await body(ScriptedConnection(host: host.name, steps: play.shell, transport: self))
+    }
+}
+
+private struct ScriptedConnection: Connection {
+    let host: String
+    let steps: [Play.Step]
+    let transport: ScriptedTransport
+
+    func withShell<Result: Sendable>(
+        _ command: String, _ body: (any Shell) async throws(HostFailure) -> Result
+    ) async throws(HostFailure) -> Result {
+        try await body(ScriptedShell(self))
+    }
+}
+
+private final class ScriptedShell: Shell {
+    private let connection: ScriptedConnection
+    private var steps: ArraySlice<Play.Step>
+    private var nonce: String?
+
+    init(_ connection: ScriptedConnection) {
+        self.connection = connection
+        steps = connection.steps[...]
+    }
+
+    func write(_ bytes: [UInt8]) async throws(HostFailure) {
+        let text = String(decoding: bytes, as: UTF8.self)
+        if nonce == nil {
+            let call = text.split(separator: "\n").last { $0.hasPrefix("dovesweep_agent '") }
+            nonce = call.map { String($0.split(separator: "'")[1]) }
+        } else {
+            connection.transport.tell(connection.host, text)
+        }
+    }
+
+    func read() async throws(HostFailure) -> ShellOutput {
+        while let step = steps.popFirst() {
+            switch step {
+            case .say(let text):
+                return .output(
+                    Array(
+                        text.split(separator: "@N", omittingEmptySubsequences: false)
+                            .joined(separator: "@\(nonce ?? "")").utf8))
+            case .complain(let text): return .errors(Array(text.utf8))
+            case .end(let status): return .end(status: status)
+            case .enter, .wait, .silent, .fail: try await step.happen()
+            }
+        }
+        return .end(status: 0)
+    }
+}
+
+extension Play.Step {
+    /// What any connection does alike.
+    fileprivate func happen() async throws(HostFailure) {
+        switch self {
+        case .wait(let gate): if await !gate.pass() { throw HostFailure(.interrupted, "cut") }
+        case .silent: if await !Gate().pass() { throw HostFailure(.interrupted, "cut") }
+        case .fail(let failure): throw failure
+        case .enter, .say, .complain, .end: break
+        }
+    }
+}

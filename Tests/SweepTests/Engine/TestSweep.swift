@@ -1,0 +1,95 @@
+import Fleet
+import Synchronization
+
+@testable import Sweep
+
+/// Everything that happens in a sweep, in order, as words: `began a`, `evidence a version`, `ended a`.
+final class Journal: SweepObserver, RecordSink {
+    private let state = Mutex<(events: [String], actions: [(awaited: Set<String>, run: @Sendable () -> Void)])>(
+        ([], []))
+
+    var events: [String] { state.withLock { $0.events } }
+
+    /// Does something once all of these have happened.
+    func after(_ events: String..., run: @escaping @Sendable () -> Void) {
+        state.withLock { $0.actions.append((Set(events), run)) }
+    }
+
+    func note(_ event: String) {
+        let due = state.withLock { state in
+            state.events.append(event)
+            for place in state.actions.indices { state.actions[place].awaited.remove(event) }
+            defer { state.actions.removeAll { $0.awaited.isEmpty } }
+            return state.actions.filter(\.awaited.isEmpty).map(\.run)
+        }
+        for action in due { action() }
+    }
+
+    func began(_ host: Host) { note("began \(host.name)") }
+    func ended(_ record: HostRecord) { note("ended \(record.host.name)") }
+
+    func append(_ event: Record.Event) async {
+        if case .evidence(let host, let evidence) = event { note("evidence \(host) \(evidence.probe.rawValue)") }
+    }
+}
+
+/// Reads the word that a scripted agent gives as its password evidence, and trusts one certificate.
+private struct ScriptedAdvisor: Advisor {
+    func listeners(of host: Host, evidence: [Evidence]) -> [Listener] { [Listener(.imaps)] }
+
+    func login(from evidence: Evidence) -> LoginBudget.Result? {
+        guard evidence.probe == "password" else { return nil }
+        return switch String(decoding: evidence.output, as: UTF8.self) {
+        case "accepted": .accepted
+        case "refused": .refused
+        case "withheld": .withheld
+        default: .undetermined
+        }
+    }
+
+    func trusts(_ tls: Dialogue.TLS, of host: Host, evidence: [Evidence], at time: Int64) -> Bool {
+        tls.chain == [ScriptedDialer.trustedCertificate]
+    }
+}
+
+/// A sweep of hosts that do what the test says.
+struct TestSweep {
+    static let password = "s3cret-word"
+
+    let transport: ScriptedTransport
+    var dialer = ScriptedDialer()
+    let journal = Journal()
+    var options = Sweeper.Options()
+
+    init(_ plays: [String: Play] = [:], outside: [String: ScriptedDialer.Service]? = nil) {
+        transport = ScriptedTransport(plays)
+        options.looksOutside = outside != nil
+        dialer = ScriptedDialer(outside ?? [:])
+    }
+
+    func run(_ names: [String]) async -> [HostRecord] {
+        await run(hosts: names.map { Host(name: $0) })
+    }
+
+    /// Hosts whose probe account has a password, one for all of them.
+    func runWithPassword(_ names: [String]) async -> [HostRecord] {
+        await run(
+            hosts: names.map { name in
+                var host = Host(name: name)
+                host.probe = ProbeAccount(user: "probe", password: .file("password"))
+                return host
+            })
+    }
+
+    func run(hosts: [Host]) async -> [HostRecord] {
+        let sweeper = Sweeper(
+            transport: transport, dialer: dialer, advisor: ScriptedAdvisor(), sink: journal, options: options,
+            passwords: [.file("password"): Secret(Array(Self.password.utf8))], now: { 1000 })
+        return await sweeper.sweep(hosts, observer: journal)
+    }
+}
+
+extension HostRecord {
+    /// The names of the probes that came home.
+    var probes: [String] { evidence.map(\.probe.rawValue) }
+}
