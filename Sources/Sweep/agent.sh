@@ -278,15 +278,21 @@ $mark end $2 $ending $(uptime_now)
                         case $one in /*) trail "$one" ;; esac
                     done | sort -u
                     for one in cur new tmp; do echo "$path/$one"; done
+                    find "$path" -maxdepth 1 -type f -name "dovecot*" 2>/dev/null | head -n 20
+                }
+                # Among the mounts that Dovecot itself has: systemd may keep it from writing where everybody else can.
+                within() {
+                    if nsenter -t "$master" -m true 2>/dev/null; then nsenter -t "$master" -m "$@"; else "$@"; fi
                 }
                 may() {
                     # busybox has a setpriv of another kind.
                     if ! setpriv --clear-groups true 2>/dev/null; then
-                        chroot --userspec="$uid:$gid" --groups="${groups:-$gid}" / "$@"
-                    elif [ -n "$groups" ]; then setpriv --reuid "$uid" --regid "$gid" --groups "$groups" "$@"
-                    else setpriv --reuid "$uid" --regid "$gid" --clear-groups "$@"
+                        within chroot --userspec="$uid:$gid" --groups="${groups:-$gid}" / "$@"
+                    elif [ -n "$groups" ]; then within setpriv --reuid "$uid" --regid "$gid" --groups "$groups" "$@"
+                    else within setpriv --reuid "$uid" --regid "$gid" --clear-groups "$@"
                     fi
                 }
+                mounts() { within cat /proc/self/mounts | cut -c 1-300; }
                 look() {
                     part file echo "$file"
                     part trail ls -ldL "$@"
@@ -296,6 +302,8 @@ $mark end $2 $ending $(uptime_now)
                     done
                     part bytes df -P "$deepest"
                     part inodes df -Pi "$deepest"
+                    part fstab cat /etc/fstab | scrub
+                    part mounts mounts
                     [ -z "$uid" ] || part access may sh -c '\''
                         for one; do
                             can=
@@ -313,6 +321,8 @@ $mark end $2 $ending $(uptime_now)
                     shared=$(doveconf -h mail_access_groups 2>/dev/null | tr -s ", " ,)
                     groups=$groups${groups:+${shared:+,}}$shared
                     file=$(inbox_file)
+                    base_dir
+                    master=$(cat "$base/master.pid" 2>/dev/null)
                     # Paths are lines: they may hold blanks, and stars that no shell should try to expand.
                     set -f
                     IFS=$(printf "\n.")

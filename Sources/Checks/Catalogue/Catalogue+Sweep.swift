@@ -12,8 +12,10 @@ extension Catalogue {
             host: host, began: 0, evidence: configuration, ending: .init(outcome: .swept, seconds: 0))
         let subject = Subject(record, parameters: Parameters(), certificates: NoCertificates())
         let promised = try? subject.promised()
+        // What stands in front of a host takes clients to listeners that are hidden from them else, by the usual ports.
         let open = promised.map { $0.filter { !$0.isLoopbackOnly && !$0.expectsProxyHeader } }
-        let wanted = host.services.isEmpty ? open?.map(\.service) ?? [.imap, .imaps] : host.services
+        let offered = host.hasFront ? promised : open
+        let wanted = host.services.isEmpty ? offered?.map(\.service) ?? [.imap, .imaps] : host.services
         return MailService.allCases.filter(wanted.contains).map { service in
             let ports = (open ?? []).filter { $0.service == service }.map(\.port)
             // A second listener of the same kind is for somebody else: a balancer, webmail.
@@ -64,6 +66,11 @@ extension Catalogue {
         /// The host would have written it to its log.
         case withheld
     }
+}
+
+extension Host {
+    /// Whether clients come to another address than the host's own: a balancer's or a proxy's.
+    var hasFront: Bool { publicAddress.map { $0 != address } ?? false }
 }
 
 /// For questions that no certificate has a part in.

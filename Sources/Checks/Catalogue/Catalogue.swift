@@ -7,7 +7,7 @@ package struct Catalogue: Sendable {
 
     /// dovesweep's own catalogue.
     package static let builtIn = Catalogue(checks: [
-        ConfigParses(), ConfigLoaded(),
+        ConfigParses(), ConfigPlugins(), ConfigLoaded(),
         ServiceRunning(), ServiceEnabled(),
         PortsListening(), PortsGreeting(),
         FirewallReachable(),

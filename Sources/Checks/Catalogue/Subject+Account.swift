@@ -9,10 +9,18 @@ extension Subject {
     /// everybody, although logins work.
     func userdb() throws(Unjudgeable) -> LookupAnswer {
         let answer = LookupAnswer(userdb: try part("account", "user"))
+        if case .broken = answer, let number = forbiddenNumber { return .forbidden(number) }
         guard case .broken = answer, try drivers("userdb").contains("static"), case .unsupported = try passdb() else {
             return answer
         }
         return .unsupported
+    }
+
+    /// `Mail access for users with UID 100 not permitted (see first_valid_uid …)`: 2.4 says it when the userdb is asked,
+    /// 2.3 only when the mailbox is.
+    private var forbiddenNumber: String? {
+        ["user", "inbox"].lazy.compactMap { try? part("account", $0) }
+            .compactMap { $0.text.between("Mail access for users with ", " not permitted") }.first.map { String($0) }
     }
 
     func passdb() throws(Unjudgeable) -> LookupAnswer { LookupAnswer(passdb: try part("account", "lookup")) }
@@ -37,6 +45,7 @@ extension Subject {
         switch try userdb() {
         case .found(let fields): return fields
         case .unknownUser: throw Unjudgeable("the userdb does not know the probe account")
+        case .forbidden(let number): throw Unjudgeable("Dovecot serves no mail to \(number)")
         case .unsupported: throw Unjudgeable("the userdb cannot be asked without a password")
         case .broken(let words): throw Unjudgeable("the userdb did not answer: \(words)")
         case .unasked(let reason): throw Unjudgeable(reason)
@@ -77,6 +86,12 @@ extension Subject {
             throw Unjudgeable("what the mail user may do could not be tried as that user: \(access.firstLine)")
         }
         return MailTrail(trail: entries, access: access.lines)
+    }
+
+    /// What is mounted where, as Dovecot itself sees it; nil where the agent could not look.
+    var mountTable: MountTable? {
+        guard let mounts = try? output("account", "mounts") else { return nil }
+        return MountTable(mounts: mounts, fstab: (try? output("account", "fstab")) ?? [])
     }
 
     /// The mail user by name where one is known, else by number.

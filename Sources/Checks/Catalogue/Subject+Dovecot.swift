@@ -32,6 +32,16 @@ extension Subject {
         }
     }
 
+    /// The configuration that Dovecot was started with, where that is another than its tools read:
+    /// `Warning: Dovecot was last started using /t/v.conf, but this config is /etc/dovecot/dovecot.conf`
+    var otherConfiguration: (used: String, read: String)? {
+        guard
+            let line = (try? part("config", "written"))?.lines.first(where: { $0.contains("was last started using ") }),
+            let used = line.between("last started using ", ","), let read = line.after("but this config is ")
+        else { return nil }
+        return (String(used), String(read))
+    }
+
     /// The listeners that the configuration promises.
     func promised() throws(Unjudgeable) -> [Listener] {
         try facts.promised { () throws(Unjudgeable) in

@@ -6,7 +6,8 @@ extension CausalGraph {
 }
 
 private let builtInRanks = [
-    "config.parses", "tls.files", "service.running", "permissions.sockets", "auth.mechanisms", "auth.backends",
+    "config.parses", "tls.files", "service.running", "config.plugins", "permissions.sockets", "auth.mechanisms",
+    "auth.backends",
     "ports.listening",
     "ports.greeting", "user.passdb", "user.userdb", "password.accepted", "mail-location.resolves",
     "mail-location.exists",
@@ -27,7 +28,8 @@ private let builtInEdges: [CausalGraph.Edge] = [
     explains(
         "config.parses",
         unknowns: [
-            "config.loaded", "ports.listening", "ports.greeting", "firewall.reachable", "tls.files", "tls.key",
+            "config.loaded", "config.plugins", "ports.listening", "ports.greeting", "firewall.reachable", "tls.files",
+            "tls.key",
             "tls.handshake",
             "auth.mechanisms", "auth.backends", "password.login", "permissions.key", "permissions.sockets",
             "logs.errors",
@@ -49,6 +51,11 @@ private let builtInEdges: [CausalGraph.Edge] = [
             "permissions.sockets",
         ] + account),
     explains("service.running", unknowns: ["auth.mechanisms", "logs.errors"] + certificate + mailbox),
+
+    // doveadm answers nothing, and a login ends after its OK.
+    explains("config.plugins", failures: ["password.login"], if: isLoggedIn),
+    explains("config.plugins", failures: ["mail-location.resolves"]),
+    explains("config.plugins", unknowns: ["auth.backends", "logs.errors"] + account + mailbox),
 
     // Login processes cannot reach the auth process; doveadm, as root, can.
     explains("permissions.sockets", failures: ["ports.greeting", "password.login"]),

@@ -5,7 +5,7 @@ struct ConfigLoaded: Check {
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         guard try subject.isRunning() else { return .skipped("Dovecot does not run, so nothing is loaded") }
-        if let other = try otherFile(subject) {
+        if let other = subject.otherConfiguration {
             return .warn(
                 "Dovecot was started with \(other.used), and its tools read \(other.read)",
                 signature: "\(other.used) \(other.read)", evidence: subject.excerpt("config", "written"),
@@ -16,15 +16,6 @@ struct ConfigLoaded: Check {
         return .warn(
             "\(newer.joined(separator: ", ")) changed after Dovecot last loaded its configuration",
             signature: first, evidence: subject.excerpt("service", "unloaded"), remedy: remedy)
-    }
-
-    /// `Warning: Dovecot was last started using /t/v.conf, but this config is /etc/dovecot/dovecot.conf`
-    private func otherFile(_ subject: Subject) throws(Unjudgeable) -> (used: String, read: String)? {
-        let written = try subject.part("config", "written")
-        guard let line = written.lines.first(where: { $0.contains("was last started using ") }),
-            let used = line.between("last started using ", ","), let read = line.after("but this config is ")
-        else { return nil }
-        return (String(used), String(read))
     }
 }
 

@@ -3,6 +3,8 @@ enum LookupAnswer: Sendable, Equatable {
     case found(fields: [String: String])
     /// The database answered that it knows nobody of that name.
     case unknownUser
+    /// The account is known, and Dovecot refuses to serve its mail; which of its numbers is to blame: `UID 100`.
+    case forbidden(String)
     /// The passdb cannot be asked without a password (PAM, LDAP with binds).
     case unsupported
     /// The database, or the auth process, did not answer; its words.

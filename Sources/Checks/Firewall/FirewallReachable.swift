@@ -10,6 +10,7 @@ struct FirewallReachable: Check {
             return .skipped("nothing was tried from outside (--no-outside)", from: .outside)
         }
         let outside = subject.dialogues.filter { $0.vantage == .outside && !isLoopbackOnly($0, subject) }
+        if outside.isEmpty, let reason = whyNobodyComes(subject) { throw Unjudgeable(reason) }
         guard !outside.isEmpty else { throw Unjudgeable("nothing was tried from outside") }
         let blocked = outside.filter { isBlocked($0) && isRequired($0, given: outside, subject) }
         if !blocked.isEmpty { return try failure(blocked, subject) }
@@ -44,11 +45,20 @@ struct FirewallReachable: Check {
     }
 
     private func isLoopbackOnly(_ dialogue: Dialogue, _ subject: Subject) -> Bool {
-        ((try? subject.promised()) ?? []).contains { $0.service == dialogue.service && $0.isLoopbackOnly }
+        !subject.host.hasFront
+            && ((try? subject.promised()) ?? []).contains { $0.service == dialogue.service && $0.isLoopbackOnly }
     }
 }
 
 extension FirewallReachable {
+    /// Where every listener is for a proxy or a balancer, only by way of that can anything be said.
+    private func whyNobodyComes(_ subject: Subject) -> String? {
+        guard let promised = try? subject.promised(), !promised.isEmpty,
+            promised.allSatisfy({ $0.isLoopbackOnly || $0.expectsProxyHeader })
+        else { return nil }
+        return "it listens only on loopback or for a balancer: name in dovesweep_public_address where clients connect"
+    }
+
     /// A port that is closed is the firewall's fault only where something listens behind it: of a host that could not be
     /// looked into nobody knows.
     private func failure(_ blocked: [Dialogue], _ subject: Subject) throws(Unjudgeable) -> Judgement {

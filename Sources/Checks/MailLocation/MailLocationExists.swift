@@ -6,6 +6,7 @@ struct MailLocationExists: Check {
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let reason = try subject.whyNoMailbox() { return .skipped(reason) }
         let path = try subject.mailPath()
+        if let mount = subject.mountTable?.missing(for: path) { return notMounted(mount, subject) }
         let entries = MailTrail(trail: try subject.part("account", "trail").lines, access: [])
         if entries.exists(path) { return .pass("\(path) exists") }
         let trail = try subject.trail()
@@ -25,19 +26,44 @@ struct MailLocationExists: Check {
 }
 
 extension MailLocationExists {
+    /// What is there then is another disk's: the first login makes an empty mailbox on it, which the mount will hide.
+    private func notMounted(_ mount: String, _ subject: Subject) -> Judgement {
+        .fail(
+            "/etc/fstab mounts a volume at \(mount), and nothing is mounted there: the mail is elsewhere",
+            signature: "\(mount) not mounted", evidence: subject.excerpt("account", "fstab", lines: 12),
+            remedy: "mount \(quoted(mount))   # before anybody logs in, who would get an empty mailbox below it\n"
+                + "findmnt --verify")
+    }
+
     private func notCreatable(_ path: String, under parent: String, _ trail: MailTrail, _ subject: Subject) -> Judgement
     {
         let fields = (try? subject.userFields()) ?? [:]
         let owner = fields["uid"] ?? "the mail user"
         let group = fields["gid"] ?? owner
         let seen = trail.entries[parent].map { " (\($0.mode) \($0.owner):\($0.group))" } ?? ""
-        let below = ancestors(of: path).first { !trail.exists($0) } ?? path
         return .fail(
             "\(path) does not exist, and uid \(owner) may not create it in \(parent)\(seen)", signature: path,
             evidence: subject.excerpt("account", "trail", lines: 12),
-            remedy: "If the mail should be here already, mount its volume or restore it. Else, for this account:\n"
-                + "mkdir -p \(quoted(fields["home"] ?? path))\n"
-                + "chown -R \(owner):\(group) \(quoted(below))\nchmod 0700 \(quoted(below))")
+            remedy: (try? subject.inboxFile()) == path
+                ? spoolRemedy(parent, trail) : remedy(path, under: parent, to: "\(owner):\(group)", fields, trail))
+    }
+
+    private func remedy(
+        _ path: String, under parent: String, to owner: String, _ fields: [String: String], _ trail: MailTrail
+    ) -> String {
+        let below = ancestors(of: path).first { !trail.exists($0) } ?? path
+        let closed = ancestors(of: parent).filter { trail.exists($0) && !trail.mayUse($0, "x") }
+        return "If the mail should be here already, mount its volume or restore it. Else, for this account:\n"
+            + closed.map { "chmod o+x \(quoted($0))\n" }.joined()
+            + "mkdir -p \(quoted(fields["home"] ?? path))\n"
+            + "chown -R \(owner) \(quoted(below))\nchmod 0700 \(quoted(below))"
+    }
+
+    /// An mbox is made by whoever first delivers or logs in; what it needs is a spool that lets them.
+    private func spoolRemedy(_ spool: String, _ trail: MailTrail) -> String {
+        let group = trail.entries[spool]?.group ?? "mail"
+        return "chmod g+ws \(quoted(spool))   # 2775 root:mail is Debian's own\n"
+            + "Set mail_privileged_group = \(group); then: doveadm reload"
     }
 
     private func missing(_ path: String, _ subject: Subject) -> Judgement {

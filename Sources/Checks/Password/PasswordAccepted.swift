@@ -23,7 +23,27 @@ struct PasswordAccepted: Check {
 }
 
 extension PasswordAccepted {
+    /// PAM knows the password and refuses the account (pam_acct_mgmt(3)), which to clients is the same answer.
+    private func hasExpired(_ account: String, _ subject: Subject) -> Bool {
+        let lines = (try? subject.logLines()) ?? []
+        return lines.contains { line in
+            line.text.contains("pam_acct_mgmt() failed: Authentication failure")
+                && "\(line.prefix) \(line.text)".contains("(\(account)")
+        }
+    }
+
     private func refused(_ account: String, _ subject: Subject) -> Judgement {
+        if hasExpired(account, subject) {
+            return .fail(
+                "the account \(account) has expired, or PAM denies it the service", signature: "\(account) expired",
+                evidence: subject.excerpt("password"),
+                remedy: "chage -l \(account)\nchage -E -1 \(account)\n"
+                    + "If it had not expired (the log may speak of before), set the password anew: passwd \(account)")
+        }
+        return wrong(account, subject)
+    }
+
+    private func wrong(_ account: String, _ subject: Subject) -> Judgement {
         .fail(
             "the password of \(account) is refused", signature: account, evidence: subject.excerpt("password"),
             remedy: "Compare the password that dovesweep was given with the account's, or set it anew"

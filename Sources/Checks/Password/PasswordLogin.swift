@@ -14,10 +14,14 @@ struct PasswordLogin: Check {
         let tried = subject.dialogues.filter { $0.talk?.loginTried == true && $0.talk?.ending != .cancelled }
         if let dialogue = tried.first, let talk = dialogue.talk { return failure(dialogue, talk, probe.user, subject) }
         if !subject.parameters.looksOutside { return .skipped("no login was asked for (--no-outside)", from: .outside) }
+        if let required = try? subject.required(), !required.isEmpty, !required.contains(where: \.isIMAP) {
+            return .skipped("only POP3 is offered, whose login would lock the mailbox", from: .outside)
+        }
         if let withheld = subject.dialogues.lazy.compactMap(\.talk).first(where: { $0.ending == .withheld }) {
             let why = withheld.notices.last?.after("withheld: ") ?? "the connection was not under TLS"
             throw Unjudgeable("the password was kept back: \(why)")
         }
+        if case .unasked(let why)? = try? subject.password() { throw Unjudgeable("no login was tried: \(why)") }
         throw Unjudgeable("no login was tried from outside")
     }
 }

@@ -19,7 +19,20 @@ struct MailPermissions: Check {
             return failure(bad, "rwx", trail, subject)
         }
         if let file, !trail.mayUse(file, "rw") { return failure(file, "rw", trail, subject) }
+        if let judged = judgeIndexes(in: inbox, trail, subject) { return judged }
         return .pass("uid \(try subject.mailOwner()) may read and write \(file ?? inbox)")
+    }
+
+    /// Dovecot's own files in the mailbox, which a `doveadm` or a restore as root leaves behind as root's. Without its
+    /// uidlist, or with an index that can only be read, a mailbox does not open; without its index it is merely slow.
+    private func judgeIndexes(in inbox: String, _ trail: MailTrail, _ subject: Subject) -> Judgement? {
+        let list = "\(inbox)/dovecot-uidlist"
+        if trail.exists(list), !trail.mayUse(list, "r") { return failure(list, "r", trail, subject) }
+        let indexes = ["\(inbox)/dovecot.index", "\(inbox)/dovecot.index.log"]
+        guard let bad = indexes.first(where: { trail.exists($0) && !trail.mayUse($0, "rw") }) else { return nil }
+        var found = failure(bad, "rw", trail, subject)
+        if !trail.mayUse(bad, "r") { found.verdict = .warn }
+        return found
     }
 
     /// The first directory on the way that may not be passed: what is below it cannot even be asked about.
@@ -39,11 +52,23 @@ extension MailPermissions {
         return .fail(
             "uid \(owner) of \(subject.host.probe?.user ?? "") may not \(deed) \(path)\(seen): +\(missing) is missing",
             signature: "\(path) \(missing)", evidence: subject.excerpt("account", "trail", lines: 12),
-            remedy: remedy(path, wanted, fields, trail))
+            remedy: subject.mountTable?.readOnly(for: path).map(writable)
+                ?? remedy(path, wanted, fields, trail))
+    }
+
+    private func writable(_ mount: String) -> String {
+        "To Dovecot \(mount) is mounted read-only. Where findmnt says so too, see why (dmesg), and then:\n"
+            + "mount -o remount,rw \(quoted(mount))\n"
+            + "Where it does not, systemd forbids it: add ReadWritePaths= for the mail to dovecot.service"
+            + " (systemctl edit dovecot), and restart it."
     }
 
     private func remedy(_ path: String, _ wanted: String, _ fields: [String: String], _ trail: MailTrail) -> String {
         let owner = [fields["uid"], fields["gid"]].compactMap { $0 }.joined(separator: ":")
+        // One file of root's is seldom alone: the whole mailbox goes back.
+        let path =
+            trail.entries[path]?.isDirectory == false && path.contains("/dovecot")
+            ? ancestors(of: path).dropLast().last ?? path : path
         if let entry = trail.entries[path], entry.hasACL || looksRight(entry, wanted) {
             return
                 "The modes look right: look at ACLs (getfacl \(quoted(path))), SELinux or AppArmor (dmesg |"

@@ -42,7 +42,8 @@ struct PortsGreeting: Check {
     }
 
     private func expectsProxyHeader(_ dialogue: Dialogue, _ subject: Subject) -> Bool {
-        ((try? subject.promised()) ?? []).contains { $0.port == dialogue.port && $0.expectsProxyHeader }
+        !subject.host.hasFront
+            && ((try? subject.promised()) ?? []).contains { $0.port == dialogue.port && $0.expectsProxyHeader }
     }
 }
 

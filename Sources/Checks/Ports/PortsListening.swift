@@ -6,6 +6,9 @@ struct PortsListening: Check {
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if subject.host.role == .lmtp { return .skipped("no IMAP or POP3 is asked of an LMTP host") }
         let promised = try subject.promised()
+        if let other = subject.otherConfiguration {
+            throw Unjudgeable("Dovecot runs \(other.used), whose listeners are not known: doveconf read \(other.read)")
+        }
         if let missing = subject.host.services.first(where: { !promised.map(\.service).contains($0) }) {
             return try notPromised(missing, subject)
         }

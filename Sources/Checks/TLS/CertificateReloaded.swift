@@ -30,7 +30,7 @@ struct CertificateReloaded: Check {
 
     /// A name of its own, or a balancer in front, has a certificate of its own: not the default one that was compared.
     private func whyAnother(_ subject: Subject) -> String? {
-        if let front = subject.host.publicAddress, front != subject.host.address {
+        if subject.host.hasFront, let front = subject.host.publicAddress {
             return "clients come to \(front), which may have a certificate of its own"
         }
         guard let written = try? subject.configuration() else { return nil }

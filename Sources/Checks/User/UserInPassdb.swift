@@ -11,6 +11,7 @@ struct UserInPassdb: Check {
         case .unsupported:
             let drivers = ((try? subject.drivers("passdb")) ?? []).joined(separator: ", ")
             return .skipped("\(drivers) answers only with a password: password.accepted proves it")
+        case .forbidden(let number): throw Unjudgeable("Dovecot serves no mail to \(number)")
         case .broken(let words): throw Unjudgeable("the passdb did not answer: \(words)")
         case .unasked(let reason): throw Unjudgeable(reason)
         }
@@ -23,8 +24,15 @@ extension UserInPassdb {
         return .fail(
             "the passdb (\(drivers)) does not know \(account)", signature: account,
             evidence: subject.excerpt("account", "lookup"),
-            remedy: "Add \(account) to the passdb, with a hash that `doveadm pw` made\ndoveadm auth lookup \(account)\n"
+            remedy: (subject.literalUsernameFormat ?? hint(subject))
+                + "Add \(account) to the passdb, with a hash that `doveadm pw` made\ndoveadm auth lookup \(account)\n"
                 + "If the account is not meant to exist here, correct dovesweep_probe_user.")
+    }
+
+    /// `allow_nets` makes a passdb deny, to whom it does not like, that the account is there at all.
+    private func hint(_ subject: Subject) -> String {
+        guard case .found? = try? subject.userdb() else { return "" }
+        return "The userdb has it: if the passdb has it too, it is allow_nets that keeps it from being found.\n"
     }
 
     var explanation: Explanation {

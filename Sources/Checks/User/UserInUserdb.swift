@@ -9,6 +9,7 @@ struct UserInUserdb: Check {
         switch try subject.userdb() {
         case .found(let fields): return try complete(fields, account, subject)
         case .unknownUser: return unknown(account, subject)
+        case .forbidden(let number): return forbidden(number, account, subject)
         case .unsupported:
             if subject.loginProven {
                 return .skipped("the userdb cannot be asked without a password; the login proves it")
@@ -17,6 +18,21 @@ struct UserInUserdb: Check {
         case .broken(let words): throw Unjudgeable("the userdb did not answer: \(words)")
         case .unasked(let reason): throw Unjudgeable(reason)
         }
+    }
+
+    /// A range of gids is rare enough to be named only.
+    private func forbidden(_ number: String, _ account: String, _ subject: Subject) -> Judgement {
+        let settings = try? subject.settings()
+        if number.hasPrefix("UID "), let uid = Int(number.dropFirst(4)) {
+            let first = settings?["first_valid_uid"].flatMap { Int($0) } ?? 500
+            let last = settings?["last_valid_uid"].flatMap { Int($0) } ?? 0
+            return notPermitted(uid, first: first, last: last, account, subject)
+        }
+        return .fail(
+            "Dovecot serves no mail to \(number) of \(account): its logins end with an internal error",
+            signature: "\(account) \(number)", evidence: subject.excerpt("account", "inbox"),
+            remedy: "Correct it in the userdb, or the range of first_valid_gid and last_valid_gid; then: doveadm reload"
+        )
     }
 
     private func complete(_ fields: [String: String], _ account: String, _ subject: Subject) throws(Unjudgeable)
@@ -37,6 +53,15 @@ struct UserInUserdb: Check {
 extension Subject {
     /// Whether a login was proven, by a tagged OK to NAMESPACE.
     var loginProven: Bool { dialogues.contains { $0.talk?.loginProven == true } }
+
+    /// What to do about a format of 2.3's that 2.4 takes literally, so that everybody is looked up by one name.
+    var literalUsernameFormat: String? {
+        guard is24, let format = (try? settings())?["auth_username_format"],
+            let sign = format.firstIndex(of: "%"), format[format.index(after: sign)...].first?.isLetter == true
+        else { return nil }
+        return "Set auth_username_format = %{user | lower}, or what was meant: `\(format)` is 2.3's, and 2.4 looks"
+            + " everybody up as `\(format)`; then: doveadm reload\n"
+    }
 }
 
 extension UserInUserdb {
@@ -50,7 +75,7 @@ extension UserInUserdb {
         return .fail(
             "the userdb does not know \(account)", signature: account, evidence: subject.excerpt("account", "user"),
             remedy:
-                "\(create)\ndoveadm user \(account)\nIf the account is not meant to exist here, correct"
+                "\(subject.literalUsernameFormat ?? "")\(create)\ndoveadm user \(account)\nIf the account is not meant to exist here, correct"
                 + " dovesweep_probe_user."
         )
     }

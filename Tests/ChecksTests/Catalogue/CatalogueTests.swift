@@ -59,6 +59,14 @@ import Testing
         #expect(visited.map(\.port) == [143, 993, 110, 995])
     }
 
+    @Test func `listeners on loopback are visited where something in front of the host takes clients to them`() throws {
+        var host = try LabHost("d23-vmail").with("listen = 127.0.0.1", for: "listen = *, ::", in: "config").record
+        host.host.services = []
+        #expect(catalogue.listeners(of: host.host, evidence: host.evidence).isEmpty)
+        host.host.publicAddress = "192.0.2.9"
+        #expect(catalogue.listeners(of: host.host, evidence: host.evidence).map(\.port) == [143, 993, 110, 995])
+    }
+
     @Test(arguments: [
         ("d24-pam", Catalogue.PasswordOutcome.accepted), ("d23-wrong-password", .refused),
         ("d23-stopped", .undetermined),

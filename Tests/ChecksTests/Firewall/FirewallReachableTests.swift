@@ -27,6 +27,17 @@ import Testing
         #expect(try host.judgement(check).signature == "imap 143")
     }
 
+    @Test func `a host that listens on loopback alone is unknown, with the variable that tells where clients come`()
+        throws
+    {
+        var host = try LabHost("d23-vmail").with("listen = 127.0.0.1", for: "listen = *, ::", in: "config")
+        #expect { try host.judgement(check) } throws: {
+            ($0 as? Unjudgeable)?.reason.contains("dovesweep_public_address") == true
+        }
+        host.record.host.publicAddress = "192.0.2.9"
+        #expect(try host.judgement(check).verdict == .pass)
+    }
+
     @Test func `a name that does not resolve, or what was not tried, is unknown`() throws {
         for reach in [Dialogue.Reach.nameNotFound("no such name"), .notTried("the coordinator has no IPv6")] {
             let host = try LabHost("d24-pam").with { $0.reach = reach }

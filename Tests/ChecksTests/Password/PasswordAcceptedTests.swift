@@ -4,6 +4,13 @@ import Testing
 @testable import Checks
 
 @Suite struct PasswordAcceptedTests {
+    @Test func `an account that has expired is told from a wrong password`() throws {
+        let host = try LabHost("d24-pam").shaped("d24-expired-account", "password", "logs")
+        #expect(try host.judgement(PasswordAccepted()).remedy?.hasPrefix("chage -l probe\nchage -E -1 probe\n") == true)
+        let silent = try LabHost("d24-pam").shaped("d24-expired-account", "password")
+        #expect(try silent.judgement(PasswordAccepted()).remedy?.contains("passwd -S probe") == true)
+    }
+
     private let check = PasswordAccepted()
 
     @Test func `a wrong password fails`() throws {

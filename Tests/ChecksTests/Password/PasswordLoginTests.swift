@@ -28,6 +28,25 @@ import Testing
         #expect(found.signature == "probe UNAVAILABLE" && found.summary.contains("NO [UNAVAILABLE] Temporary"))
     }
 
+    @Test func `a host of POP3 alone needs no login, which would lock the mailbox`() throws {
+        var host = try LabHost("d23-vmail").shaped("d23-pop3-only", "config")
+        host.record.host.services = []
+        host.record.dialogues = host.record.dialogues.filter { !$0.service.isIMAP }
+        #expect(try host.judgement(check).verdict == .skipped)
+        host.record.host.services = [.imaps]
+        #expect(throws: Unjudgeable.self) { try host.judgement(check) }
+    }
+
+    @Test func `why a password was kept back, or not tried, is said`() throws {
+        let kept = try LabHost("d24-pam").with { dialogue in
+            dialogue.talk?.loginProven = false
+            dialogue.talk?.loginTried = false
+            dialogue.talk?.ending = .withheld
+            dialogue.talk?.notices = ["withheld: its certificate is not trusted"]
+        }
+        #expect { try kept.judgement(check) } throws: { ($0 as? Unjudgeable)?.reason.hasSuffix("not trusted") == true }
+    }
+
     @Test func `what was not tried is unknown, and never a pass`() throws {
         let host = try LabHost("d23-wrong-password")
         #expect(throws: Unjudgeable.self) { try host.judgement(check) }

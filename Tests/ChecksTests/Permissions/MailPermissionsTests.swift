@@ -38,6 +38,28 @@ import Testing
         #expect(try host.judgement(check).verdict == .pass)
     }
 
+    @Test func `an index that only root may write, and a list that only root may read, close the mailbox`() throws {
+        let index = try LabHost("d24-vmail").shaped("d24-index-of-root", "account").judgement(check)
+        #expect(index.verdict == .fail && index.summary.contains("Maildir/dovecot.index.log (-rw-r--r-- root:root)"))
+        #expect(index.remedy?.hasPrefix("chown -R 5000:5000 /var/vmail/lab.example/probe/Maildir\n") == true)
+        let list = try LabHost("d23-vmail").shaped("d23-uidlist-of-root", "account").judgement(check)
+        #expect(list.verdict == .fail && list.signature.hasSuffix("Maildir/dovecot-uidlist r"))
+    }
+
+    @Test func `an index that cannot even be read only warns, as Dovecot goes on without it`() throws {
+        let name = "/var/vmail/lab.example/probe/Maildir/dovecot.index.log"
+        let host = try LabHost("d24-vmail").shaped("d24-index-of-root", "account")
+            .with("\n- \(name)", for: "\nr \(name)", in: "account")
+        #expect(try host.judgement(check).verdict == .warn)
+    }
+
+    @Test func `a read-only mount, and systemd's own, are not mended by chown`() throws {
+        let mounted = try LabHost("d23-vmail").shaped("d23-read-only", "account").judgement(check)
+        #expect(mounted.remedy?.contains("mount -o remount,rw /var/vmail/lab.example/probe/Maildir\n") == true)
+        let sandboxed = try LabHost("d24-vmail").shaped("d24-sandboxed", "account").judgement(check)
+        #expect(sandboxed.verdict == .fail && sandboxed.remedy?.contains("ReadWritePaths=") == true)
+    }
+
     @Test func `where nothing could be tried as the mail user nothing is known`() throws {
         let host = try LabHost("d23-vmail").with("account", "access", "chroot: unrecognized option", status: 1)
         #expect(throws: Unjudgeable.self) { try host.judgement(check) }

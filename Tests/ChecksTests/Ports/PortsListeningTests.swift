@@ -61,4 +61,10 @@ import Testing
         host.record.host.role = .lmtp
         #expect(try host.judgement(check).verdict == .skipped)
     }
+
+    @Test func `what another configuration promises is not known from the one that was read`() throws {
+        let host = try LabHost("d24-vmail").shaped("d24-other-configuration", "config")
+        #expect(throws: Unjudgeable.self) { try host.judgement(PortsListening()) }
+        #expect(try host.judgement(ConfigLoaded()).verdict == .warn)
+    }
 }

@@ -45,6 +45,17 @@ struct LabHost {
         return other
     }
 
+    /// The same host with what a probe printed once the host had been given another shape (`Evidence/shapes`).
+    func shaped(_ shape: String, _ probes: ProbeName...) throws -> LabHost {
+        var other = self
+        for probe in probes {
+            let index = try #require(other.record.evidence.firstIndex { $0.probe == probe })
+            other.record.evidence[index].output = try EvidenceFiles.bytes("shapes/\(shape).\(probe.rawValue).txt")
+            if probe == "password" { other.record.evidence[index].ending = .exited(77) }
+        }
+        return other
+    }
+
     /// The same host with another outcome of one part of a probe.
     func with(_ probe: ProbeName, _ part: String, _ text: String, status: Int) throws -> LabHost {
         var other = self

@@ -18,6 +18,20 @@ import Testing
         #expect(try low.judgement(check).signature == "probe@lab.example 100")
     }
 
+    @Test(arguments: ["d23", "d24"]) func `a uid that Dovecot serves no mail to is no broken backend`(series: String)
+        throws
+    {
+        let host = try LabHost("\(series)-vmail").shaped("\(series)-first-valid-uid", "account")
+        #expect(try host.judgement(check).signature == "probe@lab.example 5000")
+        #expect(host.subject.authSymptom == nil)
+    }
+
+    @Test func `a format of 2.3's that 2.4 takes literally is what to mend`() throws {
+        let host = try LabHost("d24-vmail").shaped("d24-old-format", "account", "config")
+        #expect(try host.judgement(check).remedy?.hasPrefix("Set auth_username_format = ") == true)
+        #expect(try host.judgement(UserInPassdb()).remedy?.hasPrefix("Set auth_username_format = ") == true)
+    }
+
     @Test func `a backend that is down is no missing user`() throws {
         let host = try LabHost("d24-no-database")
         #expect(throws: Unjudgeable.self) { try host.judgement(check) }

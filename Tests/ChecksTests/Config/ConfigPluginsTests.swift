@@ -1,0 +1,30 @@
+import Fleet
+import Testing
+
+@testable import Checks
+
+@Suite struct ConfigPluginsTests {
+    private let check = ConfigPlugins()
+
+    @Test func `a plugin that is missing is the cause, and explains why doveadm and logins fail`() throws {
+        let host = try LabHost("d23-pam").shaped("d23-no-plugin", "service").with { $0.talk?.loginProven = false }
+        #expect(try host.judgement(check).signature == "quoota")
+        #expect(host.judged().cause?.check == "config.plugins")
+        #expect(host.judged().findings.first { $0.check == "password.login" }?.blockedBy == "config.plugins")
+    }
+
+    @Test func `what 2.3 wrote for what went before is no plugin of 2.4's`() throws {
+        let host = try LabHost("d24-pam").shaped("d24-no-plugin", "service").with { $0.talk?.loginProven = false }
+        #expect(try host.judgement(check).remedy?.contains("mail_plugins { quota = yes }") == true)
+    }
+
+    @Test func `a plugin that only doveadm misses warns`() throws {
+        #expect(try LabHost("d23-pam").shaped("d23-no-plugin", "service").judgement(check).verdict == .warn)
+    }
+
+    @Test func `a plugin of one protocol alone is found in the log of its processes`() throws {
+        let line = "Nov 23 20:21:02\timap(probe)<1><x>\tFatal\tPlugin 'imap_quoota' not found from directory /usr/lib"
+        let host = try LabHost("d23-pam").with("logs", "errors", "timestamp\tprefix\ttype\ttext\n\(line)", status: 0)
+        #expect(try host.judgement(check).signature == "imap_quoota")
+    }
+}
