@@ -46,7 +46,10 @@ extension Subject {
         case .found(let fields): return fields
         case .unknownUser: throw Unjudgeable("the userdb does not know the probe account")
         case .forbidden(let number): throw Unjudgeable("Dovecot serves no mail to \(number)")
-        case .unsupported: throw Unjudgeable("the userdb cannot be asked without a password")
+        case .unsupported:
+            throw Unjudgeable(
+                "the userdb (static, over a passdb without lookups) cannot be asked without a password; with "
+                    + "\(is24 ? "userdb_static_allow_all_users" : "allow_all_users")=yes it could")
         case .broken(let words): throw Unjudgeable("the userdb did not answer: \(words)")
         case .unasked(let reason): throw Unjudgeable(reason)
         }

@@ -5,10 +5,14 @@ extension Subject {
     func whyNoMailbox() throws(Unjudgeable) -> String? {
         if host.probe == nil { return Subject.noAccount }
         if host.role == .proxy { return "a proxy keeps no mail" }
-        // doveadm asks the userdb first; where that has no answer to give, a login has to do.
-        if case .unsupported = try userdb(), loginProven {
-            return "the userdb cannot be asked without a password; the login proves that the mailbox starts"
-        }
         return nil
+    }
+
+    /// Why it is settled that the mail location resolves, where the userdb cannot be asked: a login got as far.
+    ///
+    /// That is all it proves. Whether the mailbox exists, has room and may be used stays unknown.
+    func whyMailboxStarts() throws(Unjudgeable) -> String? {
+        guard case .unsupported = try userdb(), loginProven else { return nil }
+        return "the userdb cannot be asked without a password; the login proves that the mailbox starts"
     }
 }

@@ -5,6 +5,7 @@ struct MailLocationResolves: Check {
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let reason = try subject.whyNoMailbox() { return .skipped(reason) }
+        if let reason = try subject.whyMailboxStarts() { return .skipped(reason) }
         let inbox = try subject.part("account", "inbox")
         if inbox.status != 0 { return try failure(inbox, subject) }
         let path = try subject.inbox()
