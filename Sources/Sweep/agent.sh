@@ -93,7 +93,13 @@ $mark end $2 $ending $(uptime_now)
 
     leave() {
         trap '' TERM HUP PIPE INT
-        [ -z "$child" ] || kill -TERM "$child" 2>/dev/null
+        if [ -n "$child" ]; then
+            # GNU's timeout forgets a child that it has just forked, and a shell that is starting one may miss the
+            # signal: a second later the whole group goes (setsid made it one).
+            kill -TERM "$child" 2>/dev/null
+            sleep 1
+            kill -KILL -"$child" 2>/dev/null
+        fi
         [ -z "$watcher" ] || kill -TERM "$watcher" 2>/dev/null
         exit "$1"
     }

@@ -126,7 +126,7 @@ import Testing
         local.hangUp()
         local.process.waitUntilExit()
         var rounds = 0
-        while processes().contains(marker), rounds < 300 {
+        while processes().contains(marker), rounds < 1000 {
             usleep(10_000)
             rounds += 1
         }
