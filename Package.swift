@@ -25,6 +25,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
+        .systemLibrary(name: "CEpoll"),
         .systemLibrary(name: "CLibSSH2", pkgConfig: "libssh2", providers: [.apt(["libssh2-1-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .target(name: "Fleet", swiftSettings: safe),
@@ -35,7 +36,7 @@ let package = Package(
         .target(
             name: "Reports", dependencies: ["Fleet"],
             resources: [.embedInCode("Schema/dovesweep.run-1.schema.json")], swiftSettings: safe),
-        .target(name: "Net", swiftSettings: strict),
+        .target(name: "Net", dependencies: ["CEpoll"], swiftSettings: strict),
         .target(name: "SSH", dependencies: ["Net", "CLibSSH2", "COpenSSL"], swiftSettings: strict),
         .target(name: "TLS", dependencies: ["Net", "COpenSSL"], swiftSettings: strict),
         .executableTarget(

@@ -111,6 +111,11 @@ package struct Parameters: Sendable, Equatable, Codable {
     package var skip: [String] = []
 
     package init() {}
+
+    /// The files of authorities to trust for a host, beside the system's.
+    package func authorities(for host: Host) -> [String] {
+        Set([host.caFile, caFile].compactMap { $0 }).sorted()
+    }
 }
 
 /// All that one host's sweep brought home, as its judges get it.

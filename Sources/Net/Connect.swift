@@ -12,14 +12,8 @@ extension Reactor {
         _ body: (SocketStream) async throws -> Result
     ) async throws -> Result {
         let stream = try await connect(to: addresses, acknowledgesAtOnce: acknowledgesAtOnce, patience: patience)
-        do {
-            let result = try await body(stream)
-            await stream.close()
-            return result
-        } catch {
-            await stream.close()
-            throw error
-        }
+        defer { stream.close() }
+        return try await body(stream)
     }
 
     private func connect(
@@ -49,7 +43,7 @@ extension Reactor {
             try await stream.connected()
             return stream
         } catch {
-            await stream.close()
+            stream.close()
             throw error
         }
     }

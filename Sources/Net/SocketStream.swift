@@ -2,17 +2,22 @@ internal import Glibc
 
 /// A connected socket, TCP or local, as a stream of bytes. It lives as long as the scope that opened it.
 package final class SocketStream: ByteStream {
-    private let descriptor: Descriptor
+    private let number: Int32
     private let inbox: Inbox
-    private let gate: WriteGate
+    private let gate = WriteGate()
+    private let sockets: SocketSet
+    private let token: SocketSet.Token
 
     /// Takes over a socket on which `connect` has just been called, and starts to watch it.
     init(_ number: Int32, on reactor: Reactor, acknowledgesAtOnce: Bool) {
-        descriptor = Descriptor(number)
-        inbox = Inbox(descriptor, on: reactor.queue, acknowledgesAtOnce: acknowledgesAtOnce)
-        gate = WriteGate(descriptor, on: reactor.queue)
-        inbox.activate { [gate] in gate.open() }
-        gate.activate()
+        self.number = number
+        let inbox = Inbox(number, acknowledgesAtOnce: acknowledgesAtOnce)
+        self.inbox = inbox
+        sockets = reactor.sockets
+        token = sockets.add(number) { [gate] isReadable, isWritable in
+            let isAtEnd = isReadable && inbox.receive()
+            if isWritable || isAtEnd { gate.open() }
+        }
     }
 
     package func read() async throws(NetError) -> [UInt8] {
@@ -34,6 +39,16 @@ package final class SocketStream: ByteStream {
     /// The peer's end; nil when the socket is not connected (yet, or any more).
     package var peerAddress: SocketAddress? { address(getpeername) }
 
+    /// From now on the kernel acknowledges what comes when it sees fit: for a peer that no longer waits for it.
+    package func acknowledgeAtLeisure() {
+        inbox.acknowledgeAtLeisure()
+    }
+
+    /// Sends what the socket takes at this moment and drops the rest: for a last message before closing.
+    package func writeAtOnce(_ bytes: [UInt8]) {
+        _ = try? send(bytes[...])
+    }
+
     /// Waits until the connection stands. `gate` is opened by the answer, or by the caller's timer.
     func connected() async throws(NetError) {
         try await gate.pass()
@@ -41,7 +56,7 @@ package final class SocketStream: ByteStream {
         let stands = peerAddress != nil
         var code: Int32 = 0
         var length = socklen_t(MemoryLayout<Int32>.size)
-        getsockopt(descriptor.number, SOL_SOCKET, SO_ERROR, &code, &length)
+        getsockopt(number, SOL_SOCKET, SO_ERROR, &code, &length)
         // The inbox may have been first to fetch the pending error: reading it clears it.
         let end = inbox.end
         switch code == 0 ? end ?? 0 : code {
@@ -57,17 +72,17 @@ package final class SocketStream: ByteStream {
         { [gate] in gate.open() }
     }
 
-    /// Closes the socket and waits until its descriptor is free again.
-    func close() async {
+    /// Closes the socket.
+    func close() {
+        sockets.remove(token, socket: number)
         inbox.close()
-        gate.close()
-        await descriptor.closed()
+        Glibc.close(number)
     }
 
     /// Sends what the socket takes now, and says how much that was.
     private func send(_ bytes: ArraySlice<UInt8>) throws(NetError) -> Int {
         let (count, code) = bytes.withUnsafeBytes { buffer in
-            (Glibc.send(descriptor.number, buffer.baseAddress, buffer.count, Int32(MSG_NOSIGNAL)), errno)
+            (Glibc.send(number, buffer.baseAddress, buffer.count, Int32(MSG_NOSIGNAL)), errno)
         }
         if count >= 0 { return count }
         if code == EAGAIN || code == EINTR { return 0 }
@@ -81,14 +96,8 @@ package final class SocketStream: ByteStream {
         var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
         return withUnsafeMutablePointer(to: &storage) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                call(descriptor.number, address, &length) == 0 ? SocketAddress(address, length: length) : nil
+                call(number, address, &length) == 0 ? SocketAddress(address, length: length) : nil
             }
         }
-    }
-}
-
-extension SocketStream: PartingStream {
-    package func writeAtOnce(_ bytes: [UInt8]) {
-        _ = try? send(bytes[...])
     }
 }

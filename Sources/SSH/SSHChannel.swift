@@ -34,6 +34,7 @@ final class SSHChannel {
             let user = session.destination.user
             throw SSHError(.shell, "the host does not run commands for \(user): \(session.lastError)")
         }
+        session.transport.commandRuns()
     }
 
     /// Whether the host has sent its last byte, and all of them were read.

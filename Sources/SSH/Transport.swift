@@ -80,6 +80,11 @@ final class Transport {
         allowance = Self.allowanceWhenOpen
     }
 
+    /// A command runs: sshd waits for our acknowledgements no longer (it turns Nagle's algorithm off now).
+    func commandRuns() {
+        (stream as? SocketStream)?.acknowledgeAtLeisure()
+    }
+
     /// Somebody has read this many bytes of a channel, so that more may come.
     func delivered(_ count: Int) {
         allowance = min(Self.allowanceWhenOpen, allowance + count * Self.allowanceForEachByteRead)
@@ -88,7 +93,7 @@ final class Transport {
     /// Sends what the stream takes without waiting; from now on libssh2 sees the end of the connection.
     func abandon() {
         isAbandoned = true
-        if !outgoing.isEmpty, let stream = stream as? any PartingStream { stream.writeAtOnce(outgoing) }
+        if !outgoing.isEmpty { (stream as? SocketStream)?.writeAtOnce(outgoing) }
         outgoing.removeAll()
     }
 

@@ -31,7 +31,7 @@ extension X509Certificate {
             return ("unknown", 0, sha256(info))
         }
         let bits = Int(EVP_PKEY_get_bits(key))
-        return (String(cString: name), bits, sha256(subjectPublicKeyInfo(of: key, readFrom: info)))
+        return (String(cString: name), bits, sha256((try? canonical(subjectPublicKeyInfo: info)) ?? info))
     }
 
     /// Whether clients that connect to a name or an address accept this certificate for it.

@@ -1,9 +1,21 @@
 import COpenSSL
 
 /// The certificates of a PEM file, as DER: the leaf first, and its chain, as mail servers want them.
+///
+/// What is in the blocks is looked at by `examine` alone, as OpenSSL takes a tenth of a millisecond to parse one.
 package func certificates(inPEM text: [UInt8]) throws(CertificateError) -> [[UInt8]] {
     OpenSSLFailure.clear()
-    return try withMemoryBIO(text) { bio throws(CertificateError) in try PEM.certificates(from: bio).map(\.der) }
+    return try withMemoryBIO(text) { bio throws(CertificateError) in
+        var found: [[UInt8]] = []
+        while let block = PEM.block(PEM_STRING_X509, in: bio) {
+            guard let item = DERItem(block[...]), item.tag == DERItem.sequence else {
+                throw .unreadable(index: found.count, reason: "no certificate in the block")
+            }
+            found.append(block)
+        }
+        try PEM.end(after: found.count)
+        return found
+    }
 }
 
 /// Reads PEM as OpenSSL does: text between the blocks, and blocks of other kinds, are passed over.
@@ -22,13 +34,18 @@ enum PEM {
         while let pointer = PEM_read_bio_X509(bio, nil, withoutPassphrase, nil) {
             found.append(X509Certificate(owning: pointer))
         }
-        // The end of the file looks like an error: no further block begins.
+        try end(after: found.count)
+        return found
+    }
+
+    /// Tells whether reading ended with the file, after at least one certificate: no further block begins then, which
+    /// looks like an error.
+    fileprivate static func end(after count: Int) throws(CertificateError) {
         let failure = OpenSSLFailure.take()
         guard failure.library == ERR_LIB_PEM, failure.number == Int(PEM_R_NO_START_LINE) else {
-            throw .unreadable(index: found.count, reason: failure.reason)
+            throw .unreadable(index: count, reason: failure.reason)
         }
-        guard !found.isEmpty else { throw .none }
-        return found
+        guard count > 0 else { throw .none }
     }
 }
 

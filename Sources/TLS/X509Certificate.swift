@@ -26,10 +26,6 @@ final class X509Certificate {
         X509_free(pointer)
     }
 
-    var der: [UInt8] {
-        TLS.der { i2d_X509(pointer, $0) }
-    }
-
     var subject: String { name(X509_get_subject_name(pointer)) }
     var issuer: String { name(X509_get_issuer_name(pointer)) }
 

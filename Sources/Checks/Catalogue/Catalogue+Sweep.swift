@@ -32,10 +32,8 @@ extension Catalogue {
         _ chain: [[UInt8]], of host: Host, evidence: [Evidence], at time: Int64, parameters: Parameters,
         certificates: any CertificateReader
     ) -> Bool {
-        let known = [host.name, host.address, host.publicAddress].compactMap { $0 }
-        let names = host.publicNames.isEmpty ? known : host.publicNames
-        let authorities = Set([host.caFile, parameters.caFile].compactMap { $0 }).sorted()
-        let facts = certificates.facts(of: chain, names: names, at: time, caFiles: authorities)
+        let facts = certificates.facts(
+            of: chain, names: host.certificateNames, at: time, caFiles: parameters.authorities(for: host))
         guard let facts, facts.problems.isEmpty else { return false }
         if facts.covers.values.contains(true) { return true }
         guard host.publicNames.isEmpty else { return false }
@@ -69,6 +67,11 @@ extension Catalogue {
 }
 
 extension Host {
+    /// The names to look up in a certificate: the public ones, else all that the inventory has.
+    var certificateNames: [String] {
+        publicNames.isEmpty ? [name, address, publicAddress].compactMap { $0 } : publicNames
+    }
+
     /// Whether clients come to another address than the host's own: a balancer's or a proxy's.
     var hasFront: Bool { publicAddress.map { $0 != address } ?? false }
 }

@@ -10,7 +10,7 @@ struct ServedCertificate: Sendable {
 }
 
 extension Subject {
-    /// Names that the certificate must cover: the public ones, else the inventory's.
+    /// Names that the certificate must cover: the public ones, else the inventory's first.
     var certificateNames: [String] { host.publicNames.isEmpty ? [host.name] : host.publicNames }
 
     /// The chain that was served, from outside where it could be had: that is the clients' view.
@@ -48,8 +48,8 @@ extension Subject {
     func facts(of chain: [[UInt8]], from source: String) throws(Unjudgeable) -> CertificateFacts {
         let memo = facts.certificates[chain]
         return try memo { () throws(Unjudgeable) in
-            let authorities = [parameters.caFile, host.caFile].compactMap { $0 }
-            let facts = certificates.facts(of: chain, names: certificateNames, at: began, caFiles: authorities)
+            let facts = certificates.facts(
+                of: chain, names: host.certificateNames, at: began, caFiles: parameters.authorities(for: host))
             guard let facts else { throw Unjudgeable("the certificate (\(source)) cannot be parsed") }
             return facts
         }

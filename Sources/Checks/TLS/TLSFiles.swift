@@ -18,7 +18,9 @@ struct TLSFiles: Check {
             if listing.isDenied { throw Unjudgeable("the agent may not look at \(files.keyPath)") }
             return missing(files.keyPath, named: "key-file", subject)
         }
-        guard (try? subject.chainOnDisk(files)) != nil else {
+        guard let chain = try? subject.chainOnDisk(files),
+            (try? subject.facts(of: chain, from: files.certificatePath)) != nil
+        else {
             return missing(files.certificatePath, named: "certificate", subject)
         }
         return .pass("\(files.certificatePath) and \(files.keyPath) are there")

@@ -3,18 +3,21 @@
 /// Beyond what the RFC asks, everything that would act on a terminal or hide on it is escaped, so that looking at a
 /// report is safe.
 struct JSONWriter {
-    private(set) var text = ""
+    private var bytes: [UInt8] = []
+
+    /// What has been written so far.
+    var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// Columns up to which an object or an array stays on one line.
     private static let lineWidth = 120
 
     mutating func write(_ value: JSONValue, indent: Int = 0) {
         switch value {
-        case .null: text += "null"
+        case .null: add("null")
         case .string(let string): write(string)
-        case .int(let number): text += String(number)
+        case .int(let number): add(String(number))
         // JSON has no infinity and no NaN.
-        case .double(let number): text += number.isFinite ? "\(number)" : "null"
+        case .double(let number): add(number.isFinite ? "\(number)" : "null")
         case .array(let elements):
             write(elements.map { (nil, $0) }, "[", "]", of: value, indent)
         case .object(let members):
@@ -27,41 +30,52 @@ struct JSONWriter {
         _ indent: Int
     ) {
         let fits = whole.exceeds(Self.lineWidth - indent) == false
-        let inner = fits ? "" : "\n" + String(repeating: " ", count: indent + 2)
-        let outer = fits ? "" : "\n" + String(repeating: " ", count: indent)
-        text += open
+        add(open)
         for (index, member) in members.enumerated() {
-            if index > 0 { text += fits ? ", " : "," }
-            text += inner
+            if index > 0 { add(fits ? ", " : ",") }
+            if !fits { breakLine(indent + 2) }
             if let key = member.key {
                 write(key)
-                text += ": "
+                add(": ")
             }
             write(member.value, indent: indent + 2)
         }
-        text += outer + close
+        if !fits { breakLine(indent) }
+        add(close)
+    }
+
+    private mutating func add(_ text: some StringProtocol) { bytes += text.utf8 }
+
+    private mutating func breakLine(_ indent: Int) {
+        add("\n")
+        bytes += repeatElement(UInt8(ascii: " "), count: indent)
     }
 
     private mutating func write(_ string: String) {
-        text += "\""
-        for scalar in string.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\t": text += "\\t"
-            default: write(scalar)
-            }
+        add("\"")
+        // Nearly all text is such that it stays as it is.
+        if string.utf8.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+        ) {
+            add(string)
+        } else {
+            for scalar in string.unicodeScalars { write(scalar) }
         }
-        text += "\""
+        add("\"")
     }
 
     private mutating func write(_ scalar: Unicode.Scalar) {
-        if scalar.isPlain { return text.unicodeScalars.append(scalar) }
-        // Beyond the first plane, JSON escapes by UTF-16's pairs of surrogates (RFC 8259, section 7).
-        for unit in String(scalar).utf16 {
-            let hex = String(unit, radix: 16)
-            text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+        switch scalar {
+        case "\"": add("\\\"")
+        case "\\": add("\\\\")
+        case "\n": add("\\n")
+        case "\t": add("\\t")
+        case _ where scalar.isPlain: bytes += String(scalar).utf8
+        default:
+            // Beyond the first plane, JSON escapes by UTF-16's pairs of surrogates (RFC 8259, section 7).
+            for unit in String(scalar).utf16 {
+                let hex = String(unit, radix: 16)
+                add("\\u" + String(repeating: "0", count: 4 - hex.count) + hex)
+            }
         }
     }
 }

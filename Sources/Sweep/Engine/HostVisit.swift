@@ -3,6 +3,8 @@ internal import Fleet
 /// The two looks at one host: inside through its agent, and outside as a mail client.
 struct HostVisit: Sendable {
     let host: Host
+    /// Unix seconds; certificates are judged at this time.
+    let began: Int64
     /// When its whole budget is used up.
     let end: ContinuousClock.Instant
     let sweeper: Sweeper
@@ -65,7 +67,7 @@ struct HostVisit: Sendable {
 
     /// Why the password must not go to this server from outside, or nil.
     private func objection(to tls: Dialogue.TLS?) async -> String? {
-        guard let tls, sweeper.advisor.trusts(tls, of: host, evidence: log.evidence, at: sweeper.now()) else {
+        guard let tls, sweeper.advisor.trusts(tls, of: host, evidence: log.evidence, at: began) else {
             return "its certificate is not one to send a password to (not trusted, out of date, or for a name that "
                 + "is not in dovesweep_public_name)"
         }

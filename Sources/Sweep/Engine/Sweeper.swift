@@ -82,7 +82,7 @@ package struct Sweeper: Sendable {
         // What is said of a host that was lost may quote it too.
         let redactor = Redactor(password.map { [$0] } ?? [], account: host.probe?.user)
         let visit = HostVisit(
-            host: host, end: start + options.budget, sweeper: self, password: password,
+            host: host, began: began, end: start + options.budget, sweeper: self, password: password,
             permit: host.probe.flatMap { password == nil ? nil : LoginPermit(budget, account: $0) },
             log: HostLog(host: host.name, sink: sink, redactor: redactor))
         let failure = await visit.lookInside()

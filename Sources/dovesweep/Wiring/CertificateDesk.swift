@@ -1,10 +1,13 @@
+internal import Checks
 internal import Fleet
+internal import Synchronization
 internal import TLS
 
 /// Reads certificates for the judges with OpenSSL, and keeps the authorities to trust, each set loaded once.
 struct CertificateDesk: CertificateReader {
     /// By the files that are trusted beside the system's.
     private let contexts: [Set<String>: TLSContext]
+    private let examinations = Examinations()
 
     /// Loads the authorities for every host's own set of files.
     init(hosts: [Host], parameters: Parameters) throws {
@@ -12,7 +15,7 @@ struct CertificateDesk: CertificateReader {
             let system = try TLSContext()
             var contexts: [Set<String>: TLSContext] = [[]: system]
             for files in Set(hosts.map { parameters.authorities(for: $0) }) where !files.isEmpty {
-                contexts[files] = try TLSContext(authorities: files.sorted(), sharing: system)
+                contexts[Set(files)] = try TLSContext(authorities: files, sharing: system)
             }
             self.contexts = contexts
         } catch {
@@ -36,11 +39,10 @@ struct CertificateDesk: CertificateReader {
     }
 
     func facts(of chain: [[UInt8]], names: [String], at time: Int64, caFiles: [String]) -> CertificateFacts? {
-        guard let found = try? examine(chain: chain, names: names, at: time, trust: context(trusting: Set(caFiles)))
-        else {
-            return nil
+        examinations.facts(for: Examinations.Question(chain: chain, names: names, time: time, caFiles: caFiles)) {
+            let trust = context(trusting: Set(caFiles))
+            return (try? examine(chain: chain, names: names, at: time, trust: trust)).map(CertificateFacts.init)
         }
-        return CertificateFacts(found)
     }
 
     func publicKey(inPEM bytes: [UInt8]) -> String? {
@@ -48,10 +50,29 @@ struct CertificateDesk: CertificateReader {
     }
 }
 
-extension Parameters {
-    /// The files to trust for a host.
-    func authorities(for host: Host) -> Set<String> {
-        Set([host.caFile, caFile].compactMap { $0 })
+/// The last certificates that were examined: the one of a host is asked for before its password is sent, and again by
+/// its judges, and hosts behind one name share theirs.
+private final class Examinations: Sendable {
+    struct Question: Hashable {
+        let chain: [[UInt8]]
+        let names: [String]
+        let time: Int64
+        let caFiles: [String]
+    }
+
+    /// As many as there may be hosts in hand, more or less; one takes some 4 KB.
+    private static let limit = 1024
+
+    private let known = Mutex<[Question: CertificateFacts?]>([:])
+
+    func facts(for question: Question, examine: () -> CertificateFacts?) -> CertificateFacts? {
+        if let answer = known.withLock({ $0[question] }) { return answer }
+        let answer = examine()
+        known.withLock { known in
+            if known.count >= Self.limit { known.removeAll(keepingCapacity: true) }
+            known[question] = .some(answer)
+        }
+        return answer
     }
 }
 
