@@ -1,31 +1,53 @@
 import COpenSSL
 import Glibc
+import Synchronization
 
 /// What every TLS connection of a sweep shares: OpenSSL's settings, and the authorities to trust.
 ///
-/// Made once, since loading authorities costs milliseconds; any number of tasks may use it at a time (OpenSSL locks).
+/// Made once; any number of tasks may use it at a time (OpenSSL locks).
 package final class TLSContext: Sendable {
     nonisolated(unsafe) let context: OpaquePointer
     nonisolated(unsafe) let store: OpaquePointer
+    private let defaults: DefaultAuthorities
+    private let hasReadFile: Mutex<Bool>
 
     /// Whether this machine has any authority of its own.
     ///
     /// Without one (no `ca-certificates`) every certificate looks untrusted, which says nothing about the servers.
     package let hasSystemAuthorities: Bool
 
-    /// Loads the system's authorities, and those in the given PEM files beside them.
-    ///
-    /// The system's are some 150 certificates, which take 20 ms to parse: a second context shares those of the first.
-    package init(authorities files: [String] = [], sharing other: TLSContext? = nil) throws(TrustError) {
+    /// Trusts the system's authorities, and those in the given PEM files beside them.
+    package convenience init(authorities files: [String] = []) throws(TrustError) {
+        try self.init(authorities: files, beside: .openSSL)
+    }
+
+    init(authorities files: [String], beside defaults: DefaultAuthorities) throws(TrustError) {
         guard let context = SSL_CTX_new(TLS_client_method()), let store = X509_STORE_new() else {
             fatalError("OpenSSL has no memory for a context")
         }
         self.context = context
         self.store = store
-        Self.addDefaultPaths(to: store, sharing: other?.store)
-        hasSystemAuthorities = Self.holdsAuthorities(store) || Self.directoryHoldsAuthorities()
+        self.defaults = defaults
+        let directoriesHoldSome = defaults.addDirectories(to: store)
+        if !directoriesHoldSome { defaults.readFile(into: store) }
+        hasReadFile = Mutex(!directoriesHoldSome)
+        hasSystemAuthorities = directoriesHoldSome || OPENSSL_sk_num(X509_STORE_get0_objects(store)) > 0
         configure()
         for file in files { try add(file) }
+    }
+
+    /// Whether all authorities that OpenSSL knows by default can be found.
+    var isComplete: Bool { hasReadFile.withLock { $0 } }
+
+    /// Reads the default file, unless that is done.
+    ///
+    /// On most systems it holds what the default directories hold, and takes 30 ms to parse: it is read when an issuer
+    /// was not found otherwise.
+    func complete() {
+        hasReadFile.withLock { isDone in
+            if !isDone { defaults.readFile(into: store) }
+            isDone = true
+        }
     }
 
     deinit {
@@ -56,48 +78,6 @@ package final class TLSContext: Sendable {
             }
         } catch {
             throw TrustError(file: file, reason: "\(error.description); it must hold authorities as PEM")
-        }
-    }
-
-    /// What X509_STORE_set_default_paths does, but for the lookup by URI that it adds since OpenSSL 3: for each issuer that
-    /// is not known yet it opens and parses the whole directory, which costs more than all the rest of a verification.
-    private static func addDefaultPaths(to store: OpaquePointer, sharing other: OpaquePointer?) {
-        if let other {
-            addCertificates(of: other, to: store)
-        } else if let lookup = X509_STORE_add_lookup(store, X509_LOOKUP_file()) {
-            X509_LOOKUP_ctrl(lookup, X509_L_FILE_LOAD, nil, Int(X509_FILETYPE_DEFAULT), nil)
-        }
-        if let lookup = X509_STORE_add_lookup(store, X509_LOOKUP_hash_dir()) {
-            X509_LOOKUP_ctrl(lookup, X509_L_ADD_DIR, nil, Int(X509_FILETYPE_DEFAULT), nil)
-        }
-        // A default that is not there is no failure: `hasSystemAuthorities` tells.
-        ERR_clear_error()
-    }
-
-    private static func addCertificates(of other: OpaquePointer, to store: OpaquePointer) {
-        // A verification elsewhere may be adding what it found in the directory.
-        X509_STORE_lock(other)
-        defer { X509_STORE_unlock(other) }
-        let objects = X509_STORE_get0_objects(other)
-        for index in 0..<OPENSSL_sk_num(objects) {
-            guard let object = OPENSSL_sk_value(objects, index) else { continue }
-            if let found = X509_OBJECT_get0_X509(OpaquePointer(object)) { X509_STORE_add_cert(store, found) }
-        }
-    }
-
-    /// Whether OpenSSL's default file (`SSL_CERT_FILE`) held any.
-    private static func holdsAuthorities(_ store: OpaquePointer) -> Bool {
-        OPENSSL_sk_num(X509_STORE_get0_objects(store)) > 0
-    }
-
-    /// Whether OpenSSL's default directories (`SSL_CERT_DIR`, colons between) hold any, under the hashes of their names.
-    private static func directoryHoldsAuthorities() -> Bool {
-        let variable = getenv(X509_get_default_cert_dir_env()).map { String(cString: $0) }
-        let directories = variable ?? String(cString: X509_get_default_cert_dir())
-        return directories.split(separator: ":").contains { directory in
-            var found = glob_t()
-            defer { globfree(&found) }
-            return glob("\(directory)/????????.[0-9]", 0, nil, &found) == 0
         }
     }
 }

@@ -6,6 +6,23 @@ import COpenSSL
 func problems(
     of leaf: X509Certificate, after leafFirst: ArraySlice<X509Certificate>, at time: Int64, trust: TLSContext
 ) -> [Certificate.Problem] {
+    let isComplete = trust.isComplete
+    let found = verify(leaf, after: leafFirst, at: time, trust: trust)
+    guard !isComplete, found.contains(where: { issuerNotFound.contains($0.code) }) else { return found }
+    trust.complete()
+    return verify(leaf, after: leafFirst, at: time, trust: trust)
+}
+
+/// What OpenSSL says where it does not find, or does not trust, the next certificate of a chain.
+private let issuerNotFound = [
+    X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY,
+    X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE, X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT,
+    X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN,
+].map { Int($0) }
+
+private func verify(
+    _ leaf: X509Certificate, after leafFirst: ArraySlice<X509Certificate>, at time: Int64, trust: TLSContext
+) -> [Certificate.Problem] {
     let others = OPENSSL_sk_new_null()
     defer { OPENSSL_sk_free(others) }
     for certificate in leafFirst { OPENSSL_sk_push(others, UnsafeRawPointer(certificate.pointer)) }
@@ -17,7 +34,7 @@ func problems(
         return [problem(Int32(X509_V_ERR_UNSPECIFIED), depth: 0)]
     }
     prepare(context, at: time)
-    return verify(context)
+    return objections(in: context)
 }
 
 /// Asks what today's mail clients ask: a server's certificate, with keys and digests of 112 bits (level 2).
@@ -37,7 +54,7 @@ private final class Objections {
 }
 
 /// Goes on after each objection, by a callback that notes it and says that all is well.
-private func verify(_ context: OpaquePointer) -> [Certificate.Problem] {
+private func objections(in context: OpaquePointer) -> [Certificate.Problem] {
     let objections = Objections()
     X509_STORE_CTX_set_ex_data(context, 0, Unmanaged.passUnretained(objections).toOpaque())
     X509_STORE_CTX_set_verify_cb(context) { verdict, context in

@@ -20,14 +20,36 @@ import Testing
         #expect(try TLSContext().hasSystemAuthorities)
     }
 
-    @Test func `a context that shares another's authorities has them too, and adds its own for itself alone`() throws {
-        let (shared, own) = (try Authority(), try Authority())
-        let first = try shared.trust()
-        let second = try TLSContext(authorities: [own.openssl.path("root.pem")], sharing: first)
-        #expect(second.hasSystemAuthorities)
-        #expect(try objections(to: shared, trusting: second) == [])
-        #expect(try objections(to: own, trusting: second) == [])
-        #expect(try objections(to: own, trusting: first) != [])
+    @Test func `the default file is read when an issuer is not in the default directory, and not before`() throws {
+        let (inDirectory, inFile, unknown) = (try Authority(), try Authority(), try Authority())
+        let hash = String(
+            decoding: try inDirectory.openssl.run("x509", "-in", "root.pem", "-noout", "-hash"), as: UTF8.self)
+        try inDirectory.openssl.write(
+            String(decoding: try inDirectory.openssl.bytes(of: "root.pem"), as: UTF8.self),
+            to: "\(hash.prefix { $0 != "\n" }).0")
+        let trust = try TLSContext(
+            authorities: [],
+            beside: DefaultAuthorities(
+                file: inFile.openssl.path("root.pem"), directories: [inDirectory.openssl.directory]))
+        #expect(trust.hasSystemAuthorities)
+        #expect(try objections(to: inDirectory, trusting: trust) == [])
+        #expect(!trust.isComplete)
+        #expect(try objections(to: inFile, trusting: trust) == [])
+        #expect(trust.isComplete)
+        #expect(try objections(to: unknown, trusting: trust) != [])
+    }
+
+    @Test func `without a directory the default file is read at once, and without either there is no authority`() throws
+    {
+        let authority = try Authority()
+        let trust = try TLSContext(
+            authorities: [],
+            beside: DefaultAuthorities(file: authority.openssl.path("root.pem"), directories: ["/nonexistent"]))
+        #expect(trust.isComplete)
+        #expect(trust.hasSystemAuthorities)
+        #expect(try objections(to: authority, trusting: trust) == [])
+        let none = DefaultAuthorities(file: "/nonexistent/cert.pem", directories: [])
+        #expect(try !TLSContext(authorities: [], beside: none).hasSystemAuthorities)
     }
 
     private func objections(to authority: Authority, trusting trust: TLSContext) throws -> [Int] {

@@ -12,10 +12,9 @@ struct CertificateDesk: CertificateReader {
     /// Loads the authorities for every host's own set of files.
     init(hosts: [Host], parameters: Parameters) throws {
         do throws(TrustError) {
-            let system = try TLSContext()
-            var contexts: [Set<String>: TLSContext] = [[]: system]
+            var contexts: [Set<String>: TLSContext] = [[]: try TLSContext()]
             for files in Set(hosts.map { parameters.authorities(for: $0) }) where !files.isEmpty {
-                contexts[Set(files)] = try TLSContext(authorities: files, sharing: system)
+                contexts[Set(files)] = try TLSContext(authorities: files)
             }
             self.contexts = contexts
         } catch {
