@@ -8,6 +8,10 @@ extension Subject {
     /// A static userdb asks the passdb whether the user exists; over one that cannot be asked (PAM) it fails for
     /// everybody, although logins work.
     func userdb() throws(Unjudgeable) -> LookupAnswer {
+        try facts.userdb { () throws(Unjudgeable) in try askedUserdb() }
+    }
+
+    private func askedUserdb() throws(Unjudgeable) -> LookupAnswer {
         let answer = LookupAnswer(userdb: try part("account", "user"))
         if case .broken = answer, let number = forbiddenNumber { return .forbidden(number) }
         guard case .broken = answer, try drivers("userdb").contains("static"), case .unsupported = try passdb() else {

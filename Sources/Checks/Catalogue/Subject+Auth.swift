@@ -4,8 +4,7 @@ import Fleet
 extension Subject {
     /// The user that the authentication process runs as, as the configuration writes it.
     func authUser() throws(Unjudgeable) -> String? {
-        let sections = ConfigurationBlock(parsing: try output("config", "sections"))
-        return sections.blocks("service", "auth").first?.settings["user"]
+        try sections().blocks("service", "auth").first?.settings["user"]
     }
 
     /// What shows that the authentication process does not serve now; nil where nothing does.

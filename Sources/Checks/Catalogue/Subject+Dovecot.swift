@@ -32,6 +32,13 @@ extension Subject {
         }
     }
 
+    /// The services that clients and Dovecot's own programs talk to, with their listeners and users.
+    func sections() throws(Unjudgeable) -> ConfigurationBlock {
+        try facts.sections { () throws(Unjudgeable) in
+            ConfigurationBlock(parsing: try output("config", "sections"))
+        }
+    }
+
     /// The configuration that Dovecot was started with, where that is another than its tools read:
     /// `Warning: Dovecot was last started using /t/v.conf, but this config is /etc/dovecot/dovecot.conf`
     var otherConfiguration: (used: String, read: String)? {
@@ -45,8 +52,7 @@ extension Subject {
     /// The listeners that the configuration promises.
     func promised() throws(Unjudgeable) -> [Listener] {
         try facts.promised { () throws(Unjudgeable) in
-            let sections = ConfigurationBlock(parsing: try output("config", "sections"))
-            return Listener.promised(by: sections, settings: try settings())
+            Listener.promised(by: try sections(), settings: try settings())
         }
     }
 

@@ -20,7 +20,9 @@ package struct Subject: Sendable {
     struct Facts: Sendable {
         let settings = Memo<Settings>()
         let configuration = Memo<ConfigurationBlock>()
+        let sections = Memo<ConfigurationBlock>()
         let promised = Memo<[Listener]>()
+        let userdb = Memo<LookupAnswer>()
         let certificateFiles = Memo<CertificateFiles>()
         let chainOnDisk = Memo<[[UInt8]]>()
         let certificates = Memos<[[UInt8]], CertificateFacts>()

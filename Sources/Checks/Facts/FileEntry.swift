@@ -16,7 +16,7 @@ struct FileEntry: Sendable, Equatable {
         guard columns.count >= 9, columns[0].utf8.count >= 10, let kind = columns[0].utf8.first,
             "-dlscbp".utf8.contains(kind)
         else { return nil }
-        mode = String(columns[0].prefix(10))
+        mode = String(Substring(columns[0].utf8.prefix(10)))
         hasACL = columns[0].hasSuffix("+")
         owner = String(columns[2])
         group = String(columns[3])
@@ -27,10 +27,10 @@ struct FileEntry: Sendable, Equatable {
 
     /// Whether a class of users has a permission: `allows("r", at: .other)`.
     func allows(_ permission: Character, at position: Position) -> Bool {
-        let bits = Array(mode)
-        let index = position.rawValue + (permission == "r" ? 0 : permission == "w" ? 1 : 2)
+        let place = position.rawValue + (permission == "r" ? 0 : permission == "w" ? 1 : 2)
+        guard let bit = mode.utf8.dropFirst(place).first else { return false }
         // `s` and `t` are an execute bit with something on top; `S` and `T` are that something alone.
-        return index < bits.count && bits[index] != "-" && !bits[index].isUppercase
+        return bit != UInt8(ascii: "-") && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(bit)
     }
 
     /// Whether a user of these groups has a permission, by the modes alone.

@@ -8,7 +8,8 @@ struct LogLine: Sendable, Equatable {
     let text: String
 
     init?(_ line: Substring) {
-        let columns = line.split(separator: "\t", maxSplits: 3, omittingEmptySubsequences: false)
+        let columns = line.utf8.split(separator: UInt8(ascii: "\t"), maxSplits: 3, omittingEmptySubsequences: false)
+            .map { Substring($0) }
         guard columns.count == 4, columns[0] != "timestamp" else { return nil }
         time = String(columns[0])
         prefix = String(columns[1].trimmed)

@@ -15,8 +15,8 @@ enum LookupAnswer: Sendable, Equatable {
     /// `doveadm user`: a header, then a field and its value a line, separated by a tab.
     init(userdb part: Parts.Part) {
         let pairs = part.lines.compactMap { line -> (String, String)? in
-            guard let tab = line.firstIndex(of: "\t"), line != "field\tvalue" else { return nil }
-            return (String(line[..<tab]), String(line[line.index(after: tab)...]))
+            guard let (name, value) = line.cut(at: "\t"), line != "field\tvalue" else { return nil }
+            return (String(name), String(value))
         }
         self.init(part, fields: Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
     }
@@ -24,8 +24,8 @@ enum LookupAnswer: Sendable, Equatable {
     /// `doveadm auth lookup`: a field and its value a line, separated by a colon.
     init(passdb part: Parts.Part) {
         let pairs = part.lines.compactMap { line -> (String, String)? in
-            guard line.hasPrefix("  "), let colon = line.firstIndex(of: ":") else { return nil }
-            return (String(line[..<colon].trimmed), String(line[line.index(after: colon)...].trimmed))
+            guard line.begins(with: "  "), let (name, value) = line.cut(at: ":") else { return nil }
+            return (String(name.trimmed), String(value.trimmed))
         }
         self.init(part, fields: Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
     }

@@ -9,8 +9,7 @@ struct MailTrail: Sendable, Equatable {
         let found = trail.compactMap(FileEntry.init)
         entries = Dictionary(found.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
         let granted = lines.compactMap { line -> (String, String)? in
-            guard let blank = line.firstIndex(of: " ") else { return nil }
-            return (String(line[line.index(after: blank)...]), String(line[..<blank].filter { $0 != "-" }))
+            line.cut(at: " ").map { granted, path in (String(path), granted == "-" ? "" : String(granted)) }
         }
         access = Dictionary(granted, uniquingKeysWith: { $1 })
     }

@@ -9,8 +9,7 @@ struct ServiceStatus: Sendable, Equatable {
     static func all(in lines: [Substring]) -> [ServiceStatus] {
         lines.split(separator: "").compactMap { block in
             let pairs = block.compactMap { line -> (String, String)? in
-                guard let colon = line.firstIndex(of: ":") else { return nil }
-                return (String(line[..<colon]), String(line[line.index(after: colon)...].trimmed))
+                line.cut(at: ":").map { (String($0), String($1.trimmed)) }
             }
             let fields = Dictionary(pairs, uniquingKeysWith: { $1 })
             return fields["name"].map { ServiceStatus(name: $0, fields: fields) }

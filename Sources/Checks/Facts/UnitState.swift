@@ -18,8 +18,7 @@ struct UnitState: Sendable, Equatable {
     static func all(in lines: [Substring]) -> [UnitState] {
         lines.split(separator: "").compactMap { block in
             let pairs = block.compactMap { line -> (String, String)? in
-                guard let sign = line.firstIndex(of: "=") else { return nil }
-                return (String(line[..<sign]), String(line[line.index(after: sign)...]))
+                line.cut(at: "=").map { (String($0), String($1)) }
             }
             let properties = Dictionary(pairs, uniquingKeysWith: { $1 })
             return properties["Id"].map { UnitState(id: $0, properties: properties) }

@@ -23,7 +23,7 @@ struct SocketPermissions: Check {
     /// The line for the directory itself in its own listing.
     private func directory(_ name: String, _ subject: Subject) throws(Unjudgeable) -> FileEntry {
         let listing = try subject.part("runtime", name)
-        if let entry = listing.lines.compactMap(FileEntry.init).first(where: { $0.path == "." }) { return entry }
+        if let entry = listing.lines.lazy.compactMap(FileEntry.init).first(where: { $0.path == "." }) { return entry }
         if listing.isDenied { throw Unjudgeable("the agent may not look at Dovecot's sockets") }
         throw Unjudgeable("Dovecot has no sockets: \(listing.firstLine)")
     }
