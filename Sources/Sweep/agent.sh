@@ -7,7 +7,7 @@
 #   @NONCE hello VERSION COUNT UID          COUNT probes will be reported
 #   @NONCE begin NAME CAP UPTIME            then the probe's output, CAP bytes at most
 #   @NONCE status STATUS                    its exit status; missing where the output was cut or the time ran out
-#   @NONCE errors                           then its standard error
+#   @NONCE errors                           then its standard error, where it has any
 #   @NONCE end NAME ENDING UPTIME           ENDING is `done` or `timeout`
 #   @NONCE ready                            the probe account's password may come: `go`, a line end, the password,
 #                                           a line end; or `skip` and why
@@ -29,9 +29,15 @@ dovesweep_agent() {
     }
 
     # run DESCRIPTOR NAME SECONDS PROBE: one probe, its standard input being DESCRIPTOR. Its end is said together with
-    # what comes next, since each write is a packet.
+    # what comes next, since each write is a packet: with the output of a probe that is quick, ahead of one that may hang.
     run() {
-        printf '%s\n%s begin %s %s %s\n' "$ended" "$mark" "$2" "$cap" "$(uptime_now)"
+        opening="$ended
+$mark begin $2 $cap $(uptime_now)"
+        if [ "$3" -ge 10 ]; then
+            echo "$opening"
+            opening=''
+        fi
+        export opening
         # No function here, whose process would stand between this shell and the one that it has to kill.
         if [ -n "$limited" ]; then
             $limited "$3" "$shell" -c "$runner" probe "$4" "$user" <&"$1" 3<&- &
@@ -385,15 +391,16 @@ $mark end $2 $ending $(uptime_now)
             trap : TERM
             {
                 trap - TERM
+                [ -z "$opening" ] || echo "$opening"
                 eval "$probe"
                 status=$?
                 echo
                 echo "$mark status $status"
-            } <&5 2>&6 4>&- 5<&- 6>&- | (trap "" TERM; exec head -c "$cap" >&4)
+            } <&5 2>&6 4>&- 5<&- 6>&- | (trap "" TERM; exec head -c "$((cap + ${#opening} + 1))" >&4)
         } 6>&1 | {
             trap : TERM
             errors=$(trap "" TERM; exec head -c 8192)
-            printf "\n%s errors\n%s" "$mark" "$errors" >&4
+            [ -z "$errors" ] || printf "\n%s errors\n%s" "$mark" "$errors" >&4
         } &
         wait $!
         wait $!'

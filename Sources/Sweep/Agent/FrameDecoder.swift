@@ -146,7 +146,7 @@ extension FrameDecoder {
         case (_, _) where section == .noise: return nil
         case ("ready", _): return .ready
         case ("bye", _): return .bye
-        case ("begin", let name?): begin(name, words)
+        case ("begin", let name?): return begin(name, words)
         case ("status", let status?):
             probe?.status = Int(status)
             section = .idle
@@ -157,11 +157,14 @@ extension FrameDecoder {
         return nil
     }
 
-    private mutating func begin(_ name: String, _ words: [String]) {
+    private mutating func begin(_ name: String, _ words: [String]) -> Event? {
+        // The end of the one before is said in one breath with this; a probe that could not even start has none.
+        let unended = probe.map { Event.evidence(evidence(of: $0, ending: .unreported)) }
         let cap = words.count > 2 ? Int(words[2]) ?? Self.sectionLimit : Self.sectionLimit
         probe = Probe(
             name: name, cap: min(max(cap, 0), Self.sectionLimit), began: words.count > 3 ? Double(words[3]) : nil)
         section = .output
+        return unended
     }
 
     private mutating func end(_ words: [String]) -> Event? {

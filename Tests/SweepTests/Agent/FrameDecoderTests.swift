@@ -32,8 +32,6 @@ import Testing
 
         @n1 begin hanging 65536 104.00
         half
-        @n1 errors
-
         @n1 end hanging timeout 109.00
 
         @n1 bye 3
@@ -64,6 +62,19 @@ import Testing
     @Test func `the same events come byte by byte`() {
         var decoder = FrameDecoder(nonce: "n1")
         #expect(Self.transcript.flatMap { decoder.append([$0]) } == Self.events)
+    }
+
+    @Test func `a probe whose end never came before the next began is unreported, and keeps what it said`() {
+        var decoder = FrameDecoder(nonce: "n1")
+        let events = decoder.append(
+            Array(
+                "\n@n1 hello 1 2 0\n\n@n1 begin a 99 -\nhalf\n@n1 begin b 99 -\n\n@n1 status 0\n\n@n1 end b done -\n"
+                    .utf8))
+        #expect(
+            events == [
+                .hello(probes: 2), .evidence(Evidence("a", ending: .unreported, output: Array("half".utf8))),
+                .evidence(Evidence("b", ending: .exited(0))),
+            ])
     }
 
     @Test func `a transcript that ends early invents nothing, and keeps the probe in hand`() {
