@@ -8,7 +8,9 @@ package struct HostResult: Sendable, Equatable {
     package var seconds: Double
     /// What is worth knowing beside verdicts: `dovecot`, `os` …; hostile text.
     package var facts: [String: String]
-    package var findings: [Finding]
+    package var findings: [Finding] { didSet { row = Row(findings) } }
+    /// What the findings come to: every report asks for it many times.
+    private var row: Row
     package var cause: Cause?
     /// Whether a login was proven, by a tagged OK to NAMESPACE.
     package var loginProven: Bool
@@ -23,24 +25,42 @@ package struct HostResult: Sendable, Equatable {
         self.seconds = seconds
         self.facts = facts
         self.findings = findings
+        row = Row(findings)
         self.cause = cause
         self.loginProven = loginProven
     }
 
     /// The cell of one item: the worst of its checks; `unknown` where an unswept host left none.
     package func verdict(of item: Item) -> Verdict {
-        let verdicts = findings.lazy.filter { $0.item == item }.map { $0.verdict }
-        if verdicts.isEmpty, outcome != .swept { return .unknown }
-        return Verdict.worst(of: verdicts)
+        row.cells[item] ?? (outcome == .swept ? .skipped : .unknown)
     }
 
     /// What the row comes to: failing when an item fails, undecided when something is not known and nothing fails.
     package var standing: Standing {
-        // An item fails where one of its checks does: every report asks this of every host, so no item is made up first.
-        if findings.contains(where: { $0.verdict == .fail }) { return .failing }
+        if row.verdicts.contains(.fail) { return .failing }
         if outcome != .swept { return .undecided }
-        return findings.contains { $0.verdict == .unknown || $0.verdict == .blocked } ? .undecided : .passing
+        return row.verdicts.isDisjoint(with: [.unknown, .blocked]) ? .passing : .undecided
     }
 
+    /// Whether a check warns; asked of the checks, since an item that is also unknown does not show it.
+    package var warns: Bool { row.verdicts.contains(.warn) }
+
+    /// Whether any check had something to say of this host.
+    package var isJudged: Bool { !row.verdicts.isSubset(of: [.skipped]) }
+
     package enum Standing: String, Sendable { case passing, failing, undecided }
+
+    private struct Row: Sendable, Equatable {
+        /// The worst verdict of each item that has checks.
+        var cells: [Item: Verdict] = [:]
+        var verdicts: Set<Verdict> = []
+
+        init(_ findings: [Finding]) {
+            for place in findings.indices {
+                let (item, verdict) = (findings[place].item, findings[place].verdict)
+                cells[item] = Verdict.worst(of: [cells[item] ?? verdict, verdict])
+                verdicts.insert(verdict)
+            }
+        }
+    }
 }

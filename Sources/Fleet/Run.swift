@@ -70,9 +70,9 @@ package struct Totals: Sendable, Equatable {
         failing = standings.count { $0 == .failing }
         undecided = standings.count { $0 == .undecided }
         loginsProven = results.count(where: \.loginProven)
-        items = Dictionary(
-            uniqueKeysWithValues: Item.allCases.map { item in
-                (item, Dictionary(results.map { ($0.verdict(of: item), 1) }, uniquingKeysWith: +))
-            })
+        items = results.reduce(into: Dictionary(Item.allCases.map { ($0, [:]) }, uniquingKeysWith: { $1 })) {
+            items, result in
+            for item in Item.allCases { items[item]?[result.verdict(of: item), default: 0] += 1 }
+        }
     }
 }

@@ -58,9 +58,13 @@ final class TLSEngine {
     func read() throws(TLSError) -> Reading {
         guard !isBroken else { return .ended }
         OpenSSLFailure.clear()
-        var buffer = [UInt8](repeating: 0, count: Int(SSL3_RT_MAX_PLAIN_LENGTH))
-        let count = SSL_read(ssl, &buffer, Int32(buffer.count))
-        if count > 0 { return .bytes(Array(buffer.prefix(Int(count)))) }
+        let (count, bytes) = withUnsafeTemporaryAllocation(
+            byteCount: Int(SSL3_RT_MAX_PLAIN_LENGTH), alignment: 1
+        ) { buffer in
+            let count = SSL_read(ssl, buffer.baseAddress, Int32(buffer.count))
+            return (count, Array(buffer[..<max(0, Int(count))]))
+        }
+        if count > 0 { return .bytes(bytes) }
         switch SSL_get_error(ssl, count) {
         case SSL_ERROR_WANT_READ: return .needsBytes
         case SSL_ERROR_ZERO_RETURN: return .ended

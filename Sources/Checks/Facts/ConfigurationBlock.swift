@@ -17,13 +17,13 @@ struct ConfigurationBlock: Sendable, Equatable {
     init(parsing lines: some Sequence<Substring>) {
         var open = [ConfigurationBlock()]
         for line in lines.lazy.map(\.trimmed) {
-            if line == "}" {
+            if line.utf8.last == UInt8(ascii: "}"), line.utf8.count == 1 {
                 guard open.count > 1 else { continue }
                 let closed = open.removeLast()
                 open[open.count - 1].blocks.append(closed)
             } else if line.utf8.last == UInt8(ascii: "{"), open.count <= Self.deepest {
                 open.append(ConfigurationBlock(heading: line.dropLast()))
-            } else if !line.begins(with: "#"), let (name, value) = setting(line) {
+            } else if line.utf8.first != UInt8(ascii: "#"), let (name, value) = setting(line) {
                 open[open.count - 1].settings[name] = value
             }
         }
@@ -50,10 +50,10 @@ struct ConfigurationBlock: Sendable, Equatable {
 
 /// `name = value`; nil for another line.
 private func setting(_ line: Substring) -> (String, String)? {
-    guard let sign = line.utf8.firstIndex(of: UInt8(ascii: "=")) else { return nil }
-    let name = line[..<sign].trimmed
-    guard !name.isEmpty, !name.utf8.contains(UInt8(ascii: " ")) else { return nil }
-    return (String(name), unquoted(line[line.utf8.index(after: sign)...].trimmed))
+    guard let (name, value) = line.cut(at: "=") else { return nil }
+    let trimmed = name.trimmed
+    guard !trimmed.isEmpty, trimmed.cut(at: " ") == nil else { return nil }
+    return (String(trimmed), unquoted(value.trimmed))
 }
 
 private func unquoted(_ text: Substring) -> String {

@@ -28,21 +28,32 @@ private func pieces(
     return pieces
 }
 
+private func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 13 }
+
 /// Text of hosts is searched as bytes: what is looked for is ASCII, and whole lines of it are a hundred times a host.
 extension StringProtocol {
     /// What is left when blanks are taken from both ends.
     var trimmed: Substring {
-        let blank: (UInt8) -> Bool = { $0 == 32 || $0 == 9 || $0 == 13 }
-        let rest = Substring(self).utf8.drop(while: blank)
-        guard let last = rest.lastIndex(where: { !blank($0) }) else { return "" }
-        return Substring(rest[...last])
+        let text = Substring(self)
+        let bytes = text.utf8.span
+        var (start, end) = (0, bytes.count)
+        while start < end, isBlank(bytes[start]) { start += 1 }
+        while end > start, isBlank(bytes[end - 1]) { end -= 1 }
+        if start == 0, end == bytes.count { return text }
+        let first = text.utf8.index(text.startIndex, offsetBy: start)
+        return text[first..<text.utf8.index(first, offsetBy: end - start)]
     }
 
     /// What stands before and after the first of a byte; nil where there is none.
     func cut(at separator: Character) -> (Substring, Substring)? {
         let text = Substring(self)
-        guard let byte = separator.asciiValue, let place = text.utf8.firstIndex(of: byte) else { return nil }
-        return (text[..<place], text[text.utf8.index(after: place)...])
+        let bytes = text.utf8.span
+        guard let byte = separator.asciiValue else { return nil }
+        for place in bytes.indices where bytes[place] == byte {
+            let index = text.utf8.index(text.startIndex, offsetBy: place)
+            return (text[..<index], text[text.utf8.index(after: index)...])
+        }
+        return nil
     }
 
     /// Whether it starts with a mark.
@@ -51,12 +62,13 @@ extension StringProtocol {
     /// Where a text stands in it first.
     func range(of text: String) -> Range<String.Index>? {
         let (bytes, wanted) = (Substring(self).utf8, text.utf8)
-        guard let first = wanted.first else { return bytes.startIndex..<bytes.startIndex }
-        var rest = bytes[...]
-        while let start = rest.firstIndex(of: first) {
-            rest = rest[start...]
-            if rest.starts(with: wanted) { return start..<rest.index(start, offsetBy: wanted.count) }
-            rest = rest.dropFirst()
+        let (span, sought) = (bytes.span, wanted.span)
+        guard sought.count > 0 else { return bytes.startIndex..<bytes.startIndex }
+        guard span.count >= sought.count else { return nil }
+        for start in 0...(span.count - sought.count) where span[start] == sought[0] {
+            guard (1..<sought.count).allSatisfy({ span[start + $0] == sought[$0] }) else { continue }
+            let index = bytes.index(bytes.startIndex, offsetBy: start)
+            return index..<bytes.index(index, offsetBy: sought.count)
         }
         return nil
     }

@@ -26,15 +26,10 @@ struct Tally {
         failing = inService.count(where: fails)
         decided = inService.count { $0.standing != .undecided }
         passing = passes.count
-        isAnythingJudged = inService.contains { $0.findings.contains { $0.verdict != .skipped } }
+        isAnythingJudged = inService.contains(where: \.isJudged)
         warning = passes.count(where: \.warns)
     }
 
     /// Hosts that neither fail under the threshold nor pass.
     var open: Int { counted - failing - passing }
-}
-
-extension HostResult {
-    /// Whether a check warns; asked of the checks, since an item that is also unknown does not show it.
-    var warns: Bool { findings.contains { $0.verdict == .warn } }
 }

@@ -35,18 +35,18 @@ struct Redactor: Sendable {
     }
 
     private static func replace(_ needle: [UInt8], in bytes: [UInt8]) -> [UInt8] {
+        let (first, length) = (needle[0], needle.count)
         var result: [UInt8] = []
-        var rest = bytes[...]
-        while let place = rest.firstIndex(of: needle[0]) {
-            result += rest[..<place]
-            if rest[place...].starts(with: needle) {
-                result += mask
-                rest = rest[(place + needle.count)...]
+        var (kept, place) = (0, 0)
+        while place + length <= bytes.count {
+            if bytes[place] == first, bytes[place..<place + length].elementsEqual(needle) {
+                result += bytes[kept..<place] + mask
+                place += length
+                kept = place
             } else {
-                result.append(rest[place])
-                rest = rest[(place + 1)...]
+                place += 1
             }
         }
-        return result + rest
+        return kept == 0 ? bytes : result + bytes[kept...]
     }
 }
