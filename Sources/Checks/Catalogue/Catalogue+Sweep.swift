@@ -45,10 +45,7 @@ extension Catalogue {
     /// What the probe of the password came to; nil for another probe.
     package func passwordOutcome(of evidence: Evidence) -> PasswordOutcome? {
         guard evidence.probe == "password" else { return nil }
-        let record = HostRecord(
-            host: Host(name: ""), began: 0, evidence: [evidence], ending: .init(outcome: .swept, seconds: 0))
-        let subject = Subject(record, parameters: Parameters(), certificates: NoCertificates())
-        return switch try? subject.password() {
+        return switch PasswordAnswer(evidence) {
         case .accepted: .accepted
         case .refused, .rejected: .refused
         case .unasked(let reason) where reason.hasPrefix("the host would log it"): .withheld

@@ -30,13 +30,10 @@ extension Subject {
     func passdb() throws(Unjudgeable) -> LookupAnswer { LookupAnswer(passdb: try part("account", "lookup")) }
 
     func password() throws(Unjudgeable) -> PasswordAnswer {
-        let found = try evidence("password")
-        guard case .exited(let status) = found.ending else {
+        guard let answer = PasswordAnswer(try evidence("password")) else {
             throw Unjudgeable("the password test did not end within its time limit")
         }
-        return PasswordAnswer(
-            status: status, output: String(decoding: found.output, as: UTF8.self),
-            errors: String(decoding: found.errors, as: UTF8.self))
+        return answer
     }
 
     /// The drivers of the user or password databases, in either version's syntax.

@@ -14,6 +14,14 @@ enum PasswordAnswer: Sendable, Equatable {
     /// It was not, or could not be, tried; why.
     case unasked(String)
 
+    /// Nil where the test was not over in its time.
+    init?(_ evidence: Evidence) {
+        guard case .exited(let status) = evidence.ending else { return nil }
+        self.init(
+            status: status, output: String(decoding: evidence.output, as: UTF8.self),
+            errors: String(decoding: evidence.errors, as: UTF8.self))
+    }
+
     init(status: Int, output: String, errors: String) {
         if let reason = output.after("withheld: ") {
             self = .unasked(String(reason.prefix { $0 != "\n" }))
