@@ -11,6 +11,10 @@ package struct Host: Sendable, Equatable, Codable {
     package var user: String?
     /// The private key file to log in with; nil tries the SSH agent's and the usual files.
     package var keyFile: String?
+    /// What OpenSSH's configuration, or its arguments in the inventory, say beyond that; nil where they say nothing.
+    package var ssh: SSHSettings?
+    /// The hosts to go through, the first one first; nil is straight.
+    package var jumps: [JumpHost]?
     /// How the agent gets its privileges; nil runs it as the account that logged in.
     package var become: Become?
     package var role = Role.mailbox
