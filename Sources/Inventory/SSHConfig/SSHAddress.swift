@@ -1,8 +1,10 @@
 /// Brings the name of a host into the form that OpenSSH connects to and looks up: lower case, an address at its shortest.
 enum SSHAddress {
     static func canonical(_ host: String) -> String {
-        let host = host.lowercased()
-        return host.contains(":") ? shortened(host) ?? host : host
+        let lower = host.lowercased()
+        guard lower.contains(":"), let short = shortened(lower) else { return lower }
+        // An address keeps its capitals if nothing else is to be changed.
+        return short == lower ? host : short
     }
 
     /// An IPv6 address as `inet_ntop` writes it; nil for what is none.

@@ -3,6 +3,8 @@ package struct SSHHop: Sendable, Hashable {
     package let user: String?
     package let host: String
     package let port: Int?
+    /// As it was written.
+    package let text: String
 
     /// Nil for what `ssh` refuses.
     package init?(_ text: String) {
@@ -23,6 +25,7 @@ package struct SSHHop: Sendable, Hashable {
             guard let number = SSHForm.port(port) else { return nil }
             self.port = number
         }
+        self.text = text
         self.user = user
         self.host = String(host)
     }

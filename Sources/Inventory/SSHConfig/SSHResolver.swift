@@ -24,6 +24,8 @@ struct SSHResolver {
 
     mutating func resolve(_ configuration: SSHConfiguration) throws(InventoryError) -> SSHConfiguration.Resolution {
         request.options.forEach { apply($0) }
+        try SSHNames.check(host: request.host)
+        if let option = values[.user] { try SSHNames.check(user: option) }
         try pass(configuration)
         host = try SSHAddress.canonical(hostName())
         if wantsFinal || canonicalizes {
@@ -74,7 +76,9 @@ struct SSHResolver {
         switch option.keyword {
         case .identityFile:
             if !identityFiles.contains(where: { $0.value == option.value }) { identityFiles.append(option) }
-        case .proxyCommand where values[.proxyJump] != nil, .proxyJump where values[.proxyCommand] != nil: break
+        // `ProxyJump none` keeps out another ProxyJump, but no ProxyCommand.
+        case .proxyCommand where values[.proxyJump]?.arguments.isEmpty == false: break
+        case .proxyJump where values[.proxyCommand] != nil: break
         // `none` is what a time is before it is set, so the next one counts.
         case .connectTimeout where option.value == "none": break
         default:
@@ -119,7 +123,8 @@ extension SSHResolver {
             case .tagged(let patterns): isMet = patterns.matches(values[.tag]?.value ?? "")
             case .exec(let command):
                 guard isMatch, !isDead else { continue }
-                isMet = running(try tokens(host: host, alias: host).expand(command, at: source))
+                let alias = values[.hostKeyAlias]?.value ?? host
+                isMet = running(try tokens(host: host, alias: alias).expand(command, at: source))
             case .unsupported(let name):
                 if isMatch, !isDead { tellUnknown(name, at: source) }
                 isMatch = false
@@ -145,7 +150,6 @@ extension SSHResolver {
     /// The tokens that most keywords know.
     func tokens(host: String, alias: String) -> SSHTokens {
         let coordinator = request.coordinator
-        let alias = values[.hostKeyAlias]?.value ?? alias
         return SSHTokens([
             "C": SHA1.hexadecimal(Array("\(coordinator.hostName)\(host)\(port)\(user)".utf8)),
             "L": String(coordinator.hostName.prefix { $0 != "." }), "d": coordinator.home, "h": host, "k": alias,

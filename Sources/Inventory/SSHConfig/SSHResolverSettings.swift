@@ -20,6 +20,9 @@ extension SSHResolver {
 
     private func value(_ keyword: SSHKeyword) -> String? { values[keyword]?.value }
 
+    /// The name to look up host keys by, as far as `%k` knows.
+    private var alias: String { value(.hostKeyAlias)?.lowercased() ?? request.host }
+
     private func isOn(_ keyword: SSHKeyword) -> Bool { value(keyword) != "no" }
 
     private func readIdentities(into settings: inout SSHSettings) throws(InventoryError) {
@@ -96,7 +99,7 @@ extension SSHResolver {
     private func proxyCommand() throws(InventoryError) -> String? {
         guard let option = values[.proxyCommand], option.value.lowercased() != "none" else { return nil }
         let tokens = SSHTokens([
-            "h": host, "k": value(.hostKeyAlias)?.lowercased() ?? request.host, "n": request.host, "p": String(port),
+            "h": host, "k": alias, "n": request.host, "p": String(port),
             "r": user,
         ])
         return try tokens.expand(option.value, of: option)
@@ -104,7 +107,7 @@ extension SSHResolver {
 
     /// A path with its home, tokens and variables filled in.
     private func path(_ path: String, of option: SSHOption) throws(InventoryError) -> String {
-        try tokens(host: host, alias: request.host).expand(
+        try tokens(host: host, alias: alias).expand(
             homed(path, of: option), at: option.source, environment: request.coordinator.environment)
     }
 
