@@ -9,18 +9,23 @@ package struct SSHConfiguration: Sendable {
     package static let empty = SSHConfiguration(user: [], system: [])
 
     /// Reads the two usual files, of which each may be missing.
-    package static func load(home: String, files: some InventoryFiles) throws(InventoryError) -> SSHConfiguration {
-        let user = try SSHFileReader(files: files, home: home, isUsers: true).read("\(home)/.ssh/config")
-        let system = try SSHFileReader(files: files, home: home, isUsers: false).read("/etc/ssh/ssh_config")
-        return SSHConfiguration(user: user ?? [], system: system ?? [])
+    package static func load(
+        for coordinator: Coordinator, files: some InventoryFiles
+    ) throws(InventoryError) -> SSHConfiguration {
+        let user = SSHFileReader(files: files, coordinator: coordinator, isUsers: true)
+        let system = SSHFileReader(files: files, coordinator: coordinator, isUsers: false)
+        return SSHConfiguration(
+            user: try user.read("\(coordinator.home)/.ssh/config", isPrivate: true) ?? [],
+            system: try system.read("/etc/ssh/ssh_config", isPrivate: false) ?? [])
     }
 
     /// Reads one file in place of both, as `ssh -F` does; `none` is no file.
     package static func load(
-        file: String, home: String, files: some InventoryFiles
+        file: String, for coordinator: Coordinator, files: some InventoryFiles
     ) throws(InventoryError) -> SSHConfiguration {
         if file.lowercased() == "none" { return .empty }
-        guard let lines = try SSHFileReader(files: files, home: home, isUsers: true).read(file) else {
+        let reader = SSHFileReader(files: files, coordinator: coordinator, isUsers: true)
+        guard let lines = try reader.read(file, isPrivate: false) else {
             throw InventoryError(
                 .init(
                     "there is no such file of OpenSSH's configuration", at: Source(file: file),

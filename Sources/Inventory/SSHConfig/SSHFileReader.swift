@@ -1,20 +1,27 @@
 /// Reads a file of OpenSSH's configuration, and what it includes, into lines; all that is wrong is told at once.
 struct SSHFileReader {
     let files: any InventoryFiles
-    let home: String
+    let coordinator: SSHConfiguration.Coordinator
     /// Whether relative paths start at `~/.ssh`, or at `/etc/ssh`.
     let isUsers: Bool
 
     /// How deep files may include each other, as in OpenSSH.
     private static let deepest = 16
 
-    /// Nil where there is no such file.
-    func read(_ path: String) throws(InventoryError) -> [SSHLine]? {
+    /// Nil where there is no such file. A private one, and each that is included, must be out of the reach of others, who
+    /// could have commands run by it.
+    func read(_ path: String, isPrivate: Bool) throws(InventoryError) -> [SSHLine]? {
         guard files.kind(of: path) != nil else { return nil }
-        return try read(path, depth: 0)
+        return try read(path, isPrivate: isPrivate, depth: 0)
     }
 
-    private func read(_ path: String, depth: Int) throws(InventoryError) -> [SSHLine] {
+    private func read(_ path: String, isPrivate: Bool, depth: Int) throws(InventoryError) -> [SSHLine] {
+        if isPrivate, files.mayBeChanged(path, byOthersThan: coordinator.userID) {
+            throw InventoryError(
+                .init(
+                    "others may change this file, so ssh refuses it", at: Source(file: path),
+                    remedy: "Let it belong to you, and take the right to write from others."))
+        }
         // `ssh` can open a folder, and finds nothing in it.
         guard files.kind(of: path) == .file else { return [] }
         guard let bytes = files.contents(of: path) else {
@@ -48,7 +55,7 @@ struct SSHFileReader {
         for path in paths {
             for file in SSHPaths(files: files).matching(try anchored(path)) {
                 do throws(InventoryError) {
-                    read.append(try self.read(file, depth: depth))
+                    read.append(try self.read(file, isPrivate: true, depth: depth))
                 } catch {
                     throw SSHLine.Refusal(including: error.problems)
                 }
@@ -59,11 +66,11 @@ struct SSHFileReader {
 
     private func anchored(_ path: String) throws(SSHLine.Refusal) -> String {
         if path.hasPrefix("/") { return path }
-        guard path.hasPrefix("~") else { return "\(isUsers ? "\(home)/.ssh" : "/etc/ssh")/\(path)" }
+        guard path.hasPrefix("~") else { return "\(isUsers ? "\(coordinator.home)/.ssh" : "/etc/ssh")/\(path)" }
         guard isUsers, path == "~" || path.hasPrefix("~/") else {
             throw SSHLine.Refusal("the path is in a home that is not yours", remedy: "Write the path in full.")
         }
-        return home + path.dropFirst()
+        return coordinator.home + path.dropFirst()
     }
 }
 

@@ -15,7 +15,8 @@ extension SSHResolver {
         let hops = values[.proxyJump]?.arguments.compactMap(SSHHop.init) ?? []
         return SSHConfiguration.Resolution(
             hostName: host, port: port, user: value(.user), settings: settings, proxyJump: hops,
-            unsupported: unknownConditions + jumpLoop(hops) + values.values.compactMap(\.unsupported).sorted())
+            unsupported: unknownConditions + jumpLoop(hops) + loginLock(settings.allowedMethods)
+                + values.values.compactMap(\.unsupported).sorted())
     }
 
     private func value(_ keyword: SSHKeyword) -> String? { values[keyword]?.value }
@@ -132,5 +133,13 @@ extension SSHResolver {
             "\(option.source): \"\(Excerpt.of(option.text))\" sends the way to \(Excerpt.of(host)) through itself: "
                 + "leave this host out of it."
         ]
+    }
+
+    /// What `ssh` could do beyond our methods needs no switch of ours, so no method left is worth a sentence.
+    private func loginLock(_ methods: [String]?) -> [String] {
+        guard methods == [] else { return [] }
+        let keyword = [SSHKeyword.preferredAuthentications, .publicKeyAuthentication].first { values[$0] != nil }
+        let place = keyword.flatMap { values[$0] }.map { "\($0.source): " } ?? ""
+        return ["\(place)no way to log in is left that dovesweep knows: allow publickey."]
     }
 }

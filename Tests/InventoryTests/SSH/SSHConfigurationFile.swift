@@ -93,7 +93,7 @@ extension SSHConfiguration {
         arguments.read(words: Array(words.dropLast()), from: Source(file: "words"))
         let host = try #require(words.last)
         let own = Coordinator.own
-        return try load(file: file, home: own.home, files: DiskFiles())
+        return try load(file: file, for: own, files: DiskFiles())
             .resolve(Request(host: host, options: arguments.options, coordinator: own), running: OpenSSH.shell)
     }
 }
