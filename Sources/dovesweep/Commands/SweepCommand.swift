@@ -68,8 +68,14 @@ struct SweepCommand: AsyncParsableCommand {
         var defaults = connection.defaults
         defaults.probeUser = probe.probeUser
         defaults.probePassword = probe.source
-        return try hosts.selected().map { host in
-            do throws(InventoryError) { return try host.host(defaults: defaults) } catch { throw CommandFailure(error) }
+        let selected = try hosts.selected()
+        do throws(InventoryError) {
+            let routes = try SSHRoutes(for: Coordinator.here, files: DiskFiles(), running: Coordinator.succeeds)
+            var fleet: [Host] = []
+            for host in selected { fleet.append(try host.host(defaults: defaults, routes: routes)) }
+            return fleet
+        } catch {
+            throw CommandFailure(error)
         }
     }
 

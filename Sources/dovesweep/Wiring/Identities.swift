@@ -24,7 +24,7 @@ struct Identities: Sendable {
         for socket in Set(ways.compactMap(Self.socket)) {
             agents[socket] = await Self.agentKeys(socket, on: reactor)
         }
-        if ways.contains(where: { $0.identityFiles.isEmpty }) {
+        if ways.contains(where: \.triesUsualIdentities) {
             usual = Self.usualFiles().map(Self.optionalKey)
         }
     }
@@ -34,9 +34,9 @@ struct Identities: Sendable {
         let named = ([keyFile].compactMap(\.self) + way.identityFiles).compactMap { files[$0] }
         // A file that the inventory names is the one to log in with, whatever the agent holds.
         if keyFile != nil { return named }
+        let standard = way.triesUsualIdentities ? usual : []
         let agent = Self.socket(of: way).flatMap { agents[$0] } ?? []
-        guard way.identitiesOnly else { return SSHIdentity.inOrder(named: named, agent: agent, standard: usual) }
-        return SSHIdentity.inOrder(named: named.isEmpty ? usual : named, agent: [], standard: [])
+        return SSHIdentity.inOrder(named: named, agent: way.identitiesOnly ? [] : agent, standard: standard)
     }
 
     private static func socket(of way: SSHSettings) -> String? {
