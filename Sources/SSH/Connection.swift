@@ -6,6 +6,10 @@ package struct SSHOptions: Sendable {
     package let hostKeys: HostKeys
     /// The keys to log in with, in the order in which they are offered.
     package let identities: [SSHIdentity]
+    /// The password to log in with where the keys do not do; nil: none is known.
+    package var password: SSHPassword?
+    /// Who is asked what only a person can answer, as a one-time code; nil: nobody is there.
+    package var asker: SSHAsker?
 
     package init(hostKeys: HostKeys, identities: [SSHIdentity]) {
         self.hostKeys = hostKeys
@@ -19,7 +23,7 @@ package struct SSHOptions: Sendable {
 /// here; cancelling the task ends any wait. Throws `SSHError`, and whatever `body` throws.
 package func withSSHSession<Result>(
     over stream: any ByteStream, to destination: SSHDestination, options: SSHOptions,
-    announce: (SSHPhase) -> Void = { _ in },
+    announce: @escaping (SSHPhase) -> Void = { _ in },
     _ body: (SSHSession) async throws -> Result
 ) async throws -> Result {
     let session = try SSHSession(to: destination, over: Transport(over: stream))
@@ -30,7 +34,7 @@ package func withSSHSession<Result>(
     try options.hostKeys.verify(try await session.exchangeKeys(), of: destination)
     session.transport.phase = .authenticating
     announce(.authenticating)
-    try await session.authenticate(with: options.identities)
+    try await Login(session, options, announce).run()
     announce(.open)
     return try await body(session)
 }

@@ -6,7 +6,7 @@ extension Reactor {
     /// `announce` is called as each phase begins. Throws `SSHError`, whose kind is the contract's word for what became
     /// of the host, and whatever `body` throws.
     package func withSSHSession<Result>(
-        to destination: SSHDestination, options: SSHOptions, announce: (SSHPhase) -> Void = { _ in },
+        to destination: SSHDestination, options: SSHOptions, announce: @escaping (SSHPhase) -> Void = { _ in },
         _ body: (SSHSession) async throws -> Result
     ) async throws -> Result {
         announce(.resolving)

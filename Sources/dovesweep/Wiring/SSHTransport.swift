@@ -98,6 +98,7 @@ extension PhaseClock.Phase {
         case .banner: self = .banner
         case .handshake: self = .handshake
         case .authenticating: self = .authenticating
+        case .waiting: self = .waiting
         case .open: self = .starting
         }
     }
