@@ -1,5 +1,4 @@
 internal import CLibSSH2
-internal import Net
 
 /// One login: what the host accepts, what has been tried of it, and what is left.
 ///
@@ -122,7 +121,7 @@ extension Login {
         let conversation = Conversation(password: password?.bytes, asker: options.asker) { [announce] in
             announce(.waiting)
         }
-        let status = try await session.answer(with: conversation, aside: options.asker == nil ? nil : Reactor())
+        let status = try await session.answer(with: conversation, aside: options.asker == nil ? nil : Aside())
         announce(.authenticating)
         if let password, conversation.passwordWasGiven {
             try await note(status, of: password)

@@ -1,5 +1,4 @@
 internal import CLibSSH2
-internal import Net
 
 /// The calls to libssh2 by which a user proves who they are. Each is one attempt in the eyes of the host.
 extension SSHSession {
@@ -30,7 +29,7 @@ extension SSHSession {
     }
 
     /// Lets the host ask its questions, and gives libssh2's code.
-    func answer(with conversation: Conversation, aside: Reactor?) async throws(SSHError) -> Int32 {
+    func answer(with conversation: Conversation, aside: Aside?) async throws(SSHError) -> Int32 {
         transport.conversation = conversation
         defer { transport.conversation = nil }
         while true {
@@ -45,9 +44,9 @@ extension SSHSession {
         }
     }
 
-    /// One call, in which a person may be asked: on an event loop of its own then, so that other hosts are not held up.
+    /// One call, in which a person may be asked: on a thread of its own then, so that other hosts are not held up.
     /// This task waits for it, and nothing else touches the session meanwhile.
-    private func step(aside: Reactor?) async -> Int32 {
+    private func step(aside: Aside?) async -> Int32 {
         let user = destination.user
         guard let aside else {
             return libssh2_userauth_keyboard_interactive_ex(
