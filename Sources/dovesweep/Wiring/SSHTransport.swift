@@ -10,12 +10,17 @@ struct SSHTransport: Transport {
     let identities: Identities
     /// Who logs in where the inventory names nobody.
     let localUser: String
+    /// Whether somebody is there to ask for a one-time code.
+    let asksPerson: Bool
 
     func withConnection<Result: Sendable>(
-        to host: Host, clock: PhaseClock, _ body: (any Connection) async throws(HostFailure) -> Result
+        to host: Host, password: GuardedSecret?, clock: PhaseClock,
+        _ body: (any Connection) async throws(HostFailure) -> Result
     ) async throws(HostFailure) -> Result {
         let destination = SSHDestination(host: host.address, port: host.port, user: host.user ?? localUser)
-        let options = SSHOptions(hostKeys: hostKeys, identities: identities.keys(for: host))
+        var options = SSHOptions(hostKeys: hostKeys, identities: identities.keys(for: host))
+        options.password = password.map(SSHPassword.init)
+        if asksPerson { options.asker = { PersonAtTerminal.answer($0, of: host.name) } }
         do {
             return try await reactor.withSSHSession(
                 to: destination, options: options, announce: { clock.enter(PhaseClock.Phase($0)) }
@@ -87,6 +92,19 @@ extension HostFailure {
         } else {
             self.init(Outcome(rawValue: error.kind.rawValue) ?? .disconnected, error.message)
         }
+    }
+}
+
+extension SSHPassword {
+    init(_ password: GuardedSecret) {
+        self.init(
+            password.secret.bytes, mayBeTried: { await password.permit.begin() },
+            report: { verdict in
+                switch verdict {
+                case .accepted: password.permit.finish(.accepted)
+                case .refused: password.permit.finish(.refused)
+                }
+            })
     }
 }
 
