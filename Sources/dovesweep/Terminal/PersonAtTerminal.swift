@@ -8,8 +8,9 @@ enum PersonAtTerminal {
     private static let turn = Mutex(())
     private static let asked = Atomic(false)
 
-    /// Whether there is a terminal to ask at.
+    /// Whether somebody can be asked during a sweep: there is a terminal, and it is watched.
     static var isThere: Bool {
+        guard Terminal.isWatched else { return false }
         let terminal = unsafe open("/dev/tty", O_RDWR | O_CLOEXEC)
         if terminal >= 0 { close(terminal) }
         return terminal >= 0
