@@ -45,12 +45,9 @@ extension VariableReader {
         try path("ansible_private_key_file", "ansible_ssh_private_key_file", isBesideItsFile: false) ?? option
     }
 
-    /// Refuses what asks for another way of connecting or logging in than SSH with a key file.
+    /// Refuses what asks for another way of connecting or logging in than SSH with a key file or a password.
     mutating func refuseWhatSSHCannotDo() throws(InventoryError) {
-        for name in ["ansible_password", "ansible_ssh_pass", "ansible_ssh_password"] {
-            refuse(
-                name, "asks for a login by password, which dovesweep cannot do yet: log in with a key, and remove it")
-        }
+        _ = try loginPassword()
         for name in ["private_key", "private_key_passphrase", "pkcs11_provider"].flatMap({
             ["ansible_\($0)", "ansible_ssh_\($0)"]
         }) {

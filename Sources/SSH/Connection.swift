@@ -7,6 +7,12 @@ package struct SSHOptions: Sendable {
     /// The keys to log in with, in the order in which they are offered.
     package let identities: [SSHIdentity]
     package let algorithms: SSHAlgorithms
+    /// Of the methods to log in by those that are allowed, in that order; nil: all, in the host's order.
+    package var methods: [String]?
+    /// The password to log in with where the keys do not do; nil: none is known.
+    package var password: SSHPassword?
+    /// Who is asked what only a person can answer, as a one-time code; nil: nobody is there.
+    package var asker: SSHAsker?
 
     package init(hostKeys: HostKeys, identities: [SSHIdentity], algorithms: SSHAlgorithms = SSHAlgorithms()) {
         self.hostKeys = hostKeys
@@ -38,7 +44,7 @@ package struct SSHAlgorithms: Sendable {
 /// here; cancelling the task ends any wait. Throws `SSHError`, and whatever `body` throws.
 package func withSSHSession<Result>(
     over stream: any ByteStream, to destination: SSHDestination, options: SSHOptions,
-    announce: (SSHPhase) -> Void = { _ in },
+    announce: @escaping (SSHPhase) -> Void = { _ in },
     _ body: (SSHSession) async throws -> Result
 ) async throws -> Result {
     let session = try SSHSession(to: destination, over: Transport(over: stream))
@@ -50,7 +56,7 @@ package func withSSHSession<Result>(
     try options.hostKeys.verify(try await session.exchangeKeys(), of: destination)
     session.transport.phase = .authenticating
     announce(.authenticating)
-    try await session.authenticate(with: options.identities)
+    try await Login(session, options, announce).run()
     announce(.open)
     return try await body(session)
 }

@@ -7,7 +7,7 @@ extension Reactor {
     /// of the host, and whatever `body` throws.
     package func withSSHSession<Result>(
         to destination: SSHDestination, options: SSHOptions, from origin: Origin = Origin(),
-        announce: (SSHPhase) -> Void = { _ in },
+        announce: @escaping (SSHPhase) -> Void = { _ in },
         _ body: (SSHSession) async throws -> Result
     ) async throws -> Result {
         announce(.resolving)

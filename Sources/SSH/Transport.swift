@@ -20,6 +20,8 @@ final class Transport {
     var phase = SSHPhase.banner
     /// What the host said as it ended the session (SSH_MSG_DISCONNECT).
     var farewell: [UInt8]?
+    /// What answers the host's questions while it asks them (keyboard-interactive).
+    var conversation: Conversation?
     /// The clear bytes after the banner: the host's KEXINIT.
     private(set) var opening: [UInt8] = []
 
@@ -43,6 +45,11 @@ final class Transport {
         } catch {
             throw lost(error)
         }
+    }
+
+    /// Drops what libssh2 has written and must not be sent. Nothing can be sent after that, as a packet is missing.
+    func discard() {
+        outgoing.removeAll()
     }
 
     /// Waits for the host's banner, and leaves it for libssh2 to read.
@@ -162,7 +169,7 @@ final class Transport {
         // `BannerReader` has the words: it knows what the host said instead.
         case .resolving, .connecting, .banner: return SSHError(.noBanner, message)
         case .handshake: return SSHError(.handshake, "\(message) during the key exchange")
-        case .authenticating: return SSHError(.auth, "\(message) during authentication")
+        case .authenticating, .waiting: return SSHError(.auth, "\(message) during authentication")
         case .open: return SSHError(.disconnected, message)
         }
     }
@@ -170,7 +177,7 @@ final class Transport {
 
 // libssh2's callbacks: `abstract` points to what `libssh2_session_init_ex` was given, the transport.
 
-private func transport(_ abstract: UnsafeMutablePointer<UnsafeMutableRawPointer?>?) -> Transport? {
+func transport(_ abstract: UnsafeMutablePointer<UnsafeMutableRawPointer?>?) -> Transport? {
     abstract?.pointee.map { Unmanaged<Transport>.fromOpaque($0).takeUnretainedValue() }
 }
 

@@ -18,7 +18,7 @@ struct ExampleTests {
 
     @Test func `the INI example says what its comments say`() throws {
         let hosts = try hosts("/example.ini")
-        #expect(hosts.count == 26)
+        #expect(hosts.count == 27)
         #expect(hosts["mx07.example.net"]?.port == 2222)
         #expect(hosts["mx07.example.net"]?.services == [.imaps])
         #expect(hosts["mx07.example.net"]?.probe?.password == .environment("PROBE_PASSWORD"))
@@ -55,7 +55,7 @@ struct ExampleTests {
 
     @Test func `the examples load together, as inventory is the default`() throws {
         let hosts = try hosts("")
-        #expect(hosts.count == 34)
+        #expect(hosts.count == 35)
         #expect(hosts.values.flatMap(\.unsupported) == [])
     }
 

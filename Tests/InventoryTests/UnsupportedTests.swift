@@ -9,9 +9,11 @@ struct UnsupportedTests {
     }
 
     @Test(arguments: [
-        ("ansible_password=hunter2", "ansible_password asks for a login by password, which dovesweep cannot do yet: "),
-        ("ansible_ssh_pass=hunter2", "ansible_ssh_pass asks for a login by password, "),
-        ("ansible_become_password=hunter2", "ansible_become_password is set, and dovesweep gives no password yet: "),
+        (
+            "ansible_password='{{ hunter2 }}'",
+            "ansible_password holds a Jinja expression, of which dovesweep knows only "
+        ),
+        ("ansible_sudo_pass='{{ hunter2 }}'", "ansible_sudo_pass holds a Jinja expression, of which dovesweep knows "),
         ("ansible_become_flags=-H", "ansible_become_flags is set, and dovesweep runs sudo as it is: "),
         (
             "ansible_become_method=doas ansible_doas_exe=d",

@@ -10,6 +10,7 @@ struct HostVisit: Sendable {
     let sweeper: Sweeper
     let password: Secret?
     let permit: LoginPermit?
+    let access: Access
     let log: HostLog
 
     /// Runs the agent within the host's deadlines; returns why it could not, or nil.
@@ -28,13 +29,17 @@ struct HostVisit: Sendable {
         let failure = await within(clock) { await runAgent(clock) }
         // Whatever was begun and not answered leaves the budget.
         permit?.finish(.undetermined)
+        access.finish()
         return clock.hasExpired && failure != nil ? clock.failure() : failure
     }
 
     private func runAgent(_ clock: PhaseClock) async -> HostFailure? {
         do throws(HostFailure) {
-            try await sweeper.transport.withConnection(to: host, clock: clock) { connection throws(HostFailure) in
-                let session = AgentSession(host: host, password: password, login: permit, clock: clock) { evidence in
+            try await sweeper.transport.withConnection(to: host, password: access.login, clock: clock) {
+                connection throws(HostFailure) in
+                let session = AgentSession(
+                    host: host, become: access.become, password: password, login: permit, clock: clock
+                ) { evidence in
                     if let result = sweeper.advisor.login(from: evidence) { permit?.finish(result) }
                     await log.add(evidence)
                 }

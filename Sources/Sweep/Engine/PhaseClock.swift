@@ -6,12 +6,12 @@ internal import Synchronization
 /// Lower rooms say which phase they are in; the engine cancels them when `expiry` returns. It holds which phase ran
 /// out, since that is what the operator wants to know.
 package final class PhaseClock: Sendable {
-    /// What is being done to reach a host, in order.
+    /// What is being done to reach a host, in order; `waiting` is for leave to try a password, or for a person's answer.
     package enum Phase: Sendable, CaseIterable {
-        case jumping, resolving, connecting, banner, handshake, authenticating, starting, running
+        case jumping, resolving, connecting, banner, handshake, authenticating, waiting, starting, running
     }
 
-    /// How long each phase may take; `running` has what is left of the total.
+    /// How long each phase may take; `waiting` and `running` have what is left of the total.
     package struct Limits: Sendable {
         /// Until the jump hosts on the way let us through; each has its own limits, which say more.
         package var jumping = Duration.seconds(35)
@@ -35,7 +35,7 @@ package final class PhaseClock: Sendable {
             case .handshake: handshake
             case .authenticating: authenticating
             case .starting: starting
-            case .running: total
+            case .waiting, .running: total
             }
         }
     }
@@ -95,6 +95,10 @@ package final class PhaseClock: Sendable {
             HostFailure(.noBanner, "it accepts the connection but said nothing of SSH within \(limit) s")
         case .handshake: HostFailure(.handshake, "the SSH key exchange was not done within \(limit) s")
         case .authenticating: HostFailure(.timeout, "the login over SSH was not answered within \(limit) s")
+        case .waiting:
+            HostFailure(
+                .timeout,
+                "its turn to try the password, or your answer, had not come within \(limit) s: raise --timeout")
         case .starting:
             HostFailure(.shell, "the agent had not started within \(limit) s: does the login shell wait for something?")
         case .running:

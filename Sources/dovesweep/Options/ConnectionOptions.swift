@@ -17,6 +17,14 @@ struct ConnectionOptions: ParsableArguments {
     @Flag(inversion: .prefixedNo, help: "Run the agent by sudo; by default unless root logs in.")
     var become: Bool?
 
+    @Flag(name: [.customShort("k"), .customLong("ask-pass")], help: "Ask for the password to log in with, once.")
+    var asksPassword = false
+
+    @Flag(
+        name: [.customShort("K"), .customLong("ask-become-pass")],
+        help: "Ask for sudo's password, once; empty is the login's.")
+    var asksBecomePassword = false
+
     @Option(
         help:
             "What to do with a host key that known_hosts does not have: strict or accept-new. Default: ssh_config's, else strict."

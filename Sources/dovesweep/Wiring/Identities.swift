@@ -49,7 +49,9 @@ struct Identities: Sendable {
             throw CommandFailure(ExitStatus.wrongFile, "\(file): the private key cannot be read")
         }
         do throws(KeyFileError) {
-            return try openPrivateKey(name: file, contents: Array(contents)) { Passphrase.ask(for: file) }
+            return try openPrivateKey(name: file, contents: Array(contents)) {
+                PersonAtTerminal.ask("Passphrase of \(file): ")
+            }
         } catch {
             throw CommandFailure(ExitStatus.wrongFile, error.message)
         }

@@ -8,13 +8,19 @@ struct SSHTransport: Transport {
     let reactor: Reactor
     let access: SSHAccess
     let jumps: JumpHosts
+    /// Whether somebody is there to ask for a one-time code.
+    let asksPerson: Bool
 
     func withConnection<Result: Sendable>(
-        to host: Host, clock: PhaseClock, _ body: (any Connection) async throws(HostFailure) -> Result
+        to host: Host, password: GuardedSecret?, clock: PhaseClock,
+        _ body: (any Connection) async throws(HostFailure) -> Result
     ) async throws(HostFailure) -> Result {
-        try await access.withSession(
-            to: access.destination(of: host), options: access.options(for: host), way: host.way, by: host.jumps ?? [],
-            jumps: jumps, on: reactor, clock
+        var options = access.options(for: host)
+        options.password = password.map(SSHPassword.init)
+        if asksPerson { options.asker = { PersonAtTerminal.answer($0, of: host.name) } }
+        return try await access.withSession(
+            to: access.destination(of: host), options: options, way: host.way, by: host.jumps ?? [], jumps: jumps,
+            on: reactor, clock
         ) { session throws(HostFailure) in
             try await body(SSHConnection(session: session))
         }
@@ -138,6 +144,19 @@ extension HostFailure {
     }
 }
 
+extension SSHPassword {
+    init(_ password: GuardedSecret) {
+        self.init(
+            password.secret.bytes, mayBeTried: { await password.permit.begin() },
+            report: { verdict in
+                switch verdict {
+                case .accepted: password.permit.finish(.accepted)
+                case .refused: password.permit.finish(.refused)
+                }
+            })
+    }
+}
+
 extension PhaseClock.Phase {
     init(_ phase: SSHPhase) {
         switch phase {
@@ -146,6 +165,7 @@ extension PhaseClock.Phase {
         case .banner: self = .banner
         case .handshake: self = .handshake
         case .authenticating: self = .authenticating
+        case .waiting: self = .waiting
         case .open: self = .starting
         }
     }

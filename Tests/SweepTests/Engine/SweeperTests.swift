@@ -135,7 +135,7 @@ extension PhaseClock.Limits {
         case .handshake: handshake = limit
         case .authenticating: authenticating = limit
         case .starting: starting = limit
-        case .running: break
+        case .waiting, .running: break
         }
     }
 }
