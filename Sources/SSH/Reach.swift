@@ -9,6 +9,15 @@ extension Reactor {
         to destination: SSHDestination, options: SSHOptions, announce: (SSHPhase) -> Void = { _ in },
         _ body: (SSHSession) async throws -> Result
     ) async throws -> Result {
+        try await withStream(to: destination, announce: announce) { stream in
+            try await SSH.withSSHSession(over: stream, to: destination, options: options, announce: announce, body)
+        }
+    }
+
+    /// Resolves a host's name and connects; hands over the stream, and closes it when `body` is done.
+    func withStream<Result>(
+        to destination: SSHDestination, announce: (SSHPhase) -> Void, _ body: (SocketStream) async throws -> Result
+    ) async throws -> Result {
         announce(.resolving)
         let addresses = try await connecting { () async throws(NetError) in
             try await resolve(destination.host, port: destination.port)
@@ -18,8 +27,7 @@ extension Reactor {
         do {
             return try await withStream(to: addresses, acknowledgesAtOnce: true) { stream in
                 isConnected = true
-                return try await SSH.withSSHSession(
-                    over: stream, to: destination, options: options, announce: announce, body)
+                return try await body(stream)
             }
         } catch let error as NetError where !isConnected {
             throw SSHError(connecting: error)

@@ -77,7 +77,9 @@ struct HostVisit: Sendable {
 }
 
 /// Runs the body until it ends or the clock runs out, which cancels it; the body's answer is waited for either way.
-func within<Result: Sendable>(_ clock: PhaseClock, _ body: @escaping @Sendable () async -> Result) async -> Result {
+package func within<Result: Sendable>(
+    _ clock: PhaseClock, _ body: @escaping @Sendable () async -> Result
+) async -> Result {
     await withTaskGroup(of: Result?.self) { group in
         group.addTask { await body() }
         group.addTask {

@@ -1,4 +1,4 @@
-internal import Fleet
+package import Fleet
 internal import Synchronization
 
 /// The deadlines of one host: one for each phase, and one for all of them.
@@ -81,7 +81,7 @@ package final class PhaseClock: Sendable {
     }
 
     /// What a host is that let its phase run out.
-    func failure() -> HostFailure {
+    package func failure() -> HostFailure {
         let limit = min(limits.limit(of: phase), limits.total).components.seconds
         return switch phase {
         case .resolving: HostFailure(.dns, "no answer from the name service within \(limit) s")

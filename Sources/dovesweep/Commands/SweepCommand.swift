@@ -67,9 +67,7 @@ struct SweepCommand: AsyncParsableCommand {
         var defaults = connection.defaults
         defaults.probeUser = probe.probeUser
         defaults.probePassword = probe.source
-        return try hosts.selected().map { host in
-            do throws(InventoryError) { return try host.host(defaults: defaults) } catch { throw CommandFailure(error) }
-        }
+        return try hosts.fleet(defaults)
     }
 
     private var options: Sweeper.Options {

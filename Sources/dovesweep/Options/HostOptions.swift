@@ -28,6 +28,13 @@ struct HostOptions: ParsableArguments {
         }
     }
 
+    /// The hosts that were asked for as they will be reached, whatever option or variable says so.
+    func fleet(_ defaults: HostDefaults) throws -> [Host] {
+        try selected().map { host in
+            do throws(InventoryError) { return try host.host(defaults: defaults) } catch { throw CommandFailure(error) }
+        }
+    }
+
     private func loaded() throws(InventoryError) -> HostInventory {
         let variable = ProcessInfo.processInfo.environment["DOVESWEEP_INVENTORY"].flatMap { $0.isEmpty ? nil : $0 }
         return try HostInventory.load(sources: inventories.isEmpty ? [variable ?? "inventory/"] : inventories)

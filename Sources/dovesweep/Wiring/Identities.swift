@@ -33,7 +33,7 @@ struct Identities: Sendable {
     }
 
     private static func agentKeys(on reactor: Reactor) async -> [SSHIdentity] {
-        guard let path = ProcessInfo.processInfo.environment["SSH_AUTH_SOCK"], !path.isEmpty else { return [] }
+        guard let path = agentPath else { return [] }
         do throws(SSHError) {
             return try await SSHAgent(path: path, on: reactor).identities()
         } catch {
@@ -41,13 +41,21 @@ struct Identities: Sendable {
         }
     }
 
+    /// The ssh-agent's socket; nil where the environment names none.
+    static var agentPath: String? {
+        ProcessInfo.processInfo.environment["SSH_AUTH_SOCK"].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
     /// The files that ssh tries too, where they are.
-    private static func usualKeys() -> [SSHIdentity] {
+    static var usualFiles: [String] {
         ["id_ed25519", "id_ecdsa", "id_rsa"].map {
             "\(FileManager.default.homeDirectoryForCurrentUser.path)/.ssh/\($0)"
         }
         .filter(FileManager.default.fileExists)
-        .map { file in
+    }
+
+    private static func usualKeys() -> [SSHIdentity] {
+        usualFiles.map { file in
             do { return .key(try key(in: file)) } catch {
                 return .unusable(name: file, reason: (error as? CommandFailure)?.message ?? "\(error)")
             }

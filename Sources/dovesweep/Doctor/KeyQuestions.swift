@@ -1,0 +1,118 @@
+internal import Fleet
+internal import FoundationEssentials
+internal import Net
+internal import Reports
+internal import SSH
+
+/// What hosts would be logged in to with: key files, whose encrypted parts stay shut, and an ssh-agent.
+struct KeyQuestions {
+    private let named: Set<String>
+    private let files: [(name: String, found: Result<KeyFileSummary, KeyFileError>)]
+    private let agent: Result<[SSHIdentity], SSHError>?
+
+    /// `named` are the files that an inventory or an option names, `usual` those that are tried where none is.
+    init(named: [String], usual: [String], on reactor: Reactor) async {
+        self.named = Set(named)
+        files = (named + usual).map { ($0, Self.look(at: $0)) }
+        guard let path = Identities.agentPath else {
+            agent = nil
+            return
+        }
+        do throws(SSHError) {
+            agent = .success(try await SSHAgent(path: path, on: reactor).identities())
+        } catch {
+            agent = .failure(error)
+        }
+    }
+
+    /// The answers, and whether the hosts that are given have something to log in with.
+    func answers(for hosts: [Host]) -> [Checkup.Answer] {
+        [fileAnswer, agentAnswer] + (hosts.isEmpty ? nothingAtAll : without(hosts))
+    }
+
+    private static func look(at file: String) -> Result<KeyFileSummary, KeyFileError> {
+        guard let contents = FileManager.default.contents(atPath: file) else {
+            return .failure(KeyFileError(message: "\(file): the private key cannot be read"))
+        }
+        do throws(KeyFileError) {
+            return .success(try summarizePrivateKey(name: file, contents: Array(contents)))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private var fileAnswer: Checkup.Answer {
+        guard !files.isEmpty else {
+            return .init(
+                .pass, "keys", "none: the inventory names no file, and ~/.ssh has no id_ed25519, id_ecdsa or id_rsa")
+        }
+        let words = files.map { file in
+            switch file.found {
+            case .success(let found):
+                "\(file.name) (\(found.kind ?? "type unknown")\(found.isEncrypted ? ", encrypted" : ""))"
+            case .failure(let error): error.message
+            }
+        }
+        let wrong = files.filter { (try? $0.found.get()) == nil }
+        // A sweep does not begin without a key that was named.
+        let verdict: Verdict = wrong.isEmpty ? .pass : wrong.contains { named.contains($0.name) } ? .fail : .warn
+        var answer = Checkup.Answer(verdict, "keys", words.joined(separator: "; "))
+        if files.contains(where: { (try? $0.found.get())?.isEncrypted == true }) {
+            if verdict == .pass { answer.verdict = .warn }
+            answer.words.append("A sweep asks for the passphrase at the terminal; without one, ssh-add it to an agent.")
+        }
+        return answer
+    }
+
+    private var agentAnswer: Checkup.Answer {
+        switch agent {
+        case nil: .init(.pass, "ssh-agent", "none: SSH_AUTH_SOCK is not set")
+        case .failure(let error): .init(.warn, "ssh-agent", "\(error.message)", "Start one, or unset SSH_AUTH_SOCK.")
+        case .success(let keys):
+            .init(
+                keys.isEmpty ? .warn : .pass, "ssh-agent",
+                keys.isEmpty
+                    ? "answers, but holds no key" : "answers, with \(keys.count) to log in with: \(names(keys))")
+        }
+    }
+
+    private func names(_ keys: [SSHIdentity]) -> String {
+        keys.map { key in
+            switch key {
+            case .key(let key): key.name
+            case .agent(let key): key.name
+            case .unusable(let name, let reason): "\(name) cannot be used: \(reason)"
+            }
+        }.joined(separator: "; ")
+    }
+
+    private func has(_ file: String) -> Bool {
+        files.contains { $0.name == file && (try? $0.found.get()) != nil }
+    }
+
+    /// Whether a host that names no file can be logged in to.
+    private var hasUsual: Bool {
+        if Identities.usualFiles.contains(where: has) { return true }
+        return (try? agent?.get())?.contains { if case .agent = $0 { true } else { false } } == true
+    }
+
+    private var nothingAtAll: [Checkup.Answer] {
+        hasUsual || files.contains { has($0.name) }
+            ? [] : [.init(.fail, "login", "there is no key to log in with", Self.advice)]
+    }
+
+    private func without(_ hosts: [Host]) -> [Checkup.Answer] {
+        let without = hosts.filter { host in host.keyFile.map { !has($0) } ?? !hasUsual }.map(\.name)
+        guard !without.isEmpty else { return [] }
+        return [
+            .init(
+                without.count == hosts.count ? .fail : .warn, "login",
+                "there is no key for \(without.count) of \(hosts.count) hosts: \(without.fewNames)",
+                Self.advice)
+        ]
+    }
+
+    private static let advice =
+        "Make one (ssh-keygen -t ed25519) and let it in (ssh-copy-id HOST), or name it: --private-key FILE, "
+        + "ansible_ssh_private_key_file."
+}
