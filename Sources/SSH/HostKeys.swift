@@ -33,15 +33,19 @@ package final class HostKeys: Sendable {
     /// What is known of a host that shows these keys; nothing is accepted or noted.
     package func standing(of destination: SSHDestination, showing keys: [HostKey]) -> Standing {
         var isKnown = false
+        var refusal: SSHError?
         for key in keys {
             switch known.withLock({ $0.judge(key.blob, of: destination.host, port: destination.port) }) {
             case .known: isKnown = true
             case .unknown: break
-            case .changed(let line): return .refused(changed(line, key.blob, destination))
             case .revoked(let line): return .refused(revoked(line, key.blob))
+            case .changed(let line):
+                refusal = changed(line, key.blob, destination)
+                if line.type == key.type { return .refused(changed(line, key.blob, destination)) }
             }
         }
-        return isKnown ? .known : .unknown
+        // A key of a type that no line has is one more, as long as a line has another of the host's.
+        return isKnown ? .known : refusal.map(Standing.refused) ?? .unknown
     }
 
     /// How known_hosts stands to a host that has shown its keys.
@@ -98,8 +102,8 @@ extension HostKeys {
         let name = KnownHosts.name(of: host.host, port: host.port)
         return SSHError(
             .hostKeyChanged,
-            "the host key has changed: \(line.place) has \(fingerprint(of: line.blob)), the host shows "
-                + "\(fingerprint(of: blob)) (\(line.type)). Somebody may be in between. If the host was reinstalled, "
+            "the host key has changed: \(line.place) has \(fingerprint(of: line.blob)) (\(kindOfKey(line.type))), the host "
+                + "shows \(fingerprint(of: blob)) (\(HostKey(blob: blob).kind)). Somebody may be in between. If the host was reinstalled, "
                 + "`ssh-keygen -f \(line.file) -R '\(name)'` forgets the old key; compare the new one before trusting it"
         )
     }

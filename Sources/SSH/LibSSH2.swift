@@ -21,6 +21,11 @@ package enum LibSSH2 {
     /// Whether RSA keys of hosts can be verified by more than SHA-1, which OpenSSH since 8.8 no longer signs with.
     package static var verifiesRSA: Bool { hostKeyAlgorithms.contains("rsa-sha2-512") }
 
+    /// Whether hosts of these days can show us a key of this type.
+    static func verifies(_ type: String) -> Bool {
+        type == "ssh-rsa" ? verifiesRSA : hostKeyTypes.contains(type)
+    }
+
     /// The types of the keys that those algorithms verify, in their order.
     static let hostKeyTypes = types(of: hostKeyAlgorithms)
 
