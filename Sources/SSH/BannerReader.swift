@@ -35,7 +35,14 @@ struct BannerReader {
     var closedError: SSHError {
         guard !seen.isEmpty else {
             return SSHError(
-                .noBanner, "the host accepts the connection and closes it without a word; look at sshd's log there")
+                .noBanner, "the host accepts the connection and closes it without a word; look at sshd's log there",
+                wasDropped: true)
+        }
+        // In OpenSSH's words, since 8.5.
+        guard !seen.starts(with: Array("Exceeded MaxStartups".utf8)) else {
+            return SSHError(
+                .noBanner, "too many others were logging in at that moment (MaxStartups in its sshd_config)",
+                wasDropped: true)
         }
         return SSHError(.noBanner, "the host closed the connection instead of speaking SSH; it said \(quoted(seen))")
     }

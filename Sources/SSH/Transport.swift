@@ -146,7 +146,8 @@ final class Transport {
         switch phase {
         // `BannerReader` has the words: it knows what the host said instead.
         case .resolving, .connecting, .banner: return SSHError(.noBanner, message)
-        case .handshake: return SSHError(.handshake, "\(message) during the key exchange")
+        case .handshake:
+            return SSHError(.handshake, "\(message) during the key exchange", wasDropped: farewell == nil)
         case .authenticating: return SSHError(.auth, "\(message) during authentication")
         case .open: return SSHError(.disconnected, message)
         }

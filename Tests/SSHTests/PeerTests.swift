@@ -10,12 +10,21 @@ import Testing
         let error = try await failure { _ in }
         #expect(error.kind == .noBanner)
         #expect(error.message.contains("closes it without a word"))
+        #expect(error.wasDropped)
     }
 
     @Test func `a peer that says something and closes is quoted`() async throws {
         let error = try await failure { $0.send("Exceeded \u{1B}[31mMaxStartups\r\n") }
         #expect(error.kind == .noBanner)
         #expect(error.message.contains("Exceeded \\x1b[31mMaxStartups"))
+        #expect(!error.wasDropped)
+    }
+
+    @Test func `a peer that has too many logins in hand is told from one that says something else`() async throws {
+        let error = try await failure { $0.send("Exceeded MaxStartups\r\n") }
+        #expect(error.kind == .noBanner)
+        #expect(error.message.contains("too many others"))
+        #expect(error.wasDropped)
     }
 
     @Test func `a peer that speaks HTTP for ever is not waited for`() async throws {
@@ -50,6 +59,7 @@ import Testing
             _ = peer.receive()
         }
         #expect(error.kind == .handshake)
+        #expect(error.wasDropped)
     }
 
     @Test func `garbage after the banner is a failed handshake`() async throws {

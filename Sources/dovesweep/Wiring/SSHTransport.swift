@@ -85,7 +85,8 @@ extension HostFailure {
         if error.kind == .cancelled {
             self.init(.interrupted, "the run ended before the host was done")
         } else {
-            self.init(Outcome(rawValue: error.kind.rawValue) ?? .disconnected, error.message)
+            self.init(
+                Outcome(rawValue: error.kind.rawValue) ?? .disconnected, error.message, isTransient: error.wasDropped)
         }
     }
 }
