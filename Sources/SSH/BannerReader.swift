@@ -44,6 +44,12 @@ struct BannerReader {
                 .noBanner, "too many others were logging in at that moment (MaxStartups in its sshd_config)",
                 wasDropped: true)
         }
+        let name = Array("SSH-".utf8)
+        guard !seen.starts(with: name), !name.starts(with: seen) else {
+            return SSHError(
+                .noBanner, "the host closed the connection while it said that it speaks SSH: \(quoted(seen))",
+                wasDropped: true)
+        }
         return SSHError(.noBanner, "the host closed the connection instead of speaking SSH; it said \(quoted(seen))")
     }
 

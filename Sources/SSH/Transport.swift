@@ -125,7 +125,8 @@ final class Transport {
             throw lost(error)
         }
         allowance -= bytes.count
-        guard allowance >= 0 else {
+        // How much may come before the banner, its reader knows.
+        guard allowance >= 0 || phase == .banner else {
             throw SSHError(
                 phase == .open ? .disconnected : .handshake,
                 "the host sends data that nobody asked for, without end; the connection was given up")
