@@ -17,7 +17,7 @@ package struct HostKey: Sendable, Hashable {
 
     /// The line by which known_hosts vouches for a host that has this key.
     package func knownHostsLine(for destination: SSHDestination) -> String {
-        "\(KnownHosts.name(of: destination.host, port: destination.port)) \(type) \(encodeBase64(blob))"
+        "\(KnownHosts.name(of: destination.known.host, port: destination.known.port)) \(type) \(encodeBase64(blob))"
     }
 }
 

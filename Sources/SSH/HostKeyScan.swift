@@ -1,46 +1,47 @@
 package import Net
 
-extension Reactor {
-    /// Fetches the keys that a host shows, one for each type that it has and libssh2 can verify, without a login.
-    ///
-    /// A host shows one key for each key exchange, so it is connected to once for each type. That the host has the
-    /// private half too is verified as in any session. `announce` is called as each phase begins.
-    package func hostKeys(
-        of destination: SSHDestination, announce: (SSHPhase) -> Void = { _ in }
-    ) async throws -> [HostKey] {
-        var shown = try await hostKey(of: destination, asking: [], announce)
-        var keys = [shown.key]
-        var types = shown.types.filter { $0 != shown.key.type }
-        while let type = types.popLast() {
-            shown = try await hostKey(of: destination, asking: [type], announce)
-            if shown.key.type == type { keys.append(shown.key) }
-        }
-        let order = LibSSH2.hostKeyTypes
-        return keys.sorted { order.firstIndex(of: $0.type) ?? 0 < order.firstIndex(of: $1.type) ?? 0 }
-    }
-
-    private func hostKey(
-        of destination: SSHDestination, asking types: [String], _ announce: (SSHPhase) -> Void
-    ) async throws -> (key: HostKey, types: [String]) {
-        try await withStream(to: destination, announce: announce) { stream in
+/// Fetches the keys that a host shows, one for each type that it has and libssh2 can verify, without a login.
+///
+/// A host shows one key for each key exchange, so `connect` is called once for each type. That the host has the private
+/// half too is verified as in any session.
+package func hostKeys(
+    of destination: SSHDestination, announce: @escaping (SSHPhase) -> Void = { _ in },
+    connect: (_ body: (any ByteStream) async throws -> ShownHostKey) async throws -> ShownHostKey
+) async throws -> [HostKey] {
+    func ask(for types: [String]) async throws -> ShownHostKey {
+        try await connect { stream in
             try await showHostKey(over: stream, to: destination, asking: types, announce: announce)
         }
     }
+    let first = try await ask(for: [])
+    var keys = [first.key]
+    for type in first.types where type != first.key.type {
+        let shown = try await ask(for: [type])
+        if shown.key.type == type { keys.append(shown.key) }
+    }
+    let order = LibSSH2.hostKeyTypes
+    return keys.sorted { order.firstIndex(of: $0.type) ?? 0 < order.firstIndex(of: $1.type) ?? 0 }
 }
 
-/// One key exchange over a stream: the key that the host shows, of the first of these types that it has, and the types
-/// of all its keys that could be asked for.
+/// What a host shows in one key exchange.
+package struct ShownHostKey: Sendable {
+    let key: HostKey
+    /// The types of all its keys that could be asked for.
+    let types: [String]
+}
+
+/// One key exchange over a stream, which asks for the first of these types that the host has.
 private func showHostKey(
     over stream: any ByteStream, to destination: SSHDestination, asking types: [String],
     announce: (SSHPhase) -> Void
-) async throws(SSHError) -> (key: HostKey, types: [String]) {
+) async throws(SSHError) -> ShownHostKey {
     let session = try SSHSession(to: destination, over: Transport(over: stream))
     defer { session.close() }
     announce(.banner)
-    try await session.exchangeBanners(asking: types)
+    try await session.exchangeBanners(asking: types, allowing: SSHAlgorithms())
     announce(.handshake)
     let key = HostKey(blob: try await session.exchangeKeys())
     let offered = KeyExchangeOffer(packet: session.transport.opening)?.hostKeyAlgorithms ?? []
-    let known = LibSSH2.hostKeyAlgorithms
-    return (key, LibSSH2.types(of: offered.filter(known.contains)))
+    return ShownHostKey(
+        key: key, types: LibSSH2.types(of: offered.filter(LibSSH2.hostKeyAlgorithms.contains)))
 }

@@ -22,7 +22,7 @@ package final class HostKeys: Sendable {
 
     /// The types of the keys by which the host is known.
     func keyTypes(of destination: SSHDestination) -> [String] {
-        known.withLock { $0.keyTypes(of: destination.host, port: destination.port) }
+        known.withLock { $0.keyTypes(of: destination.known.host, port: destination.known.port) }
     }
 
     /// Whether any key vouches for the host, so that it may be reached under the policy `strict`.
@@ -35,7 +35,7 @@ package final class HostKeys: Sendable {
         var isKnown = false
         var refusal: SSHError?
         for key in keys {
-            switch known.withLock({ $0.judge(key.blob, of: destination.host, port: destination.port) }) {
+            switch known.withLock({ $0.judge(key.blob, of: destination.known.host, port: destination.known.port) }) {
             case .known: isKnown = true
             case .unknown: break
             case .revoked(let line): return .refused(revoked(line, key.blob))
@@ -59,7 +59,7 @@ package final class HostKeys: Sendable {
 
     /// Accepts the key that a host has shown, or says why not.
     func verify(_ blob: [UInt8], of host: SSHDestination) throws(SSHError) {
-        switch known.withLock({ $0.judge(blob, of: host.host, port: host.port) }) {
+        switch known.withLock({ $0.judge(blob, of: host.known.host, port: host.known.port) }) {
         case .known: return
         case .changed(let line): throw changed(line, blob, host)
         case .revoked(let line): throw revoked(line, blob)
@@ -72,10 +72,10 @@ package final class HostKeys: Sendable {
     /// Notes a new host's key. The lock is held while it is written, so that two tasks cannot both find it unknown.
     private func accept(_ blob: [UInt8], of host: SSHDestination) throws(SSHError) {
         let key = HostKey(blob: blob)
-        let name = KnownHosts.name(of: host.host, port: host.port)
+        let name = KnownHosts.name(of: host.known.host, port: host.known.port)
         let text = key.knownHostsLine(for: host) + "\n"
         let failure: SSHError? = known.withLock { known in
-            if case .known = known.judge(blob, of: host.host, port: host.port) { return nil }
+            if case .known = known.judge(blob, of: host.known.host, port: host.known.port) { return nil }
             if let problem = appendLine(text, to: file) {
                 return SSHError(.hostKeyUnknown, "the host's new key could not be noted in \(file): \(problem)")
             }
@@ -99,7 +99,7 @@ extension HostKeys {
     }
 
     private func changed(_ line: KnownHostsLine, _ blob: [UInt8], _ host: SSHDestination) -> SSHError {
-        let name = KnownHosts.name(of: host.host, port: host.port)
+        let name = KnownHosts.name(of: host.known.host, port: host.known.port)
         return SSHError(
             .hostKeyChanged,
             "the host key has changed: \(line.place) has \(fingerprint(of: line.blob)) (\(kindOfKey(line.type))), the host "
@@ -111,7 +111,7 @@ extension HostKeys {
     private func unknown(_ lines: [KnownHostsLine], _ blob: [UInt8], _ host: SSHDestination) -> SSHError {
         var reader = WireReader(blob)
         let shown = "\(reader.text() ?? "?") \(fingerprint(of: blob))"
-        let name = KnownHosts.name(of: host.host, port: host.port)
+        let name = KnownHosts.name(of: host.known.host, port: host.known.port)
         if let line = lines.first(where: { $0.marker == .none }) {
             return SSHError(
                 .hostKeyUnknown,

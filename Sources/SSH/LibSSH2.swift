@@ -39,6 +39,10 @@ package enum LibSSH2 {
         return types
     }
 
+    /// Its ciphers and message authentication codes, for whoever must choose among them; libssh2's own order is good.
+    static let ciphers = supported(LIBSSH2_METHOD_CRYPT_CS)
+    static let codes = supported(LIBSSH2_METHOD_MAC_CS)
+
     /// Elliptic curves first: one Diffie-Hellman exchange in a plain group blocks the event loop for 5 to 29 ms.
     static let keyExchanges: [String] = {
         let preferred = [

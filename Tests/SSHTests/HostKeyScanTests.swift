@@ -52,6 +52,10 @@ import Testing
     }
 
     private func fetch(_ destination: SSHDestination) async throws -> [HostKey] {
-        try await onReactor { try await $0.hostKeys(of: destination) }
+        try await onReactor { reactor in
+            try await hostKeys(of: destination) { body in
+                try await reactor.withStream(to: destination, announce: { _ in }, body)
+            }
+        }
     }
 }

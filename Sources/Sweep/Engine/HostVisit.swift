@@ -18,6 +18,11 @@ struct HostVisit: Sendable {
             return HostFailure(.unsupported, host.unsupported.joined(separator: "; "))
         }
         var limits = sweeper.options.limits
+        // ssh counts both in: the connection, and the banner that comes after it.
+        if let seconds = host.ssh?.connectTimeout {
+            limits.connecting = .seconds(seconds)
+            limits.banner = .seconds(seconds)
+        }
         limits.total = sweeper.options.budget * 3 / 4
         let clock = PhaseClock(limits)
         let failure = await within(clock) { await retrying(clock) { await runAgent(clock) } }

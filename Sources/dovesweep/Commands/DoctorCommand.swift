@@ -47,10 +47,14 @@ struct DoctorCommand: AsyncParsableCommand {
 
     private func listHostKeys() async throws {
         let fleet = try hosts.fleet(connection.defaults)
+        let reactor = Reactor()
+        let access = try await SSHAccess(to: fleet.filter { $0.jumps != nil }, connection, quiet: true, on: reactor)
+        let jumps = JumpHosts(access, on: reactor)
         let listing = HostKeyListing(
-            reactor: Reactor(), hostKeys: KnownHostsFiles(connection).hostKeys,
+            knownHosts: try KnownHostsFiles(for: fleet.map(\.way), connection.trust, quiet: false), jumps: jumps,
             width: min(concurrency, Descriptors.hostsAtATime()), timeout: .seconds(timeout))
         let words = listing.words(for: await listing.fetch(fleet))
+        await jumps.close()
         for line in words.lines { print(line) }
         for remark in words.remarks { complain(remark) }
         if !words.isWell { throw ExitCode(1) }
@@ -58,14 +62,11 @@ struct DoctorCommand: AsyncParsableCommand {
 
     private func examine() async throws {
         let (fleet, inventory, failure) = inventoryAnswer()
-        let usual = fleet.isEmpty || fleet.contains { $0.keyFile == nil } ? Identities.usualFiles : []
-        let keys = await KeyQuestions(
-            named: Set(fleet.compactMap(\.keyFile) + [connection.privateKey].compactMap(\.self)).sorted(), usual: usual,
-            on: Reactor())
+        let able = fleet.filter(\.unsupported.isEmpty)
+        let keys = await KeyQuestions(for: able, keyFile: connection.privateKey, on: Reactor())
         let checkup = Checkup(
-            MachineQuestions.answers(width: concurrency) + [inventory]
-                + keys.answers(for: fleet.filter(\.unsupported.isEmpty))
-                + HostKeyQuestions(knownHosts: KnownHostsFiles(connection), options: connection).answers(for: fleet))
+            MachineQuestions.answers(width: concurrency) + [inventory] + keys.answers(for: able)
+                + HostKeyQuestions(for: fleet, connection).answers(for: fleet))
         print(checkup.text(in: Terminal.style(color: color, ascii: ascii)), terminator: "")
         if let failure { throw ExitCode(failure.status) }
         if !checkup.isReady { throw ExitCode(1) }

@@ -39,12 +39,12 @@ struct SweepCommand: AsyncParsableCommand {
         let desk = try CertificateDesk(hosts: fleet, parameters: checks.parameters)
         let passwords = try Passwords.load(for: fleet)
         let reactor = Reactor()
-        let transport = SSHTransport(
-            reactor: reactor, hostKeys: try KnownHostsFiles.load(connection, quiet: output.quiet),
-            identities: try await Identities.load(for: fleet, on: reactor), localUser: connection.defaults.localUser)
+        let access = try await SSHAccess(to: fleet, connection, quiet: output.quiet, on: reactor)
+        let jumps = JumpHosts(access, on: reactor)
         let recordFile = try record.map { try RecordFile(path: $0, header: header) }
         let sweeper = Sweeper(
-            transport: transport, dialer: NetDialer(reactor: reactor, context: desk.context),
+            transport: SSHTransport(access: access, jumps: jumps),
+            dialer: NetDialer(reactor: reactor, context: desk.context),
             advisor: DovecotAdvisor(certificates: desk, parameters: checks.parameters),
             sink: recordFile ?? NoRecord(), options: options, passwords: passwords, now: RunIdentity.now)
         let judging = Judging(parameters: checks.parameters, certificates: desk)
@@ -54,6 +54,7 @@ struct SweepCommand: AsyncParsableCommand {
                 hosts: fleet.count, isShown: Terminal.isWatched && !output.quiet,
                 style: ReportStyle(width: Terminal.width(of: 2) ?? 80, inASCII: output.ascii), judging: judging))
         let run = await session.run(record: recordFile)
+        await jumps.close()
         let decision = gate.gate.decide(on: run)
         try ReportWriter.write(
             Report(run, decision: decision, style: Terminal.style(output)), to: output.reports,

@@ -4,30 +4,32 @@ internal import Net
 internal import Reports
 internal import SSH
 
-/// What hosts would be logged in to with: key files, whose encrypted parts stay shut, and an ssh-agent.
+/// What hosts would be logged in to with: key files, whose encrypted parts stay shut, and ssh-agents.
 struct KeyQuestions {
     private let named: Set<String>
     private let files: [(name: String, found: Result<KeyFileSummary, KeyFileError>)]
-    private let agent: Result<[SSHIdentity], SSHError>?
+    private var agents: [String: Result<[SSHIdentity], SSHError>] = [:]
 
-    /// `named` are the files that an inventory or an option names, `usual` those that are tried where none is.
-    init(named: [String], usual: [String], on reactor: Reactor) async {
-        self.named = Set(named)
-        files = (named + usual).map { ($0, Self.look(at: $0)) }
-        guard let path = Identities.agentPath else {
-            agent = nil
-            return
-        }
-        do throws(SSHError) {
-            agent = .success(try await SSHAgent(path: path, on: reactor).identities())
-        } catch {
-            agent = .failure(error)
+    /// Looks at all that these hosts, or any, would be logged in to with; `keyFile` is an option's.
+    init(for hosts: [Host], keyFile: String?, on reactor: Reactor) async {
+        let ways = hosts.isEmpty ? [SSHSettings()] : Set(hosts.map(\.way))
+        named = Set(hosts.compactMap(\.keyFile) + [keyFile].compactMap(\.self))
+        // What ssh_config names may be missing, as ssh has it.
+        let others = Set(ways.flatMap(\.identityFiles)).subtracting(named).filter(FileManager.default.fileExists)
+        let usual = ways.contains { $0.identityFiles.isEmpty } ? Identities.usualFiles() : []
+        files = (named.sorted() + others.sorted() + usual).map { ($0, Self.look(at: $0)) }
+        for socket in Set(ways.compactMap(Identities.socket)) {
+            do throws(SSHError) {
+                agents[socket] = .success(try await SSHAgent(path: socket, on: reactor).identities())
+            } catch {
+                agents[socket] = .failure(error)
+            }
         }
     }
 
     /// The answers, and whether the hosts that are given have something to log in with.
     func answers(for hosts: [Host]) -> [Checkup.Answer] {
-        [fileAnswer, agentAnswer] + (hosts.isEmpty ? nothingAtAll : without(hosts))
+        [fileAnswer] + agentAnswers + (hosts.isEmpty ? nothingAtAll : without(hosts))
     }
 
     private static func look(at file: String) -> Result<KeyFileSummary, KeyFileError> {
@@ -64,15 +66,14 @@ struct KeyQuestions {
         return answer
     }
 
-    private var agentAnswer: Checkup.Answer {
-        switch agent {
-        case nil: .init(.pass, "ssh-agent", "none: SSH_AUTH_SOCK is not set")
-        case .failure(let error): .init(.warn, "ssh-agent", "\(error.message)", "Start one, or unset SSH_AUTH_SOCK.")
-        case .success(let keys):
-            .init(
-                keys.isEmpty ? .warn : .pass, "ssh-agent",
-                keys.isEmpty
-                    ? "answers, but holds no key" : "answers, with \(keys.count) to log in with: \(names(keys))")
+    private var agentAnswers: [Checkup.Answer] {
+        if agents.isEmpty { return [.init(.pass, "ssh-agent", "none: SSH_AUTH_SOCK is not set")] }
+        return agents.sorted { $0.key < $1.key }.map { path, found in
+            switch found {
+            case .failure(let error): .init(.warn, "ssh-agent", error.message, "Start one, or unset SSH_AUTH_SOCK.")
+            case .success(let keys) where keys.isEmpty: .init(.warn, "ssh-agent", "\(path) answers, but holds no key")
+            case .success(let keys): .init(.pass, "ssh-agent", "\(path) has \(keys.count): \(names(keys))")
+            }
         }
     }
 
@@ -90,25 +91,27 @@ struct KeyQuestions {
         files.contains { $0.name == file && (try? $0.found.get()) != nil }
     }
 
-    /// Whether a host that names no file can be logged in to.
-    private var hasUsual: Bool {
-        if Identities.usualFiles.contains(where: has) { return true }
+    /// Whether there is something to offer to a host that is reached in this way.
+    private func hasKey(for way: SSHSettings, keyFile: String? = nil) -> Bool {
+        if let keyFile { return has(keyFile) }
+        let files = way.identityFiles.isEmpty ? Identities.usualFiles() : way.identityFiles
+        if files.contains(where: has) { return true }
+        let agent = Identities.socket(of: way).flatMap { agents[$0] }
         return (try? agent?.get())?.contains { if case .agent = $0 { true } else { false } } == true
     }
 
     private var nothingAtAll: [Checkup.Answer] {
-        hasUsual || files.contains { has($0.name) }
+        hasKey(for: SSHSettings()) || named.contains(where: has)
             ? [] : [.init(.fail, "login", "there is no key to log in with", Self.advice)]
     }
 
     private func without(_ hosts: [Host]) -> [Checkup.Answer] {
-        let without = hosts.filter { host in host.keyFile.map { !has($0) } ?? !hasUsual }.map(\.name)
+        let without = hosts.filter { !hasKey(for: $0.way, keyFile: $0.keyFile) }.map(\.name)
         guard !without.isEmpty else { return [] }
         return [
             .init(
                 without.count == hosts.count ? .fail : .warn, "login",
-                "there is no key for \(without.count) of \(hosts.count) hosts: \(without.fewNames)",
-                Self.advice)
+                "there is no key for \(without.count) of \(hosts.count) hosts: \(without.fewNames)", Self.advice)
         ]
     }
 
