@@ -16,6 +16,8 @@ struct Identities: Sendable {
     /// - Parameters:
     ///   - ways: how ssh_config wants hosts and jump hosts to be reached; its key files may be missing, as ssh has it.
     ///   - keyFiles: what the inventory and the options name, which must be there.
+    ///   - reactor: where an ssh-agent is asked.
+    /// - Throws: `CommandFailure` for a key that must be there and is of no use.
     init(for ways: Set<SSHSettings>, keyFiles: Set<String>, on reactor: Reactor) async throws {
         for file in keyFiles { files[file] = .key(try Self.key(in: file)) }
         for file in Set(ways.flatMap(\.identityFiles)).subtracting(keyFiles) {
