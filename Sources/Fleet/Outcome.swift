@@ -34,9 +34,12 @@ package struct HostFailure: Error, Sendable, Equatable {
     package let outcome: Outcome
     /// What happened and what to do next, in one or two sentences; may quote the host, so it is hostile text.
     package let reason: String
+    /// Whether it may go away by itself: the host dropped the connection before it was told who we are. Never a refusal.
+    package let isTransient: Bool
 
-    package init(_ outcome: Outcome, _ reason: String) {
+    package init(_ outcome: Outcome, _ reason: String, isTransient: Bool = false) {
         self.outcome = outcome
         self.reason = reason
+        self.isTransient = isTransient
     }
 }

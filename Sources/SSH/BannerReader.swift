@@ -35,7 +35,20 @@ struct BannerReader {
     var closedError: SSHError {
         guard !seen.isEmpty else {
             return SSHError(
-                .noBanner, "the host accepts the connection and closes it without a word; look at sshd's log there")
+                .noBanner, "the host accepts the connection and closes it without a word; look at sshd's log there",
+                wasDropped: true)
+        }
+        // In OpenSSH's words, since 8.5.
+        guard !seen.starts(with: Array("Exceeded MaxStartups".utf8)) else {
+            return SSHError(
+                .noBanner, "too many others were logging in at that moment (MaxStartups in its sshd_config)",
+                wasDropped: true)
+        }
+        let name = Array("SSH-".utf8)
+        guard !seen.starts(with: name), !name.starts(with: seen) else {
+            return SSHError(
+                .noBanner, "the host closed the connection while it said that it speaks SSH: \(quoted(seen))",
+                wasDropped: true)
         }
         return SSHError(.noBanner, "the host closed the connection instead of speaking SSH; it said \(quoted(seen))")
     }

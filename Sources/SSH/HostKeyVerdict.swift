@@ -1,8 +1,9 @@
 /// What known_hosts says of the key that a host has shown.
 enum HostKeyVerdict {
     case known
-    /// No line has a key of this type for the host; `lines` are those with another type, or with an authority.
+    /// `lines` are those for the host that say nothing of this key: of types that cannot be asked for, or authorities.
     case unknown(lines: [KnownHostsLine])
+    /// The line has another key; of another type, it is one that the host was asked for first and does not have.
     case changed(KnownHostsLine)
     case revoked(KnownHostsLine)
 }
@@ -14,20 +15,26 @@ extension KnownHosts {
         if let line = lines.first(where: { $0.marker == .revoked && $0.blob == blob }) { return .revoked(line) }
         let plain = lines.filter { $0.marker == .none }
         if plain.contains(where: { $0.blob == blob }) { return .known }
-        var reader = WireReader(blob)
-        let type = reader.text()
+        let type = HostKey(blob: blob).type
         if let line = plain.first(where: { $0.type == type }) { return .changed(line) }
-        // As ssh does: a host on another port may be known by its name alone, if the key is the same.
-        if plain.isEmpty, port != 22, case .known = judge(blob, of: host, port: 22) { return .known }
+        if let line = plain.first(where: { LibSSH2.verifies($0.type) }) { return .changed(line) }
+        // As ssh does: a host on another port may be known, or its key revoked, by its name alone.
+        if plain.isEmpty, port != 22 {
+            switch judge(blob, of: host, port: 22) {
+            case .known: return .known
+            case .revoked(let line): return .revoked(line)
+            case .changed, .unknown: break
+            }
+        }
         return .unknown(lines: lines.filter { $0.marker != .revoked })
     }
 
-    /// The types of the keys by which a host is known, in the order of the file: what to ask it for first.
+    /// The types of the keys by which a host is known: what to ask it for first, the best ones before, as ssh does. In
+    /// the order of the file a right key could hide that another one has changed.
     func keyTypes(of host: String, port: Int) -> [String] {
         var lines = lines(for: host, port: port)
         if lines.isEmpty, port != 22 { lines = self.lines(for: host, port: 22) }
-        var types: [String] = []
-        for line in lines where line.marker == .none && !types.contains(line.type) { types.append(line.type) }
-        return types
+        let types = Set(lines.filter { $0.marker == .none }.map(\.type))
+        return LibSSH2.hostKeyTypes.filter(types.contains)
     }
 }

@@ -25,16 +25,44 @@ package final class HostKeys: Sendable {
         known.withLock { $0.keyTypes(of: destination.known.host, port: destination.known.port) }
     }
 
+    /// Whether any key vouches for the host, so that it may be reached under the policy `strict`.
+    package func knows(_ destination: SSHDestination) -> Bool {
+        !keyTypes(of: destination).isEmpty
+    }
+
+    /// What is known of a host that shows these keys; nothing is accepted or noted.
+    package func standing(of destination: SSHDestination, showing keys: [HostKey]) -> Standing {
+        var isKnown = false
+        var refusal: SSHError?
+        for key in keys {
+            switch known.withLock({ $0.judge(key.blob, of: destination.known.host, port: destination.known.port) }) {
+            case .known: isKnown = true
+            case .unknown: break
+            case .revoked(let line): return .refused(revoked(line, key.blob))
+            case .changed(let line):
+                refusal = changed(line, key.blob, destination)
+                if line.type == key.type { return .refused(changed(line, key.blob, destination)) }
+            }
+        }
+        // A key of a type that no line has is one more, as long as a line has another of the host's.
+        return isKnown ? .known : refusal.map(Standing.refused) ?? .unknown
+    }
+
+    /// How known_hosts stands to a host that has shown its keys.
+    package enum Standing: Sendable, Equatable {
+        /// It vouches for one of its keys, and speaks against none.
+        case known
+        case unknown
+        /// A key has changed, or is revoked.
+        case refused(SSHError)
+    }
+
     /// Accepts the key that a host has shown, or says why not.
     func verify(_ blob: [UInt8], of host: SSHDestination) throws(SSHError) {
         switch known.withLock({ $0.judge(blob, of: host.known.host, port: host.known.port) }) {
         case .known: return
         case .changed(let line): throw changed(line, blob, host)
-        case .revoked(let line):
-            throw SSHError(
-                .hostKeyChanged,
-                "the host shows a key that \(line.place) revokes (\(fingerprint(of: blob))): do not "
-                    + "trust this host until it has new keys")
+        case .revoked(let line): throw revoked(line, blob)
         case .unknown(let lines):
             guard policy == .acceptNew, lines.isEmpty else { throw unknown(lines, blob, host) }
             try accept(blob, of: host)
@@ -43,10 +71,9 @@ package final class HostKeys: Sendable {
 
     /// Notes a new host's key. The lock is held while it is written, so that two tasks cannot both find it unknown.
     private func accept(_ blob: [UInt8], of host: SSHDestination) throws(SSHError) {
-        var reader = WireReader(blob)
-        let type = reader.text() ?? "?"
+        let key = HostKey(blob: blob)
         let name = KnownHosts.name(of: host.known.host, port: host.known.port)
-        let text = "\(name) \(type) \(encodeBase64(blob))\n"
+        let text = key.knownHostsLine(for: host) + "\n"
         let failure: SSHError? = known.withLock { known in
             if case .known = known.judge(blob, of: host.known.host, port: host.known.port) { return nil }
             if let problem = appendLine(text, to: file) {
@@ -54,7 +81,7 @@ package final class HostKeys: Sendable {
             }
             known.add(
                 KnownHostsLine(
-                    marker: .none, patterns: .list([name]), type: type, blob: blob, file: file, number: 0))
+                    marker: .none, patterns: .list([name]), type: key.type, blob: blob, file: file, number: 0))
             return nil
         }
         if let failure { throw failure }
@@ -64,12 +91,19 @@ package final class HostKeys: Sendable {
 // Wording.
 
 extension HostKeys {
+    private func revoked(_ line: KnownHostsLine, _ blob: [UInt8]) -> SSHError {
+        SSHError(
+            .hostKeyChanged,
+            "the host shows a key that \(line.place) revokes (\(fingerprint(of: blob))): do not trust this host until "
+                + "it has new keys")
+    }
+
     private func changed(_ line: KnownHostsLine, _ blob: [UInt8], _ host: SSHDestination) -> SSHError {
         let name = KnownHosts.name(of: host.known.host, port: host.known.port)
         return SSHError(
             .hostKeyChanged,
-            "the host key has changed: \(line.place) has \(fingerprint(of: line.blob)), the host shows "
-                + "\(fingerprint(of: blob)) (\(line.type)). Somebody may be in between. If the host was reinstalled, "
+            "the host key has changed: \(line.place) has \(fingerprint(of: line.blob)) (\(kindOfKey(line.type))), the host "
+                + "shows \(fingerprint(of: blob)) (\(HostKey(blob: blob).kind)). Somebody may be in between. If the host was reinstalled, "
                 + "`ssh-keygen -f \(line.file) -R '\(name)'` forgets the old key; compare the new one before trusting it"
         )
     }

@@ -8,9 +8,8 @@ enum HostPatterns: Sendable, Equatable {
     /// Nil when it is of a form that OpenSSH does not have.
     init?(_ text: String) {
         guard text.hasPrefix("|") else {
-            let names = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.lowercased() }
-            guard names.allSatisfy({ !$0.isEmpty && $0 != "!" }) else { return nil }
-            self = .list(names)
+            // ssh takes no offence at an empty name.
+            self = .list(text.split(separator: ",").map { $0.lowercased() }.filter { $0 != "!" })
             return
         }
         let parts = text.split(separator: "|", omittingEmptySubsequences: false)

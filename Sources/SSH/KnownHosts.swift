@@ -12,6 +12,8 @@ package struct KnownHosts: Sendable {
 
     /// The lines that do not parse. ssh skips such lines; here they are shown, as one may be the host's only one.
     package private(set) var problems: [Problem] = []
+    /// How many lines each file has that vouch for, or speak against, a key.
+    package private(set) var lineCounts: [String: Int] = [:]
     private var lines: [KnownHostsLine] = []
     private var named: [String: [Int]] = [:]
     private var unnamed: [Int] = []
@@ -24,7 +26,9 @@ package struct KnownHosts: Sendable {
         let all = contents.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (index, bytes) in all.enumerated() {
             do throws(KnownHostsMistake) {
-                if let line = try KnownHostsLine(bytes, file: file, number: index + 1) { add(line) }
+                guard let line = try KnownHostsLine(bytes, file: file, number: index + 1) else { continue }
+                add(line)
+                lineCounts[file, default: 0] += 1
             } catch {
                 let advice = "correct or remove the line (`ssh-keyscan HOST` prints a right one)"
                 problems.append(

@@ -2,11 +2,11 @@ internal import CLibSSH2
 internal import Glibc
 
 /// The library as a whole: what it needs once a process, and what this version of it can do.
-enum LibSSH2 {
+package enum LibSSH2 {
     /// Prepares the library; not thread-safe in itself, so it is done behind a lazy global, which is.
     static let ready: Bool = libssh2_init(0) == 0
 
-    static let version = String(cString: libssh2_version(0))
+    package static let version = String(cString: libssh2_version(0))
 
     /// A descriptor that stands for the socket, which libssh2 only asks whether it blocks: all bytes go through the
     /// transport's callbacks. It lives as long as the process.
@@ -17,6 +17,27 @@ enum LibSSH2 {
         let known = supported(LIBSSH2_METHOD_HOSTKEY).filter { !$0.contains("-cert-") && $0 != "ssh-dss" }
         return known.filter { $0 == "ssh-ed25519" } + known.filter { $0 != "ssh-ed25519" }
     }()
+
+    /// Whether RSA keys of hosts can be verified by more than SHA-1, which OpenSSH since 8.8 no longer signs with.
+    package static var verifiesRSA: Bool { hostKeyAlgorithms.contains("rsa-sha2-512") }
+
+    /// Whether hosts of these days can show us a key of this type.
+    static func verifies(_ type: String) -> Bool {
+        type == "ssh-rsa" ? verifiesRSA : hostKeyTypes.contains(type)
+    }
+
+    /// The types of the keys that those algorithms verify, in their order.
+    static let hostKeyTypes = types(of: hostKeyAlgorithms)
+
+    /// The types of the keys that prove themselves by these algorithms: an RSA key has several.
+    static func types(of algorithms: [String]) -> [String] {
+        var types: [String] = []
+        for name in algorithms {
+            let type = name.hasPrefix("rsa-sha2-") ? "ssh-rsa" : name
+            if !types.contains(type) { types.append(type) }
+        }
+        return types
+    }
 
     /// Its ciphers and message authentication codes, for whoever must choose among them; libssh2's own order is good.
     static let ciphers = supported(LIBSSH2_METHOD_CRYPT_CS)

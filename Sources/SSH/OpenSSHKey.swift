@@ -27,6 +27,8 @@ struct OpenSSHEnvelope {
     let cipher: String
     let derivation: String
     let options: [UInt8]
+    /// The type of the key, which its public half tells.
+    let type: String?
     let secret: [UInt8]
 
     init?(_ contents: [UInt8]) {
@@ -37,8 +39,10 @@ struct OpenSSHEnvelope {
         guard bytes.starts(with: magic) else { return nil }
         var reader = WireReader(bytes.dropFirst(magic.count))
         guard let cipher = reader.text(), let derivation = reader.text(), let options = reader.string(),
-            reader.number() == 1, reader.string() != nil, let secret = reader.string()
+            reader.number() == 1, let publicHalf = reader.string(), let secret = reader.string()
         else { return nil }
+        var half = WireReader(publicHalf)
+        type = half.text()
         (self.cipher, self.derivation, self.options, self.secret) = (cipher, derivation, options, secret)
     }
 }

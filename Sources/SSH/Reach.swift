@@ -10,6 +10,16 @@ extension Reactor {
         announce: @escaping (SSHPhase) -> Void = { _ in },
         _ body: (SSHSession) async throws -> Result
     ) async throws -> Result {
+        try await withStream(to: destination, from: origin, announce: announce) { stream in
+            try await SSH.withSSHSession(over: stream, to: destination, options: options, announce: announce, body)
+        }
+    }
+
+    /// Resolves a host's name and connects; hands over the stream, and closes it when `body` is done.
+    package func withStream<Result>(
+        to destination: SSHDestination, from origin: Origin = Origin(), announce: (SSHPhase) -> Void,
+        _ body: (SocketStream) async throws -> Result
+    ) async throws -> Result {
         announce(.resolving)
         let addresses = try await connecting { () async throws(NetError) in
             try origin.reachable(among: try await resolve(destination.host, port: destination.port))
@@ -19,8 +29,7 @@ extension Reactor {
         do {
             return try await withStream(to: addresses, from: origin, acknowledgesAtOnce: true) { stream in
                 isConnected = true
-                return try await SSH.withSSHSession(
-                    over: stream, to: destination, options: options, announce: announce, body)
+                return try await body(stream)
             }
         } catch let error as NetError where !isConnected {
             throw SSHError(connecting: error)

@@ -84,7 +84,8 @@ package struct SSHAgent: Sendable {
 
 /// A key that an ssh-agent holds.
 package struct AgentKey: Sendable, Signer {
-    let name: String
+    /// Its comment and fingerprint, for messages.
+    package let name: String
     let type: KeyType
     let blob: [UInt8]
     let agent: SSHAgent

@@ -29,10 +29,13 @@ package struct SSHError: Error, Sendable, Equatable {
     package let kind: Kind
     /// For a person: what happened, and what to do about it. What the host said in it is escaped.
     package let message: String
+    /// Whether the connection was dropped, without a reason, before anything was asked of us: trying again may do.
+    package let wasDropped: Bool
 
-    package init(_ kind: Kind, _ message: String) {
+    package init(_ kind: Kind, _ message: String, wasDropped: Bool = false) {
         self.kind = kind
         self.message = message
+        self.wasDropped = wasDropped
     }
 
     static let cancelled = SSHError(.cancelled, "cancelled")

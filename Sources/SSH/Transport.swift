@@ -148,7 +148,8 @@ final class Transport {
 
     private func account(_ bytes: [UInt8]) throws(SSHError) {
         allowance -= bytes.count
-        guard allowance >= 0 else {
+        // How much may come before the banner, its reader knows.
+        guard allowance >= 0 || phase == .banner else {
             throw SSHError(
                 phase == .open ? .disconnected : .handshake,
                 "the host sends data that nobody asked for, without end; the connection was given up")
@@ -168,7 +169,8 @@ final class Transport {
         switch phase {
         // `BannerReader` has the words: it knows what the host said instead.
         case .resolving, .connecting, .banner: return SSHError(.noBanner, message)
-        case .handshake: return SSHError(.handshake, "\(message) during the key exchange")
+        case .handshake:
+            return SSHError(.handshake, "\(message) during the key exchange", wasDropped: farewell == nil)
         case .authenticating, .waiting: return SSHError(.auth, "\(message) during authentication")
         case .open: return SSHError(.disconnected, message)
         }

@@ -39,6 +39,7 @@ struct Dovesweep: ParsableCommand {
             dovesweep sweep                       every host of inventory/
             dovesweep sweep -i hosts.ini 'eu:!mx3' a group, but for one host
             dovesweep sweep -i mx1.example.net,   one host, without an inventory
+            dovesweep doctor                      is this machine ready to sweep
             dovesweep judge sweep.jsonl           judge a recorded sweep again
 
             Exit status: 0 all pass, 1 hosts fail, 2 undecided, 64 wrong usage,
@@ -48,5 +49,6 @@ struct Dovesweep: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             SweepCommand.self, JudgeCommand.self, ChecksCommand.self, InventoryCommand.self, AgentCommand.self,
+            DoctorCommand.self,
         ])
 }

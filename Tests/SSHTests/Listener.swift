@@ -80,6 +80,14 @@ final class Listener: Sendable {
             return Array(bytes[..<max(0, count)])
         }
 
+        /// Whether the peer has not closed yet.
+        var isOpen: Bool {
+            var byte: UInt8 = 0
+            let count = recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))
+            if count > 0 { _ = receive() }
+            return count > 0 || (count < 0 && errno == EAGAIN)
+        }
+
         /// Reads until the peer has closed.
         func drain() {
             while !receive().isEmpty {}

@@ -6,24 +6,28 @@ final class TestServer: Sendable {
     let port: Int
     private let process: pid_t
 
-    /// The lines are added to sshd's configuration; `hostKeys` are the types of its host keys. A password is root's, and
-    /// `pam` what sshd asks PAM for (`auth …` lines), for this server alone.
+    /// The lines are added to sshd's configuration, `AGENT` in them standing for the file that `Program` makes;
+    /// `hostKeys` are the types of its host keys. A password is root's, and `pam` what sshd asks PAM for (`auth …` lines),
+    /// for this server alone.
     init(
-        _ configuration: [String] = [], hostKeys: [String] = ["ed25519"], password: String? = nil, pam: [String] = []
+        _ configuration: [String] = [], hostKeys: [String] = ["ed25519"], address: String = "127.0.0.1",
+        password: String? = nil, pam: [String] = []
     ) throws {
         let directory = try temporaryDirectory()
         let path = { (name: String) in directory.appendingPathComponent(name).path }
         self.directory = directory
         port = try freePort()
-        // The first of two equal settings counts in sshd_config.
+        // The first of two equal settings counts in sshd_config, but for addresses.
         var lines =
-            configuration + [
-                "ListenAddress 127.0.0.1", "Port \(port)", "PidFile none", "UsePAM no", "StrictModes no",
-                "AuthorizedKeysFile \(directory.path)/authorized_keys", "MaxStartups 1000", "MaxSessions 100",
+            configuration.map { $0.replacing("AGENT", with: path("agent")) } + [
+                "ListenAddress \(address)", "Port \(port)", "PidFile none", "UsePAM no", "StrictModes no",
+                "AuthorizedKeysFile \(directory.path)/authorized_keys", "MaxSessions 100",
                 "PermitRootLogin yes", "LogLevel VERBOSE",
                 // A login shell would read this machine's .bashrc, which may do and print anything.
                 "SetEnv HOME=\(directory.path)",
             ]
+        // Of this one the last counts.
+        if !lines.contains(where: { $0.hasPrefix("MaxStartups") }) { lines.append("MaxStartups 1000") }
         for type in hostKeys {
             try run("/usr/bin/ssh-keygen", "-q", "-t", type, "-N", "", "-f", path("host_\(type)"))
             lines.append("HostKey \(path("host_\(type)"))")

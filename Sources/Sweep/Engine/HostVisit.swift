@@ -26,11 +26,28 @@ struct HostVisit: Sendable {
         }
         limits.total = sweeper.options.budget * 3 / 4
         let clock = PhaseClock(limits)
-        let failure = await within(clock) { await runAgent(clock) }
+        let failure = await within(clock) { await retrying(clock) { await runAgent(clock) } }
         // Whatever was begun and not answered leaves the budget.
         permit?.finish(.undetermined)
         access.finish()
         return clock.hasExpired && failure != nil ? clock.failure() : failure
+    }
+
+    /// Tries again what failed for a moment only, as long as there is time for it.
+    private func retrying(_ clock: PhaseClock, _ attempt: () async -> HostFailure?) async -> HostFailure? {
+        var failure = await attempt()
+        for delay in sweeper.options.retryDelays {
+            guard let last = failure, last.isTransient else { return failure }
+            let pause = delay * Double.random(in: 0.5...1.5)
+            guard pause < clock.left else { return failure }
+            clock.enter(.resolving)
+            guard (try? await Task.sleep(for: pause)) != nil else {
+                return HostFailure(.interrupted, "the run ended before it was tried again: \(last.reason)")
+            }
+            failure = await attempt()
+        }
+        guard let last = failure, last.isTransient else { return failure }
+        return HostFailure(last.outcome, "\(last.reason) (after \(sweeper.options.retryDelays.count + 1) tries)")
     }
 
     private func runAgent(_ clock: PhaseClock) async -> HostFailure? {

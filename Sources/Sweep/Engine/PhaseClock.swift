@@ -63,6 +63,9 @@ package final class PhaseClock: Sendable {
     /// Whether a deadline has passed; what is cancelled then was cancelled by it.
     package var hasExpired: Bool { state.withLock { $0.hasExpired } }
 
+    /// What is left for all phases together.
+    var left: Duration { ContinuousClock.now.duration(to: end) }
+
     /// Begins a phase and its deadline.
     package func enter(_ phase: Phase) {
         let deadline = min(end, ContinuousClock.now + limits.limit(of: phase))

@@ -21,6 +21,9 @@ package struct Sweeper: Sendable {
             return limits
         }()
         package var looksOutside = true
+        /// How long to wait, give or take the half of it, before a host that dropped the connection is tried again: so
+        /// often, and no more. By chance, so that those that were dropped together do not come back together.
+        package var retryDelays = [Duration.milliseconds(500), .seconds(2)]
         /// How many hosts may refuse a password before it is tried on no other.
         package var maxRefusals = 3
 

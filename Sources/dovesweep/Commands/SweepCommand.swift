@@ -46,7 +46,7 @@ struct SweepCommand: AsyncParsableCommand {
         let recordFile = try record.map { try RecordFile(path: $0, header: header) }
         let sweeper = Sweeper(
             transport: SSHTransport(
-                reactor: reactor, access: access, jumps: jumps, asksPerson: PersonAtTerminal.isThere),
+                access: access, jumps: jumps, asksPerson: PersonAtTerminal.isThere),
             dialer: NetDialer(reactor: reactor, context: desk.context),
             advisor: DovecotAdvisor(certificates: desk, parameters: checks.parameters),
             sink: recordFile ?? NoRecord(), options: options, passwords: passwords, secrets: secrets,
@@ -72,14 +72,7 @@ struct SweepCommand: AsyncParsableCommand {
         var defaults = connection.defaults
         defaults.probeUser = probe.probeUser
         defaults.probePassword = probe.source
-        do throws(InventoryError) {
-            let routes = try SSHRoutes(for: Coordinator.here, files: DiskFiles(), running: Coordinator.succeeds)
-            var fleet: [Host] = []
-            for host in chosen { fleet.append(try host.host(defaults: defaults, routes: routes)) }
-            return fleet
-        } catch {
-            throw CommandFailure(error)
-        }
+        return try HostOptions.fleet(chosen, defaults)
     }
 
     private var options: Sweeper.Options {

@@ -28,6 +28,23 @@ struct HostOptions: ParsableArguments {
         }
     }
 
+    /// The hosts that were asked for as they will be reached, whatever option or variable says so.
+    func fleet(_ defaults: HostDefaults) throws -> [Host] {
+        try Self.fleet(try selected(), defaults)
+    }
+
+    /// These hosts as they will be reached: by the inventory's variables, the options and OpenSSH's configuration.
+    static func fleet(_ chosen: [InventoryHost], _ defaults: HostDefaults) throws -> [Host] {
+        do throws(InventoryError) {
+            let routes = try SSHRoutes(for: Coordinator.here, files: DiskFiles(), running: Coordinator.succeeds)
+            var fleet: [Host] = []
+            for host in chosen { fleet.append(try host.host(defaults: defaults, routes: routes)) }
+            return fleet
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
     private func loaded() throws(InventoryError) -> HostInventory {
         let variable = ProcessInfo.processInfo.environment["DOVESWEEP_INVENTORY"].flatMap { $0.isEmpty ? nil : $0 }
         return try HostInventory.load(sources: inventories.isEmpty ? [variable ?? "inventory/"] : inventories)

@@ -14,12 +14,12 @@ struct PaceOptions: ParsableArguments {
 
     func validate() throws {
         if concurrency < 1 { throw ValidationError("--concurrency: at least one host has to be in hand") }
-        try check(timeout, "--timeout")
-        if let deadline { try check(deadline, "--deadline") }
+        try Self.check(timeout, "--timeout")
+        if let deadline { try Self.check(deadline, "--deadline") }
     }
 
     /// What is longer than a year is a slip, and more than the clock can count at its far end.
-    private func check(_ seconds: Int, _ option: String) throws {
+    static func check(_ seconds: Int, _ option: String) throws {
         if !(1...31_536_000).contains(seconds) { throw ValidationError("\(option): from one second to a year of them") }
     }
 }

@@ -11,6 +11,12 @@ enum Terminal {
             inASCII: options.ascii, isVerbose: options.verbose)
     }
 
+    /// How to lay out what is no report.
+    static func style(color: OutputOptions.Colour, ascii: Bool) -> ReportStyle {
+        ReportStyle(
+            width: width(of: STDOUT_FILENO), inColour: isColoured(color, STDOUT_FILENO), inASCII: ascii)
+    }
+
     /// Whether somebody watches standard error.
     static var isWatched: Bool { isatty(STDERR_FILENO) == 1 }
 

@@ -15,14 +15,18 @@ enum Descriptors {
         }
     }
 
-    /// Raises the limit on open descriptors as far as it goes, and says how many hosts fit under it at a time.
-    static func hostsAtATime() -> Int {
+    /// How many descriptors this process may have open, once the limit is raised as far as it goes.
+    static let limit: Int = {
         var limits = rlimit()
-        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits) == 0 else { return 1 }
+        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits) == 0 else { return 0 }
         limits.rlim_cur = limits.rlim_max
         _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits)
         _ = unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits)
-        let most = Int(clamping: limits.rlim_cur)
-        return max(1, (most - ownNeeds) / mostOfAHost)
+        return Int(clamping: limits.rlim_cur)
+    }()
+
+    /// How many hosts fit under that at a time.
+    static func hostsAtATime() -> Int {
+        max(1, (limit - ownNeeds) / mostOfAHost)
     }
 }

@@ -16,6 +16,8 @@ struct Identities: Sendable {
     /// - Parameters:
     ///   - ways: how ssh_config wants hosts and jump hosts to be reached; its key files may be missing, as ssh has it.
     ///   - keyFiles: what the inventory and the options name, which must be there.
+    ///   - reactor: where an ssh-agent is asked.
+    /// - Throws: `CommandFailure` for a key that must be there and is of no use.
     init(for ways: Set<SSHSettings>, keyFiles: Set<String>, on reactor: Reactor) async throws {
         for file in keyFiles { files[file] = .key(try Self.key(in: file)) }
         for file in Set(ways.flatMap(\.identityFiles)).subtracting(keyFiles) {
@@ -39,7 +41,8 @@ struct Identities: Sendable {
         return SSHIdentity.inOrder(named: named, agent: way.identitiesOnly ? [] : agent, standard: standard)
     }
 
-    private static func socket(of way: SSHSettings) -> String? {
+    /// The ssh-agent's socket; nil where there is none to ask.
+    static func socket(of way: SSHSettings) -> String? {
         let path = way.identityAgent ?? ProcessInfo.processInfo.environment["SSH_AUTH_SOCK"] ?? ""
         return path.isEmpty || path == "none" ? nil : path
     }
@@ -73,7 +76,7 @@ struct Identities: Sendable {
     }
 
     /// The files that ssh tries too, where they are.
-    private static func usualFiles() -> [String] {
+    static func usualFiles() -> [String] {
         ["id_ed25519", "id_ecdsa", "id_rsa"].map {
             "\(FileManager.default.homeDirectoryForCurrentUser.path)/.ssh/\($0)"
         }

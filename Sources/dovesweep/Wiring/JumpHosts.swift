@@ -22,7 +22,7 @@ final class JumpHosts: Sendable {
         var task: Task<Void, Never>?
     }
 
-    private let reactor: Reactor
+    let reactor: Reactor
     private let access: SSHAccess
     private let entries = Mutex<[[JumpHost]: Entry]>([:])
 
@@ -91,7 +91,7 @@ final class JumpHosts: Sendable {
     ) async throws(HostFailure) -> Answer {
         try await access.withSession(
             to: access.destination(of: jump), options: access.options(for: jump), way: jump.ssh, by: way, jumps: self,
-            on: reactor, clock, body)
+            clock, body)
     }
 
     private func settle(_ way: [JumpHost], _ state: State) {

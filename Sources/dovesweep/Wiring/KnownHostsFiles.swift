@@ -13,6 +13,9 @@ struct KnownHostsFiles: Sendable {
 
     private let options: ConnectionOptions.Trust
     private var sets: [Trust: HostKeys] = [:]
+    /// The files that were looked for, and how many lines each has; nil where it is not there.
+    private(set) var files: [(name: String, lines: Int?)] = []
+    private(set) var problems: [KnownHosts.Problem] = []
 
     /// Reads the files for every way in which a host or a jump host is reached.
     init(for ways: [SSHSettings], _ options: ConnectionOptions.Trust, quiet: Bool) throws {
@@ -23,8 +26,9 @@ struct KnownHostsFiles: Sendable {
             guard sets[trust] == nil else { continue }
             var known = KnownHosts()
             for file in trust.own + trust.system { try add(file, to: &known) }
-            for problem in known.problems where !quiet && told.insert("\(problem.file):\(problem.line)").inserted {
-                complain("\(problem.file):\(problem.line): \(problem.message)")
+            for problem in known.problems where told.insert("\(problem.file):\(problem.line)").inserted {
+                problems.append(problem)
+                if !quiet { complain("\(problem.file):\(problem.line): \(problem.message)") }
             }
             // Where ssh_config says `none` there is nowhere to note a key, and none is noted.
             sets[trust] = HostKeys(
@@ -46,10 +50,19 @@ struct KnownHostsFiles: Sendable {
             system: way.globalKnownHosts ?? ["/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2"], policy: policy)
     }
 
-    private func add(_ file: String, to known: inout KnownHosts) throws {
-        if let contents = FileManager.default.contents(atPath: file) {
-            known.add(file: file, contents: Array(contents))
-        } else if options.file == file, options.policy != .acceptNew {
+    /// Where new keys of such a host are noted.
+    func file(for way: SSHSettings) -> String { trust(way).own.first ?? "known_hosts" }
+
+    /// Whether the keys of new hosts are taken unseen.
+    func acceptsNew(_ way: SSHSettings) -> Bool { trust(way).policy == .acceptNew }
+
+    private mutating func add(_ file: String, to known: inout KnownHosts) throws {
+        let contents = FileManager.default.contents(atPath: file)
+        if let contents { known.add(file: file, contents: Array(contents)) }
+        if !files.contains(where: { $0.name == file }) {
+            files.append((file, contents.map { _ in known.lineCounts[file] ?? 0 }))
+        }
+        if contents == nil, options.file == file, options.policy != .acceptNew {
             throw CommandFailure(ExitStatus.wrongFile, "\(file): the known_hosts file cannot be read")
         }
     }

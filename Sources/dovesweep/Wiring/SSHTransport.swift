@@ -5,7 +5,6 @@ internal import Sweep
 
 /// Reaches hosts over SSH: the engine's seam on one side, sockets and libssh2 on the other.
 struct SSHTransport: Transport {
-    let reactor: Reactor
     let access: SSHAccess
     let jumps: JumpHosts
     /// Whether somebody is there to ask for a one-time code.
@@ -20,7 +19,7 @@ struct SSHTransport: Transport {
         if asksPerson { options.asker = { PersonAtTerminal.answer($0, of: host.name) } }
         return try await access.withSession(
             to: access.destination(of: host), options: options, way: host.way, by: host.jumps ?? [], jumps: jumps,
-            on: reactor, clock
+            clock
         ) { session throws(HostFailure) in
             try await body(SSHConnection(session: session))
         }
@@ -31,31 +30,38 @@ extension SSHAccess {
     /// Opens a session, straight or through jump hosts, and hands it to the body.
     func withSession<Result: Sendable>(
         to destination: SSHDestination, options: SSHOptions, way: SSHSettings, by route: [JumpHost], jumps: JumpHosts,
-        on reactor: Reactor, _ clock: PhaseClock, _ body: (SSHSession) async throws(HostFailure) -> Result
+        _ clock: PhaseClock, _ body: (SSHSession) async throws(HostFailure) -> Result
     ) async throws(HostFailure) -> Result {
-        let announce = { (phase: SSHPhase) in clock.enter(PhaseClock.Phase(phase)) }
+        try await jumps.withStream(to: destination, way: way, by: route, clock) { stream in
+            try await SSH.withSSHSession(
+                over: stream, to: destination, options: options,
+                announce: { clock.enter(PhaseClock.Phase($0)) }, body)
+        }
+    }
+}
+
+extension JumpHosts {
+    /// Connects to a host, straight or through jump hosts, and hands the stream to the body.
+    func withStream<Result: Sendable>(
+        to destination: SSHDestination, way: SSHSettings, by route: [JumpHost], _ clock: PhaseClock,
+        _ body: (any ByteStream) async throws -> Result
+    ) async throws(HostFailure) -> Result {
         guard let jump = route.last else {
             return try await translated {
                 guard let command = way.proxyCommand else {
-                    return try await reactor.withSSHSession(
-                        to: destination, options: options, from: Origin(way), announce: announce, body)
+                    return try await reactor.withStream(
+                        to: destination, from: Origin(way), announce: { clock.enter(PhaseClock.Phase($0)) }, body)
                 }
                 clock.enter(.connecting)
-                return try await reactor.withProgram(command) { stream in
-                    try await SSH.withSSHSession(
-                        over: stream, to: destination, options: options, announce: announce, body)
-                }
+                return try await reactor.withProgram(command, body)
             }
         }
         clock.enter(.jumping)
-        let relay = try await jumps.relay(by: route)
+        let relay = try await relay(by: route)
         clock.enter(.connecting)
         do throws(HostFailure) {
             return try await translated {
-                try await relay.withTunnel(to: destination.host, port: destination.port) { stream in
-                    try await SSH.withSSHSession(
-                        over: stream, to: destination, options: options, announce: announce, body)
-                }
+                try await relay.withTunnel(to: destination.host, port: destination.port, body)
             }
         } catch {
             guard let loss = relay.loss, error.outcome != .interrupted else { throw error }
@@ -139,7 +145,8 @@ extension HostFailure {
         if error.kind == .cancelled {
             self.init(.interrupted, "the run ended before the host was done")
         } else {
-            self.init(Outcome(rawValue: error.kind.rawValue) ?? .disconnected, error.message)
+            self.init(
+                Outcome(rawValue: error.kind.rawValue) ?? .disconnected, error.message, isTransient: error.wasDropped)
         }
     }
 }

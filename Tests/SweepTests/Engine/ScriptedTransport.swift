@@ -5,6 +5,8 @@ import Synchronization
 
 /// What the host of a test does: on the way in, and once its shell has the agent.
 struct Play: Sendable {
+    /// How the first attempts to reach it fail, one after another; what follows is for those after them.
+    var failures: [HostFailure] = []
     var approach: [Step] = []
     var shell: [Step] = []
 
@@ -43,7 +45,8 @@ struct Play: Sendable {
 /// A transport whose hosts do what the test says, and which keeps what they were told.
 final class ScriptedTransport: Transport {
     private let plays: [String: Play]
-    private let state = Mutex<(told: [String: String], inHand: Int, mostInHand: Int)>(([:], 0, 0))
+    private let state = Mutex<(told: [String: String], tries: [String: Int], inHand: Int, mostInHand: Int)>(
+        ([:], [:], 0, 0))
 
     init(_ plays: [String: Play]) {
         self.plays = plays
@@ -55,6 +58,9 @@ final class ScriptedTransport: Transport {
     /// The hosts that were reached for at all.
     var reached: Set<String> { state.withLock { Set($0.told.keys) } }
 
+    /// How often a host was reached for.
+    func tries(of host: String) -> Int { state.withLock { $0.tries[host] ?? 0 } }
+
     var mostInHand: Int { state.withLock { $0.mostInHand } }
 
     fileprivate func tell(_ host: String, _ text: String) { state.withLock { $0.told[host, default: ""] += text } }
@@ -63,13 +69,16 @@ final class ScriptedTransport: Transport {
         to host: Host, password: GuardedSecret?, clock: PhaseClock,
         _ body: (any Connection) async throws(HostFailure) -> Result
     ) async throws(HostFailure) -> Result {
+        let earlier = tries(of: host.name)
         state.withLock {
+            $0.tries[host.name] = earlier + 1
             $0.told[host.name] = ""
             $0.inHand += 1
             $0.mostInHand = max($0.mostInHand, $0.inHand)
         }
         defer { state.withLock { $0.inHand -= 1 } }
         let play = plays[host.name] ?? .agent()
+        if earlier < play.failures.count { throw play.failures[earlier] }
         for step in play.approach {
             switch step {
             case .enter(let phase): clock.enter(phase)

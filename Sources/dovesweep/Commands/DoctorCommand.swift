@@ -1,0 +1,96 @@
+internal import ArgumentParser
+internal import Fleet
+internal import FoundationEssentials
+internal import Inventory
+internal import Net
+internal import Reports
+internal import SSH
+
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor", abstract: "Is this machine ready to sweep?",
+        discussion: """
+            dovesweep doctor                              ask about libraries, keys, known_hosts
+            dovesweep doctor --host-keys                  show the keys of hosts that are not known
+            dovesweep doctor --host-keys >>known_hosts    approve them, once they were compared
+
+            With --host-keys nothing is logged in to and no file is changed. Compare each
+            fingerprint with the host's own: ssh-keygen -lf on its console.
+            """)
+
+    @OptionGroup(title: "Hosts") var hosts: HostOptions
+    @OptionGroup(title: "Connection") var connection: ConnectionOptions
+
+    @Flag(help: "Fetch the keys of the hosts, and print lines for known_hosts of those that are not known.")
+    var hostKeys = false
+
+    @Option(name: [.short, .customLong("concurrency")], help: "Hosts in hand at a time.")
+    var concurrency = 64
+
+    @Option(help: "Seconds that one host may take in all.")
+    var timeout = 60
+
+    @Option(help: "Colour: auto, always or never; NO_COLOR turns auto off.")
+    var color = OutputOptions.Colour.auto
+
+    @Flag(help: "Nothing but ASCII.")
+    var ascii = false
+
+    func validate() throws {
+        if concurrency < 1 { throw ValidationError("--concurrency: at least one host has to be in hand") }
+        try PaceOptions.check(timeout, "--timeout")
+    }
+
+    func run() async throws {
+        if hostKeys { try await listHostKeys() } else { try await examine() }
+    }
+
+    private func listHostKeys() async throws {
+        let fleet = try hosts.fleet(connection.defaults)
+        let reactor = Reactor()
+        let access = try await SSHAccess(to: fleet.filter { $0.jumps != nil }, connection, quiet: true, on: reactor)
+        let jumps = JumpHosts(access, on: reactor)
+        let listing = HostKeyListing(
+            knownHosts: try KnownHostsFiles(for: fleet.map(\.way), connection.trust, quiet: false), jumps: jumps,
+            width: min(concurrency, Descriptors.hostsAtATime()), timeout: .seconds(timeout))
+        let words = listing.words(for: await listing.fetch(fleet))
+        await jumps.close()
+        for line in words.lines { print(line) }
+        for remark in words.remarks { complain(remark) }
+        if !words.isWell { throw ExitCode(1) }
+    }
+
+    private func examine() async throws {
+        let (fleet, inventory, failure) = inventoryAnswer()
+        let able = fleet.filter(\.unsupported.isEmpty)
+        let keys = await KeyQuestions(for: able, keyFile: connection.privateKey, on: Reactor())
+        let checkup = Checkup(
+            MachineQuestions.answers(width: concurrency) + [inventory] + keys.answers(for: able)
+                + HostKeyQuestions(for: fleet, connection).answers(for: fleet))
+        print(checkup.text(in: Terminal.style(color: color, ascii: ascii)), terminator: "")
+        if let failure { throw ExitCode(failure.status) }
+        if !checkup.isReady { throw ExitCode(1) }
+    }
+
+    /// The hosts that a sweep would reach; where there is no right inventory, all else is worth asking nevertheless.
+    private func inventoryAnswer() -> ([Host], Checkup.Answer, CommandFailure?) {
+        do {
+            let fleet = try hosts.fleet(connection.defaults)
+            let odd = fleet.filter { !$0.unsupported.isEmpty }
+            guard let first = odd.first else {
+                return (fleet, .init(.pass, "inventory", "\(fleet.count) hosts"), nil)
+            }
+            return (
+                fleet,
+                .init(
+                    .warn, "inventory",
+                    "\(fleet.count) hosts, \(odd.count) of which cannot be swept: "
+                        + odd.map(\.name).fewNames,
+                    "\(first.name): \(first.unsupported.joined(separator: "; "))"), nil
+            )
+        } catch {
+            let failure = error as? CommandFailure ?? CommandFailure(ExitStatus.defect, "\(error)")
+            return ([], .init(.fail, "inventory", failure.message), failure)
+        }
+    }
+}

@@ -1,0 +1,131 @@
+internal import Fleet
+internal import Net
+internal import Reports
+internal import SSH
+internal import Sweep
+
+/// Fetches the host keys of a fleet and says which are to be approved; no file is changed.
+struct HostKeyListing {
+    let knownHosts: KnownHostsFiles
+    /// The way to the hosts; only jump hosts are logged in to.
+    let jumps: JumpHosts
+    /// How many hosts are in hand at a time.
+    let width: Int
+    /// What one host may take in all.
+    let timeout: Duration
+
+    /// What one host came to; several hosts of the inventory may be one machine.
+    struct Row: Sendable {
+        let names: [String]
+        let host: Host
+        let result: Result<[HostKey], HostFailure>
+    }
+
+    /// Asks each host for its keys, and returns them in inventory order.
+    func fetch(_ hosts: [Host]) async -> [Row] {
+        let machines = Dictionary(grouping: hosts, by: Machine.init)
+        let order = hosts.filter { machines[Machine($0)]?.first == $0 }
+        return await withTaskExecutorPreference(jumps.reactor) {
+            await withTaskGroup(of: (Int, Row).self) { group in
+                var next = order.enumerated().makeIterator()
+                func start() {
+                    guard let (place, host) = next.next() else { return }
+                    let names = machines[Machine(host)]?.map(\.name) ?? []
+                    group.addTask { (place, await row(host, names)) }
+                }
+                for _ in 0..<min(width, order.count) { start() }
+                var rows: [Int: Row] = [:]
+                for await (place, row) in group {
+                    rows[place] = row
+                    start()
+                }
+                return order.indices.compactMap { rows[$0] }
+            }
+        }
+    }
+
+    /// What makes two hosts of an inventory one for SSH.
+    private struct Machine: Hashable {
+        let address: String
+        let port: Int
+        let way: SSHSettings
+        let jumps: [JumpHost]?
+
+        init(_ host: Host) {
+            (address, port, way, jumps) = (host.address, host.port, host.way, host.jumps)
+        }
+    }
+
+    private func row(_ host: Host, _ names: [String]) async -> Row {
+        guard host.unsupported.isEmpty else {
+            let failure = HostFailure(.unsupported, host.unsupported.joined(separator: "; "))
+            return Row(names: names, host: host, result: .failure(failure))
+        }
+        var limits = PhaseClock.Limits()
+        limits.total = timeout
+        let clock = PhaseClock(limits)
+        let result = await within(clock) { await keys(of: host, clock) }
+        if case .failure = result, clock.hasExpired {
+            return Row(names: names, host: host, result: .failure(clock.failure()))
+        }
+        return Row(names: names, host: host, result: result)
+    }
+
+    private func keys(of host: Host, _ clock: PhaseClock) async -> Result<[HostKey], HostFailure> {
+        let destination = SSHDestination(host)
+        do {
+            return .success(
+                try await SSH.hostKeys(of: destination, announce: { clock.enter(PhaseClock.Phase($0)) }) { body in
+                    try await jumps.withStream(
+                        to: destination, way: host.way, by: host.jumps ?? [], clock, body)
+                })
+        } catch {
+            return .failure(error as? HostFailure ?? HostFailure(.disconnected, "\(error)"))
+        }
+    }
+}
+
+// What is said of them.
+
+extension HostKeyListing {
+    /// What goes to standard output, what to standard error, and whether all is well.
+    struct Words: Equatable {
+        var lines: [String] = []
+        var remarks: [String] = []
+        var isWell = true
+    }
+
+    func words(for rows: [Row]) -> Words {
+        var words = Words()
+        var (known, new) = (0, 0)
+        for row in rows {
+            let name = row.names.joined(separator: ", ")
+            do {
+                let keys = try row.result.get()
+                let destination = SSHDestination(row.host)
+                switch knownHosts.hostKeys(for: row.host.way).standing(of: destination, showing: keys) {
+                case .known: known += 1
+                case .unknown:
+                    new += 1
+                    words.lines += keys.flatMap { lines(for: $0, of: destination, name) }
+                case .refused(let error):
+                    words.isWell = false
+                    words.remarks.append("\(name): \(error.message)")
+                }
+            } catch {
+                words.isWell = false
+                words.remarks.append("\(name): \(error.outcome.rawValue): \(error.reason)")
+            }
+        }
+        words.remarks.append(
+            "hosts: \(known) known already, \(new) to approve, \(rows.count - known - new) in doubt or not reached")
+        return words
+    }
+
+    private func lines(for key: HostKey, of destination: SSHDestination, _ name: String) -> [String] {
+        [
+            Printable.line("# \(name) \(key.fingerprint) (\(key.kind))"),
+            Printable.line(key.knownHostsLine(for: destination), limit: .max),
+        ]
+    }
+}

@@ -1,0 +1,60 @@
+internal import Fleet
+internal import Reports
+internal import SSH
+
+/// What known_hosts says of the hosts, without asking them.
+struct HostKeyQuestions {
+    private let knownHosts: Result<KnownHostsFiles, CommandFailure>
+
+    init(for hosts: [Host], _ options: ConnectionOptions) {
+        let ways = hosts.isEmpty ? [SSHSettings()] : Set(hosts.map(\.way))
+        do {
+            knownHosts = .success(try KnownHostsFiles(for: Array(ways), options.trust, quiet: true))
+        } catch {
+            knownHosts = .failure(error as? CommandFailure ?? CommandFailure(ExitStatus.defect, "\(error)"))
+        }
+    }
+
+    func answers(for hosts: [Host]) -> [Checkup.Answer] {
+        switch knownHosts {
+        case .failure(let failure): [.init(.fail, "known_hosts", failure.message)]
+        case .success(let files): [answer(on: files)] + (hosts.isEmpty ? [] : [answer(on: hosts, files)])
+        }
+    }
+
+    private func answer(on read: KnownHostsFiles) -> Checkup.Answer {
+        let there = read.files.filter { $0.lines != nil }
+        let words = there.map { file, lines in
+            let wrong = read.problems.count { $0.file == file }
+            let count = lines == 1 ? "1 line" : "\(lines ?? 0) lines"
+            return wrong == 0 ? "\(file): \(count)" : "\(file): \(count), and \(wrong) that cannot be read"
+        }
+        let none = "there is none: \(read.files.map(\.name).joined(separator: ", "))"
+        var answer = Checkup.Answer(
+            read.problems.isEmpty ? .pass : .warn, "known_hosts", words.isEmpty ? none : words.joined(separator: "; "))
+        if let problem = read.problems.first {
+            answer.words.append("line \(problem.line) of \(problem.file): \(problem.message)")
+        }
+        return answer
+    }
+
+    private func answer(on hosts: [Host], _ read: KnownHostsFiles) -> Checkup.Answer {
+        let unknown = hosts.filter { !read.hostKeys(for: $0.way).knows(SSHDestination($0)) }
+        let words = "\(hosts.count - unknown.count) of \(hosts.count) hosts are known"
+        guard let first = unknown.first else { return .init(.pass, "host keys", words) }
+        let names = unknown.map(\.name).fewNames
+        if unknown.allSatisfy({ read.acceptsNew($0.way) }) {
+            return .init(.pass, "host keys", "\(words); the keys of new ones are taken unseen: \(names)")
+        }
+        return .init(
+            unknown.count == hosts.count ? .fail : .warn, "host keys", "\(words), not \(names)",
+            "dovesweep doctor --host-keys prints theirs, to compare and to add to \(read.file(for: first.way)).")
+    }
+}
+
+extension SSHDestination {
+    /// A host as SSH reaches it, for what has nothing to do with logging in.
+    init(_ host: Host) {
+        self.init(host: host.address, port: host.port, user: host.user ?? "", alias: host.ssh?.hostKeyAlias)
+    }
+}

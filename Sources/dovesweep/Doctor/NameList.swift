@@ -1,0 +1,8 @@
+extension [String] {
+    /// The first few of many names, and how many more there are.
+    var fewNames: String {
+        let few = 5
+        let names = prefix(few).joined(separator: ", ")
+        return count > few ? "\(names) and \(count - few) more" : names
+    }
+}

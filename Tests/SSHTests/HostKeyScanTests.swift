@@ -1,0 +1,61 @@
+import Foundation
+import Net
+import Testing
+
+@testable import SSH
+
+@Suite struct `Fetching host keys` {
+    @Test func `the lines are those that ssh-keyscan prints`() async throws {
+        let server = try TestServer(hostKeys: ["ed25519", "ecdsa", "rsa"])
+        let theirs = try run("/usr/bin/ssh-keyscan", "-t", "ed25519,ecdsa", "-p", "\(server.port)", "127.0.0.1")
+        let destination = SSHDestination(host: "127.0.0.1", port: server.port, user: "")
+        let ours = try await fetch(destination).filter { $0.kind != "RSA" }
+        #expect(ours.map(\.kind) == ["ED25519", "ECDSA"])
+        let lines = ours.map { $0.knownHostsLine(for: destination) }
+        #expect(lines.sorted() == theirs.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") }.sorted())
+        for (key, type) in zip(ours, ["ed25519", "ecdsa"]) {
+            let shown = try run("/usr/bin/ssh-keygen", "-lf", server.path("host_\(type).pub"))
+            #expect(shown.contains(key.fingerprint) && shown.hasSuffix("(\(key.kind))\n"))
+        }
+    }
+
+    @Test func `nobody logs in`() async throws {
+        let server = try TestServer(hostKeys: ["ed25519", "ecdsa"])
+        _ = try await fetch(SSHDestination(host: "127.0.0.1", port: server.port, user: ""))
+        #expect(!server.log.contains("Failed") && !server.log.contains("Accepted"))
+    }
+
+    @Test func `a host is known by one key, and refused for one that changed`() async throws {
+        let server = try TestServer(hostKeys: ["ed25519", "ecdsa"])
+        let destination = SSHDestination(host: "127.0.0.1", port: server.port, user: "")
+        let keys = try await fetch(destination)
+        let other = try server.key("ecdsa", name: "other")
+        let wrong = try String(contentsOfFile: other + ".pub", encoding: .utf8)
+        let right = keys[0].knownHostsLine(for: destination)
+        #expect(standing(of: destination, keys, "") == .unknown)
+        #expect(standing(of: destination, keys, right) == .known)
+        let answer = standing(of: destination, keys, "\(right)\n[127.0.0.1]:\(server.port) \(wrong)")
+        guard case .refused(let error) = answer else { throw TestFailure(description: "\(answer)") }
+        #expect(error.kind == .hostKeyChanged)
+        #expect(error.message.contains(keys[1].fingerprint))
+        let revoked =
+            "\(right)\n@revoked * \(keys[1].knownHostsLine(for: destination).split(separator: " ", maxSplits: 1)[1])"
+        guard case .refused = standing(of: destination, keys, revoked) else {
+            throw TestFailure(description: "a revoked key was not refused")
+        }
+    }
+
+    private func standing(of destination: SSHDestination, _ keys: [HostKey], _ text: String) -> HostKeys.Standing {
+        var known = KnownHosts()
+        known.add(file: "known_hosts", contents: Array(text.utf8))
+        return HostKeys(known, file: "known_hosts").standing(of: destination, showing: keys)
+    }
+
+    private func fetch(_ destination: SSHDestination) async throws -> [HostKey] {
+        try await onReactor { reactor in
+            try await hostKeys(of: destination) { body in
+                try await reactor.withStream(to: destination, announce: { _ in }, body)
+            }
+        }
+    }
+}

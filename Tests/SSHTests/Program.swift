@@ -1,0 +1,56 @@
+import Foundation
+
+/// The program itself, swept with from a test that needs a process of its own.
+struct Program: Sendable {
+    static let path = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        .deletingLastPathComponent().appending(path: "dovesweep").path
+
+    let server: TestServer
+
+    /// An agent that has nothing to say, to be run in place of the command that a host is asked for.
+    static func installAgent(in server: TestServer) throws {
+        let script = """
+            sleep 0.2
+            while IFS= read -r line; do case $line in "dovesweep_agent '"*) break;; esac; done
+            nonce=${line#*\\'}
+            nonce=${nonce%%\\'*}
+            printf '\\n@%s hello 1 0 0\\n\\n@%s bye 0\\n' "$nonce" "$nonce"
+            """
+        try script.write(toFile: server.path("agent"), atomically: true, encoding: .utf8)
+    }
+
+    /// The same on a thread of its own, so that the test goes on.
+    func sweepMeanwhile(_ hosts: [String], _ options: String) async throws -> [Row] {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(with: Result { try sweep(hosts, options) }) }
+        }
+    }
+
+    /// Sweeps the hosts of an inventory in INI form, whatever their keys, and returns the report's rows.
+    func sweep(_ hosts: [String], limits: String = "", _ options: String...) throws -> [Row] {
+        let key = try server.key("ed25519", name: "key_\(UUID().uuidString)")
+        try (hosts.joined(separator: "\n") + "\n").write(
+            toFile: server.path("hosts"), atomically: true, encoding: .utf8)
+        let report = server.path("report.json")
+        try run(
+            "/bin/sh", "-c",
+            """
+            \(limits)
+            \(Self.path) sweep -q -i \(server.path("hosts")) --user root --private-key \(key) --no-become --no-outside \
+                --host-key-policy accept-new --known-hosts \(server.path("known")) -o json:\(report) \
+                \(options.joined(separator: " "))
+            [ $? -le 2 ]
+            """)
+        return try JSONDecoder().decode(Report.self, from: Data(contentsOf: URL(filePath: report))).hosts
+    }
+
+    struct Row: Decodable, Sendable {
+        let name: String
+        let outcome: String
+        let reason: String?
+    }
+
+    private struct Report: Decodable {
+        let hosts: [Row]
+    }
+}
