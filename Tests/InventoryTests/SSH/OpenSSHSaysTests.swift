@@ -61,7 +61,8 @@ struct OpenSSHSaysTests {
         let timeout = value("connecttimeout")
         return [
             "hostname": value("hostname") ?? "", "port": value("port") ?? "", "user": value("user") ?? "",
-            "identityfile": (settings["identityfile"] ?? []).filter { $0 != "none" }.map(home).joined(separator: "|"),
+            "identityfile": (settings["identityfile"] ?? []).filter { $0.lowercased() != "none" }.map(home).joined(
+                separator: "|"),
             "identitiesonly": value("identitiesonly") ?? "", "identityagent": agent ?? "",
             "proxyjump": hop ?? "", "proxycommand": command ?? "",
             "userknownhostsfile": value("userknownhostsfile") ?? "",

@@ -48,7 +48,10 @@ struct SSHArgumentsTests {
         (["-o"], "-o", "it has no value"),
         (["-oPort=x"], "-oPort=x", "this is no port. Write a number from 1 to 65535"),
         (["-p", "0"], "-p 0", "this is no port. Write a number from 1 to 65535"),
-        (["-o", "Prot=22"], "-o Prot=22", "OpenSSH has no such keyword. Did you mean \"protocol\" or \"port\"? Correct it"),
+        (
+            ["-o", "Prot=22"], "-o Prot=22",
+            "OpenSSH has no such keyword. Did you mean \"protocol\" or \"port\"? Correct it"
+        ),
         (["-o", "Host x"], "-o Host x", "this is no option. Write Name=value, with a name of ssh_config"),
         (["-B", "eth0"], "-B eth0", "it cannot choose an interface"),
         (["-o", "RemoteCommand=x"], "-o RemoteCommand=x", "it runs a command of its own"),
