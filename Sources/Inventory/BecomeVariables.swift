@@ -18,18 +18,13 @@ extension VariableReader {
                 "\(source): ansible_become_user is \"\(Excerpt.of(text))\": dovesweep looks as root, or as the "
                     + "account that logs in (ansible_become=false).")
         }
+        _ = try becomePassword(by: become.method)
         refuseWhatBecomeCannotDo(by: become.method)
         return become
     }
 
     /// Each variable has a name of its own for each method besides the common one.
     private mutating func refuseWhatBecomeCannotDo(by method: Host.Become.Method) {
-        for name in ["ansible_become_password", "ansible_become_pass", "ansible_\(method)_pass"] {
-            refuse(
-                name,
-                "is set, and dovesweep gives no password yet: let the account use \(method) without one, "
-                    + "or log in as root, and remove it")
-        }
         for name in ["exe", "flags"].flatMap({ ["ansible_become_\($0)", "ansible_\(method)_\($0)"] }) {
             refuse(name, "is set, and dovesweep runs \(method) as it is: remove it")
         }

@@ -10,6 +10,8 @@ package enum SSHPhase: Sendable, Equatable {
     case handshake
     /// The host is who it should be; now we have to show who we are.
     case authenticating
+    /// It is not our turn yet to try the password, or a person is being asked for a code.
+    case waiting
     /// Commands and tunnels may be opened.
     case open
 }

@@ -20,6 +20,8 @@ final class Transport {
     var phase = SSHPhase.banner
     /// What the host said as it ended the session (SSH_MSG_DISCONNECT).
     var farewell: [UInt8]?
+    /// What answers the host's questions while it asks them (keyboard-interactive).
+    var conversation: Conversation?
     /// The clear bytes after the banner: the host's KEXINIT.
     private(set) var opening: [UInt8] = []
 
@@ -43,6 +45,11 @@ final class Transport {
         } catch {
             throw lost(error)
         }
+    }
+
+    /// Drops what libssh2 has written and must not be sent. Nothing can be sent after that, as a packet is missing.
+    func discard() {
+        outgoing.removeAll()
     }
 
     /// Waits for the host's banner, and leaves it for libssh2 to read.
@@ -69,6 +76,17 @@ final class Transport {
     func fill() async throws(SSHError) {
         let bytes = try await receive()
         guard !bytes.isEmpty else { throw lost(nil) }
+        take(bytes)
+    }
+
+    /// Takes in what somebody else has read from the stream; nothing is its end.
+    func feed(_ bytes: [UInt8]) throws(SSHError) {
+        try account(bytes)
+        guard !bytes.isEmpty else { throw lost(nil) }
+        take(bytes)
+    }
+
+    private func take(_ bytes: [UInt8]) {
         incoming += bytes
         if phase == .handshake, opening.count < Self.longestPacket { opening += bytes }
     }
@@ -124,17 +142,21 @@ final class Transport {
         } catch {
             throw lost(error)
         }
+        try account(bytes)
+        return bytes
+    }
+
+    private func account(_ bytes: [UInt8]) throws(SSHError) {
         allowance -= bytes.count
         guard allowance >= 0 else {
             throw SSHError(
                 phase == .open ? .disconnected : .handshake,
                 "the host sends data that nobody asked for, without end; the connection was given up")
         }
-        return bytes
     }
 
     /// What the loss of the connection means, at the point to which it has come; nil is its orderly end.
-    private func lost(_ error: NetError?) -> SSHError {
+    func lost(_ error: NetError?) -> SSHError {
         if error == .cancelled { return .cancelled }
         var message = "the connection was lost"
         switch error {
@@ -147,7 +169,7 @@ final class Transport {
         // `BannerReader` has the words: it knows what the host said instead.
         case .resolving, .connecting, .banner: return SSHError(.noBanner, message)
         case .handshake: return SSHError(.handshake, "\(message) during the key exchange")
-        case .authenticating: return SSHError(.auth, "\(message) during authentication")
+        case .authenticating, .waiting: return SSHError(.auth, "\(message) during authentication")
         case .open: return SSHError(.disconnected, message)
         }
     }
@@ -155,7 +177,7 @@ final class Transport {
 
 // libssh2's callbacks: `abstract` points to what `libssh2_session_init_ex` was given, the transport.
 
-private func transport(_ abstract: UnsafeMutablePointer<UnsafeMutableRawPointer?>?) -> Transport? {
+func transport(_ abstract: UnsafeMutablePointer<UnsafeMutableRawPointer?>?) -> Transport? {
     abstract?.pointee.map { Unmanaged<Transport>.fromOpaque($0).takeUnretainedValue() }
 }
 

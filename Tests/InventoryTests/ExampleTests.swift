@@ -12,12 +12,13 @@ struct ExampleTests {
     private func hosts(_ sources: String...) throws -> [String: Fleet.Host] {
         let inventory = try HostInventory.load(sources: sources.map { Self.folder + $0 })
         let defaults = HostDefaults(localUser: "op", home: "/home/op")
-        return Dictionary(uniqueKeysWithValues: try inventory.hosts.map { ($0.name, try $0.host(defaults: defaults)) })
+        return Dictionary(
+            uniqueKeysWithValues: try inventory.hosts.map { ($0.name, try $0.host(defaults: defaults, routes: .none)) })
     }
 
     @Test func `the INI example says what its comments say`() throws {
         let hosts = try hosts("/example.ini")
-        #expect(hosts.count == 26)
+        #expect(hosts.count == 27)
         #expect(hosts["mx07.example.net"]?.port == 2222)
         #expect(hosts["mx07.example.net"]?.services == [.imaps])
         #expect(hosts["mx07.example.net"]?.probe?.password == .environment("PROBE_PASSWORD"))
@@ -54,7 +55,7 @@ struct ExampleTests {
 
     @Test func `the examples load together, as inventory is the default`() throws {
         let hosts = try hosts("")
-        #expect(hosts.count == 34)
+        #expect(hosts.count == 35)
         #expect(hosts.values.flatMap(\.unsupported) == [])
     }
 

@@ -17,9 +17,15 @@ enum Lab {
     static let knownHosts = state + "/known_hosts"
 
     /// The password of the probe account, as the lab made it.
-    static func probePassword() throws -> String {
-        let text = try String(contentsOfFile: state + "/probe.password", encoding: .utf8)
-        return text.trimmingCharacters(in: .newlines)
+    static func probePassword() throws -> String { try word(of: "probe.password") }
+
+    /// Every password that a sweep sends: the probe account's, and the one of SSH and sudo, which stands in the inventory.
+    static func passwords() throws -> [Secret] {
+        try ["probe.password", "sweep.password"].map { Secret(try word(of: $0)) }
+    }
+
+    private static func word(of file: String) throws -> String {
+        try String(contentsOfFile: "\(state)/\(file)", encoding: .utf8).trimmingCharacters(in: .newlines)
     }
 
     /// Why the lab cannot be on this machine; nil where it can, and always where CI has to run it.

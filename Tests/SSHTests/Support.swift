@@ -10,6 +10,8 @@ struct Login: Sendable {
     var user = "root"
     var hostKeys: HostKeys?
     var identities: [SSHIdentity] = []
+    var password: SSHPassword?
+    var asker: SSHAsker?
     var announce: @Sendable (SSHPhase) -> Void = { _ in }
 }
 
@@ -27,11 +29,13 @@ extension Login {
         let file = "/tmp/dovesweep-known-\(UUID().uuidString)"
         defer { unlink(file) }
         let hostKeys = hostKeys ?? HostKeys(KnownHosts(), policy: .acceptNew, file: file)
+        var options = SSHOptions(hostKeys: hostKeys, identities: identities)
+        (options.password, options.asker) = (password, asker)
         let addresses = try await resolve("127.0.0.1", port: port)
-        return try await reactor.withStream(to: addresses, acknowledgesAtOnce: true) { stream in
+        return try await reactor.withStream(to: addresses, acknowledgesAtOnce: true) { [options] stream in
             try await withSSHSession(
                 over: stream, to: SSHDestination(host: "127.0.0.1", port: port, user: user),
-                options: SSHOptions(hostKeys: hostKeys, identities: identities), announce: announce
+                options: options, announce: announce
             ) { session in try await body(session) }
         }
     }

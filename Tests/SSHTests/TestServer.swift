@@ -6,8 +6,11 @@ final class TestServer: Sendable {
     let port: Int
     private let process: pid_t
 
-    /// The lines are added to sshd's configuration; `hostKeys` are the types of its host keys.
-    init(_ configuration: [String] = [], hostKeys: [String] = ["ed25519"]) throws {
+    /// The lines are added to sshd's configuration; `hostKeys` are the types of its host keys. A password is root's, and
+    /// `pam` what sshd asks PAM for (`auth …` lines), for this server alone.
+    init(
+        _ configuration: [String] = [], hostKeys: [String] = ["ed25519"], password: String? = nil, pam: [String] = []
+    ) throws {
         let directory = try temporaryDirectory()
         let path = { (name: String) in directory.appendingPathComponent(name).path }
         self.directory = directory
@@ -18,6 +21,8 @@ final class TestServer: Sendable {
                 "ListenAddress 127.0.0.1", "Port \(port)", "PidFile none", "UsePAM no", "StrictModes no",
                 "AuthorizedKeysFile \(directory.path)/authorized_keys", "MaxStartups 1000", "MaxSessions 100",
                 "PermitRootLogin yes", "LogLevel VERBOSE",
+                // A login shell would read this machine's .bashrc, which may do and print anything.
+                "SetEnv HOME=\(directory.path)",
             ]
         for type in hostKeys {
             try run("/usr/bin/ssh-keygen", "-q", "-t", type, "-N", "", "-f", path("host_\(type)"))
@@ -26,13 +31,33 @@ final class TestServer: Sendable {
         try (lines.joined(separator: "\n") + "\n").write(toFile: path("config"), atomically: true, encoding: .utf8)
         try "".write(toFile: path("authorized_keys"), atomically: true, encoding: .utf8)
         try FileManager.default.createDirectory(atPath: "/run/sshd", withIntermediateDirectories: true)
-        process = try spawn("/usr/sbin/sshd", ["-D", "-E", path("log"), "-f", path("config")])
+        let sshd = ["/usr/sbin/sshd", "-D", "-E", path("log"), "-f", path("config")]
+        if let password {
+            process = try spawn("/usr/bin/unshare", Self.withOwnAccounts(path, password, pam) + sshd)
+        } else {
+            process = try spawn(sshd[0], Array(sshd.dropFirst()))
+        }
         try waitUntilListening(port)
     }
 
     deinit {
         stop(process)
         try? FileManager.default.removeItem(at: directory)
+    }
+
+    /// What `unshare` is told so that a program sees other passwords and rules than this machine, which stays as it is.
+    private static func withOwnAccounts(
+        _ path: (String) -> String, _ password: String, _ pam: [String]
+    ) throws -> [String] {
+        let hash = try run("/usr/bin/openssl", "passwd", "-6", password)
+        let others = try String(contentsOfFile: "/etc/shadow", encoding: .utf8).split(separator: "\n")
+            .filter { !$0.hasPrefix("root:") }.joined(separator: "\n")
+        let root = "root:\(hash.trimmingCharacters(in: .newlines)):19000:0:99999:7:::"
+        try "\(root)\n\(others)\n".write(toFile: path("shadow"), atomically: true, encoding: .utf8)
+        let rules = pam + ["account required pam_permit.so", "session required pam_permit.so"]
+        try (rules.joined(separator: "\n") + "\n").write(toFile: path("pam"), atomically: true, encoding: .utf8)
+        let mounts = #"mount --bind "$1" /etc/shadow && mount --bind "$2" /etc/pam.d/sshd && shift 2 && exec "$@""#
+        return ["--mount", "--propagation", "private", "/bin/sh", "-c", mounts, "sh", path("shadow"), path("pam")]
     }
 
     /// A file of the server's directory.

@@ -3,6 +3,8 @@ internal import Fleet
 /// Runs the agent on a host that has let us in, and reports its evidence as it comes.
 struct AgentSession {
     let host: Host
+    /// Sudo's password; nil: it has to do without.
+    let become: GuardedSecret?
     /// The probe account's password; nil: it is not tested.
     let password: Secret?
     let login: LoginPermit?
@@ -12,7 +14,9 @@ struct AgentSession {
     /// Returns when the agent has reported all it announced.
     func run(on connection: any Connection) async throws(HostFailure) {
         clock.enter(.starting)
-        try await connection.withShell(Agent.command(for: host)) { shell throws(HostFailure) in
+        let question = question
+        try await connection.withShell(question?.command ?? Agent.command(for: host)) { shell throws(HostFailure) in
+            try await question?.pass(shell)
             var state = State(nonce: Self.nonce())
             let script = Agent.stream(
                 nonce: state.nonce, account: host.probe?.user, asksPassword: password != nil)
@@ -25,6 +29,12 @@ struct AgentSession {
                 throw error
             }
         }
+    }
+
+    /// Sudo's, where there is an answer to it. (doas asks at a terminal alone.)
+    private var question: SudoQuestion? {
+        guard let become, host.become?.method == .sudo else { return nil }
+        return SudoQuestion(host: host, password: become, clock: clock, nonce: Self.nonce())
     }
 
     private struct State {
@@ -56,7 +66,10 @@ struct AgentSession {
             case .end(let status):
                 throw state.hasStarted
                     ? HostFailure(.disconnected, "the agent ended before it had reported everything")
-                    : NoGreeting(host: host, status: status, errors: state.errors, noise: state.decoder.noise).failure
+                    : NoGreeting(
+                        host: host, status: status, errors: state.errors, noise: state.decoder.noise,
+                        knowsPassword: become != nil
+                    ).failure
             }
         }
     }

@@ -6,6 +6,8 @@ struct NoGreeting {
     let status: Int?
     let errors: [UInt8]
     let noise: [UInt8]
+    /// Whether there is a password that could have been given.
+    let knowsPassword: Bool
 
     var failure: HostFailure {
         if let become = host.become, let reason = refusal(by: become.method.rawValue) {
@@ -29,9 +31,18 @@ struct NoGreeting {
         if text.contains("password is required") || text.contains("terminal is required")
             || text.contains("Authentication required") || text.contains("Authorization required")
         {
-            return "\(tool) wants a password from \(user): allow it without (NOPASSWD), for /bin/sh -s"
+            return "\(tool) wants a password from \(user)" + advice(on: tool)
         }
         return "\(tool) refused \(user): “\(said)”"
+    }
+
+    private func advice(on tool: String) -> String {
+        if tool == "sudo" {
+            return ": allow it without (NOPASSWD), for /bin/sh -s, or give it by --ask-become-pass or "
+                + "ansible_become_password"
+        }
+        let excuse = knowsPassword ? ", and takes it at a terminal alone, so it was not given" : ""
+        return "\(excuse): allow it without (nopass), for /bin/sh -s"
     }
 
     /// The last line that was printed, the errors' before the output's.

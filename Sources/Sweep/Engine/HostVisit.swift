@@ -10,6 +10,7 @@ struct HostVisit: Sendable {
     let sweeper: Sweeper
     let password: Secret?
     let permit: LoginPermit?
+    let access: Access
     let log: HostLog
 
     /// Runs the agent within the host's deadlines; returns why it could not, or nil.
@@ -18,18 +19,27 @@ struct HostVisit: Sendable {
             return HostFailure(.unsupported, host.unsupported.joined(separator: "; "))
         }
         var limits = sweeper.options.limits
+        // ssh counts both in: the connection, and the banner that comes after it.
+        if let seconds = host.ssh?.connectTimeout {
+            limits.connecting = .seconds(seconds)
+            limits.banner = .seconds(seconds)
+        }
         limits.total = sweeper.options.budget * 3 / 4
         let clock = PhaseClock(limits)
         let failure = await within(clock) { await runAgent(clock) }
         // Whatever was begun and not answered leaves the budget.
         permit?.finish(.undetermined)
+        access.finish()
         return clock.hasExpired && failure != nil ? clock.failure() : failure
     }
 
     private func runAgent(_ clock: PhaseClock) async -> HostFailure? {
         do throws(HostFailure) {
-            try await sweeper.transport.withConnection(to: host, clock: clock) { connection throws(HostFailure) in
-                let session = AgentSession(host: host, password: password, login: permit, clock: clock) { evidence in
+            try await sweeper.transport.withConnection(to: host, password: access.login, clock: clock) {
+                connection throws(HostFailure) in
+                let session = AgentSession(
+                    host: host, become: access.become, password: password, login: permit, clock: clock
+                ) { evidence in
                     if let result = sweeper.advisor.login(from: evidence) { permit?.finish(result) }
                     await log.add(evidence)
                 }
@@ -77,7 +87,9 @@ struct HostVisit: Sendable {
 }
 
 /// Runs the body until it ends or the clock runs out, which cancels it; the body's answer is waited for either way.
-func within<Result: Sendable>(_ clock: PhaseClock, _ body: @escaping @Sendable () async -> Result) async -> Result {
+package func within<Result: Sendable>(
+    _ clock: PhaseClock, _ body: @escaping @Sendable () async -> Result
+) async -> Result {
     await withTaskGroup(of: Result?.self) { group in
         group.addTask { await body() }
         group.addTask {

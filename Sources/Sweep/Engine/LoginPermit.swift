@@ -2,27 +2,33 @@ internal import Fleet
 internal import Synchronization
 
 /// One host's way into the login budget: it begins once, and is reported once, whatever becomes of the host.
-final class LoginPermit: Sendable {
+package final class LoginPermit: Sendable {
     private enum State { case unused, inHand, done(LoginBudget.Result), denied }
 
     private let budget: LoginBudget
     private let credential: String
     private let state = Mutex(State.unused)
 
-    init(_ budget: LoginBudget, account: ProbeAccount) {
+    /// Hosts whose credential has the same name share what is known of it.
+    init(_ budget: LoginBudget, credential: String) {
         self.budget = budget
-        credential = "\(account.user) \(account.password.map(String.init(describing:)) ?? "")"
+        self.credential = credential
+    }
+
+    convenience init(_ budget: LoginBudget, account: ProbeAccount) {
+        let source = account.password.map(String.init(describing:)) ?? ""
+        self.init(budget, credential: "probe \(account.user) \(source)")
     }
 
     /// Asks for leave to send the password.
-    func begin() async -> Bool {
+    package func begin() async -> Bool {
         let isGranted = await budget.begin(credential)
         state.withLock { $0 = isGranted ? .inHand : .denied }
         return isGranted
     }
 
     /// Reports what became of it; later reports of the same try change nothing.
-    func finish(_ result: LoginBudget.Result) {
+    package func finish(_ result: LoginBudget.Result) {
         let wasInHand = state.withLock { state in
             let wasInHand = if case .inHand = state { true } else { false }
             if wasInHand || result == .withheld { state = .done(result) }

@@ -1,4 +1,4 @@
-internal import Fleet
+package import Fleet
 internal import Synchronization
 
 /// The deadlines of one host: one for each phase, and one for all of them.
@@ -6,13 +6,15 @@ internal import Synchronization
 /// Lower rooms say which phase they are in; the engine cancels them when `expiry` returns. It holds which phase ran
 /// out, since that is what the operator wants to know.
 package final class PhaseClock: Sendable {
-    /// What is being done to reach a host, in order.
+    /// What is being done to reach a host, in order; `waiting` is for leave to try a password, or for a person's answer.
     package enum Phase: Sendable, CaseIterable {
-        case resolving, connecting, banner, handshake, authenticating, starting, running
+        case jumping, resolving, connecting, banner, handshake, authenticating, waiting, starting, running
     }
 
-    /// How long each phase may take; `running` has what is left of the total.
+    /// How long each phase may take; `waiting` and `running` have what is left of the total.
     package struct Limits: Sendable {
+        /// Until the jump hosts on the way let us through; each has its own limits, which say more.
+        package var jumping = Duration.seconds(35)
         package var resolving = Duration.seconds(10)
         package var connecting = Duration.seconds(10)
         package var banner = Duration.seconds(10)
@@ -26,13 +28,14 @@ package final class PhaseClock: Sendable {
 
         func limit(of phase: Phase) -> Duration {
             switch phase {
+            case .jumping: jumping
             case .resolving: resolving
             case .connecting: connecting
             case .banner: banner
             case .handshake: handshake
             case .authenticating: authenticating
             case .starting: starting
-            case .running: total
+            case .waiting, .running: total
             }
         }
     }
@@ -81,9 +84,10 @@ package final class PhaseClock: Sendable {
     }
 
     /// What a host is that let its phase run out.
-    func failure() -> HostFailure {
+    package func failure() -> HostFailure {
         let limit = min(limits.limit(of: phase), limits.total).components.seconds
         return switch phase {
+        case .jumping: HostFailure(.unreachable, "the way through its jump hosts was not open within \(limit) s")
         case .resolving: HostFailure(.dns, "no answer from the name service within \(limit) s")
         case .connecting:
             HostFailure(.unreachable, "no answer within \(limit) s: it is down, or packets to it are dropped")
@@ -91,6 +95,10 @@ package final class PhaseClock: Sendable {
             HostFailure(.noBanner, "it accepts the connection but said nothing of SSH within \(limit) s")
         case .handshake: HostFailure(.handshake, "the SSH key exchange was not done within \(limit) s")
         case .authenticating: HostFailure(.timeout, "the login over SSH was not answered within \(limit) s")
+        case .waiting:
+            HostFailure(
+                .timeout,
+                "its turn to try the password, or your answer, had not come within \(limit) s: raise --timeout")
         case .starting:
             HostFailure(.shell, "the agent had not started within \(limit) s: does the login shell wait for something?")
         case .running:

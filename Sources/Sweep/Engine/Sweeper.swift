@@ -34,12 +34,16 @@ package struct Sweeper: Sendable {
     let options: Options
     /// The probe accounts' passwords, by where they come from.
     let passwords: [ProbeAccount.PasswordSource: Secret]
+    /// The passwords of SSH and sudo.
+    let keyring: Keyring
     /// Unix seconds.
     let now: @Sendable () -> Int64
 
+    /// `secrets` are by the names of their hosts.
     package init(
         transport: any Transport, dialer: any Dialer, advisor: any Advisor, sink: any RecordSink,
         options: Options = Options(), passwords: [ProbeAccount.PasswordSource: Secret] = [:],
+        secrets: [String: AccessSecrets] = [:],
         now: @escaping @Sendable () -> Int64
     ) {
         self.transport = transport
@@ -48,6 +52,7 @@ package struct Sweeper: Sendable {
         self.sink = sink
         self.options = options
         self.passwords = passwords
+        keyring = Keyring(secrets)
         self.now = now
     }
 
@@ -80,10 +85,12 @@ package struct Sweeper: Sendable {
         await sink.append(.began(host: host.name, at: began))
         let password = host.probe?.password.flatMap { passwords[$0] }
         // What is said of a host that was lost may quote it too.
-        let redactor = Redactor(password.map { [$0] } ?? [], account: host.probe?.user)
+        let access = keyring.access(to: host, budget)
+        let redactor = Redactor(access.secrets + [password].compactMap(\.self), account: host.probe?.user)
         let visit = HostVisit(
             host: host, began: began, end: start + options.budget, sweeper: self, password: password,
             permit: host.probe.flatMap { password == nil ? nil : LoginPermit(budget, account: $0) },
+            access: access,
             log: HostLog(host: host.name, sink: sink, redactor: redactor))
         let failure = await visit.lookInside()
         if options.looksOutside, !Task.isCancelled { await visit.lookOutside() }

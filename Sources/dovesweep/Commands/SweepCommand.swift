@@ -32,21 +32,25 @@ struct SweepCommand: AsyncParsableCommand {
 
     func run() async throws {
         try ReportWriter.check(output.reports)
-        let fleet = try chosenHosts()
+        let chosen = try hosts.selected()
+        let fleet = try reading(chosen)
         let header = Record.Header(
             id: RunIdentity.make(), started: RunIdentity.now(), agentHash: sha256(Agent.script),
             parameters: checks.parameters, hosts: fleet)
         let desk = try CertificateDesk(hosts: fleet, parameters: checks.parameters)
         let passwords = try Passwords.load(for: fleet)
+        let secrets = try AccessPasswords.load(for: zip(chosen, fleet), asking: connection)
         let reactor = Reactor()
-        let transport = SSHTransport(
-            reactor: reactor, hostKeys: try KnownHostsFiles.load(connection, quiet: output.quiet),
-            identities: try await Identities.load(for: fleet, on: reactor), localUser: connection.defaults.localUser)
+        let access = try await SSHAccess(to: fleet, connection, quiet: output.quiet, on: reactor)
+        let jumps = JumpHosts(access, on: reactor)
         let recordFile = try record.map { try RecordFile(path: $0, header: header) }
         let sweeper = Sweeper(
-            transport: transport, dialer: NetDialer(reactor: reactor, context: desk.context),
+            transport: SSHTransport(
+                reactor: reactor, access: access, jumps: jumps, asksPerson: PersonAtTerminal.isThere),
+            dialer: NetDialer(reactor: reactor, context: desk.context),
             advisor: DovecotAdvisor(certificates: desk, parameters: checks.parameters),
-            sink: recordFile ?? NoRecord(), options: options, passwords: passwords, now: RunIdentity.now)
+            sink: recordFile ?? NoRecord(), options: options, passwords: passwords, secrets: secrets,
+            now: RunIdentity.now)
         let judging = Judging(parameters: checks.parameters, certificates: desk)
         let session = SweepSession(
             header: header, sweeper: sweeper, reactor: reactor, judging: judging, deadline: pace.deadline,
@@ -54,6 +58,7 @@ struct SweepCommand: AsyncParsableCommand {
                 hosts: fleet.count, isShown: Terminal.isWatched && !output.quiet,
                 style: ReportStyle(width: Terminal.width(of: 2) ?? 80, inASCII: output.ascii), judging: judging))
         let run = await session.run(record: recordFile)
+        await jumps.close()
         let decision = gate.gate.decide(on: run)
         try ReportWriter.write(
             Report(run, decision: decision, style: Terminal.style(output)), to: output.reports,
@@ -63,12 +68,17 @@ struct SweepCommand: AsyncParsableCommand {
     }
 
     /// The hosts as they will be reached, whatever option or variable says so.
-    private func chosenHosts() throws -> [Host] {
+    private func reading(_ chosen: [InventoryHost]) throws -> [Host] {
         var defaults = connection.defaults
         defaults.probeUser = probe.probeUser
         defaults.probePassword = probe.source
-        return try hosts.selected().map { host in
-            do throws(InventoryError) { return try host.host(defaults: defaults) } catch { throw CommandFailure(error) }
+        do throws(InventoryError) {
+            let routes = try SSHRoutes(for: Coordinator.here, files: DiskFiles(), running: Coordinator.succeeds)
+            var fleet: [Host] = []
+            for host in chosen { fleet.append(try host.host(defaults: defaults, routes: routes)) }
+            return fleet
+        } catch {
+            throw CommandFailure(error)
         }
     }
 

@@ -15,7 +15,10 @@ struct ProbeOptions: ParsableArguments {
         help: "A file whose first line is its password; '-' is standard input. Or $\(ProbeOptions.variable).")
     var probePasswordFile: String?
 
-    @Option(help: "A password that so many hosts have refused is not tried on the rest.")
+    @Option(
+        help:
+            "A password (the probe account's, SSH's or sudo's) that so many hosts have refused is not tried on the rest."
+    )
     var maxRefusals = 3
 
     func validate() throws {

@@ -43,7 +43,7 @@ final class ProgressLine: SweepObserver {
     func show() async {
         guard isShown else { return }
         while !Task.isCancelled {
-            write(standardError: "\r" + line + "\u{1B}[K")
+            if !PersonAtTerminal.isAsked { write(standardError: "\r" + line + "\u{1B}[K") }
             try? await Task.sleep(for: .milliseconds(200))
         }
         write(standardError: "\r\u{1B}[K")

@@ -1,7 +1,7 @@
 # No key is authorised: the sweeping user logs in with a password, and gives it to sudo too.
-#= outcome unsupported
+#= outcome swept
 #= cause none
-#= items config=unknown service=unknown ports=unknown firewall=pass tls=unknown auth=unknown user=unknown password=unknown mail-location=unknown permissions=unknown logs=unknown
+#= items config=pass service=pass ports=pass firewall=pass tls=pass auth=pass user=pass password=pass mail-location=pass permissions=pass logs=pass
 suite=bookworm
 key=''
 variables="ansible_password=$(cat "$state/sweep.password") ansible_become_password=$(cat "$state/sweep.password")"

@@ -5,30 +5,39 @@ import Testing
 
 @Suite struct `No greeting` {
     private func failure(
-        become: Fleet.Host.Become? = nil, status: Int? = 1, errors: String = "", noise: String = ""
+        become: Fleet.Host.Become? = nil, status: Int? = 1, errors: String = "", noise: String = "",
+        knowsPassword: Bool = false
     ) -> HostFailure {
         var host = Fleet.Host(name: "mx1")
         host.user = "sweep"
         host.become = become
-        return NoGreeting(host: host, status: status, errors: Array(errors.utf8), noise: Array(noise.utf8)).failure
+        return NoGreeting(
+            host: host, status: status, errors: Array(errors.utf8), noise: Array(noise.utf8),
+            knowsPassword: knowsPassword
+        ).failure
     }
 
     @Test(arguments: [
-        (Fleet.Host.Become.Method.sudo, "sudo: a password is required\n"),
-        (
-            .sudo,
-            "sudo: a terminal is required to read the password; either use the -S option\nsudo: a password is required\n"
-        ),
-        (.doas, "doas: Authentication required\n"),
+        "sudo: a password is required\n",
+        "sudo: a terminal is required to read the password; either use the -S option\nsudo: a password is required\n",
     ])
-    func `who wants a password is said to, and how to allow it without`(
-        method: Fleet.Host.Become.Method, errors: String
-    ) {
-        let failure = failure(become: .init(method: method), errors: errors)
+    func `a sudo that wants a password is said to, and how to do without or give it`(errors: String) {
+        let failure = failure(become: .init(), errors: errors)
         #expect(failure.outcome == .sudo)
         #expect(
             failure.reason
-                == "\(method.rawValue) wants a password from sweep: allow it without (NOPASSWD), for /bin/sh -s")
+                == "sudo wants a password from sweep: allow it without (NOPASSWD), for /bin/sh -s, or give it by "
+                + "--ask-become-pass or ansible_become_password")
+    }
+
+    @Test(arguments: [false, true]) func `a doas that wants a password cannot be given one`(isKnown: Bool) {
+        let errors = "doas: Authentication required\n"
+        let failure = failure(become: .init(method: .doas), errors: errors, knowsPassword: isKnown)
+        #expect(failure.outcome == .sudo)
+        let excuse = isKnown ? ", and takes it at a terminal alone, so it was not given" : ""
+        #expect(
+            failure.reason
+                == "doas wants a password from sweep\(excuse): allow it without (nopass), for /bin/sh -s")
     }
 
     @Test(arguments: [

@@ -13,7 +13,8 @@ struct HostileHost: Transport {
     let heard = Heard()
 
     func withConnection<Result: Sendable>(
-        to host: Host, clock: PhaseClock, _ body: (any Connection) async throws(HostFailure) -> Result
+        to host: Host, password: GuardedSecret?, clock: PhaseClock,
+        _ body: (any Connection) async throws(HostFailure) -> Result
     ) async throws(HostFailure) -> Result {
         try await body(Talker(host: self))
     }

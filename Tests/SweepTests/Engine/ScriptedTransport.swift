@@ -18,6 +18,12 @@ struct Play: Sendable {
         case say(String)
         case complain(String)
         case end(Int?)
+        /// Wants the password to log in with, and takes it or not.
+        case login(accepts: Bool)
+        /// Sudo prints its question.
+        case sudoAsks
+        /// The shell behind sudo says that it is there.
+        case sudoIsPast
     }
 
     /// An agent that has seen this and is done.
@@ -54,7 +60,8 @@ final class ScriptedTransport: Transport {
     fileprivate func tell(_ host: String, _ text: String) { state.withLock { $0.told[host, default: ""] += text } }
 
     func withConnection<Result: Sendable>(
-        to host: Host, clock: PhaseClock, _ body: (any Connection) async throws(HostFailure) -> Result
+        to host: Host, password: GuardedSecret?, clock: PhaseClock,
+        _ body: (any Connection) async throws(HostFailure) -> Result
     ) async throws(HostFailure) -> Result {
         state.withLock {
             $0.told[host.name] = ""
@@ -64,9 +71,24 @@ final class ScriptedTransport: Transport {
         defer { state.withLock { $0.inHand -= 1 } }
         let play = plays[host.name] ?? .agent()
         for step in play.approach {
-            if case .enter(let phase) = step { clock.enter(phase) } else { try await step.happen() }
+            switch step {
+            case .enter(let phase): clock.enter(phase)
+            case .login(let accepts): try await logIn(to: host.name, with: password, accepts: accepts)
+            default: try await step.happen()
+            }
         }
         return try await body(ScriptedConnection(host: host.name, steps: play.shell, transport: self))
+    }
+}
+
+extension ScriptedTransport {
+    /// As SSH does it: with leave alone, and the outcome reported.
+    private func logIn(to host: String, with password: GuardedSecret?, accepts: Bool) async throws(HostFailure) {
+        guard let password else { throw HostFailure(.sshAuth, "no password") }
+        guard await password.permit.begin() else { throw HostFailure(.sshAuth, "not tried") }
+        tell(host, String(decoding: password.secret.bytes, as: UTF8.self) + "\n")
+        password.permit.finish(accepts ? .accepted : .refused)
+        if !accepts { throw HostFailure(.sshAuth, "refused") }
     }
 }
 
@@ -78,7 +100,7 @@ private struct ScriptedConnection: Connection {
     func withShell<Result: Sendable>(
         _ command: String, _ body: (any Shell) async throws(HostFailure) -> Result
     ) async throws(HostFailure) -> Result {
-        try await body(ScriptedShell(self))
+        try await body(ScriptedShell(self, command: command))
     }
 }
 
@@ -86,15 +108,21 @@ private final class ScriptedShell: Shell {
     private let connection: ScriptedConnection
     private var steps: ArraySlice<Play.Step>
     private var nonce: String?
+    /// The word that sudo's question and what comes behind it bear.
+    private let sudoWord: String
 
-    init(_ connection: ScriptedConnection) {
+    init(_ connection: ScriptedConnection, command: String) {
         self.connection = connection
+        sudoWord =
+            command.split(separator: " ").first { $0.hasPrefix("dovesweep-") }.map { String($0.dropLast(3)) } ?? ""
         steps = connection.steps[...]
     }
 
     func write(_ bytes: [UInt8]) async throws(HostFailure) {
         let text = String(decoding: bytes, as: UTF8.self)
-        if nonce == nil {
+        if nonce == nil, !text.contains("dovesweep_agent '") {
+            connection.transport.tell(connection.host, text)
+        } else if nonce == nil {
             let call = text.split(separator: "\n").last { $0.hasPrefix("dovesweep_agent '") }
             nonce = call.map { String($0.split(separator: "'")[1]) }
         } else {
@@ -112,7 +140,9 @@ private final class ScriptedShell: Shell {
                             .joined(separator: "@\(nonce ?? "")").utf8))
             case .complain(let text): return .errors(Array(text.utf8))
             case .end(let status): return .end(status: status)
-            case .enter, .wait, .silent, .fail: try await step.happen()
+            case .sudoAsks: return .errors(Array("\(sudoWord)%:".utf8))
+            case .sudoIsPast: return .output(Array("\(sudoWord)\n".utf8))
+            case .enter, .wait, .silent, .fail, .login: try await step.happen()
             }
         }
         return .end(status: 0)
@@ -126,7 +156,7 @@ extension Play.Step {
         case .wait(let gate): if await !gate.pass() { throw HostFailure(.interrupted, "cut") }
         case .silent: if await !Gate().pass() { throw HostFailure(.interrupted, "cut") }
         case .fail(let failure): throw failure
-        case .enter, .say, .complain, .end: break
+        case .enter, .say, .complain, .end, .login, .sudoAsks, .sudoIsPast: break
         }
     }
 }

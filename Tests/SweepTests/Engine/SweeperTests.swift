@@ -128,13 +128,14 @@ import Testing
 extension PhaseClock.Limits {
     fileprivate mutating func set(_ phase: PhaseClock.Phase, _ limit: Duration) {
         switch phase {
+        case .jumping: jumping = limit
         case .resolving: resolving = limit
         case .connecting: connecting = limit
         case .banner: banner = limit
         case .handshake: handshake = limit
         case .authenticating: authenticating = limit
         case .starting: starting = limit
-        case .running: break
+        case .waiting, .running: break
         }
     }
 }

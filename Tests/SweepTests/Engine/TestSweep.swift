@@ -60,6 +60,7 @@ struct TestSweep {
     var dialer = ScriptedDialer()
     let journal = Journal()
     var options = Sweeper.Options()
+    var secrets: [String: AccessSecrets] = [:]
 
     init(_ plays: [String: Play] = [:], outside: [String: ScriptedDialer.Service]? = nil) {
         transport = ScriptedTransport(plays)
@@ -84,7 +85,7 @@ struct TestSweep {
     func run(hosts: [Host]) async -> [HostRecord] {
         let sweeper = Sweeper(
             transport: transport, dialer: dialer, advisor: ScriptedAdvisor(), sink: journal, options: options,
-            passwords: [.file("password"): Secret(Array(Self.password.utf8))], now: { 1000 })
+            passwords: [.file("password"): Secret(Array(Self.password.utf8))], secrets: secrets, now: { 1000 })
         return await sweeper.sweep(hosts, observer: journal)
     }
 }

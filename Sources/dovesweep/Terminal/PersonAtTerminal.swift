@@ -1,0 +1,72 @@
+internal import Glibc
+internal import Reports
+internal import SSH
+internal import Synchronization
+
+/// Asks the person at the terminal, one question at a time; what is typed is not shown unless it may be.
+enum PersonAtTerminal {
+    private static let turn = Mutex(())
+    private static let asked = Atomic(false)
+
+    /// Whether somebody can be asked during a sweep: there is a terminal, and it is watched.
+    static var isThere: Bool {
+        guard Terminal.isWatched else { return false }
+        let terminal = unsafe open("/dev/tty", O_RDWR | O_CLOEXEC)
+        if terminal >= 0 { close(terminal) }
+        return terminal >= 0
+    }
+
+    /// Whether a question stands on the terminal, which nothing must write over.
+    static var isAsked: Bool { asked.load(ordering: .relaxed) }
+
+    /// The answer to a host's question; nil where nobody is there, or the host's time is up. It blocks.
+    static func answer(_ question: SSHQuestion, of host: String) -> [UInt8]? {
+        let text = [Printable.line(host) + ":", question.instruction, question.prompt].filter { !$0.isEmpty }
+        while !Task.isCancelled {
+            let answer = turn.withLockIfAvailable { _ in ask(text.joined(separator: " ") + " ", echoes: question.echoes)
+            }
+            if let answer { return answer }
+            usleep(50_000)
+        }
+        return nil
+    }
+
+    /// What was typed; nil where there is no terminal.
+    static func ask(_ text: String, echoes: Bool = false) -> [UInt8]? {
+        let terminal = unsafe open("/dev/tty", O_RDWR | O_CLOEXEC)
+        guard terminal >= 0 else { return nil }
+        defer { close(terminal) }
+        var usual = termios()
+        guard unsafe tcgetattr(terminal, &usual) == 0 else { return nil }
+        var silent = usual
+        if !echoes { silent.c_lflag &= ~tcflag_t(ECHO) }
+        unsafe tcsetattr(terminal, TCSAFLUSH, &silent)
+        asked.store(true, ordering: .relaxed)
+        defer {
+            asked.store(false, ordering: .relaxed)
+            unsafe tcsetattr(terminal, TCSAFLUSH, &usual)
+        }
+        say("\r\u{1B}[K" + text, terminal)
+        defer { if !echoes { say("\n", terminal) } }
+        return line(from: terminal)
+    }
+
+    private static func say(_ text: String, _ terminal: Int32) {
+        let bytes = Array(text.utf8)
+        _ = unsafe write(terminal, bytes, bytes.count)
+    }
+
+    /// A line as it was typed; nil at the end of the input, and when the task that asks is cancelled.
+    private static func line(from terminal: Int32) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var byte: UInt8 = 0
+        while !Task.isCancelled {
+            var wish = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
+            guard unsafe poll(&wish, 1, 200) != 0 else { continue }
+            guard unsafe read(terminal, &byte, 1) == 1 else { return nil }
+            if byte == UInt8(ascii: "\n") { return bytes }
+            bytes.append(byte)
+        }
+        return nil
+    }
+}
