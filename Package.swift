@@ -47,7 +47,7 @@ let package = Package(
         .testTarget(name: "FleetTests", dependencies: ["Fleet"], swiftSettings: strict),
         .testTarget(
             name: "InventoryTests", dependencies: ["Inventory", "Fleet"],
-            resources: [.copy("Inventories")], swiftSettings: strict),
+            resources: [.copy("Inventories"), .copy("SSHConfigurations")], swiftSettings: strict),
         .testTarget(
             name: "ChecksTests", dependencies: ["Checks", "Fleet", "Sweep", "TLS"],
             resources: [.copy("Evidence")], swiftSettings: strict),

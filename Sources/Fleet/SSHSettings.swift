@@ -2,6 +2,8 @@
 package struct SSHSettings: Sendable, Hashable, Codable {
     /// `IdentityFile`, in order, as absolute paths; none means the usual files.
     package var identityFiles: [String] = []
+    /// Whether the usual files are tried: false where `IdentityFile` is set, even if it is `none`.
+    package var triesUsualIdentities = true
     /// `IdentitiesOnly`: of the agent's keys only those that `identityFiles` name.
     package var identitiesOnly = false
     /// `IdentityAgent`: the socket's path, or `none`; nil is `$SSH_AUTH_SOCK`.
@@ -25,6 +27,11 @@ package struct SSHSettings: Sendable, Hashable, Codable {
     package var hostKeyAlgorithms: [String]?
     package var ciphers: [String]?
     package var codes: [String]?
+    /// `PubkeyAcceptedAlgorithms`, likewise: with what our keys may sign.
+    package var publicKeyAlgorithms: [String]?
+    /// `PreferredAuthentications` and the switches of its methods, where one is set: of `publickey`,
+    /// `keyboard-interactive` and `password` those to try, in order. What else OpenSSH has is left out.
+    package var allowedMethods: [String]?
     /// `ProxyCommand`, its tokens expanded: a program whose standard streams are the connection.
     package var proxyCommand: String?
 

@@ -7,39 +7,35 @@ extension VariableReader {
             guard let (_, variable) = variable(name), variable.value != .string(""),
                 let (text, source) = try text(name)
             else { continue }
-            let before = arguments.refused.count
+            let before = (refused: arguments.refused.count, options: arguments.options.count)
             do throws(ShellWords.Failure) {
-                try arguments.read(text)
+                try arguments.read(text, from: source)
             } catch {
                 throw wrong(name, text, at: variable.source, "cannot be read: \(error.rawValue)", "Close it.")
             }
-            for argument in arguments.refused.dropFirst(before) {
+            for argument in arguments.refused.dropFirst(before.refused) {
                 refuse(
-                    "\(source): \(name) asks for \"\(Excerpt.of(argument))\", which dovesweep cannot do"
-                        + "\(Self.advice(on: argument)).")
+                    "\(source): \(name) asks for \"\(Excerpt.of(argument.text))\", which dovesweep cannot do: "
+                        + "\(argument.advice).")
             }
+            for option in arguments.options.dropFirst(before.options) where option.isHonoured && !option.isCarried {
+                refuse(
+                    "\(source): \(name) asks for \"\(Excerpt.of(option.text))\", which dovesweep cannot do: "
+                        + "remove it for dovesweep, or reach the host another way.")
+            }
+        }
+        if let file = arguments.configurationFile {
+            refuse(
+                "its ssh arguments ask for the configuration \"\(Excerpt.of(file))\", which dovesweep cannot do yet.")
         }
         return arguments
     }
 
-    private static func advice(on argument: String) -> String {
-        argument.lowercased().hasPrefix("-o stricthostkeychecking")
-            ? ": remove it, and put the host's key into known_hosts or use --host-key-policy accept-new"
-            : ": remove it for dovesweep, or reach the host another way"
-    }
-
     /// The port: the variable, else the option, else what `ssh` would be told.
-    mutating func port(_ option: Int?, _ argument: String?) throws(InventoryError) -> Int {
-        if let (text, source) = try text("ansible_port", "ansible_ssh_port") {
-            guard let port = Int(digits: text), (1...65_535).contains(port) else {
-                throw wrong("ansible_port", text, at: source, "is no port", "Write a number from 1 to 65535.")
-            }
-            return port
-        }
-        guard option == nil, let argument else { return option ?? 22 }
-        guard let port = Int(digits: argument), (1...65_535).contains(port) else {
-            refuse("its ssh arguments ask for the port \"\(Excerpt.of(argument))\": write a number from 1 to 65535.")
-            return 22
+    mutating func port(_ option: Int?, _ argument: Int?) throws(InventoryError) -> Int {
+        guard let (text, source) = try text("ansible_port", "ansible_ssh_port") else { return option ?? argument ?? 22 }
+        guard let port = Int(digits: text), (1...65_535).contains(port) else {
+            throw wrong("ansible_port", text, at: source, "is no port", "Write a number from 1 to 65535.")
         }
         return port
     }

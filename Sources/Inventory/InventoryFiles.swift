@@ -10,6 +10,9 @@ package protocol InventoryFiles {
 
     /// The names in a folder; nil where it cannot be read.
     func entries(of folder: String) -> [String]?
+
+    /// Whether somebody else than an account and root may change a file.
+    func mayBeChanged(_ path: String, byOthersThan userID: UInt32) -> Bool
 }
 
 /// What a path leads to.
@@ -31,5 +34,14 @@ package struct DiskFiles: InventoryFiles, Sendable {
 
     package func entries(of folder: String) -> [String]? {
         try? FileManager.default.contentsOfDirectory(atPath: folder)
+    }
+
+    /// Of a link what counts is the file behind it; what cannot be told counts as changeable.
+    package func mayBeChanged(_ path: String, byOthersThan userID: UInt32) -> Bool {
+        let file = URL(filePath: path).resolvingSymlinksInPath().path
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: file),
+            let mode = attributes[.posixPermissions] as? UInt, let owner = attributes[.ownerAccountID] as? UInt
+        else { return true }
+        return mode & 0o022 != 0 || owner != 0 && owner != UInt(userID)
     }
 }

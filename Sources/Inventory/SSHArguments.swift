@@ -1,55 +1,115 @@
-/// What `ansible_ssh_args` and its kin ask of the `ssh` program, as far as it can be honoured without that program.
-struct SSHArguments: Equatable {
-    private(set) var user: String?
-    private(set) var port: String?
-    private(set) var keyFiles: [String] = []
-    /// Arguments that cannot be honoured, as they were written.
-    private(set) var refused: [String] = []
+/// What `ansible_ssh_args` and its kin ask of the `ssh` program, in the terms of its configuration.
+package struct SSHArguments: Sendable {
+    /// In their order: of two values of one option the first counts, as `ssh` does.
+    package private(set) var options: [SSHOption] = []
+    /// `-F`: the file in place of the usual ones; of two the last counts.
+    package private(set) var configurationFile: String?
+    /// What cannot be honoured, or `ssh` refuses.
+    package private(set) var refused: [Refusal] = []
 
-    /// Options of `ssh` that say how to share or log a connection: for a client that opens one they change nothing.
-    private static let harmless: Set = [
-        "controlmaster", "controlpath", "controlpersist", "compression", "loglevel", "batchmode", "tcpkeepalive",
-        "serveraliveinterval", "serveralivecountmax",
+    /// An argument as it was written, and what to do.
+    package struct Refusal: Sendable, Equatable {
+        package let text: String
+        package let advice: String
+    }
+
+    package init() {}
+
+    /// The account of `-l` or `-o User`.
+    var user: String? { options.first { $0.keyword == .user }?.value }
+
+    var port: Int? { options.first { $0.keyword == .port }.flatMap { SSHForm.port($0.value) } }
+
+    var keyFiles: [String] { options.filter { $0.keyword == .identityFile }.map(\.value) }
+
+    /// Letters that say how a connection is shared, shown, logged or forwarded: for a client that opens one to run one
+    /// command they change nothing.
+    private static let harmless = Set("AaCgKkMnqTtvXxYy")
+    /// The same, of those that take a value.
+    private static let harmlessWithValue = Set("DEeLRS")
+    private static let refusedWithValue = Set("OQWw")
+    private static let keywords: [Character: String] = [
+        "B": "BindInterface", "b": "BindAddress", "c": "Ciphers", "I": "PKCS11Provider", "i": "IdentityFile",
+        "J": "ProxyJump", "l": "User", "m": "MACs", "p": "Port",
     ]
-    private static let harmlessFlags: Set = ["-C", "-q", "-v", "-vv", "-vvv", "-T", "-x"]
 
-    /// Of two values of one option the first counts, as `ssh` does.
-    mutating func read(_ text: String) throws(ShellWords.Failure) {
-        var words = try ShellWords.split(text.utf8, comments: false)[...]
+    mutating func read(_ text: String, from source: Source) throws(ShellWords.Failure) {
+        read(words: try ShellWords.split(text.utf8, comments: false), from: source)
+    }
+
+    /// Reads words as `ssh` would get them, letters behind one `-` too.
+    package mutating func read(words: [String], from source: Source) {
+        var words = words[...]
         while let word = words.popFirst() {
-            guard !Self.harmlessFlags.contains(word) else { continue }
-            let flag = String(word.prefix(2))
-            guard ["-o", "-p", "-l", "-i"].contains(flag) else {
-                refuse(word, with: word.count == 2 && words.first?.hasPrefix("-") == false ? words.popFirst() : nil)
+            guard word.hasPrefix("-"), word.count > 1 else {
+                refuse(word)
                 continue
             }
-            guard let value = word.count > 2 ? String(word.dropFirst(2)) : words.popFirst() else {
-                refused.append(word)
-                continue
-            }
-            switch flag {
-            case "-p": port = port ?? value
-            case "-l": user = user ?? value
-            case "-i": keyFiles.append(value)
-            default: readOption(value)
+            var letters = word.dropFirst()
+            while let letter = letters.popFirst() {
+                guard takesValue(letter) else {
+                    readFlag(letter, from: source)
+                    continue
+                }
+                let isApart = letters.isEmpty
+                guard let value = isApart ? words.popFirst() : String(letters) else {
+                    refuse("-\(letter)", "it has no value")
+                    break
+                }
+                readOption(letter, value, text: "-\(letter)\(isApart ? " " : "")\(value)", from: source)
+                break
             }
         }
     }
 
-    private mutating func refuse(_ word: String, with value: String?) {
-        refused.append(value.map { "\(word) \($0)" } ?? word)
+    private func takesValue(_ letter: Character) -> Bool {
+        letter == "o" || letter == "F" || Self.keywords[letter] != nil || Self.harmlessWithValue.contains(letter)
+            || Self.refusedWithValue.contains(letter)
     }
 
-    /// `Name=value` or `Name value`; names are the same in any case.
-    private mutating func readOption(_ option: String) {
-        let name = option.prefix { $0 != "=" && !$0.isWhitespace }
-        let value = String(option[name.endIndex...].drop { $0 == "=" || $0.isWhitespace })
-        switch name.lowercased() {
-        case "port": port = port ?? value
-        case "user": user = user ?? value
-        case "identityfile": keyFiles.append(value)
-        case let name where Self.harmless.contains(name): break
-        default: refused.append("-o \(option)")
+    private mutating func readFlag(_ letter: Character, from source: Source) {
+        switch letter {
+        case "4": set("AddressFamily=inet", text: "-4", from: source)
+        case "6": set("AddressFamily=inet6", text: "-6", from: source)
+        case _ where Self.harmless.contains(letter): break
+        default: refuse("-\(letter)")
         }
+    }
+
+    private mutating func readOption(_ letter: Character, _ value: String, text: String, from source: Source) {
+        switch letter {
+        case "o": set(value, text: text, from: source)
+        case "F": configurationFile = value
+        case _ where Self.harmlessWithValue.contains(letter): break
+        default:
+            guard let name = Self.keywords[letter] else { return refuse(text) }
+            let isPlain = letter == "i" || letter == "l" || letter == "b"
+            set(isPlain ? "\(name)=\"\(SSHWords.escaped(value))\"" : "\(name)=\(value)", text: text, from: source)
+        }
+    }
+
+    private mutating func set(_ option: String, text: String, from source: Source) {
+        do throws(InventoryError) {
+            let option = try SSHOption(option, text: text, from: source)
+            if let advice = option.advice { refuse(text, advice) } else { options.append(option) }
+        } catch {
+            guard !isIgnored(option), let problem = error.problems.first else { return }
+            refuse(text, "\(problem.what). \(problem.remedy.dropLast())")
+        }
+    }
+
+    /// Whether an unknown keyword is one that `IgnoreUnknown` names before.
+    private func isIgnored(_ option: String) -> Bool {
+        let name = option.prefix { $0 != "=" && !$0.isWhitespace }.lowercased()
+        guard SSHKeyword(name) == nil, let ignored = options.first(where: { $0.keyword == .ignoreUnknown }) else {
+            return false
+        }
+        return SSHPatternList(ignored.value.lowercased()).matches(name)
+    }
+
+    private mutating func refuse(
+        _ text: String, _ advice: String = "remove it for dovesweep, or reach the host another way"
+    ) {
+        refused.append(Refusal(text: text, advice: advice))
     }
 }

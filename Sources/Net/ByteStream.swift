@@ -9,3 +9,6 @@ package protocol ByteStream: AnyObject {
     /// Hands over all the bytes, waiting while the peer does not take them.
     func write(_ bytes: [UInt8]) async throws(NetError)
 }
+
+/// A stream that one task may read while another one writes.
+package protocol DuplexStream: ByteStream, Sendable {}

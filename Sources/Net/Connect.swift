@@ -8,22 +8,25 @@ extension Reactor {
     /// `acknowledgesAtOnce` sets TCP_QUICKACK after each receive, as SSH needs (`Inbox`). Throws the `NetError` of the
     /// last address when none answers, and whatever `body` throws.
     package func withStream<Result>(
-        to addresses: [SocketAddress], acknowledgesAtOnce: Bool = false, patience: Double = 2,
+        to addresses: [SocketAddress], from origin: Origin = Origin(), acknowledgesAtOnce: Bool = false,
+        patience: Double = 2,
         _ body: (SocketStream) async throws -> Result
     ) async throws -> Result {
-        let stream = try await connect(to: addresses, acknowledgesAtOnce: acknowledgesAtOnce, patience: patience)
+        let stream = try await connect(
+            to: addresses, from: origin, acknowledgesAtOnce: acknowledgesAtOnce, patience: patience)
         defer { stream.close() }
         return try await body(stream)
     }
 
     private func connect(
-        to addresses: [SocketAddress], acknowledgesAtOnce: Bool, patience: Double
+        to addresses: [SocketAddress], from origin: Origin, acknowledgesAtOnce: Bool, patience: Double
     ) async throws(NetError) -> SocketStream {
         var failure = NetError.failed("no address to connect to")
         for (index, address) in addresses.enumerated() {
             let limit = index + 1 < addresses.count ? patience : nil
             do {
-                return try await connect(to: address, acknowledgesAtOnce: acknowledgesAtOnce, within: limit)
+                return try await connect(
+                    to: address, from: origin, acknowledgesAtOnce: acknowledgesAtOnce, within: limit)
             } catch .cancelled {
                 throw .cancelled
             } catch {
@@ -34,9 +37,9 @@ extension Reactor {
     }
 
     private func connect(
-        to address: SocketAddress, acknowledgesAtOnce: Bool, within limit: Double?
+        to address: SocketAddress, from origin: Origin, acknowledgesAtOnce: Bool, within limit: Double?
     ) async throws(NetError) -> SocketStream {
-        let number = try beginConnecting(to: address)
+        let number = try beginConnecting(to: address, from: origin)
         let stream = SocketStream(number, on: self, acknowledgesAtOnce: acknowledgesAtOnce && address.isInternet)
         if let limit { queue.asyncAfter(deadline: .now() + limit, execute: stream.giveUp) }
         do {
@@ -50,13 +53,19 @@ extension Reactor {
 }
 
 /// A new socket on which `connect` is under way or done.
-private func beginConnecting(to address: SocketAddress) throws(NetError) -> Int32 {
+private func beginConnecting(to address: SocketAddress, from origin: Origin) throws(NetError) -> Int32 {
     let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
     let number = socket(address.family, kind, 0)
     guard number >= 0 else { throw NetError(errno: errno) }
     if address.isInternet {
         var on: Int32 = 1
         setsockopt(number, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+    }
+    do throws(NetError) {
+        try origin.bind(number, to: address)
+    } catch {
+        close(number)
+        throw error
     }
     let (status, code) = address.withSockAddr { (Glibc.connect(number, $0, $1), errno) }
     guard status == 0 || code == EINPROGRESS else {

@@ -8,18 +8,16 @@ final class Inbox: Sendable {
     private static let chunk = 64 * 1024
 
     private struct State {
-        var bytes: [UInt8] = []
         /// 0 is the orderly end of the stream, anything else the errno that broke it.
         var end: Int32?
         /// Stopped at the limit, with more in the kernel: it will not be reported again.
         var isFull = false
         var acknowledgesAtOnce: Bool
         var closed = false
-        var cancelled = false
-        var reader: CheckedContinuation<Void, Never>?
     }
 
     private let number: Int32
+    private let mailbox = Mailbox()
     private let state: Mutex<State>
 
     /// `acknowledgesAtOnce` sets TCP_QUICKACK after each receive: sshd leaves Nagle's algorithm on until a command runs,
@@ -36,29 +34,19 @@ final class Inbox: Sendable {
 
     /// Receives what has come; true when that is the end.
     func receive() -> Bool {
-        let (reader, ended) = state.withLock { state in
+        state.withLock { state in
             fill(&state)
-            let ready = state.end != nil || !state.bytes.isEmpty
-            return (ready ? state.reader.take() : nil, state.end != nil)
+            return state.end != nil
         }
-        reader?.resume()
-        return ended
     }
 
     /// Waits for bytes and takes all that are there; an empty array is the end.
     func take() async throws(NetError) -> [UInt8] {
-        while true {
-            if let bytes = try takeAtOnce() { return bytes }
-            await withTaskCancellationHandler {
-                await withCheckedContinuation { park($0) }
-            } onCancel: {
-                let reader = state.withLock { state in
-                    state.cancelled = true
-                    return state.reader.take()
-                }
-                reader?.resume()
-            }
+        let bytes = try await mailbox.take()
+        state.withLock { state in
+            if state.isFull { fill(&state) }
         }
+        return bytes
     }
 
     /// From now on the kernel acknowledges when it sees fit.
@@ -71,46 +59,25 @@ final class Inbox: Sendable {
         state.withLock { $0.closed = true }
     }
 
-    private func takeAtOnce() throws(NetError) -> [UInt8]? {
-        let (bytes, end, cancelled) = state.withLock { state in
-            let bytes = state.bytes
-            state.bytes = []
-            if state.isFull { fill(&state) }
-            return (bytes, state.end, state.cancelled)
-        }
-        if !bytes.isEmpty { return bytes }
-        if cancelled { throw .cancelled }
-        guard let end else { return nil }
-        if end != 0 { throw NetError(errno: end) }
-        return []
-    }
-
-    private func park(_ reader: CheckedContinuation<Void, Never>) {
-        let ready = state.withLock { state in
-            if state.cancelled || state.end != nil || !state.bytes.isEmpty { return true }
-            state.reader = reader
-            return false
-        }
-        if ready { reader.resume() }
-    }
-
     /// Receives until EAGAIN, the end or the limit.
     private func fill(_ state: inout State) {
         guard !state.closed, state.end == nil else { return }
         state.isFull = false
         withUnsafeTemporaryAllocation(byteCount: Self.chunk, alignment: 1) { buffer in
             while state.end == nil {
-                guard state.bytes.count < Self.limit else { return state.isFull = true }
+                guard mailbox.count < Self.limit else { return state.isFull = true }
                 let count = recv(number, buffer.baseAddress, buffer.count, 0)
                 if count > 0 {
                     if state.acknowledgesAtOnce { acknowledge() }
-                    state.bytes.append(contentsOf: buffer[..<count])
+                    mailbox.put(Array(buffer[..<count]))
                 } else if count == 0 {
                     state.end = 0
+                    mailbox.end()
                 } else if errno == EAGAIN {
                     return
-                } else if errno != EINTR {
-                    state.end = errno
+                } else if case let code = errno, code != EINTR {
+                    state.end = code
+                    mailbox.end(NetError(errno: code))
                 }
             }
         }

@@ -1,7 +1,7 @@
 internal import Synchronization
 
 /// A value that one task waits for and another thread delivers; the task's cancellation ends the wait at once.
-final class Promise<Value: Sendable>: Sendable {
+package final class Promise<Value: Sendable>: Sendable {
     private enum State {
         case empty
         case awaited(CheckedContinuation<Value?, Never>)
@@ -10,13 +10,15 @@ final class Promise<Value: Sendable>: Sendable {
 
     private let state = Mutex(State.empty)
 
+    package init() {}
+
     /// Whether nobody waits any more, so that the work may be left undone.
-    var isSettled: Bool {
+    package var isSettled: Bool {
         state.withLock { if case .settled = $0 { true } else { false } }
     }
 
     /// Delivers the value; only the first delivery counts, and nil says that there will be none.
-    func settle(_ value: Value?) {
+    package func settle(_ value: Value?) {
         let waiting = state.withLock { state -> CheckedContinuation<Value?, Never>? in
             switch state {
             case .empty:
@@ -33,7 +35,7 @@ final class Promise<Value: Sendable>: Sendable {
     }
 
     /// Waits for the value; nil when the task was cancelled first. One task may wait, once.
-    func value() async -> Value? {
+    package func value() async -> Value? {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let settled = state.withLock { state -> Value?? in

@@ -9,6 +9,20 @@ package struct SocketAddress: Sendable, Equatable {
         bytes = Array(UnsafeRawBufferPointer(start: address, count: Int(length)))
     }
 
+    /// An address in digits, of a family, with any port; nil where it is none.
+    init?(numeric text: String, family: Int32) {
+        var hints = addrinfo()
+        hints.ai_family = family
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        hints.ai_flags = AI_NUMERICHOST
+        var list: UnsafeMutablePointer<addrinfo>?
+        guard getaddrinfo(text, nil, &hints, &list) == 0, let entry = list?.pointee, let address = entry.ai_addr else {
+            return nil
+        }
+        defer { freeaddrinfo(list) }
+        self.init(address, length: entry.ai_addrlen)
+    }
+
     /// The address of a local socket such as an ssh-agent's; nil when the path is longer than the kernel takes (107).
     package init?(path: String) {
         var address = sockaddr_un()

@@ -24,18 +24,21 @@ final class SocketSet: Sendable {
     }
 
     private let number: Int32
+    /// libdispatch lets any thread cancel it; its Swift overlay does not say so.
+    private nonisolated(unsafe) let source: any DispatchSourceRead
     private let state = Mutex(State())
 
     init(on queue: DispatchQueue) {
         number = epoll_create1(Int32(EPOLL_CLOEXEC))
         guard number >= 0 else { fatalError("no event loop: \(systemText(errno))") }
-        let source = DispatchSource.makeReadSource(fileDescriptor: number, queue: queue)
-        source.setEventHandler { [weak self] in
-            guard let self else { return source.cancel() }
-            deliver()
-        }
+        source = DispatchSource.makeReadSource(fileDescriptor: number, queue: queue)
         source.setCancelHandler { [number] in close(number) }
+        source.setEventHandler { [weak self] in self?.deliver() }
         source.activate()
+    }
+
+    deinit {
+        source.cancel()
     }
 
     /// Watches a socket from now on; what it is ready for already is told too.

@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// A connected socket, TCP or local, as a stream of bytes. It lives as long as the scope that opened it.
-package final class SocketStream: ByteStream {
+package final class SocketStream: DuplexStream {
     private let number: Int32
     private let inbox: Inbox
     private let gate = WriteGate()

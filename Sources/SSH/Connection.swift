@@ -6,14 +6,33 @@ package struct SSHOptions: Sendable {
     package let hostKeys: HostKeys
     /// The keys to log in with, in the order in which they are offered.
     package let identities: [SSHIdentity]
+    package let algorithms: SSHAlgorithms
     /// The password to log in with where the keys do not do; nil: none is known.
     package var password: SSHPassword?
     /// Who is asked what only a person can answer, as a one-time code; nil: nobody is there.
     package var asker: SSHAsker?
 
-    package init(hostKeys: HostKeys, identities: [SSHIdentity]) {
+    package init(hostKeys: HostKeys, identities: [SSHIdentity], algorithms: SSHAlgorithms = SSHAlgorithms()) {
         self.hostKeys = hostKeys
         self.identities = identities
+        self.algorithms = algorithms
+    }
+}
+
+/// The algorithms to allow, in the order of preference; nil allows what this libssh2 has, in our order.
+package struct SSHAlgorithms: Sendable {
+    let keyExchanges: [String]?
+    let hostKeys: [String]?
+    let ciphers: [String]?
+    let codes: [String]?
+
+    package init(
+        keyExchanges: [String]? = nil, hostKeys: [String]? = nil, ciphers: [String]? = nil, codes: [String]? = nil
+    ) {
+        self.keyExchanges = keyExchanges
+        self.hostKeys = hostKeys
+        self.ciphers = ciphers
+        self.codes = codes
     }
 }
 
@@ -29,7 +48,8 @@ package func withSSHSession<Result>(
     let session = try SSHSession(to: destination, over: Transport(over: stream))
     defer { session.close() }
     announce(.banner)
-    try await session.exchangeBanners(asking: options.hostKeys.keyTypes(of: destination))
+    try await session.exchangeBanners(
+        asking: options.hostKeys.keyTypes(of: destination), allowing: options.algorithms)
     announce(.handshake)
     try options.hostKeys.verify(try await session.exchangeKeys(), of: destination)
     session.transport.phase = .authenticating

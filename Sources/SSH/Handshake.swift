@@ -2,9 +2,15 @@ internal import CLibSSH2
 
 extension SSHSession {
     /// Sends our banner and waits for the host's.
-    func exchangeBanners(asking types: [String]) async throws(SSHError) {
-        prefer(LibSSH2.keyExchanges, for: LIBSSH2_METHOD_KEX)
-        prefer(hostKeyAlgorithms(for: types), for: LIBSSH2_METHOD_HOSTKEY)
+    func exchangeBanners(asking types: [String], allowing allowed: SSHAlgorithms) async throws(SSHError) {
+        try prefer(LibSSH2.keyExchanges, allowed.keyExchanges, for: LIBSSH2_METHOD_KEX, "key exchange")
+        try prefer(hostKeyAlgorithms(for: types), allowed.hostKeys, for: LIBSSH2_METHOD_HOSTKEY, "kind of host key")
+        for direction in [LIBSSH2_METHOD_CRYPT_CS, LIBSSH2_METHOD_CRYPT_SC] where allowed.ciphers != nil {
+            try prefer(LibSSH2.ciphers, allowed.ciphers, for: direction, "cipher")
+        }
+        for direction in [LIBSSH2_METHOD_MAC_CS, LIBSSH2_METHOD_MAC_SC] where allowed.codes != nil {
+            try prefer(LibSSH2.codes, allowed.codes, for: direction, "message authentication code")
+        }
         // There is nothing to read yet: libssh2 writes its banner and asks to be called again.
         _ = libssh2_session_handshake(raw, LibSSH2.placeholder)
         try await transport.flush()
@@ -21,7 +27,17 @@ extension SSHSession {
         return Array(UnsafeRawBufferPointer(start: key, count: count))
     }
 
-    private func prefer(_ algorithms: [String], for method: Int32) {
+    /// Asks for what we have, in our order, or for what ssh_config allows of it, in that order.
+    private func prefer(
+        _ ours: [String], _ allowed: [String]?, for method: Int32, _ what: String
+    ) throws(SSHError) {
+        let algorithms = allowed.map { $0.filter(ours.contains) } ?? ours
+        if let allowed, algorithms.isEmpty {
+            throw SSHError(
+                .handshake,
+                "libssh2 \(LibSSH2.version) has no \(what) of those that ssh_config allows (\(list(allowed))); it has "
+                    + list(ours))
+        }
         guard !algorithms.isEmpty else { return }
         libssh2_session_method_pref(raw, method, algorithms.joined(separator: ","))
     }

@@ -22,12 +22,12 @@ package final class HostKeys: Sendable {
 
     /// The types of the keys by which the host is known.
     func keyTypes(of destination: SSHDestination) -> [String] {
-        known.withLock { $0.keyTypes(of: destination.host, port: destination.port) }
+        known.withLock { $0.keyTypes(of: destination.known.host, port: destination.known.port) }
     }
 
     /// Accepts the key that a host has shown, or says why not.
     func verify(_ blob: [UInt8], of host: SSHDestination) throws(SSHError) {
-        switch known.withLock({ $0.judge(blob, of: host.host, port: host.port) }) {
+        switch known.withLock({ $0.judge(blob, of: host.known.host, port: host.known.port) }) {
         case .known: return
         case .changed(let line): throw changed(line, blob, host)
         case .revoked(let line):
@@ -45,10 +45,10 @@ package final class HostKeys: Sendable {
     private func accept(_ blob: [UInt8], of host: SSHDestination) throws(SSHError) {
         var reader = WireReader(blob)
         let type = reader.text() ?? "?"
-        let name = KnownHosts.name(of: host.host, port: host.port)
+        let name = KnownHosts.name(of: host.known.host, port: host.known.port)
         let text = "\(name) \(type) \(encodeBase64(blob))\n"
         let failure: SSHError? = known.withLock { known in
-            if case .known = known.judge(blob, of: host.host, port: host.port) { return nil }
+            if case .known = known.judge(blob, of: host.known.host, port: host.known.port) { return nil }
             if let problem = appendLine(text, to: file) {
                 return SSHError(.hostKeyUnknown, "the host's new key could not be noted in \(file): \(problem)")
             }
@@ -65,7 +65,7 @@ package final class HostKeys: Sendable {
 
 extension HostKeys {
     private func changed(_ line: KnownHostsLine, _ blob: [UInt8], _ host: SSHDestination) -> SSHError {
-        let name = KnownHosts.name(of: host.host, port: host.port)
+        let name = KnownHosts.name(of: host.known.host, port: host.known.port)
         return SSHError(
             .hostKeyChanged,
             "the host key has changed: \(line.place) has \(fingerprint(of: line.blob)), the host shows "
@@ -77,7 +77,7 @@ extension HostKeys {
     private func unknown(_ lines: [KnownHostsLine], _ blob: [UInt8], _ host: SSHDestination) -> SSHError {
         var reader = WireReader(blob)
         let shown = "\(reader.text() ?? "?") \(fingerprint(of: blob))"
-        let name = KnownHosts.name(of: host.host, port: host.port)
+        let name = KnownHosts.name(of: host.known.host, port: host.known.port)
         if let line = lines.first(where: { $0.marker == .none }) {
             return SSHError(
                 .hostKeyUnknown,

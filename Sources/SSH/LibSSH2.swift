@@ -18,6 +18,10 @@ enum LibSSH2 {
         return known.filter { $0 == "ssh-ed25519" } + known.filter { $0 != "ssh-ed25519" }
     }()
 
+    /// Its ciphers and message authentication codes, for whoever must choose among them; libssh2's own order is good.
+    static let ciphers = supported(LIBSSH2_METHOD_CRYPT_CS)
+    static let codes = supported(LIBSSH2_METHOD_MAC_CS)
+
     /// Elliptic curves first: one Diffie-Hellman exchange in a plain group blocks the event loop for 5 to 29 ms.
     static let keyExchanges: [String] = {
         let preferred = [

@@ -6,17 +6,18 @@ extension Reactor {
     /// `announce` is called as each phase begins. Throws `SSHError`, whose kind is the contract's word for what became
     /// of the host, and whatever `body` throws.
     package func withSSHSession<Result>(
-        to destination: SSHDestination, options: SSHOptions, announce: @escaping (SSHPhase) -> Void = { _ in },
+        to destination: SSHDestination, options: SSHOptions, from origin: Origin = Origin(),
+        announce: @escaping (SSHPhase) -> Void = { _ in },
         _ body: (SSHSession) async throws -> Result
     ) async throws -> Result {
         announce(.resolving)
         let addresses = try await connecting { () async throws(NetError) in
-            try await resolve(destination.host, port: destination.port)
+            try origin.reachable(among: try await resolve(destination.host, port: destination.port))
         }
         announce(.connecting)
         var isConnected = false
         do {
-            return try await withStream(to: addresses, acknowledgesAtOnce: true) { stream in
+            return try await withStream(to: addresses, from: origin, acknowledgesAtOnce: true) { stream in
                 isConnected = true
                 return try await SSH.withSSHSession(
                     over: stream, to: destination, options: options, announce: announce, body)

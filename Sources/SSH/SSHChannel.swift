@@ -59,16 +59,19 @@ final class SSHChannel {
         try await session.transport.fill()
     }
 
+    /// Sends what the channel's window takes now, and says how much that was, or libssh2's error.
+    func send(_ bytes: some Collection<UInt8>) -> Int {
+        Array(bytes).withUnsafeBytes { buffer in
+            let start = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
+            return libssh2_channel_write_ex(raw, 0, start, buffer.count)
+        }
+    }
+
     func write(_ bytes: [UInt8]) async throws(SSHError) {
         var sent = 0
         while sent < bytes.count {
             let count = try await session.complete(
-                { _ in
-                    bytes[sent...].withUnsafeBytes { buffer in
-                        let start = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
-                        return libssh2_channel_write_ex(raw, 0, start, buffer.count)
-                    }
-                }, waitsWhile: { $0 == Int(LIBSSH2_ERROR_EAGAIN) || $0 == 0 })
+                { _ in send(bytes[sent...]) }, waitsWhile: { $0 == Int(LIBSSH2_ERROR_EAGAIN) || $0 == 0 })
             guard count > 0 else { throw session.lost }
             sent += count
         }

@@ -76,6 +76,17 @@ final class Transport {
     func fill() async throws(SSHError) {
         let bytes = try await receive()
         guard !bytes.isEmpty else { throw lost(nil) }
+        take(bytes)
+    }
+
+    /// Takes in what somebody else has read from the stream; nothing is its end.
+    func feed(_ bytes: [UInt8]) throws(SSHError) {
+        try account(bytes)
+        guard !bytes.isEmpty else { throw lost(nil) }
+        take(bytes)
+    }
+
+    private func take(_ bytes: [UInt8]) {
         incoming += bytes
         if phase == .handshake, opening.count < Self.longestPacket { opening += bytes }
     }
@@ -131,17 +142,21 @@ final class Transport {
         } catch {
             throw lost(error)
         }
+        try account(bytes)
+        return bytes
+    }
+
+    private func account(_ bytes: [UInt8]) throws(SSHError) {
         allowance -= bytes.count
         guard allowance >= 0 else {
             throw SSHError(
                 phase == .open ? .disconnected : .handshake,
                 "the host sends data that nobody asked for, without end; the connection was given up")
         }
-        return bytes
     }
 
     /// What the loss of the connection means, at the point to which it has come; nil is its orderly end.
-    private func lost(_ error: NetError?) -> SSHError {
+    func lost(_ error: NetError?) -> SSHError {
         if error == .cancelled { return .cancelled }
         var message = "the connection was lost"
         switch error {

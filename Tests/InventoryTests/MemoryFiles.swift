@@ -3,11 +3,15 @@ import Inventory
 /// Files that exist only in a test: path to contents; folders are what the paths imply.
 struct MemoryFiles: InventoryFiles {
     var files: [String: String]
+    /// Those that others may change.
+    var shared: Set<String> = []
 
     func kind(of path: String) -> FileKind? {
         if files[path] != nil { return .file }
         return files.keys.contains { $0.hasPrefix(path + "/") } ? .folder : nil
     }
+
+    func mayBeChanged(_ path: String, byOthersThan userID: UInt32) -> Bool { shared.contains(path) }
 
     func contents(of path: String) -> [UInt8]? {
         files[path].map { Array($0.utf8) }

@@ -21,6 +21,8 @@ final class TestServer: Sendable {
                 "ListenAddress 127.0.0.1", "Port \(port)", "PidFile none", "UsePAM no", "StrictModes no",
                 "AuthorizedKeysFile \(directory.path)/authorized_keys", "MaxStartups 1000", "MaxSessions 100",
                 "PermitRootLogin yes", "LogLevel VERBOSE",
+                // A login shell would read this machine's .bashrc, which may do and print anything.
+                "SetEnv HOME=\(directory.path)",
             ]
         for type in hostKeys {
             try run("/usr/bin/ssh-keygen", "-q", "-t", type, "-N", "", "-f", path("host_\(type)"))

@@ -19,6 +19,11 @@ struct HostVisit: Sendable {
             return HostFailure(.unsupported, host.unsupported.joined(separator: "; "))
         }
         var limits = sweeper.options.limits
+        // ssh counts both in: the connection, and the banner that comes after it.
+        if let seconds = host.ssh?.connectTimeout {
+            limits.connecting = .seconds(seconds)
+            limits.banner = .seconds(seconds)
+        }
         limits.total = sweeper.options.budget * 3 / 4
         let clock = PhaseClock(limits)
         let failure = await within(clock) { await runAgent(clock) }
@@ -82,7 +87,9 @@ struct HostVisit: Sendable {
 }
 
 /// Runs the body until it ends or the clock runs out, which cancels it; the body's answer is waited for either way.
-func within<Result: Sendable>(_ clock: PhaseClock, _ body: @escaping @Sendable () async -> Result) async -> Result {
+package func within<Result: Sendable>(
+    _ clock: PhaseClock, _ body: @escaping @Sendable () async -> Result
+) async -> Result {
     await withTaskGroup(of: Result?.self) { group in
         group.addTask { await body() }
         group.addTask {

@@ -1,4 +1,4 @@
-internal import Fleet
+package import Fleet
 internal import Synchronization
 
 /// The deadlines of one host: one for each phase, and one for all of them.
@@ -8,11 +8,13 @@ internal import Synchronization
 package final class PhaseClock: Sendable {
     /// What is being done to reach a host, in order; `waiting` is for leave to try a password, or for a person's answer.
     package enum Phase: Sendable, CaseIterable {
-        case resolving, connecting, banner, handshake, authenticating, waiting, starting, running
+        case jumping, resolving, connecting, banner, handshake, authenticating, waiting, starting, running
     }
 
     /// How long each phase may take; `waiting` and `running` have what is left of the total.
     package struct Limits: Sendable {
+        /// Until the jump hosts on the way let us through; each has its own limits, which say more.
+        package var jumping = Duration.seconds(35)
         package var resolving = Duration.seconds(10)
         package var connecting = Duration.seconds(10)
         package var banner = Duration.seconds(10)
@@ -26,6 +28,7 @@ package final class PhaseClock: Sendable {
 
         func limit(of phase: Phase) -> Duration {
             switch phase {
+            case .jumping: jumping
             case .resolving: resolving
             case .connecting: connecting
             case .banner: banner
@@ -81,9 +84,10 @@ package final class PhaseClock: Sendable {
     }
 
     /// What a host is that let its phase run out.
-    func failure() -> HostFailure {
+    package func failure() -> HostFailure {
         let limit = min(limits.limit(of: phase), limits.total).components.seconds
         return switch phase {
+        case .jumping: HostFailure(.unreachable, "the way through its jump hosts was not open within \(limit) s")
         case .resolving: HostFailure(.dns, "no answer from the name service within \(limit) s")
         case .connecting:
             HostFailure(.unreachable, "no answer within \(limit) s: it is down, or packets to it are dropped")

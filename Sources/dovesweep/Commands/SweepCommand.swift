@@ -41,13 +41,13 @@ struct SweepCommand: AsyncParsableCommand {
         let passwords = try Passwords.load(for: fleet)
         let secrets = try AccessPasswords.load(for: zip(chosen, fleet), asking: connection)
         let reactor = Reactor()
-        let transport = SSHTransport(
-            reactor: reactor, hostKeys: try KnownHostsFiles.load(connection, quiet: output.quiet),
-            identities: try await Identities.load(for: fleet, on: reactor), localUser: connection.defaults.localUser,
-            asksPerson: PersonAtTerminal.isThere)
+        let access = try await SSHAccess(to: fleet, connection, quiet: output.quiet, on: reactor)
+        let jumps = JumpHosts(access, on: reactor)
         let recordFile = try record.map { try RecordFile(path: $0, header: header) }
         let sweeper = Sweeper(
-            transport: transport, dialer: NetDialer(reactor: reactor, context: desk.context),
+            transport: SSHTransport(
+                reactor: reactor, access: access, jumps: jumps, asksPerson: PersonAtTerminal.isThere),
+            dialer: NetDialer(reactor: reactor, context: desk.context),
             advisor: DovecotAdvisor(certificates: desk, parameters: checks.parameters),
             sink: recordFile ?? NoRecord(), options: options, passwords: passwords, secrets: secrets,
             now: RunIdentity.now)
@@ -58,6 +58,7 @@ struct SweepCommand: AsyncParsableCommand {
                 hosts: fleet.count, isShown: Terminal.isWatched && !output.quiet,
                 style: ReportStyle(width: Terminal.width(of: 2) ?? 80, inASCII: output.ascii), judging: judging))
         let run = await session.run(record: recordFile)
+        await jumps.close()
         let decision = gate.gate.decide(on: run)
         try ReportWriter.write(
             Report(run, decision: decision, style: Terminal.style(output)), to: output.reports,

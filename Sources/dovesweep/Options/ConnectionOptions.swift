@@ -25,8 +25,11 @@ struct ConnectionOptions: ParsableArguments {
         help: "Ask for sudo's password, once; empty is the login's.")
     var asksBecomePassword = false
 
-    @Option(help: "What to do with a host key that known_hosts does not have: strict or accept-new.")
-    var hostKeyPolicy = HostKeyPolicy.strict
+    @Option(
+        help:
+            "What to do with a host key that known_hosts does not have: strict or accept-new. Default: ssh_config's, else strict."
+    )
+    var hostKeyPolicy: HostKeyPolicy?
 
     @Option(
         name: .customLong("known-hosts"), help: "The known_hosts file. Default: ~/.ssh/known_hosts, and the system's.")
@@ -35,6 +38,16 @@ struct ConnectionOptions: ParsableArguments {
     func validate() throws {
         if let port, !(1...65535).contains(port) { throw ValidationError("--port: \(port) is no port: 1 to 65535") }
     }
+
+    /// Which host keys to trust.
+    struct Trust: Sendable {
+        /// The one known_hosts file; nil for the usual ones, or ssh_config's.
+        let file: String?
+        /// Wins over ssh_config; nil leaves it to that.
+        let policy: HostKeyPolicy?
+    }
+
+    var trust: Trust { Trust(file: knownHosts, policy: hostKeyPolicy) }
 
     /// What the options say for all hosts.
     var defaults: HostDefaults {

@@ -5,20 +5,43 @@ internal import SSH
 
 /// The keys that hosts are logged in to with, each read once a sweep.
 struct Identities: Sendable {
-    private let named: [String: [SSHIdentity]]
-    private let usual: [SSHIdentity]
+    /// By file: those that the inventory or ssh_config name.
+    private var files: [String: SSHIdentity] = [:]
+    /// By socket.
+    private var agents: [String: [SSHIdentity]] = [:]
+    private var usual: [SSHIdentity] = []
 
-    /// The keys for a host: the file that the inventory names, else the agent's and then the usual files.
-    func keys(for host: Host) -> [SSHIdentity] {
-        host.keyFile.flatMap { named[$0] } ?? usual
+    /// Reads every key that is needed, and asks for the passphrase of an encrypted one.
+    ///
+    /// - Parameters:
+    ///   - ways: how ssh_config wants hosts and jump hosts to be reached; its key files may be missing, as ssh has it.
+    ///   - keyFiles: what the inventory and the options name, which must be there.
+    init(for ways: Set<SSHSettings>, keyFiles: Set<String>, on reactor: Reactor) async throws {
+        for file in keyFiles { files[file] = .key(try Self.key(in: file)) }
+        for file in Set(ways.flatMap(\.identityFiles)).subtracting(keyFiles) {
+            files[file] = Self.optionalKey(in: file)
+        }
+        for socket in Set(ways.compactMap(Self.socket)) {
+            agents[socket] = await Self.agentKeys(socket, on: reactor)
+        }
+        if ways.contains(where: { $0.identityFiles.isEmpty }) {
+            usual = Self.usualFiles().map(Self.optionalKey)
+        }
     }
 
-    /// Reads every key that the hosts may need, and asks for the passphrase of an encrypted one.
-    static func load(for hosts: [Host], on reactor: Reactor) async throws -> Identities {
-        var named: [String: [SSHIdentity]] = [:]
-        for file in Set(hosts.compactMap(\.keyFile)) { named[file] = [.key(try key(in: file))] }
-        let needsUsual = hosts.contains { $0.keyFile == nil }
-        return Identities(named: named, usual: needsUsual ? await agentKeys(on: reactor) + usualKeys() : [])
+    /// The keys for a host, in the order in which ssh offers them.
+    func keys(for way: SSHSettings, keyFile: String?) -> [SSHIdentity] {
+        let named = ([keyFile].compactMap(\.self) + way.identityFiles).compactMap { files[$0] }
+        // A file that the inventory names is the one to log in with, whatever the agent holds.
+        if keyFile != nil { return named }
+        let agent = Self.socket(of: way).flatMap { agents[$0] } ?? []
+        guard way.identitiesOnly else { return SSHIdentity.inOrder(named: named, agent: agent, standard: usual) }
+        return SSHIdentity.inOrder(named: named.isEmpty ? usual : named, agent: [], standard: [])
+    }
+
+    private static func socket(of way: SSHSettings) -> String? {
+        let path = way.identityAgent ?? ProcessInfo.processInfo.environment["SSH_AUTH_SOCK"] ?? ""
+        return path.isEmpty || path == "none" ? nil : path
     }
 
     private static func key(in file: String) throws -> PrivateKey {
@@ -34,25 +57,26 @@ struct Identities: Sendable {
         }
     }
 
-    private static func agentKeys(on reactor: Reactor) async -> [SSHIdentity] {
-        guard let path = ProcessInfo.processInfo.environment["SSH_AUTH_SOCK"], !path.isEmpty else { return [] }
+    /// A key that a host may do without: why it cannot be used is told where the login fails.
+    private static func optionalKey(in file: String) -> SSHIdentity {
+        do { return .key(try key(in: file)) } catch {
+            return .unusable(name: file, reason: (error as? CommandFailure)?.message ?? "\(error)")
+        }
+    }
+
+    private static func agentKeys(_ socket: String, on reactor: Reactor) async -> [SSHIdentity] {
         do throws(SSHError) {
-            return try await SSHAgent(path: path, on: reactor).identities()
+            return try await SSHAgent(path: socket, on: reactor).identities()
         } catch {
             return [.unusable(name: "the ssh-agent", reason: error.message)]
         }
     }
 
     /// The files that ssh tries too, where they are.
-    private static func usualKeys() -> [SSHIdentity] {
+    private static func usualFiles() -> [String] {
         ["id_ed25519", "id_ecdsa", "id_rsa"].map {
             "\(FileManager.default.homeDirectoryForCurrentUser.path)/.ssh/\($0)"
         }
         .filter(FileManager.default.fileExists)
-        .map { file in
-            do { return .key(try key(in: file)) } catch {
-                return .unusable(name: file, reason: (error as? CommandFailure)?.message ?? "\(error)")
-            }
-        }
     }
 }

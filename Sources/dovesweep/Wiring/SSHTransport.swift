@@ -6,10 +6,8 @@ internal import Sweep
 /// Reaches hosts over SSH: the engine's seam on one side, sockets and libssh2 on the other.
 struct SSHTransport: Transport {
     let reactor: Reactor
-    let hostKeys: HostKeys
-    let identities: Identities
-    /// Who logs in where the inventory names nobody.
-    let localUser: String
+    let access: SSHAccess
+    let jumps: JumpHosts
     /// Whether somebody is there to ask for a one-time code.
     let asksPerson: Bool
 
@@ -17,23 +15,74 @@ struct SSHTransport: Transport {
         to host: Host, password: GuardedSecret?, clock: PhaseClock,
         _ body: (any Connection) async throws(HostFailure) -> Result
     ) async throws(HostFailure) -> Result {
-        let destination = SSHDestination(host: host.address, port: host.port, user: host.user ?? localUser)
-        var options = SSHOptions(hostKeys: hostKeys, identities: identities.keys(for: host))
+        var options = access.options(for: host)
         options.password = password.map(SSHPassword.init)
         if asksPerson { options.asker = { PersonAtTerminal.answer($0, of: host.name) } }
-        do {
-            return try await reactor.withSSHSession(
-                to: destination, options: options, announce: { clock.enter(PhaseClock.Phase($0)) }
-            ) { session in
-                try await body(SSHConnection(session: session))
+        return try await access.withSession(
+            to: access.destination(of: host), options: options, way: host.way, by: host.jumps ?? [],
+            jumps: jumps, on: reactor, clock
+        ) { session throws(HostFailure) in
+            try await body(SSHConnection(session: session))
+        }
+    }
+}
+
+extension SSHAccess {
+    /// Opens a session, straight or through jump hosts, and hands it to the body.
+    func withSession<Result: Sendable>(
+        to destination: SSHDestination, options: SSHOptions, way: SSHSettings, by route: [JumpHost], jumps: JumpHosts,
+        on reactor: Reactor, _ clock: PhaseClock, _ body: (SSHSession) async throws(HostFailure) -> Result
+    ) async throws(HostFailure) -> Result {
+        let announce = { (phase: SSHPhase) in clock.enter(PhaseClock.Phase(phase)) }
+        guard let jump = route.last else {
+            return try await translated {
+                guard let command = way.proxyCommand else {
+                    return try await reactor.withSSHSession(
+                        to: destination, options: options, from: Origin(way), announce: announce, body)
+                }
+                clock.enter(.connecting)
+                return try await reactor.withProgram(command) { stream in
+                    try await SSH.withSSHSession(
+                        over: stream, to: destination, options: options, announce: announce, body)
+                }
             }
+        }
+        clock.enter(.jumping)
+        let relay = try await jumps.relay(by: route)
+        clock.enter(.connecting)
+        do throws(HostFailure) {
+            return try await translated {
+                try await relay.withTunnel(to: destination.host, port: destination.port) { stream in
+                    try await SSH.withSSHSession(
+                        over: stream, to: destination, options: options, announce: announce, body)
+                }
+            }
+        } catch {
+            guard let loss = relay.loss, error.outcome != .interrupted else { throw error }
+            throw HostFailure(.disconnected, "the jump host \(jump.name): \(loss.message)")
+        }
+    }
+
+    private func translated<Result>(_ body: () async throws -> Result) async throws(HostFailure) -> Result {
+        do {
+            return try await body()
         } catch let failure as HostFailure {
             throw failure
         } catch let error as SSHError {
             throw HostFailure(error)
+        } catch let error as NetError {
+            throw HostFailure(SSHError(connecting: error))
         } catch {
             throw HostFailure(.disconnected, "\(error)")
         }
+    }
+}
+
+extension Origin {
+    /// The address of ours, and the family of theirs, that ssh_config asks for.
+    init(_ way: SSHSettings) {
+        let families: [SSHSettings.AddressFamily: Family] = [.inet: .IPv4, .inet6: .IPv6]
+        self.init(families[way.addressFamily], address: way.bindAddress)
     }
 }
 

@@ -128,6 +128,7 @@ import Testing
 extension PhaseClock.Limits {
     fileprivate mutating func set(_ phase: PhaseClock.Phase, _ limit: Duration) {
         switch phase {
+        case .jumping: jumping = limit
         case .resolving: resolving = limit
         case .connecting: connecting = limit
         case .banner: banner = limit

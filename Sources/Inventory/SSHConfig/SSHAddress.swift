@@ -1,0 +1,64 @@
+/// Brings the name of a host into the form that OpenSSH connects to and looks up: lower case, an address at its shortest.
+enum SSHAddress {
+    static func canonical(_ host: String) -> String {
+        let lower = host.lowercased()
+        guard lower.contains(":"), let short = shortened(lower) else { return lower }
+        // An address keeps its capitals if nothing else is to be changed.
+        return short == lower ? host : short
+    }
+
+    /// An IPv6 address as `inet_ntop` writes it; nil for what is none.
+    private static func shortened(_ text: String) -> String? {
+        let (address, zone) = (text.prefix { $0 != "%" }, text.drop { $0 != "%" })
+        let halves = address.split(separator: "::", omittingEmptySubsequences: false)
+        guard halves.count <= 2, let head = words(halves[0]) else { return nil }
+        var all = head
+        if halves.count == 2 {
+            guard let tail = words(halves[1]), head.count + tail.count < 8 else { return nil }
+            all += [UInt16](repeating: 0, count: 8 - head.count - tail.count) + tail
+        }
+        guard all.count == 8 else { return nil }
+        return written(all) + zone
+    }
+
+    /// The 16-bit words between colons, of which the last two may be an IPv4 address.
+    private static func words(_ text: some StringProtocol) -> [UInt16]? {
+        guard !text.isEmpty else { return [] }
+        var words: [UInt16] = []
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        for (index, part) in parts.enumerated() {
+            if index == parts.count - 1, part.contains(".") {
+                let bytes = part.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+                guard bytes.count == 4, let a = bytes[0], let b = bytes[1], let c = bytes[2], let d = bytes[3] else {
+                    return nil
+                }
+                words += [UInt16(a) << 8 | UInt16(b), UInt16(c) << 8 | UInt16(d)]
+            } else {
+                guard part.count <= 4, part.allSatisfy(\.isHexDigit), let word = UInt16(part, radix: 16) else {
+                    return nil
+                }
+                words.append(word)
+            }
+        }
+        return words
+    }
+
+    /// The longest run of zeros, the first of two, is left out, if it is more than one word.
+    private static func written(_ words: [UInt16]) -> String {
+        var longest = 0..<0
+        var start = 0
+        while start < 8 {
+            let end = words[start...].firstIndex { $0 != 0 } ?? 8
+            if end - start > max(1, longest.count) { longest = start..<end }
+            start = end + 1
+        }
+        let texts = words.map { String($0, radix: 16) }
+        if longest == 0..<6 || longest == 0..<5 && words[5] == 0xFFFF {
+            let bytes = words[6...].flatMap { [$0 >> 8, $0 & 0xFF] }.map(String.init)
+            return "::\(longest.count == 5 ? "ffff:" : "")\(bytes.joined(separator: "."))"
+        }
+        guard !longest.isEmpty else { return texts.joined(separator: ":") }
+        return texts[..<longest.lowerBound].joined(separator: ":") + "::"
+            + texts[longest.upperBound...].joined(separator: ":")
+    }
+}

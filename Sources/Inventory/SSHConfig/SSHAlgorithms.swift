@@ -1,0 +1,63 @@
+/// A kind of algorithm that SSH agrees on, by name: those that OpenSSH knows, and those that it proposes by itself.
+///
+/// The lists are those of OpenSSH 9.2, and what newer ones add to `all`: there it must not be refused, and changes nothing.
+enum SSHAlgorithms: Sendable {
+    case keyExchange, hostKey, cipher, code
+
+    /// Works out a list of a configuration: names, or `+`, `-` or `^` and what to add to, take from or put before the
+    /// defaults. Nil where nothing is left of it, or it holds a `!`, which `ssh` refuses.
+    func list(_ text: String) -> [String]? {
+        let names = text.drop { "+-^".contains($0) }.split(separator: ",").map(String.init)
+        var list: [String]
+        switch text.first {
+        case "-":
+            let removed = SSHPatternList(String(text.dropFirst()))
+            list = standard.filter { !removed.matches($0) }
+            return list.isEmpty ? nil : list
+        case "+": list = standard + names
+        case "^": list = names + standard
+        default: list = names
+        }
+        if list.contains(where: { $0.hasPrefix("!") }) { return nil }
+        var seen: Set<String> = []
+        list = list.flatMap { name in all.filter(SSHPattern(name).matches) }.filter { seen.insert($0).inserted }
+        return list.isEmpty ? nil : list
+    }
+
+    /// The first name of a list that OpenSSH does not know. What is taken away need not be known.
+    func unknown(in text: String) -> String? {
+        if text.hasPrefix("-") { return nil }
+        let names = text.hasPrefix("+") || text.hasPrefix("^") ? text.dropFirst() : text[...]
+        guard !names.isEmpty else { return text }
+        // OpenSSH looks no further than an empty name.
+        for name in names.split(separator: ",", omittingEmptySubsequences: false).prefix(while: { !$0.isEmpty })
+        where !isKnown(String(name)) { return String(name) }
+        return nil
+    }
+
+    /// Of these kinds only the keys' names may be patterns where something is added.
+    private func isKnown(_ name: String) -> Bool {
+        if all.contains(name) { return true }
+        guard case .hostKey = self else { return false }
+        let pattern = SSHPattern(name.drop { $0 == "!" })
+        return all.contains(where: pattern.matches)
+    }
+
+    var all: [String] {
+        switch self {
+        case .keyExchange: Self.keyExchanges
+        case .hostKey: Self.keys
+        case .cipher: Self.ciphers
+        case .code: Self.codes
+        }
+    }
+
+    var standard: [String] {
+        switch self {
+        case .keyExchange: Self.standardKeyExchanges
+        case .hostKey: Self.standardKeys
+        case .cipher: Self.standardCiphers
+        case .code: Self.standardCodes
+        }
+    }
+}

@@ -1,0 +1,124 @@
+/// What a keyword of OpenSSH's configuration takes, so that one table says it for files and for `-o` alike.
+enum SSHForm: Sendable {
+    /// One word.
+    case text
+    /// One of some words, in any case.
+    case choice([String])
+    /// `90`, `1m30s`, `none`.
+    case time
+    case number
+    case port
+    case algorithms(SSHAlgorithms)
+    /// Paths; `none` stands alone.
+    case files
+    /// The rest of the line, as it stands.
+    case command
+    case jump
+    /// A socket: a path, `none`, `SSH_AUTH_SOCK`, `$NAME`.
+    case agent
+    /// What changes nothing for us, and is looked at no further.
+    case unchecked
+
+    static let flag = choice(["yes", "no"])
+
+    /// Why arguments are refused.
+    struct Refusal: Error {
+        let what: String
+        let remedy: String
+    }
+
+    /// The arguments as they are kept: of a choice in lower case, of a command as one.
+    func read(_ arguments: [String], line: String) throws(Refusal) -> [String] {
+        switch self {
+        case .unchecked: return arguments
+        case .command: return [String(line.drop { " \t\r\n=".contains($0) })]
+        case .jump: return try hops(line)
+        case .files: return try paths(arguments)
+        case .text, .choice, .time, .number, .port, .algorithms, .agent:
+            guard let word = arguments.first, !word.isEmpty else {
+                throw Refusal(what: "it has no value", remedy: "Give it one, or remove it.")
+            }
+            guard arguments.count == 1 else {
+                throw Refusal(
+                    what: "it takes one value, and more follow",
+                    remedy: "Put a value that holds blanks between double quotes.")
+            }
+            return [try value(word)]
+        }
+    }
+
+    private func value(_ word: String) throws(Refusal) -> String {
+        switch self {
+        case .choice(let words): return try Self.choose(word, words)
+        case .time where word != "none" && Self.seconds(word) == nil:
+            throw Refusal(what: "this is no time", remedy: "Write seconds, or such as 1m30s.")
+        case .number where Int32(word) == nil || word.hasPrefix("-"):
+            throw Refusal(what: "this is no number", remedy: "Write a whole number.")
+        case .port where Self.port(word) == nil:
+            throw Refusal(what: "this is no port", remedy: "Write a number from 1 to 65535.")
+        case .algorithms(let algorithms):
+            guard let wrong = algorithms.unknown(in: word) else { return word }
+            throw Refusal(
+                what: "OpenSSH has no algorithm \"\(Excerpt.of(wrong))\" here",
+                remedy: "\(Suggestion.sentence(for: wrong, among: algorithms.all))Correct it, or remove it.")
+        case .agent where word.hasPrefix("$") && !SSHTokens.isReference(word):
+            throw Refusal(what: "this names no variable", remedy: "Write $NAME, ${NAME} or a path.")
+        default: return word
+        }
+    }
+
+    private static func choose(_ word: String, _ words: [String]) throws(Refusal) -> String {
+        let word = word.lowercased()
+        if words.contains(word) { return word }
+        if word == "true", words.contains("yes") { return "yes" }
+        if word == "false", words.contains("no") { return "no" }
+        throw Refusal(what: "this value is not known", remedy: "It is one of \(words.joined(separator: ", ")).")
+    }
+
+    private func paths(_ arguments: [String]) throws(Refusal) -> [String] {
+        if arguments.contains("") {
+            throw Refusal(what: "one of its files has no name", remedy: "Name it, or remove the quotes.")
+        }
+        if arguments.count > 1, arguments.contains(where: { $0.lowercased() == "none" }) {
+            throw Refusal(what: "\"none\" stands beside other files", remedy: "Write it alone, or remove it.")
+        }
+        return arguments
+    }
+
+    /// The hosts to go through; `none` is none. A comment ends them, which it does not for a command.
+    private func hops(_ line: String) throws(Refusal) -> [String] {
+        var text = line.drop { " \t\r\n=".contains($0) }.prefix { $0 != "#" }
+        while let last = text.last, " \t\r\n".contains(last) { text.removeLast() }
+        if text.lowercased() == "none" { return [] }
+        let hops = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        guard hops.allSatisfy({ SSHHop($0) != nil }) else {
+            throw Refusal(
+                what: "this names no hosts to go through", remedy: "Write [user@]host[:port], with commas between.")
+        }
+        return hops
+    }
+
+    /// A port, which is never 0, by number or by the one name that a service of SSH has.
+    static func port(_ text: String) -> Int? {
+        if text == "ssh" { return 22 }
+        guard let port = Int(digits: text), (1...65_535).contains(port) else { return nil }
+        return port
+    }
+
+    /// `1m30s` in seconds; nil for what is none, or too long.
+    static func seconds(_ text: String) -> Int? {
+        let units: [Character: Int32] = ["s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800]
+        var (total, rest) = (Int32(0), text.lowercased()[...])
+        while !rest.isEmpty {
+            let digits = rest.prefix { $0.isASCII && $0.isNumber }
+            guard let number = Int32(digits) else { return nil }
+            rest = rest[digits.endIndex...]
+            guard let unit = rest.isEmpty ? 1 : units[rest.removeFirst()] else { return nil }
+            let (product, isTooLong) = number.multipliedReportingOverflow(by: unit)
+            let (sum, isOver) = total.addingReportingOverflow(product)
+            if isTooLong || isOver { return nil }
+            total = sum
+        }
+        return text.isEmpty ? nil : Int(total)
+    }
+}

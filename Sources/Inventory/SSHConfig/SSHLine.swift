@@ -1,0 +1,96 @@
+/// A line of OpenSSH's configuration that says something, read and checked, whichever host it will be for.
+struct SSHLine: Sendable {
+    let source: Source
+    let statement: Statement
+
+    enum Statement: Sendable {
+        case host([HostPart])
+        case match([SSHCondition])
+        /// The lines of each file, in order.
+        case include([[SSHLine]])
+        case option(SSHOption)
+        /// Refused unless `IgnoreUnknown` covers it, which depends on the host.
+        case unknown(String)
+    }
+
+    /// A pattern of `Host`; a negated one ends the search.
+    struct HostPart: Sendable {
+        let isNegated: Bool
+        let pattern: SSHPattern
+
+        init(_ text: String) {
+            isNegated = text.hasPrefix("!")
+            pattern = SSHPattern(isNegated ? text.dropFirst() : text[...])
+        }
+    }
+
+    /// Why a line is refused, before it is known what to quote of it.
+    struct Refusal: Error {
+        let what: String
+        let remedy: String
+        /// Problems of the files that it includes, which are told instead.
+        var included: [InventoryError.Problem] = []
+
+        init(_ what: String, remedy: String) {
+            self.what = what
+            self.remedy = remedy
+        }
+
+        init(including problems: [InventoryError.Problem]) {
+            self.init("an included file is wrong", remedy: "Correct it.")
+            included = problems
+        }
+
+        func problem(_ text: String, at source: Source) -> InventoryError.Problem {
+            InventoryError.Problem(what, text: text, at: source, remedy: remedy)
+        }
+    }
+
+    /// Reads one line; nil for a blank one and a comment. What an `Include` names is read by who knows the file.
+    static func read(
+        _ line: [UInt8], source: Source, including: ([String]) throws(Refusal) -> [[SSHLine]]
+    ) throws(Refusal) -> Statement? {
+        var cursor = SSHWordCursor(trimmed(line))
+        var word = cursor.next()
+        if word == "" { word = cursor.next() }
+        guard let word, !word.isEmpty, !word.hasPrefix("#") else { return nil }
+        guard let rest = cursor.rest?.drop(while: SSHWordCursor.isBlank), !rest.isEmpty else {
+            throw Refusal("it has no value", remedy: "Give it one, or remove it.")
+        }
+        guard let words = SSHWords.split(rest) else {
+            throw Refusal("a quotation is not closed", remedy: "Close it.")
+        }
+        switch word.lowercased() {
+        case "host": return .host(try named(words).map(HostPart.init))
+        case "match": return .match(try SSHCondition.read(rest))
+        case "include": return .include(try including(named(words)))
+        default: return try option(word, words, rest, text: trimmed(line), source: source)
+        }
+    }
+
+    private static func option(
+        _ word: String, _ words: [String], _ rest: ArraySlice<UInt8>, text: ArraySlice<UInt8>, source: Source
+    ) throws(Refusal) -> Statement {
+        guard let keyword = SSHKeyword(word) else { return .unknown(word) }
+        do throws(SSHForm.Refusal) {
+            let arguments = try keyword.form.read(words, line: String(decoding: rest, as: UTF8.self))
+            let text = String(decoding: text.drop(while: SSHWordCursor.isBlank), as: UTF8.self)
+            return .option(SSHOption(keyword: keyword, arguments: arguments, text: text, source: source))
+        } catch {
+            throw Refusal(error.what, remedy: error.remedy)
+        }
+    }
+
+    private static func named(_ words: [String]) throws(Refusal) -> [String] {
+        guard !words.contains("") else {
+            throw Refusal("one of its words is empty", remedy: "Fill it in, or remove the quotes.")
+        }
+        return words
+    }
+
+    private static func trimmed(_ line: [UInt8]) -> ArraySlice<UInt8> {
+        var line = line[...]
+        while let last = line.last, SSHWordCursor.isBlank(last) || last == 0x0C { line = line.dropLast() }
+        return line
+    }
+}

@@ -1,0 +1,46 @@
+/// A pattern of OpenSSH: `*` stands for any text, `?` for any one byte, and everything else, `[` too, for itself.
+struct SSHPattern: Sendable {
+    private let bytes: [UInt8]
+
+    init(_ text: some StringProtocol) {
+        bytes = Array(text.utf8)
+    }
+
+    /// On a mismatch only the last `*` takes one more byte: that is enough, and takes no exponential time.
+    func matches(_ text: some StringProtocol) -> Bool {
+        let text = Array(text.utf8)
+        var (part, place) = (0, 0)
+        var retry: (part: Int, place: Int)?
+        while place < text.count {
+            if part < bytes.count, bytes[part] == UInt8(ascii: "*") {
+                part += 1
+                retry = (part, place)
+            } else if part < bytes.count, bytes[part] == UInt8(ascii: "?") || bytes[part] == text[place] {
+                part += 1
+                place += 1
+            } else if let last = retry {
+                retry = (last.part, last.place + 1)
+                (part, place) = (last.part, last.place + 1)
+            } else {
+                return false
+            }
+        }
+        return bytes[part...].allSatisfy { $0 == UInt8(ascii: "*") }
+    }
+}
+
+/// Patterns between commas, of which one must match and none with `!` may.
+struct SSHPatternList: Sendable {
+    private let parts: [(isNegated: Bool, pattern: SSHPattern)]
+
+    init(_ text: String) {
+        var list = text.split(separator: ",", omittingEmptySubsequences: false)
+        if list.last?.isEmpty == true { list.removeLast() }
+        parts = list.map { ($0.hasPrefix("!"), SSHPattern($0.hasPrefix("!") ? $0.dropFirst() : $0)) }
+    }
+
+    func matches(_ text: String) -> Bool {
+        let found = parts.filter { $0.pattern.matches(text) }
+        return !found.isEmpty && !found.contains(where: \.isNegated)
+    }
+}

@@ -1,0 +1,145 @@
+import Fleet
+
+/// What came of the walk, as it is to be used: tokens filled in, `none` understood.
+extension SSHResolver {
+    func resolution() throws(InventoryError) -> SSHConfiguration.Resolution {
+        var settings = SSHSettings()
+        try readIdentities(into: &settings)
+        try readHostKeys(into: &settings)
+        try readAlgorithms(into: &settings)
+        settings.allowedMethods = allowedMethods
+        settings.connectTimeout = value(.connectTimeout).flatMap(SSHForm.seconds).flatMap { $0 > 0 ? $0 : nil }
+        settings.addressFamily = value(.addressFamily).flatMap(SSHSettings.AddressFamily.init) ?? .any
+        settings.bindAddress = value(.bindAddress)
+        settings.proxyCommand = try proxyCommand()
+        let hops = values[.proxyJump]?.arguments.compactMap(SSHHop.init) ?? []
+        return SSHConfiguration.Resolution(
+            hostName: host, port: port, user: value(.user), settings: settings, proxyJump: hops,
+            unsupported: unknownConditions + jumpLoop(hops) + loginLock(settings.allowedMethods)
+                + values.values.compactMap(\.unsupported).sorted())
+    }
+
+    private func value(_ keyword: SSHKeyword) -> String? { values[keyword]?.value }
+
+    /// The name to look up host keys by, as far as `%k` knows.
+    private var alias: String { value(.hostKeyAlias)?.lowercased() ?? request.host }
+
+    private func isOn(_ keyword: SSHKeyword) -> Bool { value(keyword) != "no" }
+
+    private func readIdentities(into settings: inout SSHSettings) throws(InventoryError) {
+        for option in identityFiles where option.value.lowercased() != "none" {
+            settings.identityFiles.append(try path(option.value, of: option))
+        }
+        settings.triesUsualIdentities = identityFiles.isEmpty
+        settings.identitiesOnly = value(.identitiesOnly) == "yes"
+        guard let option = values[.identityAgent] else { return }
+        let agent = try path(option.value, of: option)
+        if agent.hasPrefix("$"), !agent.hasPrefix("${") {
+            settings.identityAgent = request.coordinator.environment[String(agent.dropFirst())] ?? "none"
+        } else if agent != "SSH_AUTH_SOCK" {
+            settings.identityAgent = agent
+        }
+    }
+
+    private func readHostKeys(into settings: inout SSHSettings) throws(InventoryError) {
+        settings.hostKeyAlias = value(.hostKeyAlias)?.lowercased()
+        settings.userKnownHosts = try files(.userKnownHostsFile) { path, option throws(InventoryError) in
+            try self.path(path, of: option)
+        }
+        settings.globalKnownHosts = try files(.globalKnownHostsFile) { path, option throws(InventoryError) in
+            try homed(path, of: option)
+        }
+        switch value(.strictHostKeyChecking) {
+        case "accept-new": settings.acceptsNewHostKeys = true
+        case "yes", "ask": settings.acceptsNewHostKeys = false
+        default: break
+        }
+    }
+
+    private func files(
+        _ keyword: SSHKeyword, _ read: (String, SSHOption) throws(InventoryError) -> String
+    ) throws(InventoryError) -> [String]? {
+        guard let option = values[keyword] else { return nil }
+        if option.value.lowercased() == "none" { return [] }
+        var paths: [String] = []
+        for path in option.arguments { paths.append(try read(path, option)) }
+        return paths
+    }
+
+    private func readAlgorithms(into settings: inout SSHSettings) throws(InventoryError) {
+        settings.keyExchanges = try algorithms(.keyExchanges, .keyExchange)
+        settings.hostKeyAlgorithms = try algorithms(.hostKeyAlgorithms, .hostKey)
+        settings.publicKeyAlgorithms = try algorithms(.publicKeyAlgorithms, .hostKey)
+        settings.ciphers = try algorithms(.ciphers, .cipher)
+        settings.codes = try algorithms(.codes, .code)
+    }
+
+    private func algorithms(_ keyword: SSHKeyword, _ kind: SSHAlgorithms) throws(InventoryError) -> [String]? {
+        guard let option = values[keyword] else { return nil }
+        guard let list = kind.list(option.value) else {
+            throw InventoryError(
+                .init(
+                    "it leaves no algorithm, or holds a \"!\"", text: option.text, at: option.source,
+                    remedy: "Name at least one, and put - before the list to take some away."))
+        }
+        return list
+    }
+
+    /// The ways to log in, in the order to try; nil where nothing is said of them.
+    private var allowedMethods: [String]? {
+        let switches: [(method: String, keyword: SSHKeyword)] = [
+            ("publickey", .publicKeyAuthentication), ("keyboard-interactive", .keyboardInteractiveAuthentication),
+            ("password", .passwordAuthentication),
+        ]
+        let preferred = value(.preferredAuthentications)?.split(separator: ",").map(String.init)
+        guard preferred != nil || switches.contains(where: { values[$0.keyword] != nil }) else { return nil }
+        let allowed = switches.filter { isOn($0.keyword) }.map(\.method)
+        return preferred.map { $0.filter(allowed.contains) } ?? allowed
+    }
+
+    private func proxyCommand() throws(InventoryError) -> String? {
+        guard let option = values[.proxyCommand], option.value.lowercased() != "none" else { return nil }
+        let tokens = SSHTokens([
+            "h": host, "k": alias, "n": request.host, "p": String(port),
+            "r": user,
+        ])
+        return try tokens.expand(option.value, of: option)
+    }
+
+    /// A path with its home, tokens and variables filled in.
+    private func path(_ path: String, of option: SSHOption) throws(InventoryError) -> String {
+        try tokens(host: host, alias: alias).expand(
+            homed(path, of: option), at: option.source, environment: request.coordinator.environment)
+    }
+
+    private func homed(_ path: String, of option: SSHOption) throws(InventoryError) -> String {
+        guard path.hasPrefix("~") else { return path }
+        guard path == "~" || path.hasPrefix("~/") else {
+            throw InventoryError(
+                .init(
+                    "the path is in another account's home", text: option.text, at: option.source,
+                    remedy: "Write the path in full."))
+        }
+        let home = request.coordinator.home
+        return (home.hasSuffix("/") ? home : home + "/") + path.dropFirst().drop { $0 == "/" }
+    }
+
+    /// `ssh` refuses a host that is its own last hop, which `Host *` easily comes to.
+    private func jumpLoop(_ hops: [SSHHop]) -> [String] {
+        guard let hop = hops.last, hop.host == host, hop.port ?? 22 == port, hop.user ?? user == user,
+            let option = values[.proxyJump]
+        else { return [] }
+        return [
+            "\(option.source): \"\(Excerpt.of(option.text))\" sends the way to \(Excerpt.of(host)) through itself: "
+                + "leave this host out of it."
+        ]
+    }
+
+    /// What `ssh` could do beyond our methods needs no switch of ours, so no method left is worth a sentence.
+    private func loginLock(_ methods: [String]?) -> [String] {
+        guard methods == [] else { return [] }
+        let keyword = [SSHKeyword.preferredAuthentications, .publicKeyAuthentication].first { values[$0] != nil }
+        let place = keyword.flatMap { values[$0] }.map { "\($0.source): " } ?? ""
+        return ["\(place)no way to log in is left that dovesweep knows: allow publickey."]
+    }
+}

@@ -1,0 +1,95 @@
+/// Words of a line of OpenSSH's configuration. OpenSSH splits a line in two ways, and means both.
+enum SSHWords {
+    /// Splits the arguments of a keyword: quotes of both kinds, a few escapes, and a `#` that begins a word ends the line.
+    ///
+    /// - Returns: nil where a quotation is not closed.
+    static func split(_ text: ArraySlice<UInt8>) -> [String]? {
+        var words: [String] = []
+        var rest = text
+        while true {
+            rest = rest.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+            guard let first = rest.first, first != UInt8(ascii: "#") else { return words }
+            guard let word = takeWord(from: &rest) else { return nil }
+            words.append(word)
+        }
+    }
+
+    /// A value as it stands between double quotes.
+    static func escaped(_ text: String) -> String {
+        text.reduce(into: "") { $0 += $1 == "\"" || $1 == "\\" ? "\\\($1)" : String($1) }
+    }
+
+    private static func takeWord(from rest: inout ArraySlice<UInt8>) -> String? {
+        var word: [UInt8] = []
+        var quote: UInt8?
+        while let byte = rest.first {
+            let isQuote = byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
+            if byte == UInt8(ascii: "\\"), let next = rest.dropFirst().first, isEscapable(next, in: quote) {
+                word.append(next)
+                rest = rest.dropFirst()
+            } else if quote == nil, byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") {
+                break
+            } else if quote == nil, isQuote {
+                quote = byte
+            } else if byte == quote {
+                quote = nil
+            } else {
+                word.append(byte)
+            }
+            rest = rest.dropFirst()
+        }
+        return quote == nil ? String(decoding: word, as: UTF8.self) : nil
+    }
+
+    private static func isEscapable(_ byte: UInt8, in quote: UInt8?) -> Bool {
+        switch byte {
+        case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "\\"): true
+        case UInt8(ascii: " "): quote == nil
+        default: false
+        }
+    }
+}
+
+/// Takes words off the front of a line the way OpenSSH reads keywords and the conditions of `Match`: at blanks and at
+/// one `=`, with double quotes and without escapes.
+struct SSHWordCursor {
+    /// nil when the last word was taken; empty when nothing but blanks followed it.
+    private(set) var rest: ArraySlice<UInt8>?
+
+    init(_ text: ArraySlice<UInt8>) {
+        rest = text
+    }
+
+    /// Nil at the end, and where a quotation is not closed.
+    mutating func next() -> String? {
+        guard let text = rest else { return nil }
+        let isEnd = { (byte: UInt8) in Self.isBlank(byte) || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "=") }
+        guard let end = text.firstIndex(where: isEnd) else {
+            rest = nil
+            return String(decoding: text, as: UTF8.self)
+        }
+        let after = text[(end + 1)...]
+        guard text[end] != UInt8(ascii: "\"") else { return quotation(after: text[..<end], after) }
+        var next = after.drop(while: Self.isBlank)
+        if text[end] != UInt8(ascii: "="), next.first == UInt8(ascii: "=") {
+            next = next.dropFirst().drop(while: Self.isBlank)
+        }
+        rest = next
+        return String(decoding: text[..<end], as: UTF8.self)
+    }
+
+    /// What stands before a quotation belongs to the word; its end ends the word.
+    private mutating func quotation(after prefix: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>) -> String? {
+        guard let close = text.firstIndex(of: UInt8(ascii: "\"")) else {
+            rest = nil
+            return nil
+        }
+        rest = text[(close + 1)...].drop(while: Self.isBlank)
+        return String(decoding: prefix + text[..<close], as: UTF8.self)
+    }
+
+    static func isBlank(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
+            || byte == UInt8(ascii: "\n")
+    }
+}

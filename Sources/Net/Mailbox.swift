@@ -1,0 +1,78 @@
+internal import Synchronization
+
+/// Bytes that are left for a task and taken by it as they come, until the end; whoever leaves them does not wait.
+package final class Mailbox: Sendable {
+    private struct State {
+        var bytes: [UInt8] = []
+        var end: End?
+        var cancelled = false
+        var reader: CheckedContinuation<Void, Never>?
+    }
+
+    private enum End { case orderly, broken(NetError) }
+
+    private let state = Mutex(State())
+
+    package init() {}
+
+    /// How many bytes wait to be taken.
+    package var count: Int { state.withLock { $0.bytes.count } }
+
+    /// Leaves bytes, which are taken before any end.
+    package func put(_ bytes: [UInt8]) {
+        wake { state in
+            if state.bytes.isEmpty { state.bytes = bytes } else { state.bytes += bytes }
+        }
+    }
+
+    /// Nothing more will come: the stream is over, or broken where a failure is given. The first end counts.
+    package func end(_ failure: NetError? = nil) {
+        wake { state in
+            if state.end == nil { state.end = failure.map(End.broken) ?? .orderly }
+        }
+    }
+
+    /// Waits for bytes and takes all that are there; an empty array is the end. One task may wait.
+    package func take() async throws(NetError) -> [UInt8] {
+        while true {
+            if let bytes = try takeAtOnce() { return bytes }
+            await withTaskCancellationHandler {
+                await withCheckedContinuation { park($0) }
+            } onCancel: {
+                wake { $0.cancelled = true }
+            }
+        }
+    }
+
+    private func takeAtOnce() throws(NetError) -> [UInt8]? {
+        let (bytes, end, cancelled) = state.withLock { state in
+            let bytes = state.bytes
+            state.bytes = []
+            return (bytes, state.end, state.cancelled)
+        }
+        if !bytes.isEmpty { return bytes }
+        if cancelled { throw .cancelled }
+        switch end {
+        case nil: return nil
+        case .orderly: return []
+        case .broken(let failure): throw failure
+        }
+    }
+
+    private func park(_ reader: CheckedContinuation<Void, Never>) {
+        let ready = state.withLock { state in
+            if state.cancelled || state.end != nil || !state.bytes.isEmpty { return true }
+            state.reader = reader
+            return false
+        }
+        if ready { reader.resume() }
+    }
+
+    private func wake(_ change: (inout State) -> Void) {
+        let reader = state.withLock { state in
+            change(&state)
+            return state.reader.take()
+        }
+        reader?.resume()
+    }
+}

@@ -1,0 +1,93 @@
+internal import CLibSSH2
+internal import Net
+
+/// The work of a jump host's own task: opens, feeds, empties and frees the channels, without ever waiting.
+///
+/// libssh2 keeps the state of one opening for each session, so they are opened one after another.
+struct JumpDesk {
+    /// Asked for, and not begun.
+    var streams: [JumpStream] = []
+
+    private final class Lane {
+        let stream: JumpStream
+        let channel: SSHChannel
+        var unsent: [UInt8] = []
+        var isAtEnd = false
+
+        init(_ stream: JumpStream, _ channel: SSHChannel) {
+            self.stream = stream
+            self.channel = channel
+        }
+    }
+
+    private let session: SSHSession
+    private var opening: JumpStream?
+    private var lanes: [Lane] = []
+    /// Closed on our side; libssh2 frees them when the jump host has closed them too.
+    private var leaving: [SSHChannel] = []
+
+    init(_ session: SSHSession) {
+        self.session = session
+    }
+
+    /// Does all that can be done now.
+    mutating func turn() throws(SSHError) {
+        open()
+        for lane in lanes { try carry(lane) }
+        lanes.removeAll { lane in
+            guard lane.stream.isClosed else { return false }
+            leaving.append(lane.channel)
+            return true
+        }
+        leaving.removeAll { libssh2_channel_free($0.raw) != LIBSSH2_ERROR_EAGAIN }
+    }
+
+    /// Tells everybody that the jump host is gone. The session frees the channels.
+    mutating func close(_ error: SSHError) {
+        for stream in streams + [opening].compactMap(\.self) + lanes.map(\.stream) { stream.lost(error) }
+    }
+
+    private mutating func open() {
+        while let stream = opening ?? next() {
+            let raw = libssh2_channel_direct_tcpip_ex(session.raw, stream.host, Int32(stream.port), "127.0.0.1", 0)
+            if raw == nil, libssh2_session_last_errno(session.raw) == LIBSSH2_ERROR_EAGAIN {
+                opening = stream
+                return
+            }
+            opening = nil
+            if let raw {
+                lanes.append(Lane(stream, SSHChannel(raw, on: session)))
+                stream.succeeded()
+            } else {
+                stream.failed(
+                    .failed("\(stream.host) port \(stream.port) cannot be reached from there: \(session.lastError)"))
+            }
+        }
+    }
+
+    /// The next that somebody still waits for.
+    private mutating func next() -> JumpStream? {
+        while !streams.isEmpty {
+            let stream = streams.removeFirst()
+            if !stream.isClosed { return stream }
+        }
+        return nil
+    }
+
+    private func carry(_ lane: Lane) throws(SSHError) {
+        lane.unsent += lane.stream.takeOutgoing()
+        while !lane.unsent.isEmpty, case let count = lane.channel.send(lane.unsent), count > 0 {
+            lane.unsent.removeFirst(count)
+        }
+        while !lane.isAtEnd, !lane.stream.isFull {
+            if let bytes = try lane.channel.take(stream: 0) {
+                lane.stream.deliver(bytes)
+            } else if lane.channel.isAtEnd {
+                lane.isAtEnd = true
+                lane.stream.ended()
+            } else {
+                return
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+internal import CLibSSH2
+package import Net
+internal import Synchronization
+
+/// One session with a jump host, shared by all the hosts behind it: a connection from there to each of them.
+///
+/// The session belongs to the task that calls `serve`. The tasks of the hosts never touch it: they leave bytes and
+/// wishes, and give a sign. There is no listener, no process and no descriptor for a host behind.
+package final class JumpRelay: Sendable {
+    private enum Event: Sendable {
+        case arrived([UInt8])
+        case broken(NetError)
+        /// A host's task has left something.
+        case sign
+    }
+
+    private struct State {
+        var new: [JumpStream] = []
+        var isSignGiven = false
+        var loss: SSHError?
+    }
+
+    private let state = Mutex(State())
+    private let events: AsyncStream<Event>
+    private let post: AsyncStream<Event>.Continuation
+
+    package init() {
+        (events, post) = AsyncStream.makeStream()
+    }
+
+    /// Why the jump host was lost; nil while it serves.
+    package var loss: SSHError? { state.withLock { $0.loss } }
+
+    /// Carries the bytes of all connections until the task is cancelled or the session is lost, and says why.
+    package func serve(_ session: SSHSession) async -> SSHError {
+        let loss = await within(session)
+        let left = state.withLock { state in
+            state.loss = loss
+            return state.new
+        }
+        for stream in left { stream.lost(loss) }
+        return loss
+    }
+
+    /// Connects, from the jump host, to an address as the jump host sees it, and closes it when `body` is done.
+    ///
+    /// Throws `NetError` when that fails, and whatever `body` throws; the jump host goes on for the others.
+    package func withTunnel<Result>(
+        to host: String, port: Int, _ body: (any DuplexStream) async throws -> Result
+    ) async throws -> Result {
+        let stream = JumpStream(to: host, port: port) { [weak self] in self?.sign() }
+        let loss = state.withLock { state in
+            if state.loss == nil { state.new.append(stream) }
+            return state.loss
+        }
+        if let loss { throw NetError.closed(loss.message) }
+        defer { stream.close() }
+        sign()
+        try await stream.opened()
+        return try await body(stream)
+    }
+
+    /// Ends `serve`: no host needs the jump host any more.
+    package func finish() {
+        post.finish()
+    }
+
+    private func sign() {
+        let isFirst = state.withLock { state in
+            defer { state.isSignGiven = true }
+            return !state.isSignGiven
+        }
+        if isFirst { post.yield(.sign) }
+    }
+
+    private func takeNew() -> [JumpStream] {
+        state.withLock { state in
+            state.isSignGiven = false
+            defer { state.new = [] }
+            return state.new
+        }
+    }
+
+    private func within(_ session: SSHSession) async -> SSHError {
+        guard let stream = session.transport.stream as? any DuplexStream else {
+            preconditionFailure("a jump host is reached over a stream that two tasks may use")
+        }
+        return await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.read(stream) }
+            defer { group.cancelAll() }
+            var desk = JumpDesk(session)
+            do throws(SSHError) {
+                for await event in events {
+                    switch event {
+                    case .arrived(let bytes): try session.transport.feed(bytes)
+                    case .broken(let error): throw session.transport.lost(error)
+                    case .sign: desk.streams += takeNew()
+                    }
+                    try desk.turn()
+                    try await session.transport.flush()
+                }
+                throw .cancelled
+            } catch {
+                desk.close(error)
+                return error
+            }
+        }
+    }
+
+    /// Reads on while the session's own task is at work, so that it need not wait in two places.
+    private func read(_ stream: any DuplexStream) async {
+        do throws(NetError) {
+            var bytes: [UInt8]
+            repeat {
+                bytes = try await stream.read()
+                post.yield(.arrived(bytes))
+            } while !bytes.isEmpty
+        } catch {
+            post.yield(.broken(error))
+        }
+    }
+}
