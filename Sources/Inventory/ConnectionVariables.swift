@@ -7,50 +7,42 @@ extension VariableReader {
             guard let (_, variable) = variable(name), variable.value != .string(""),
                 let (text, source) = try text(name)
             else { continue }
-            let before = (refused: arguments.refused.count, options: arguments.options.count)
+            let before = arguments.refused.count
             do throws(ShellWords.Failure) {
                 try arguments.read(text, from: source)
             } catch {
                 throw wrong(name, text, at: variable.source, "cannot be read: \(error.rawValue)", "Close it.")
             }
-            for argument in arguments.refused.dropFirst(before.refused) {
+            for argument in arguments.refused.dropFirst(before) {
                 refuse(
                     "\(source): \(name) asks for \"\(Excerpt.of(argument.text))\", which dovesweep cannot do: "
                         + "\(argument.advice).")
             }
-            for option in arguments.options.dropFirst(before.options) where option.isHonoured && !option.isCarried {
-                refuse(
-                    "\(source): \(name) asks for \"\(Excerpt.of(option.text))\", which dovesweep cannot do: "
-                        + "remove it for dovesweep, or reach the host another way.")
-            }
-        }
-        if let file = arguments.configurationFile {
-            refuse(
-                "its ssh arguments ask for the configuration \"\(Excerpt.of(file))\", which dovesweep cannot do yet.")
         }
         return arguments
     }
 
-    /// The port: the variable, else the option, else what `ssh` would be told.
-    mutating func port(_ option: Int?, _ argument: Int?) throws(InventoryError) -> Int {
-        guard let (text, source) = try text("ansible_port", "ansible_ssh_port") else { return option ?? argument ?? 22 }
-        guard let port = Int(digits: text), (1...65_535).contains(port) else {
-            throw wrong("ansible_port", text, at: source, "is no port", "Write a number from 1 to 65535.")
+    /// The account and the port: the variables, else the options; what `ssh` is told beside them counts after these.
+    mutating func accountAndPort(_ defaults: HostDefaults) throws(InventoryError) -> [SSHOption] {
+        var options: [SSHOption] = []
+        let given = Source(file: "the command line")
+        if let (user, source) = try text("ansible_user", "ansible_ssh_user") ?? defaults.user.map({ ($0, given) }) {
+            options.append(SSHOption(.user, user, from: source))
         }
-        return port
+        if let (text, source) = try text("ansible_port", "ansible_ssh_port") {
+            guard let port = Int(digits: text), (1...65_535).contains(port) else {
+                throw wrong("ansible_port", text, at: source, "is no port", "Write a number from 1 to 65535.")
+            }
+            options.append(SSHOption(.port, "\(port)", from: source))
+        } else if let port = defaults.port {
+            options.append(SSHOption(.port, "\(port)", from: given))
+        }
+        return options
     }
 
-    /// The key file: one, whoever names it.
-    mutating func keyFile(_ option: String?, _ arguments: [String]) throws(InventoryError) -> String? {
-        let named = try path("ansible_private_key_file", "ansible_ssh_private_key_file", isBesideItsFile: false)
-        let files =
-            [named ?? option].compactMap(\.self) + arguments.map { $0.hasPrefix("~/") ? home + $0.dropFirst() : $0 }
-        if Set(files).count > 1 {
-            refuse(
-                "its variables name several key files (\(files.map(Excerpt.of).joined(separator: ", "))), "
-                    + "and dovesweep logs in with one: keep one, or load the keys into the SSH agent.")
-        }
-        return files.first
+    /// The key file that must be there: the variable's, else the option's.
+    mutating func keyFile(_ option: String?) throws(InventoryError) -> String? {
+        try path("ansible_private_key_file", "ansible_ssh_private_key_file", isBesideItsFile: false) ?? option
     }
 
     /// Refuses what asks for another way of connecting or logging in than SSH with a key file or a password.

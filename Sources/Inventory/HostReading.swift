@@ -1,11 +1,11 @@
 package import Fleet
 
 extension InventoryHost {
-    /// The host as it is to be swept: its variables over the options.
+    /// The host as it is to be swept: its variables over the options, and these over OpenSSH's configuration.
     ///
     /// - Throws: where a variable's value is wrong. What is right and cannot be honoured is in `Host.unsupported`.
-    package func host(defaults: HostDefaults) throws(InventoryError) -> Host {
-        var reader = HostReader(self, defaults: defaults)
+    package func host(defaults: HostDefaults, routes: SSHRoutes) throws(InventoryError) -> Host {
+        var reader = HostReader(self, defaults: defaults, routes: routes)
         return try reader.read()
     }
 }
@@ -13,11 +13,13 @@ extension InventoryHost {
 /// Fills a `Host` from the variables of one host of an inventory, and from the options.
 private struct HostReader {
     let defaults: HostDefaults
+    let routes: SSHRoutes
     var variables: VariableReader
     var host: Host
 
-    init(_ source: InventoryHost, defaults: HostDefaults) {
+    init(_ source: InventoryHost, defaults: HostDefaults, routes: SSHRoutes) {
         self.defaults = defaults
+        self.routes = routes
         variables = VariableReader(source, home: defaults.home)
         host = Host(name: source.name)
         host.groups = source.groups
@@ -33,10 +35,17 @@ private struct HostReader {
 
     private mutating func readConnection() throws(InventoryError) {
         let arguments = try variables.sshArguments()
-        host.address = try variables.text("ansible_host", "ansible_ssh_host")?.text ?? host.name
-        host.user = try variables.text("ansible_user", "ansible_ssh_user")?.text ?? defaults.user ?? arguments.user
-        host.port = try variables.port(defaults.port, arguments.port)
-        host.keyFile = try variables.keyFile(defaults.keyFile, arguments.keyFiles)
+        let name = try variables.text("ansible_host", "ansible_ssh_host")?.text ?? host.name
+        let route = try routes.route(
+            to: name, options: try variables.accountAndPort(defaults) + arguments.options,
+            file: arguments.configurationFile)
+        host.address = route.address
+        host.user = route.user
+        host.port = route.port
+        host.ssh = route.settings == SSHSettings() ? nil : route.settings
+        host.jumps = route.jumps.isEmpty ? nil : route.jumps
+        for sentence in route.unsupported { variables.refuse(sentence) }
+        host.keyFile = try variables.keyFile(defaults.keyFile)
         let isRoot = (host.user ?? defaults.localUser) == "root"
         host.become = try variables.become(byDefault: defaults.becomes ?? !isRoot)
         try variables.refuseWhatSSHCannotDo()

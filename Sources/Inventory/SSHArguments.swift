@@ -15,13 +15,6 @@ package struct SSHArguments: Sendable {
 
     package init() {}
 
-    /// The account of `-l` or `-o User`.
-    var user: String? { options.first { $0.keyword == .user }?.value }
-
-    var port: Int? { options.first { $0.keyword == .port }.flatMap { SSHForm.port($0.value) } }
-
-    var keyFiles: [String] { options.filter { $0.keyword == .identityFile }.map(\.value) }
-
     /// Letters that say how a connection is shared, shown, logged or forwarded: for a client that opens one to run one
     /// command they change nothing.
     private static let harmless = Set("AaCgKkMnqTtvXxYy")

@@ -7,6 +7,8 @@ package struct SSHOptions: Sendable {
     /// The keys to log in with, in the order in which they are offered.
     package let identities: [SSHIdentity]
     package let algorithms: SSHAlgorithms
+    /// Of the methods to log in by those that are allowed, in that order; nil: all, in the host's order.
+    package var methods: [String]?
     /// The password to log in with where the keys do not do; nil: none is known.
     package var password: SSHPassword?
     /// Who is asked what only a person can answer, as a one-time code; nil: nobody is there.

@@ -25,7 +25,9 @@ final class Login {
         self.options = options
         self.announce = announce
         passwordIsSpent = options.password == nil
-        let supply = KeySupply(options.identities, leavesRoomForPassword: options.password != nil)
+        let allowsKeys = options.methods?.contains(Method.publicKey.rawValue) ?? true
+        let supply = KeySupply(
+            allowsKeys ? options.identities : [], leavesRoomForPassword: options.password != nil)
         keys = supply.offered[...]
         refusals = supply.remarks
     }
@@ -70,7 +72,8 @@ final class Login {
     @discardableResult
     private func ask() async throws(SSHError) -> Bool {
         let before = offered
-        let methods = try await session.offeredMethods()
+        let accepted = try await session.offeredMethods()
+        let methods = options.methods?.filter(accepted.contains) ?? accepted
         if session.transport.farewell != nil { throw farewell }
         // The keys were refused as no key is wanted, so far: after another proof one may be.
         if !methods.contains(Method.publicKey.rawValue) {

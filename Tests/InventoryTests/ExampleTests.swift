@@ -12,7 +12,8 @@ struct ExampleTests {
     private func hosts(_ sources: String...) throws -> [String: Fleet.Host] {
         let inventory = try HostInventory.load(sources: sources.map { Self.folder + $0 })
         let defaults = HostDefaults(localUser: "op", home: "/home/op")
-        return Dictionary(uniqueKeysWithValues: try inventory.hosts.map { ($0.name, try $0.host(defaults: defaults)) })
+        return Dictionary(
+            uniqueKeysWithValues: try inventory.hosts.map { ($0.name, try $0.host(defaults: defaults, routes: .none)) })
     }
 
     @Test func `the INI example says what its comments say`() throws {

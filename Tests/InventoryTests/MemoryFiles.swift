@@ -26,6 +26,22 @@ struct MemoryFiles: InventoryFiles {
     }
 }
 
+extension SSHRoutes {
+    /// What `ssh` does without any configuration.
+    static var none: SSHRoutes { routes() }
+
+    /// What it does by these files, for the account `op`; every command of a `Match exec` fails.
+    static func routes(_ files: [String: String] = [:]) -> SSHRoutes {
+        let coordinator = SSHConfiguration.Coordinator(
+            user: "op", userID: 1000, home: "/home/op", hostName: "desk", environment: [:])
+        let memory = MemoryFiles(files: files)
+        guard let routes = try? SSHRoutes(for: coordinator, files: memory, running: { _ in false }) else {
+            preconditionFailure("a configuration that ssh refuses")
+        }
+        return routes
+    }
+}
+
 extension HostInventory {
     /// An inventory of one file, `hosts.ini` unless it is named.
     static func of(_ text: String, file: String = "hosts.ini") throws -> HostInventory {

@@ -5,7 +5,7 @@ import Testing
 struct SecretTests {
     private func read(_ line: String) throws -> (host: Host, login: String?, become: String?) {
         let found = try HostInventory.load(sources: ["h"], files: MemoryFiles(files: ["h": line])).hosts[0]
-        let host = try found.host(defaults: HostDefaults(localUser: "op", home: "/home/op"))
+        let host = try found.host(defaults: HostDefaults(localUser: "op", home: "/home/op"), routes: .none)
         let secrets = try found.secrets(for: host)
         let text = { (secret: Secret?) in secret.map { String(decoding: $0.bytes, as: UTF8.self) } }
         return (host, text(secrets.login), text(secrets.become))

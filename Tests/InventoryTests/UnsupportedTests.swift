@@ -5,7 +5,7 @@ import Testing
 struct UnsupportedTests {
     private func unsupported(_ files: [String: String], source: String = "h") throws -> [String] {
         try HostInventory.load(sources: [source], files: MemoryFiles(files: files)).hosts[0]
-            .host(defaults: HostDefaults(localUser: "op", home: "/home/op")).unsupported
+            .host(defaults: HostDefaults(localUser: "op", home: "/home/op"), routes: .none).unsupported
     }
 
     @Test(arguments: [
@@ -23,7 +23,7 @@ struct UnsupportedTests {
         ("ansible_become_method=su", "ansible_become_method is \"su\": dovesweep knows sudo and doas."),
         ("ansible_become_user=vmail", "ansible_become_user is \"vmail\": dovesweep looks as root, "),
         ("ansible_connection=local", "ansible_connection is \"local\": dovesweep connects by SSH alone."),
-        ("ansible_ssh_common_args='-J bastion'", "ansible_ssh_common_args asks for \"-J bastion\", which dovesweep "),
+        ("ansible_ssh_common_args='-W x'", "ansible_ssh_common_args asks for \"-W x\", which dovesweep cannot do: "),
         (
             "ansible_ssh_extra_args='-o StrictHostKeyChecking=no'",
             "ansible_ssh_extra_args asks for \"-o StrictHostKeyChecking=no\", which dovesweep cannot do: remove it, and put"
@@ -43,11 +43,6 @@ struct UnsupportedTests {
             "mx1 ansible_become=false ansible_become_password=x ansible_python_interpreter='{{ python }}' "
             + "ansible_connection=ansible.builtin.ssh ansible_become_method=ansible.builtin.su other='{{ x }}'"
         #expect(try unsupported(["h": text]).isEmpty)
-    }
-
-    @Test func `several key files are one too many`() throws {
-        let told = try unsupported(["h": "mx1 ansible_ssh_private_key_file=a ansible_ssh_extra_args='-i b'"])
-        #expect(told.map { $0.prefix(42) } == ["its variables name several key files (a, b"])
     }
 
     @Test func `an encrypted value is told, and so is a file that may hold anything`() throws {

@@ -44,9 +44,6 @@ package struct SSHOption: Sendable {
     /// Whether it changes what a sweep does.
     package var isHonoured: Bool { Self.honoured.contains(keyword) }
 
-    /// Whether a host has a place for it beside its settings.
-    var isCarried: Bool { [.user, .port, .identityFile].contains(keyword) }
-
     private static let honoured: Set<SSHKeyword> = [
         .addressFamily, .bindAddress, .ciphers, .codes, .connectTimeout, .globalKnownHostsFile, .hostKeyAlgorithms,
         .hostKeyAlias, .hostName, .identitiesOnly, .identityAgent, .identityFile, .keyboardInteractiveAuthentication,

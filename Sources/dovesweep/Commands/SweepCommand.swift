@@ -72,8 +72,13 @@ struct SweepCommand: AsyncParsableCommand {
         var defaults = connection.defaults
         defaults.probeUser = probe.probeUser
         defaults.probePassword = probe.source
-        return try chosen.map { host in
-            do throws(InventoryError) { return try host.host(defaults: defaults) } catch { throw CommandFailure(error) }
+        do throws(InventoryError) {
+            let routes = try SSHRoutes(for: Coordinator.here, files: DiskFiles(), running: Coordinator.succeeds)
+            var fleet: [Host] = []
+            for host in chosen { fleet.append(try host.host(defaults: defaults, routes: routes)) }
+            return fleet
+        } catch {
+            throw CommandFailure(error)
         }
     }
 

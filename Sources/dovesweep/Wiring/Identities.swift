@@ -16,6 +16,8 @@ struct Identities: Sendable {
     /// - Parameters:
     ///   - ways: how ssh_config wants hosts and jump hosts to be reached; its key files may be missing, as ssh has it.
     ///   - keyFiles: what the inventory and the options name, which must be there.
+    ///   - reactor: where the agents are asked.
+    /// - Throws: `CommandFailure` where a key that was named cannot be used.
     init(for ways: Set<SSHSettings>, keyFiles: Set<String>, on reactor: Reactor) async throws {
         for file in keyFiles { files[file] = .key(try Self.key(in: file)) }
         for file in Set(ways.flatMap(\.identityFiles)).subtracting(keyFiles) {
@@ -24,7 +26,7 @@ struct Identities: Sendable {
         for socket in Set(ways.compactMap(Self.socket)) {
             agents[socket] = await Self.agentKeys(socket, on: reactor)
         }
-        if ways.contains(where: { $0.identityFiles.isEmpty }) {
+        if ways.contains(where: \.triesUsualIdentities) {
             usual = Self.usualFiles().map(Self.optionalKey)
         }
     }
@@ -34,9 +36,9 @@ struct Identities: Sendable {
         let named = ([keyFile].compactMap(\.self) + way.identityFiles).compactMap { files[$0] }
         // A file that the inventory names is the one to log in with, whatever the agent holds.
         if keyFile != nil { return named }
+        let standard = way.triesUsualIdentities ? usual : []
         let agent = Self.socket(of: way).flatMap { agents[$0] } ?? []
-        guard way.identitiesOnly else { return SSHIdentity.inOrder(named: named, agent: agent, standard: usual) }
-        return SSHIdentity.inOrder(named: named.isEmpty ? usual : named, agent: [], standard: [])
+        return SSHIdentity.inOrder(named: named, agent: way.identitiesOnly ? [] : agent, standard: standard)
     }
 
     private static func socket(of way: SSHSettings) -> String? {

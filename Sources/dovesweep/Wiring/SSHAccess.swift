@@ -39,11 +39,13 @@ struct SSHAccess: Sendable {
     }
 
     private func options(_ way: SSHSettings, keyFile: String?) -> SSHOptions {
-        SSHOptions(
+        var options = SSHOptions(
             hostKeys: knownHosts.hostKeys(for: way), identities: identities.keys(for: way, keyFile: keyFile),
             algorithms: SSHAlgorithms(
                 keyExchanges: way.keyExchanges, hostKeys: way.hostKeyAlgorithms, ciphers: way.ciphers,
                 codes: way.codes))
+        options.methods = way.allowedMethods
+        return options
     }
 }
 

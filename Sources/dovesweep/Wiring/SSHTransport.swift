@@ -19,8 +19,8 @@ struct SSHTransport: Transport {
         options.password = password.map(SSHPassword.init)
         if asksPerson { options.asker = { PersonAtTerminal.answer($0, of: host.name) } }
         return try await access.withSession(
-            to: access.destination(of: host), options: options, way: host.way, by: host.jumps ?? [],
-            jumps: jumps, on: reactor, clock
+            to: access.destination(of: host), options: options, way: host.way, by: host.jumps ?? [], jumps: jumps,
+            on: reactor, clock
         ) { session throws(HostFailure) in
             try await body(SSHConnection(session: session))
         }

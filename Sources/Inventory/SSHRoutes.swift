@@ -1,0 +1,95 @@
+internal import Fleet
+
+/// How `ssh` on this machine would reach hosts: its configuration, applied to each of them and to the jump hosts between.
+///
+/// It keeps what it has read, since thousands of hosts ask. It belongs to one task.
+package final class SSHRoutes {
+    /// How one machine is reached.
+    struct Route {
+        var address: String
+        var port: Int
+        var user: String?
+        var settings: SSHSettings
+        var jumps: [JumpHost] = []
+        /// A sentence for each thing that cannot be honoured.
+        var unsupported: [String]
+    }
+
+    /// No sane way is longer; `ssh` itself goes round in a circle until it runs out of processes.
+    private static let longestWay = 8
+
+    private let coordinator: SSHConfiguration.Coordinator
+    private let files: any InventoryFiles
+    private let running: (String) -> Bool
+    private let usual: SSHConfiguration
+    private var named: [String: SSHConfiguration] = [:]
+
+    /// Reads the usual files. `running` runs the command of a `Match exec` and says whether it succeeded.
+    package convenience init(
+        for coordinator: SSHConfiguration.Coordinator, files: some InventoryFiles, running: @escaping (String) -> Bool
+    ) throws(InventoryError) {
+        let usual = try SSHConfiguration.load(for: coordinator, files: files)
+        self.init(by: usual, for: coordinator, files: files, running: running)
+    }
+
+    init(
+        by usual: SSHConfiguration, for coordinator: SSHConfiguration.Coordinator, files: any InventoryFiles,
+        running: @escaping (String) -> Bool
+    ) {
+        self.usual = usual
+        self.coordinator = coordinator
+        self.files = files
+        self.running = running
+    }
+
+    /// The way to a host as it is named to `ssh`, with options that win over the configuration; `file` is that of `ssh -F`.
+    func route(to host: String, options: [SSHOption], file: String?) throws(InventoryError) -> Route {
+        try route(to: host, options, by: try configuration(file), depth: 0)
+    }
+
+    private func route(
+        to host: String, _ options: [SSHOption], by configuration: SSHConfiguration, depth: Int
+    ) throws(InventoryError) -> Route {
+        let request = SSHConfiguration.Request(host: host, options: options, coordinator: coordinator)
+        let found = try configuration.resolve(request, running: running)
+        var route = Route(
+            address: found.hostName, port: found.port, user: found.user, settings: found.settings,
+            unsupported: found.unsupported)
+        guard !found.proxyJump.isEmpty else { return route }
+        guard depth < Self.longestWay else {
+            route.unsupported.append("its jump hosts lead through each other without end (\(Excerpt.of(host))).")
+            return route
+        }
+        for (place, hop) in found.proxyJump.enumerated() {
+            var way = try self.route(to: hop.host, hop.options, by: configuration, depth: depth + 1)
+            // Only the first is reached by its own way: the others through the one before, whatever theirs says.
+            if place > 0 {
+                way.jumps = []
+                way.settings.proxyCommand = nil
+            }
+            route.jumps += way.jumps
+            route.jumps.append(
+                JumpHost(name: hop.host, address: way.address, port: way.port, user: way.user, ssh: way.settings))
+            route.unsupported += way.unsupported.map { "jump host \(Excerpt.of(hop.host)): \($0)" }
+        }
+        return route
+    }
+
+    private func configuration(_ file: String?) throws(InventoryError) -> SSHConfiguration {
+        guard let file else { return usual }
+        if let known = named[file] { return known }
+        let path = file.hasPrefix("~/") ? coordinator.home + file.dropFirst() : file
+        let read = try SSHConfiguration.load(file: path, for: coordinator, files: files)
+        named[file] = read
+        return read
+    }
+}
+
+extension SSHHop {
+    /// What it says of user and port, as options.
+    fileprivate var options: [SSHOption] {
+        let source = Source(file: "ProxyJump \(text)")
+        return [user.map { SSHOption(.user, $0, from: source) }, port.map { SSHOption(.port, "\($0)", from: source) }]
+            .compactMap(\.self)
+    }
+}
