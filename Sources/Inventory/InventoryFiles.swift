@@ -36,12 +36,15 @@ package struct DiskFiles: InventoryFiles, Sendable {
         try? FileManager.default.contentsOfDirectory(atPath: folder)
     }
 
-    /// Of a link what counts is the file behind it; what cannot be told counts as changeable.
+    /// Of a link what counts is the file behind it. A group that bears its user's name is that user's own, as on Debian,
+    /// whose `ssh` lets it write. What cannot be told counts as changeable.
     package func mayBeChanged(_ path: String, byOthersThan userID: UInt32) -> Bool {
         let file = URL(filePath: path).resolvingSymlinksInPath().path
         guard let attributes = try? FileManager.default.attributesOfItem(atPath: file),
             let mode = attributes[.posixPermissions] as? UInt, let owner = attributes[.ownerAccountID] as? UInt
         else { return true }
-        return mode & 0o022 != 0 || owner != 0 && owner != UInt(userID)
+        let group = attributes[.groupOwnerAccountName] as? String
+        let isOwnGroup = group != nil && group == attributes[.ownerAccountName] as? String
+        return mode & (isOwnGroup ? 0o002 : 0o022) != 0 || owner != 0 && owner != UInt(userID)
     }
 }

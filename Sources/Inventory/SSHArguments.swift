@@ -21,6 +21,8 @@ package struct SSHArguments: Sendable {
     /// The same, of those that take a value.
     private static let harmlessWithValue = Set("DEeLRS")
     private static let refusedWithValue = Set("OQWw")
+    /// Letters whose value wins over an earlier one.
+    private static let overriding = Set("BbcIm")
     private static let keywords: [Character: String] = [
         "B": "BindInterface", "b": "BindAddress", "c": "Ciphers", "I": "PKCS11Provider", "i": "IdentityFile",
         "J": "ProxyJump", "l": "User", "m": "MACs", "p": "Port",
@@ -76,6 +78,7 @@ package struct SSHArguments: Sendable {
         case _ where Self.harmlessWithValue.contains(letter): break
         default:
             guard let name = Self.keywords[letter] else { return refuse(text) }
+            if Self.overriding.contains(letter) { options.removeAll { $0.keyword == SSHKeyword(name) } }
             let isPlain = letter == "i" || letter == "l" || letter == "b"
             set(isPlain ? "\(name)=\"\(SSHWords.escaped(value))\"" : "\(name)=\(value)", text: text, from: source)
         }

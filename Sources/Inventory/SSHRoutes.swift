@@ -61,12 +61,10 @@ package final class SSHRoutes {
             return route
         }
         for (place, hop) in found.proxyJump.enumerated() {
-            var way = try self.route(to: hop.host, hop.options, by: configuration, depth: depth + 1)
             // Only the first is reached by its own way: the others through the one before, whatever theirs says.
-            if place > 0 {
-                way.jumps = []
-                way.settings.proxyCommand = nil
-            }
+            let straight = place == 0 ? [] : [SSHOption(.proxyJump, "none", from: hop.source)]
+            var way = try self.route(to: hop.host, hop.options + straight, by: configuration, depth: depth + 1)
+            if place > 0 { way.settings.proxyCommand = nil }
             route.jumps += way.jumps
             route.jumps.append(
                 JumpHost(name: hop.host, address: way.address, port: way.port, user: way.user, ssh: way.settings))
@@ -86,10 +84,11 @@ package final class SSHRoutes {
 }
 
 extension SSHHop {
+    fileprivate var source: Source { Source(file: "ProxyJump \(text)") }
+
     /// What it says of user and port, as options.
     fileprivate var options: [SSHOption] {
-        let source = Source(file: "ProxyJump \(text)")
-        return [user.map { SSHOption(.user, $0, from: source) }, port.map { SSHOption(.port, "\($0)", from: source) }]
+        [user.map { SSHOption(.user, $0, from: source) }, port.map { SSHOption(.port, "\($0)", from: source) }]
             .compactMap(\.self)
     }
 }

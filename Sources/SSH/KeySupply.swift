@@ -19,6 +19,9 @@ struct KeySupply {
             case .agent(let key): signers.append(key)
             }
         }
+        // A key that the agent holds and a file has too is one key, and one attempt.
+        var known: Set<[UInt8]> = []
+        signers = signers.filter { known.insert($0.blob).inserted }
         let most = leavesRoomForPassword ? Self.mostBesidePassword : Self.most
         let rest = signers.dropFirst(most).map(\.name)
         if !rest.isEmpty {

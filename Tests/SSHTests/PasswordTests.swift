@@ -68,6 +68,14 @@ struct PasswordTests {
         #expect(error.message.contains("the password was refused"))
     }
 
+    @Test func `a key that comes twice is offered once`() async throws {
+        let server = try TestServer(password: Self.word)
+        let keys = try wrongKeys(3, of: server)
+        try await expectIn(login(server, Reports().password(), keys: keys + keys))
+        let error = try await login(server, nil, keys: keys + keys + keys).failure()
+        #expect(error.message.components(separatedBy: "was refused").count == 4)
+    }
+
     @Test func `a password that may not be tried is not`() async throws {
         let (server, reports) = (try TestServer(password: Self.word), Reports())
         let error = try await login(server, reports.password(mayBeTried: false)).failure()

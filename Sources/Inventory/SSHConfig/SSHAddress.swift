@@ -1,10 +1,11 @@
 /// Brings the name of a host into the form that OpenSSH connects to and looks up: lower case, an address at its shortest.
 enum SSHAddress {
-    static func canonical(_ host: String) -> String {
+    static func canonical(_ host: String, family: String?) -> String {
+        // What could be an address keeps its capitals if nothing else is to be changed.
+        guard host.contains(":") || host.contains("%") else { return host.lowercased() }
         let lower = host.lowercased()
-        guard lower.contains(":"), let short = shortened(lower) else { return lower }
-        // An address keeps its capitals if nothing else is to be changed.
-        return short == lower ? host : short
+        guard family != "inet", let short = shortened(lower), short != lower else { return host }
+        return short
     }
 
     /// An IPv6 address as `inet_ntop` writes it; nil for what is none.

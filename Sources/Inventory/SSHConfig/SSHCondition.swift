@@ -24,8 +24,8 @@ struct SSHCondition: Sendable {
         var conditions: [SSHCondition] = []
         while let word = cursor.next(), !word.isEmpty {
             if word.hasPrefix("#") { return try checked(conditions) }
-            let name = word.drop { $0 == "!" }.lowercased()
             let isNegated = word.hasPrefix("!")
+            let name = (isNegated ? word.dropFirst() : word[...]).lowercased()
             if name == "all" {
                 try checkLast(&cursor, after: conditions.count)
                 return conditions + [SSHCondition(isNegated: isNegated, test: .all)]

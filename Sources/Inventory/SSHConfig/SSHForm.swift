@@ -2,8 +2,10 @@
 enum SSHForm: Sendable {
     /// One word.
     case text
-    /// One of some words, in any case.
+    /// One of some words, in any case; `true` and `false` stand for `yes` and `no`.
     case choice([String])
+    /// The same, without these two.
+    case exactly([String])
     /// `90`, `1m30s`, `none`.
     case time
     case number
@@ -34,7 +36,7 @@ enum SSHForm: Sendable {
         case .command: return [String(line.drop { " \t\r\n=".contains($0) })]
         case .jump: return try hops(line)
         case .files: return try paths(arguments)
-        case .text, .choice, .time, .number, .port, .algorithms, .agent:
+        case .text, .choice, .exactly, .time, .number, .port, .algorithms, .agent:
             guard let word = arguments.first, !word.isEmpty else {
                 throw Refusal(what: "it has no value", remedy: "Give it one, or remove it.")
             }
@@ -50,6 +52,9 @@ enum SSHForm: Sendable {
     private func value(_ word: String) throws(Refusal) -> String {
         switch self {
         case .choice(let words): return try Self.choose(word, words)
+        case .exactly(let words):
+            guard words.contains(word.lowercased()) else { return try Self.choose("", words) }
+            return word.lowercased()
         case .time where word != "none" && Self.seconds(word) == nil:
             throw Refusal(what: "this is no time", remedy: "Write seconds, or such as 1m30s.")
         case .number where Int32(word) == nil || word.hasPrefix("-"):
@@ -61,7 +66,7 @@ enum SSHForm: Sendable {
             throw Refusal(
                 what: "OpenSSH has no algorithm \"\(Excerpt.of(wrong))\" here",
                 remedy: "\(Suggestion.sentence(for: wrong, among: algorithms.all))Correct it, or remove it.")
-        case .agent where word.hasPrefix("$") && !SSHTokens.isReference(word):
+        case .agent where !SSHTokens.canExpand(word):
             throw Refusal(what: "this names no variable", remedy: "Write $NAME, ${NAME} or a path.")
         default: return word
         }
@@ -85,10 +90,9 @@ enum SSHForm: Sendable {
         return arguments
     }
 
-    /// The hosts to go through; `none` is none. A comment ends them, which it does not for a command.
+    /// The hosts to go through; `none` is none. A blank or a comment ends them.
     private func hops(_ line: String) throws(Refusal) -> [String] {
-        var text = line.drop { " \t\r\n=".contains($0) }.prefix { $0 != "#" }
-        while let last = text.last, " \t\r\n".contains(last) { text.removeLast() }
+        let text = line.drop { " \t\r\n=".contains($0) }.prefix { !" \t\r\n#".contains($0) }
         if text.lowercased() == "none" { return [] }
         let hops = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         guard hops.allSatisfy({ SSHHop($0) != nil }) else {
@@ -101,7 +105,7 @@ enum SSHForm: Sendable {
     /// A port, which is never 0, by number or by the one name that a service of SSH has.
     static func port(_ text: String) -> Int? {
         if text == "ssh" { return 22 }
-        guard let port = Int(digits: text), (1...65_535).contains(port) else { return nil }
+        guard let port = Int(text), (1...65_535).contains(port) else { return nil }
         return port
     }
 

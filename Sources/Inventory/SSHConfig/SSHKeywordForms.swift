@@ -18,7 +18,7 @@ extension SSHKeyword {
         "canonicalizehostname": .choice(["yes", "no", "always"]),
         "casignaturealgorithms": .algorithms(.hostKey),
         "ciphers": .algorithms(.cipher),
-        "compression": .flag,
+        "compression": .exactly(["yes", "no"]),
         "controlmaster": .choice(["yes", "no", "ask", "auto", "autoask"]),
         "globalknownhostsfile": .files,
         "hostbasedacceptedalgorithms": .algorithms(.hostKey),

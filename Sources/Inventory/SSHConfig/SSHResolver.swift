@@ -27,7 +27,7 @@ struct SSHResolver {
         try SSHNames.check(host: request.host)
         if let option = values[.user] { try SSHNames.check(user: option) }
         try pass(configuration)
-        host = try SSHAddress.canonical(hostName())
+        host = try SSHAddress.canonical(hostName(), family: values[.addressFamily]?.value)
         if wantsFinal || canonicalizes {
             values[.hostName] = SSHOption(
                 .hostName, host, from: values[.hostName]?.source ?? Source(file: request.host))
@@ -122,9 +122,11 @@ extension SSHResolver {
             case .localUser(let patterns): isMet = patterns.matches(request.coordinator.user)
             case .tagged(let patterns): isMet = patterns.matches(values[.tag]?.value ?? "")
             case .exec(let command):
-                guard isMatch, !isDead else { continue }
+                // Its tokens must be right even where it does not run.
                 let alias = values[.hostKeyAlias]?.value ?? host
-                isMet = running(try tokens(host: host, alias: alias).expand(command, at: source))
+                let command = try tokens(host: host, alias: alias).expand(command, at: source)
+                guard isMatch, !isDead else { continue }
+                isMet = running(command)
             case .unsupported(let name):
                 if isMatch, !isDead { tellUnknown(name, at: source) }
                 isMatch = false

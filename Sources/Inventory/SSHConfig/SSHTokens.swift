@@ -49,9 +49,13 @@ struct SSHTokens {
         return value
     }
 
-    /// Whether a text is `$NAME`, or holds `${NAME}`s that are closed.
-    static func isReference(_ text: String) -> Bool {
-        guard text.hasPrefix("$"), !text.hasPrefix("${") else { return text.contains("}") && !text.contains("${}") }
+    /// Whether the path of an agent is `$NAME`, or has none but closed `${NAME}`s in it.
+    static func canExpand(_ text: String) -> Bool {
+        guard text.hasPrefix("$"), !text.hasPrefix("${") else {
+            return text.split(separator: "${", omittingEmptySubsequences: false).dropFirst().allSatisfy { rest in
+                rest.firstIndex(of: "}").map { $0 > rest.startIndex } ?? false
+            }
+        }
         let name = text.dropFirst()
         return !name.isEmpty && name.utf8.allSatisfy { ByteCursor.isLetter($0) || ByteCursor.isDigit($0) }
     }

@@ -12,23 +12,61 @@ struct OpenSSHSaysTests {
         #expect(!file.questions.isEmpty)
         try file.withCopy { path in
             for question in file.questions {
-                let expected = OpenSSH.settings(["-F", path] + question.words)
-                #expect((expected == nil) == question.isRefused, "\(question.words)")
-                guard let expected else {
-                    var arguments = SSHArguments()
-                    arguments.read(words: question.words.dropLast(), from: Source(file: "words"))
-                    guard arguments.refused.isEmpty else { continue }
-                    #expect(throws: InventoryError.self, "\(question.words)") {
-                        try SSHConfiguration.resolve(question.words, file: path)
-                    }
-                    continue
-                }
-                let found = view(try SSHConfiguration.resolve(question.words, file: path))
-                for (name, value) in view(expected) {
-                    #expect(found[name] == value, "\(name) of \(question.words)")
-                }
+                let isAccepted = try compare(question.words, file: path)
+                #expect(isAccepted == !question.isRefused, "\(question.words)")
             }
         }
+    }
+
+    /// Lines of the corpus in an order that nobody thought of.
+    @Test(.enabled(if: OpenSSH.isOurs), arguments: 1...4 as ClosedRange<UInt64>)
+    func `shuffled configurations mean what they mean to ssh`(seed: UInt64) throws {
+        var random = Dice(state: seed)
+        let questions = SSHConfigurationFile.all.flatMap(\.questions)
+        let file = FileManager.default.temporaryDirectory.appending(path: "dovesweep-ssh-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: file) }
+        var accepted = 0
+        for _ in 0..<60 {
+            let lines = (0...Int.random(in: 1...12, using: &random)).compactMap { _ in
+                let isBroken = Int.random(in: 1...40, using: &random) == 1
+                let source = isBroken ? SSHConfigurationFile.broken : SSHConfigurationFile.all
+                return source.randomElement(using: &random)?.lines.randomElement(using: &random)
+            }
+            let words = try #require(questions.randomElement(using: &random)).words
+            try lines.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
+            accepted += try compare(words, file: file.path, of: lines) ? 1 : 0
+        }
+        #expect(accepted > 15)
+    }
+
+    @Test(.enabled(if: OpenSSH.isOurs), arguments: [0o600, 0o644, 0o664, 0o666])
+    func `an included file is refused where ssh refuses its permissions, behind a link too`(mode: Int) throws {
+        let file = try #require(SSHConfigurationFile.all.first { $0.name == "include.conf" })
+        try file.withCopy { path in
+            let part = URL(filePath: path).deletingLastPathComponent().appending(path: "parts/10-first.conf")
+            let target = part.deletingLastPathComponent().appending(path: "target")
+            try FileManager.default.moveItem(at: part, to: target)
+            try FileManager.default.createSymbolicLink(at: part, withDestinationURL: target)
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: target.path)
+            let isAccepted = try compare(["in-part"], file: path)
+            #expect(isAccepted == (mode & 0o002 == 0))
+        }
+    }
+
+    /// Holds our answer against that of `ssh`; false where both refuse.
+    private func compare(_ words: [String], file: String, of lines: [String] = []) throws -> Bool {
+        guard let expected = OpenSSH.settings(["-F", file] + words) else {
+            var arguments = SSHArguments()
+            arguments.read(words: words.dropLast(), from: Source(file: "words"))
+            guard arguments.refused.isEmpty else { return false }
+            #expect(throws: InventoryError.self, "\(words) \(lines)") {
+                try SSHConfiguration.resolve(words, file: file)
+            }
+            return false
+        }
+        let found = view(try SSHConfiguration.resolve(words, file: file))
+        for (name, value) in view(expected) { #expect(found[name] == value, "\(name) of \(words) \(lines)") }
+        return true
     }
 
     @Test(.enabled(if: OpenSSH.isOurs), arguments: SSHConfigurationFile.broken)
@@ -61,7 +99,8 @@ struct OpenSSHSaysTests {
         let timeout = value("connecttimeout")
         return [
             "hostname": value("hostname") ?? "", "port": value("port") ?? "", "user": value("user") ?? "",
-            "identityfile": (settings["identityfile"] ?? []).filter { $0 != "none" }.map(home).joined(separator: "|"),
+            "identityfile": (settings["identityfile"] ?? []).filter { $0.lowercased() != "none" }.map(home).joined(
+                separator: "|"),
             "identitiesonly": value("identitiesonly") ?? "", "identityagent": agent ?? "",
             "proxyjump": hop ?? "", "proxycommand": command ?? "",
             "userknownhostsfile": value("userknownhostsfile") ?? "",
@@ -125,5 +164,17 @@ struct OpenSSHSaysTests {
         let host = last.host.contains(":") ? "[\(last.host)]" : last.host
         let text = (last.user.map { $0 + "@" } ?? "") + host + (last.port.map { ":\($0)" } ?? "")
         return (hops.dropLast().map(\.text) + [text]).joined(separator: ",")
+    }
+}
+
+/// Numbers that are the same in each run.
+private struct Dice: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var number = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
+        number = (number ^ number >> 27) &* 0x94D0_49BB_1331_11EB
+        return number ^ number >> 31
     }
 }

@@ -5,6 +5,8 @@ import Testing
 /// A configuration of the corpus, and what it is asked: its comments `# ask:` and `# refuse:` hold the words for `ssh`.
 struct SSHConfigurationFile: CustomTestStringConvertible, Sendable {
     let name: String
+    /// Its lines without comments, but for those that name other files.
+    let lines: [String]
     let questions: [Question]
 
     struct Question: Sendable {
@@ -26,7 +28,10 @@ struct SSHConfigurationFile: CustomTestStringConvertible, Sendable {
         return names.filter { $0.hasSuffix(".conf") }.sorted().compactMap { name in
             guard let text = try? String(contentsOf: folder.appending(path: name), encoding: .utf8) else { return nil }
             let lines = text.split(whereSeparator: \.isNewline)
-            return SSHConfigurationFile(name: part + name, questions: lines.compactMap { Question(String($0)) })
+            return SSHConfigurationFile(
+                name: part + name,
+                lines: lines.map(String.init).filter { !$0.hasPrefix("#") && !$0.contains("@DIRECTORY@") },
+                questions: lines.compactMap { Question(String($0)) })
         }
     }
 

@@ -70,7 +70,6 @@ struct SSHConfigurationTests {
               Port 5
             """
         var commands: [String] = []
-
         let found = try resolve(["/home/op/.ssh/config": text]) { command in
             commands.append(command)
             return true
