@@ -84,11 +84,14 @@ struct PasswordTests {
         #expect(!server.log.contains("password for root"))
     }
 
-    @Test func `a key that works leaves the password alone`() async throws {
-        let (server, reports) = (try TestServer(password: Self.word), Reports())
+    @Test func `a key that works leaves the password alone, and costs no question`() async throws {
+        let (server, reports) = (try TestServer(["LogLevel DEBUG"], password: Self.word), Reports())
         let key = SSHIdentity.key(try openKey(try server.key("ed25519")))
         try await expectIn(login(server, reports.password(), keys: [key]))
         #expect(reports.verdicts.withLock { $0.isEmpty })
+        // The key is offered, and then signed with: libssh2 does no less.
+        #expect(server.log.components(separatedBy: "method publickey").count == 3)
+        #expect(server.log.components(separatedBy: "userauth-request").count == 3)
     }
 
     @Test(arguments: ["publickey,password", "password,publickey", "publickey,password password,publickey"])
