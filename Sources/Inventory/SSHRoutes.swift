@@ -48,23 +48,24 @@ package final class SSHRoutes {
     }
 
     private func route(
-        to host: String, _ options: [SSHOption], by configuration: SSHConfiguration, depth: Int
+        to host: String, _ options: [SSHOption], by configuration: SSHConfiguration, depth: Int,
+        isStraight: Bool = false
     ) throws(InventoryError) -> Route {
         let request = SSHConfiguration.Request(host: host, options: options, coordinator: coordinator)
         let found = try configuration.resolve(request, running: running)
         var route = Route(
             address: found.hostName, port: found.port, user: found.user, settings: found.settings,
             unsupported: found.unsupported)
-        guard !found.proxyJump.isEmpty else { return route }
+        if isStraight { route.settings.proxyCommand = nil }
+        guard !found.proxyJump.isEmpty, !isStraight else { return route }
         guard depth < Self.longestWay else {
             route.unsupported.append("its jump hosts lead through each other without end (\(Excerpt.of(host))).")
             return route
         }
         for (place, hop) in found.proxyJump.enumerated() {
             // Only the first is reached by its own way: the others through the one before, whatever theirs says.
-            let straight = place == 0 ? [] : [SSHOption(.proxyJump, "none", from: hop.source)]
-            var way = try self.route(to: hop.host, hop.options + straight, by: configuration, depth: depth + 1)
-            if place > 0 { way.settings.proxyCommand = nil }
+            let way = try self.route(
+                to: hop.host, hop.options, by: configuration, depth: depth + 1, isStraight: place > 0)
             route.jumps += way.jumps
             route.jumps.append(
                 JumpHost(name: hop.host, address: way.address, port: way.port, user: way.user, ssh: way.settings))
@@ -84,11 +85,10 @@ package final class SSHRoutes {
 }
 
 extension SSHHop {
-    fileprivate var source: Source { Source(file: "ProxyJump \(text)") }
-
     /// What it says of user and port, as options.
     fileprivate var options: [SSHOption] {
-        [user.map { SSHOption(.user, $0, from: source) }, port.map { SSHOption(.port, "\($0)", from: source) }]
+        let source = Source(file: "ProxyJump \(text)")
+        return [user.map { SSHOption(.user, $0, from: source) }, port.map { SSHOption(.port, "\($0)", from: source) }]
             .compactMap(\.self)
     }
 }

@@ -63,7 +63,10 @@ struct Identities: Sendable {
     /// A key that a host may do without: why it cannot be used is told where the login fails.
     private static func optionalKey(in file: String) -> SSHIdentity {
         do { return .key(try key(in: file)) } catch {
-            return .unusable(name: file, reason: (error as? CommandFailure)?.message ?? "\(error)")
+            let message = (error as? CommandFailure)?.message ?? "\(error)"
+            return .unusable(
+                name: file, reason: message.hasPrefix("\(file): ") ? String(message.dropFirst(file.count + 2)) : message
+            )
         }
     }
 
