@@ -61,6 +61,9 @@ import Testing
         let silent = (0..<200).map { "silent\($0)" }, others = (0..<200).map { "other\($0)" }
         var sweep = TestSweep(Dictionary(uniqueKeysWithValues: silent.map { ($0, Play(approach: [.silent])) }))
         sweep.options.width = 208
+        // An hour is never over while the test runs.
+        sweep.options.budget = .seconds(3600)
+        sweep.options.limits.resolving = .seconds(3600)
         let task = Task { [sweep] in await sweep.run(silent + others) }
         // The silent ones have all the time of their budget left when the last of the others has ended.
         sweep.journal.after(others.map { "ended \($0)" }) { task.cancel() }
