@@ -23,6 +23,8 @@ final class TestServer: Sendable {
                 "ListenAddress \(address)", "Port \(port)", "PidFile none", "UsePAM no", "StrictModes no",
                 "AuthorizedKeysFile \(directory.path)/authorized_keys", "MaxSessions 100",
                 "PermitRootLogin yes", "LogLevel VERBOSE",
+                // A login shell would read this machine's .bashrc, which may do anything and take its time.
+                "SetEnv HOME=\(directory.path)",
                 // A login shell would read this machine's .bashrc, which may do and print anything.
                 "SetEnv HOME=\(directory.path)",
             ]

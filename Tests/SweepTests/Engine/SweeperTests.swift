@@ -58,15 +58,18 @@ import Testing
     }
 
     @Test func `silent hosts delay no other`() async {
-        let silent = (0..<5).map { "silent\($0)" }, others = (0..<20).map { "other\($0)" }
+        let silent = (0..<200).map { "silent\($0)" }, others = (0..<200).map { "other\($0)" }
         var sweep = TestSweep(Dictionary(uniqueKeysWithValues: silent.map { ($0, Play(approach: [.silent])) }))
-        sweep.options.width = 6
+        sweep.options.width = 208
+        // An hour is never over while the test runs.
+        sweep.options.budget = .seconds(3600)
+        sweep.options.limits.resolving = .seconds(3600)
         let task = Task { [sweep] in await sweep.run(silent + others) }
         // The silent ones have all the time of their budget left when the last of the others has ended.
-        sweep.journal.after("ended other19") { task.cancel() }
+        sweep.journal.after(others.map { "ended \($0)" }) { task.cancel() }
         let records = await task.value
-        #expect(records.prefix(5).allSatisfy { $0.ending.outcome == .interrupted })
-        #expect(records.dropFirst(5).allSatisfy { $0.ending.outcome == .swept })
+        #expect(records.prefix(200).allSatisfy { $0.ending.outcome == .interrupted })
+        #expect(records.dropFirst(200).allSatisfy { $0.ending.outcome == .swept })
     }
 
     @Test func `a sweep that is cancelled keeps what was gathered, and calls the rest interrupted`() async {

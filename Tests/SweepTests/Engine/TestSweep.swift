@@ -11,7 +11,9 @@ final class Journal: SweepObserver, RecordSink {
     var events: [String] { state.withLock { $0.events } }
 
     /// Does something once all of these have happened.
-    func after(_ events: String..., run: @escaping @Sendable () -> Void) {
+    func after(_ events: String..., run: @escaping @Sendable () -> Void) { after(events, run: run) }
+
+    func after(_ events: [String], run: @escaping @Sendable () -> Void) {
         state.withLock { $0.actions.append((Set(events), run)) }
     }
 
