@@ -22,7 +22,10 @@ image_path() { # SUITE
 
 image_build() { # SUITE DIRECTORY
     local suite=$1 root=$2
-    debootstrap --variant=minbase --include="$packages" "$suite" "$root" "$mirror"
+    local wanted=$packages
+    # The coordinator's own library: 1.11, beside the 1.10 of Debian 12.
+    [ "$suite" != trixie ] || wanted+=,libssh2-1t64
+    debootstrap --variant=minbase --include="$wanted" "$suite" "$root" "$mirror"
     ln -sfn /dev/null "$root/etc/systemd/system/systemd-firstboot.service"
     chroot "$root" systemctl mask "${quiet[@]}"
     chroot "$root" useradd --create-home --shell /bin/sh sweep
