@@ -68,14 +68,20 @@ struct HostVisit: Sendable {
         }
     }
 
-    /// Visits every listener at once, one connection each; the login is tried on one of them.
+    /// Visits every listener, one connection each; the login is tried on one of them.
+    ///
+    /// Not all at a time: SSH is closed by now, and what a host holds open then is what it held with one dialogue beside.
     func lookOutside() async {
         let listeners = sweeper.advisor.listeners(of: host, evidence: log.evidence)
         let chosen = listeners.first { $0.service == .imaps } ?? listeners.first { $0.service == .imap }
         await withTaskGroup(of: Void.self) { group in
-            for listener in listeners {
+            var next = listeners.makeIterator()
+            func start() {
+                guard let listener = next.next() else { return }
                 group.addTask { await visit(listener, logsIn: listener == chosen) }
             }
+            for _ in 0..<Sweeper.dialoguesAtATime { start() }
+            while await group.next() != nil { start() }
         }
     }
 

@@ -30,6 +30,9 @@ package struct Sweeper: Sendable {
         package init() {}
     }
 
+    /// How many descriptors a host has open at most: as many dialogues from outside, once SSH is done.
+    package static let dialoguesAtATime = 2
+
     let transport: any Transport
     let dialer: any Dialer
     let advisor: any Advisor

@@ -1,11 +1,10 @@
 internal import Glibc
+internal import Sweep
 
 /// What this process may have open, and what it must have open before anything else.
 enum Descriptors {
     /// Standard streams, the event loop, reports, the record, the ssh-agent, name lookups.
     private static let ownNeeds = 40
-    /// One for SSH, then one for each of IMAP, IMAPS, POP3 and POP3S.
-    private static let mostOfAHost = 4
 
     /// Opens what was closed of standard input, output and error, so that no socket or file gets their numbers and the
     /// report with them. Reading ends at once, and writing fails as on what is closed.
@@ -27,6 +26,6 @@ enum Descriptors {
 
     /// How many hosts fit under that at a time.
     static func hostsAtATime() -> Int {
-        max(1, (limit - ownNeeds) / mostOfAHost)
+        max(1, (limit - ownNeeds) / Sweeper.dialoguesAtATime)
     }
 }

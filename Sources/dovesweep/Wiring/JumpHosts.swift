@@ -82,16 +82,10 @@ final class JumpHosts: Sendable {
         _ way: [JumpHost], _ clock: PhaseClock, _ body: (SSHSession) async -> SSHError
     ) async throws(HostFailure) {
         guard let jump = way.last else { return }
-        let loss = try await reach(jump, by: way.dropLast(), clock) { session in await body(session) }
+        let loss = try await access.withSession(
+            to: access.destination(of: jump), options: access.options(for: jump), way: jump.ssh, by: way.dropLast(),
+            jumps: self, clock, body)
         if loss.kind != .cancelled { throw HostFailure(loss) }
-    }
-
-    private func reach<Answer: Sendable>(
-        _ jump: JumpHost, by way: [JumpHost], _ clock: PhaseClock, _ body: (SSHSession) async -> Answer
-    ) async throws(HostFailure) -> Answer {
-        try await access.withSession(
-            to: access.destination(of: jump), options: access.options(for: jump), way: jump.ssh, by: way, jumps: self,
-            clock, body)
     }
 
     private func settle(_ way: [JumpHost], _ state: State) {

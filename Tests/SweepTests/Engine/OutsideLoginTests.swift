@@ -49,6 +49,15 @@ import Testing
         #expect(record.dialogues.first?.talk?.loginProven == true)
     }
 
+    @Test func `all services are visited, two at a time`() async throws {
+        let sweep = TestSweep(["a": .agent()], outside: ["a": .imap()])
+        var host = Host(name: "a")
+        host.services = MailService.allCases
+        let record = await sweep.run(hosts: [host])[0]
+        #expect(Set(record.dialogues.map(\.service)) == Set(MailService.allCases))
+        #expect(sweep.dialer.mostAtATime == 2)
+    }
+
     @Test func `a refusal from outside counts for the other hosts`() async {
         let names = (0..<5).map { "mx\($0)" }
         let failure = Play(approach: [.fail(HostFailure(.refused, "nothing listens"))])

@@ -17,6 +17,10 @@ final class ScriptedDialer: Dialer {
 
     private let services: [String: Service]
     private let state = Mutex<[String: [String]]>([:])
+    private let open = Mutex<(now: Int, most: Int)>((0, 0))
+
+    /// How many connections were open at a time.
+    var mostAtATime: Int { open.withLock { $0.most } }
 
     init(_ services: [String: Service] = [:]) {
         self.services = services
@@ -32,6 +36,10 @@ final class ScriptedDialer: Dialer {
     func dial<Result: Sendable>(
         _ address: String, port: Int, _ body: (any MailStream) async -> Result
     ) async -> (reach: Dialogue.Reach, result: Result?) {
+        open.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
+        defer { open.withLock { $0.now -= 1 } }
+        // Whoever else would come at the same time has come by now.
+        for _ in 0..<20 { await Task.yield() }
         switch services[address] ?? .refused {
         case .refused: return (.refused, nil)
         case .silent:

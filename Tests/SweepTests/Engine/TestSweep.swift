@@ -37,7 +37,9 @@ final class Journal: SweepObserver, RecordSink {
 
 /// Reads the word that a scripted agent gives as its password evidence, and trusts one certificate.
 private struct ScriptedAdvisor: Advisor {
-    func listeners(of host: Host, evidence: [Evidence]) -> [Listener] { [Listener(.imaps)] }
+    func listeners(of host: Host, evidence: [Evidence]) -> [Listener] {
+        host.services.isEmpty ? [Listener(.imaps)] : host.services.map { Listener($0) }
+    }
 
     func login(from evidence: Evidence) -> LoginBudget.Result? {
         guard evidence.probe == "password" else { return nil }
