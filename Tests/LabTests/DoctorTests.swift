@@ -30,6 +30,16 @@ extension `On the lab` {
             #expect(shown.errors.contains("refused: refused: "), "\(shown.errors)")
         }
 
+        @Test func `a host that takes a password that is known needs no key`() async throws {
+            let scratch = try Scratch()
+            let hosts = try scratch.file("hosts", "mx1 ansible_password=unused\nmx2\n")
+            let command = ["doctor", "-i", hosts, "--known-hosts", Lab.knownHosts]
+            let both = try await Program.run(Dovesweep.command(command))
+            #expect(both.output.contains("there is no key for 1 of 2 hosts: mx2"), "\(both.output)")
+            let first = try await Program.run(Dovesweep.command(command + ["mx1"]))
+            #expect(!first.output.contains("there is no key"), "\(first.output)")
+        }
+
         @Test func `a machine from which the lab can be swept is ready, and one without keys is not`() async throws {
             let ready = ["doctor", "-i", Lab.inventory, "--known-hosts", Lab.knownHosts, "d23-pam"]
             let well = try await Program.run(Dovesweep.command(ready + ["--ascii"]))

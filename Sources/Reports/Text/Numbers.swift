@@ -20,5 +20,5 @@ func seconds(_ duration: Double) -> String {
 
 extension Int {
     /// The number and its noun, in the plural where it takes one: `1 host`, `40 hosts`.
-    func counted(_ noun: String) -> String { self == 1 ? "1 \(noun)" : "\(self) \(noun)s" }
+    package func counted(_ noun: String) -> String { self == 1 ? "1 \(noun)" : "\(self) \(noun)s" }
 }

@@ -61,11 +61,11 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func examine() async throws {
-        let (fleet, inventory, failure) = inventoryAnswer()
+        let (fleet, byPassword, inventory, failure) = inventoryAnswer()
         let able = fleet.filter(\.unsupported.isEmpty)
         let keys = await KeyQuestions(for: able, keyFile: connection.privateKey, on: Reactor())
         let checkup = Checkup(
-            MachineQuestions.answers(width: concurrency) + [inventory] + keys.answers(for: able)
+            MachineQuestions.answers(width: concurrency) + [inventory] + keys.answers(for: able, byPassword: byPassword)
                 + HostKeyQuestions(for: fleet, connection).answers(for: fleet))
         print(checkup.text(in: Terminal.style(color: color, ascii: ascii)), terminator: "")
         if let failure { throw ExitCode(failure.status) }
@@ -73,24 +73,28 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     /// The hosts that a sweep would reach; where there is no right inventory, all else is worth asking nevertheless.
-    private func inventoryAnswer() -> ([Host], Checkup.Answer, CommandFailure?) {
+    private func inventoryAnswer() -> ([Host], byPassword: Set<String>, Checkup.Answer, CommandFailure?) {
         do {
-            let fleet = try hosts.fleet(connection.defaults)
+            let chosen = try hosts.selected()
+            let fleet = try HostOptions.fleet(chosen, connection.defaults)
+            let byPassword = try zip(chosen, fleet).filter { source, host in
+                try connection.asksPassword || source.secrets(for: host).login != nil
+            }.map(\.1.name)
             let odd = fleet.filter { !$0.unsupported.isEmpty }
             guard let first = odd.first else {
-                return (fleet, .init(.pass, "inventory", "\(fleet.count) hosts"), nil)
+                return (fleet, Set(byPassword), .init(.pass, "inventory", fleet.count.counted("host")), nil)
             }
             return (
-                fleet,
+                fleet, Set(byPassword),
                 .init(
                     .warn, "inventory",
-                    "\(fleet.count) hosts, \(odd.count) of which cannot be swept: "
+                    "\(fleet.count.counted("host")), \(odd.count) of which cannot be swept: "
                         + odd.map(\.name).fewNames,
                     "\(first.name): \(first.unsupported.joined(separator: "; "))"), nil
             )
         } catch {
             let failure = error as? CommandFailure ?? CommandFailure(ExitStatus.defect, "\(error)")
-            return ([], .init(.fail, "inventory", failure.message), failure)
+            return ([], [], .init(.fail, "inventory", failure.message), failure)
         }
     }
 }

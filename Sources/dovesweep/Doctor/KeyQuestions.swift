@@ -27,9 +27,10 @@ struct KeyQuestions {
         }
     }
 
-    /// The answers, and whether the hosts that are given have something to log in with.
-    func answers(for hosts: [Host]) -> [Checkup.Answer] {
-        [fileAnswer] + agentAnswers + (hosts.isEmpty ? nothingAtAll : without(hosts))
+    /// The answers, and whether the hosts that are given have something to log in with; some need no key, as they take
+    /// a password that is known.
+    func answers(for hosts: [Host], byPassword: Set<String>) -> [Checkup.Answer] {
+        [fileAnswer] + agentAnswers + (hosts.isEmpty ? nothingAtAll : without(hosts, byPassword))
     }
 
     private static func look(at file: String) -> Result<KeyFileSummary, KeyFileError> {
@@ -105,17 +106,19 @@ struct KeyQuestions {
             ? [] : [.init(.fail, "login", "there is no key to log in with", Self.advice)]
     }
 
-    private func without(_ hosts: [Host]) -> [Checkup.Answer] {
-        let without = hosts.filter { !hasKey(for: $0.way, keyFile: $0.keyFile) }.map(\.name)
+    private func without(_ hosts: [Host], _ byPassword: Set<String>) -> [Checkup.Answer] {
+        let without = hosts.filter { !byPassword.contains($0.name) && !hasKey(for: $0.way, keyFile: $0.keyFile) }
+            .map(\.name)
         guard !without.isEmpty else { return [] }
         return [
             .init(
                 without.count == hosts.count ? .fail : .warn, "login",
-                "there is no key for \(without.count) of \(hosts.count) hosts: \(without.fewNames)", Self.advice)
+                "there is no key for \(without.count) of \(hosts.count.counted("host")): \(without.fewNames)",
+                Self.advice)
         ]
     }
 
     private static let advice =
         "Make one (ssh-keygen -t ed25519) and let it in (ssh-copy-id HOST), or name it: --private-key FILE, "
-        + "ansible_ssh_private_key_file."
+        + "ansible_ssh_private_key_file. A password is given by ansible_password or --ask-pass."
 }
