@@ -50,7 +50,8 @@ import Testing
     }
 
     @Test func `all services are visited, two at a time`() async throws {
-        let sweep = TestSweep(["a": .agent()], outside: ["a": .imap()])
+        var sweep = TestSweep(["a": .agent()], outside: [:])
+        sweep.dialer = ScriptedDialer(["a": .imap()], pauses: 20)
         var host = Host(name: "a")
         host.services = MailService.allCases
         let record = await sweep.run(hosts: [host])[0]

@@ -18,12 +18,15 @@ final class ScriptedDialer: Dialer {
     private let services: [String: Service]
     private let state = Mutex<[String: [String]]>([:])
     private let open = Mutex<(now: Int, most: Int)>((0, 0))
+    /// How often each connection stands back, so that whoever else would come at the same time has come.
+    private let pauses: Int
 
     /// How many connections were open at a time.
     var mostAtATime: Int { open.withLock { $0.most } }
 
-    init(_ services: [String: Service] = [:]) {
+    init(_ services: [String: Service] = [:], pauses: Int = 0) {
         self.services = services
+        self.pauses = pauses
     }
 
     /// The commands that the service at an address was given, without their tags.
@@ -38,8 +41,7 @@ final class ScriptedDialer: Dialer {
     ) async -> (reach: Dialogue.Reach, result: Result?) {
         open.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
         defer { open.withLock { $0.now -= 1 } }
-        // Whoever else would come at the same time has come by now.
-        for _ in 0..<20 { await Task.yield() }
+        for _ in 0..<pauses { await Task.yield() }
         switch services[address] ?? .refused {
         case .refused: return (.refused, nil)
         case .silent:
