@@ -47,13 +47,10 @@ extension JumpHosts {
         _ body: (any ByteStream) async throws -> Result
     ) async throws(HostFailure) -> Result {
         guard let jump = route.last else {
+            if let command = way.proxyCommand { return try await withProgram(command, clock, body) }
             return try await translated {
-                guard let command = way.proxyCommand else {
-                    return try await reactor.withStream(
-                        to: destination, from: Origin(way), announce: { clock.enter(PhaseClock.Phase($0)) }, body)
-                }
-                clock.enter(.connecting)
-                return try await reactor.withProgram(command, body)
+                try await reactor.withStream(
+                    to: destination, from: Origin(way), announce: { clock.enter(PhaseClock.Phase($0)) }, body)
             }
         }
         clock.enter(.jumping)
@@ -66,6 +63,19 @@ extension JumpHosts {
         } catch {
             guard let loss = relay.loss, error.outcome != .interrupted else { throw error }
             throw HostFailure(.disconnected, "the jump host \(jump.name): \(loss.message)")
+        }
+    }
+
+    /// By a program, which is named where no SSH comes of it: the host itself may be well.
+    private func withProgram<Result: Sendable>(
+        _ command: String, _ clock: PhaseClock, _ body: (any ByteStream) async throws -> Result
+    ) async throws(HostFailure) -> Result {
+        clock.enter(.connecting)
+        do throws(HostFailure) {
+            return try await translated { try await reactor.withProgram(command, body) }
+        } catch  where error.outcome == .noBanner {
+            throw HostFailure(
+                .noBanner, "its ProxyCommand gave no SSH (\(error.reason)); run it by hand: \(command)")
         }
     }
 
