@@ -22,7 +22,8 @@ packages:
 
 # What the tests look at and with; the lab brings its own.
 test-packages: packages
-	@Tests/install-packages openssh-client openssh-server openssl busybox mksh procps python3-jsonschema
+	@Tests/install-packages openssh-client openssh-server openssl busybox mksh procps python3-jsonschema \
+	    ansible-core
 
 # With Swift's own libraries in the program: it then starts in half the time, and runs where no Swift is.
 build: packages

@@ -46,7 +46,7 @@ let package = Package(
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "FleetTests", dependencies: ["Fleet"], swiftSettings: strict),
         .testTarget(
-            name: "InventoryTests", dependencies: ["Inventory", "Fleet"],
+            name: "InventoryTests", dependencies: ["Inventory", "Fleet", "TLS"],
             resources: [.copy("Inventories"), .copy("SSHConfigurations")], swiftSettings: strict),
         .testTarget(
             name: "ChecksTests", dependencies: ["Checks", "Fleet", "Sweep", "TLS"],

@@ -30,7 +30,8 @@ struct Assembly {
         var layer = part.layer
         layer.add(VariableLayer(variables: host.variables))
         for file in try files.layers(.host, named: host.name) where !file.isEmpty { layer.add(file) }
-        return InventoryHost(name: host.name, groups: part.names, variables: layer.variables, sealed: layer.sealed)
+        return InventoryHost(
+            name: host.name, groups: part.names, variables: layer.variables, sealed: layer.sealed, file: host.file)
     }
 
     private mutating func groupPart(of direct: [Int]) -> GroupPart {

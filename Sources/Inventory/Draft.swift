@@ -16,6 +16,8 @@ final class Draft {
         var variables: Variables = [:]
         /// The groups that name it, without their ancestors.
         var groups: [Int] = []
+        /// The file that named it first.
+        let file: String?
     }
 
     /// The groups that every inventory has.
@@ -24,6 +26,10 @@ final class Draft {
 
     private(set) var groups = [Group(name: "all"), Group(name: "ungrouped")]
     private(set) var hosts: [Host] = []
+    /// The file that is being read, in full; nil for what is none.
+    var file: String?
+    /// Whether that is sealed by ansible-vault, so that its variables are secrets.
+    var isSealed = false
     private var groupNumbers = ["all": all, "ungrouped": ungrouped]
     private var hostNumbers: [String: Int] = [:]
 
@@ -69,7 +75,7 @@ final class Draft {
                     "a host's name holds a character that cannot be printed", text: name, at: source,
                     remedy: "Type the name again."))
         }
-        var host = Host(name: name)
+        var host = Host(name: name, file: file)
         if let port { host.variables["ansible_port"] = Variable(.integer(port), from: source) }
         hosts.append(host)
         hostNumbers[name] = hosts.count - 1
@@ -86,13 +92,13 @@ final class Draft {
     func set(_ name: String, to variable: Variable, onHost host: Int) throws(InventoryError) {
         if let group = groupNumbers[hosts[host].name] { return try set(name, to: variable, onGroup: group) }
         try KnownVariables.check(name, at: variable.source)
-        hosts[host].variables[name] = variable
+        hosts[host].variables[name] = isSealed ? variable.vaulted : variable
     }
 
     func set(_ name: String, to variable: Variable, onGroup group: Int) throws(InventoryError) {
         try KnownVariables.check(name, at: variable.source)
         guard name == "ansible_group_priority" else {
-            groups[group].variables[name] = variable
+            groups[group].variables[name] = isSealed ? variable.vaulted : variable
             return
         }
         guard let text = variable.value.text, let priority = Int(text) else {

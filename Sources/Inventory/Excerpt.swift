@@ -2,7 +2,7 @@
 enum Excerpt {
     static let limit = 80
 
-    static func of(_ text: String) -> String {
+    static func of(_ text: String, limit: Int = limit) -> String {
         let line = printable(hidingSecrets(text))
         return line.count > limit ? line.prefix(limit) + "…" : line
     }

@@ -4,17 +4,18 @@ package struct HostInventory: Sendable {
     package let hosts: [InventoryHost]
     let graph: GroupGraph
 
-    /// Reads sources in order: files, folders, and lists of hosts with commas; later sources add to earlier ones.
+    /// Reads sources in order: files, folders, programs, `-`, and lists of hosts with commas; later sources add to earlier ones.
     ///
     /// - Parameters:
     ///   - sources: as `--inventory` takes them.
     ///   - files: where they are read from.
+    ///   - aids: what runs programs, and opens what is sealed.
     /// - Returns: at least one host.
     /// - Throws: where a source cannot be read or is wrong; all problems of the first such file.
     package static func load(
-        sources: [String], files: some InventoryFiles = DiskFiles()
+        sources: [String], files: some InventoryFiles = DiskFiles(), aids: InventoryAids = .none
     ) throws(InventoryError) -> HostInventory {
-        var reader = InventorySources(files: files)
+        var reader = InventorySources(files: files, aids: aids)
         for source in sources { try reader.read(source) }
         reader.draft.complete()
         guard !reader.draft.hosts.isEmpty else {
@@ -23,7 +24,7 @@ package struct HostInventory: Sendable {
                 .init("the inventory holds no host", at: source, remedy: "Name at least one, on a line of its own."))
         }
         let graph = try GroupGraph(reader.draft)
-        let files = try VariableFiles(beside: reader.folders, files: files)
+        let files = try VariableFiles(beside: reader.folders, files: files, vault: aids.vault)
         var assembly = try Assembly(reader.draft, graph: graph, files: files)
         return try HostInventory(graph, &assembly)
     }

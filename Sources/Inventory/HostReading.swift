@@ -4,8 +4,10 @@ extension InventoryHost {
     /// The host as it is to be swept: its variables over the options, and these over OpenSSH's configuration.
     ///
     /// - Throws: where a variable's value is wrong. What is right and cannot be honoured is in `Host.unsupported`.
-    package func host(defaults: HostDefaults, routes: SSHRoutes) throws(InventoryError) -> Host {
-        var reader = HostReader(self, defaults: defaults, routes: routes)
+    package func host(
+        defaults: HostDefaults, routes: SSHRoutes, vault: Vault = .locked
+    ) throws(InventoryError) -> Host {
+        var reader = HostReader(self, defaults: defaults, routes: routes, vault: vault)
         return try reader.read()
     }
 }
@@ -17,10 +19,10 @@ private struct HostReader {
     var variables: VariableReader
     var host: Host
 
-    init(_ source: InventoryHost, defaults: HostDefaults, routes: SSHRoutes) {
+    init(_ source: InventoryHost, defaults: HostDefaults, routes: SSHRoutes, vault: Vault) {
         self.defaults = defaults
         self.routes = routes
-        variables = VariableReader(source, home: defaults.home)
+        variables = VariableReader(source, home: defaults.home, vault: vault)
         host = Host(name: source.name)
         host.groups = source.groups
     }

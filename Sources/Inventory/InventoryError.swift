@@ -7,7 +7,7 @@ package struct InventoryError: Error, Sendable, Equatable, CustomStringConvertib
         self.problems = problems
     }
 
-    init(_ problem: Problem) {
+    package init(_ problem: Problem) {
         self.problems = [problem]
     }
 
@@ -32,12 +32,12 @@ package struct InventoryError: Error, Sendable, Equatable, CustomStringConvertib
         package let what: String
         package let remedy: String
 
-        init(
+        package init(
             _ what: String, text: String? = nil, at source: Source? = nil, column: Int? = nil, remedy: String
         ) {
             self.source = source
             self.column = column
-            self.text = text.map(Excerpt.of)
+            self.text = text.map { Excerpt.of($0) }
             self.what = what
             self.remedy = remedy
         }

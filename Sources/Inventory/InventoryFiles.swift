@@ -11,6 +11,12 @@ package protocol InventoryFiles {
     /// The names in a folder; nil where it cannot be read.
     func entries(of folder: String) -> [String]?
 
+    /// Whether this process may run it as a program.
+    func mayBeRun(_ path: String) -> Bool
+
+    /// The path from the root; the path itself where that is not known.
+    func absolute(_ path: String) -> String
+
     /// Whether somebody else than an account and root may change a file.
     func mayBeChanged(_ path: String, byOthersThan userID: UInt32) -> Bool
 }
@@ -34,6 +40,14 @@ package struct DiskFiles: InventoryFiles, Sendable {
 
     package func entries(of folder: String) -> [String]? {
         try? FileManager.default.contentsOfDirectory(atPath: folder)
+    }
+
+    package func mayBeRun(_ path: String) -> Bool {
+        FileManager.default.isExecutableFile(atPath: path)
+    }
+
+    package func absolute(_ path: String) -> String {
+        Path.join(FileManager.default.currentDirectoryPath, path)
     }
 
     /// Of a link what counts is the file behind it. A group that bears its user's name is that user's own, as on Debian,

@@ -2,8 +2,14 @@
 enum InventoryForm: Equatable {
     case ini
     case yaml
+    /// A program that prints it.
+    case program
 
-    init(of bytes: [UInt8], path: String) throws(InventoryError) {
+    init(of bytes: [UInt8], path: String, mayBeRun: Bool) throws(InventoryError) {
+        if mayBeRun, Self.isProgram(bytes) {
+            self = .program
+            return
+        }
         if let refusal = Self.refusal(of: bytes, path: path) { throw InventoryError(refusal) }
         switch Path.suffix(of: path) {
         case ".yml", ".yaml", ".json": self = .yaml
@@ -19,14 +25,15 @@ enum InventoryForm: Equatable {
         }
         if bytes.starts(with: "#!".utf8) {
             return .init(
-                "this is a program, and inventories that are programs cannot be run", at: source,
-                remedy: "Save what ansible-inventory --list --yaml --export prints, and name that file.")
-        }
-        if bytes.starts(with: "$ANSIBLE_VAULT;".utf8) {
-            return .init(
-                "the file is encrypted by ansible-vault", at: source, remedy: "Decrypt it, or name a plain copy.")
+                "this is a program, and it may not be run", at: source,
+                remedy: "Allow it: chmod +x \(Excerpt.of(path)).")
         }
         return nil
+    }
+
+    /// A script, or a binary as Linux runs it; text may be executable by accident, and stays text.
+    private static func isProgram(_ bytes: [UInt8]) -> Bool {
+        bytes.starts(with: "#!".utf8) || bytes.starts(with: [0x7F] + "ELF".utf8)
     }
 
     /// Its first line with content is `---`, `{`, or a key with a colon, none of which an INI inventory can hold.

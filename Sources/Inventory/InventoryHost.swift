@@ -4,8 +4,10 @@ package struct InventoryHost: Sendable, Equatable {
     /// All its groups, ancestors too, without `all`, sorted.
     package let groups: [String]
     package let variables: Variables
-    /// Encrypted files that may hold any of its variables.
+    /// Sealed files that may hold any of its variables, and could not be opened.
     let sealed: [Source]
+    /// The file that names it first, in full; nil where none does.
+    let file: String?
 
     /// Its entry of `inventory list --format json`: `name`, `groups`, `variables`; secrets are masked.
     package var listing: Value {
@@ -32,8 +34,10 @@ package struct InventoryHost: Sendable, Equatable {
 extension Value {
     /// The value, but a mask for whatever is named like a secret.
     fileprivate func masked(as name: String) -> Value {
-        if SecretName.matches(name), self != .null { return .string("•••") }
         switch self {
+        case .vault, .vaulted: return .string(Vaulted.remark)
+        case .null: return self
+        case _ where SecretName.matches(name): return .string("•••")
         case .mapping(let values):
             return .mapping(
                 Dictionary(uniqueKeysWithValues: values.map { ($0, $1.masked(as: $0)) }))

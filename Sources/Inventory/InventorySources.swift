@@ -1,12 +1,14 @@
-/// Reads the sources of an inventory in order into one draft: files, folders, and lists of hosts.
+/// Reads the sources of an inventory in order into one draft: files, folders, programs, and lists of hosts.
 struct InventorySources {
     let files: any InventoryFiles
+    let aids: InventoryAids
     let draft = Draft()
     /// The folders beside whose files variables are looked for, in the order of the sources.
     private(set) var folders: [String] = []
 
-    init(files: any InventoryFiles) {
+    init(files: any InventoryFiles, aids: InventoryAids) {
         self.files = files
+        self.aids = aids
     }
 
     /// What Ansible passes over in a folder: `REJECT_EXTS` and `INVENTORY_IGNORE_EXTS` of its configuration.
@@ -16,6 +18,8 @@ struct InventorySources {
     private static let ignoredNames: Set = ["group_vars", "host_vars", "vars_plugins"]
 
     mutating func read(_ source: String) throws(InventoryError) {
+        draft.file = nil
+        if source == "-" { return try readStandardInput() }
         switch files.kind(of: source) {
         case .folder:
             folders.append(source)
@@ -33,7 +37,8 @@ struct InventorySources {
             throw InventoryError(
                 .init(
                     "there is no such inventory", at: Source(file: source),
-                    remedy: "Name a file, a folder, or hosts with commas: \"\(Excerpt.of(source)),\" is one host."))
+                    remedy: "Name a file, a folder, - for standard input, or hosts with commas: "
+                        + "\"\(Excerpt.of(source)),\" is one host."))
         }
     }
 
@@ -59,10 +64,42 @@ struct InventorySources {
 
     private func readFile(_ path: String) throws(InventoryError) {
         guard let bytes = files.contents(of: path) else { throw unreadable(path) }
-        switch try InventoryForm(of: bytes, path: path) {
+        draft.file = files.absolute(path)
+        if SealedText.isSealed(bytes) { return try readSealed(bytes, path) }
+        let form = try InventoryForm(of: bytes, path: path, mayBeRun: files.mayBeRun(path))
+        try read(bytes, of: form, path)
+    }
+
+    private func read(_ bytes: [UInt8], of form: InventoryForm, _ path: String) throws(InventoryError) {
+        switch form {
         case .ini: try INIInventory.read(bytes, file: path, into: draft)
         case .yaml: try YAMLInventory.read(bytes, file: path, into: draft)
+        case .program: try ProgramInventory.read(path, running: aids.run, into: draft)
         }
+    }
+
+    /// A file that ansible-vault has sealed: its hosts are named, and its variables are secrets.
+    private func readSealed(_ bytes: [UInt8], _ path: String) throws(InventoryError) {
+        guard let plain = try aids.vault.open(bytes, of: path) else {
+            throw InventoryError(
+                .init(
+                    "the file is sealed by ansible-vault", at: Source(file: path),
+                    remedy: "To open it, \(Vault.advice)."))
+        }
+        draft.isSealed = true
+        defer { draft.isSealed = false }
+        do throws(InventoryError) {
+            try read(plain, of: try InventoryForm(of: plain, path: path, mayBeRun: false), path)
+        } catch {
+            throw error.withoutSealedText(of: path)
+        }
+    }
+
+    /// A list of hosts, a line each, or an inventory in any form of text.
+    private func readStandardInput() throws(InventoryError) {
+        let name = "standard input"
+        let bytes = aids.standardInput()
+        try read(bytes, of: try InventoryForm(of: bytes, path: name, mayBeRun: false), name)
     }
 
     private func unreadable(_ path: String) -> InventoryError {

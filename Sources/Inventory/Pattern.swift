@@ -11,25 +11,23 @@ struct Pattern: Equatable {
 
     /// As it was written.
     let whole: String
+    /// The line that holds it; nil for the command line.
+    let source: Source?
     let role: Role
-    /// Without its role and its slice.
+    /// Without its role and its slice; with the `~` of a regular expression.
     let text: String
     let slice: Slice?
 
-    init(_ whole: String) throws(InventoryError) {
+    init(_ whole: String, at source: Source? = nil) throws(InventoryError) {
         self.whole = whole
+        self.source = source
         role = whole.hasPrefix("&") ? .intersection : whole.hasPrefix("!") ? .exclusion : .union
         let body = role == .union ? whole[...] : whole.dropFirst()
-        guard !body.hasPrefix("~"), !body.hasPrefix("@") else {
-            throw InventoryError(
-                .init(
-                    "patterns that are regular expressions or files cannot be read", text: whole,
-                    remedy: "Write names and globs such as mx*.example.net."))
-        }
         guard !body.isEmpty else {
-            throw InventoryError(.init("a pattern is empty", text: whole, remedy: "Name a host or a group behind it."))
+            throw InventoryError(
+                .init("a pattern is empty", text: whole, at: source, remedy: "Name a host or a group behind it."))
         }
-        slice = Self.slice(of: body)
+        slice = body.hasPrefix("~") ? nil : Self.slice(of: body)
         text = String(slice == nil ? body : body[..<(body.lastIndex(of: "[") ?? body.endIndex)])
     }
 
@@ -43,15 +41,36 @@ struct Pattern: Equatable {
         let bounds = body.split(maxSplits: 1, omittingEmptySubsequences: false) { $0 == ":" || $0 == "-" }
         guard bounds.count == 2, let first = Int(digits: bounds[0]) else { return nil }
         if bounds[1].isEmpty { return .range(first, nil) }
-        return Int(digits: bounds[1]).map { .range(first, $0) }
+        // To Ansible, an end of 0 is none at all.
+        return Int(digits: bounds[1]).map { $0 == 0 ? .one(first) : .range(first, $0) }
     }
 
-    /// Splits lists as Ansible does: at commas; without any, at colons, unless it is one address or range.
-    static func list(_ texts: [String]) throws(InventoryError) -> [Pattern] {
+    /// Splits lists as Ansible does: at commas; without any, at colons, unless it is one address or range. The lines of a
+    /// file that `@` names are patterns, one each.
+    static func list(_ texts: [String], files: any InventoryFiles) throws(InventoryError) -> [Pattern] {
         var patterns: [Pattern] = []
-        for text in texts {
-            for part in split(text) { patterns.append(try Pattern(part)) }
+        for part in texts.flatMap(split) {
+            if part.hasPrefix("@") {
+                patterns += try lines(of: String(part.dropFirst()), files: files)
+            } else {
+                patterns.append(try Pattern(part))
+            }
         }
+        return patterns
+    }
+
+    private static func lines(of file: String, files: any InventoryFiles) throws(InventoryError) -> [Pattern] {
+        guard files.kind(of: file) == .file, let bytes = files.contents(of: file) else {
+            throw InventoryError(
+                .init(
+                    "the file of patterns cannot be read", at: Source(file: file),
+                    remedy: "Name a file that holds a host or a pattern a line."))
+        }
+        var lines: [(text: String, number: Int)] = []
+        TextLines(bytes: bytes).forEach { line, number in lines.append((String(decoding: line, as: UTF8.self), number))
+        }
+        var patterns: [Pattern] = []
+        for line in lines { patterns.append(try Pattern(line.text, at: Source(file: file, line: line.number))) }
         return patterns
     }
 

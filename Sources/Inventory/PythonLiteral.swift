@@ -125,7 +125,7 @@ extension Value {
         case .null: "null"
         case .bool(let flag): flag ? "true" : "false"
         case .integer, .number, .string: text
-        case .list, .mapping, .vault: nil
+        case .list, .mapping, .vault, .vaulted: nil
         }
     }
 }

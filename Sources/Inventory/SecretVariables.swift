@@ -2,8 +2,8 @@ package import Fleet
 
 extension InventoryHost {
     /// The passwords that the inventory itself holds for the host. What is wrong with them `host(defaults:)` has told.
-    package func secrets(for host: Host) throws(InventoryError) -> AccessSecrets {
-        var reader = VariableReader(self, home: "")
+    package func secrets(for host: Host, vault: Vault = .locked) throws(InventoryError) -> AccessSecrets {
+        var reader = VariableReader(self, home: "", vault: vault)
         let become = try host.become.map { become throws(InventoryError) in try reader.becomePassword(by: become.method)
         }
         return AccessSecrets(login: try reader.loginPassword(), become: become ?? nil)
@@ -13,16 +13,16 @@ extension InventoryHost {
 /// Passwords that stand in the inventory: Ansible's own variables.
 extension VariableReader {
     mutating func loginPassword() throws(InventoryError) -> Secret? {
-        try secret(text("ansible_password", "ansible_ssh_pass", "ansible_ssh_password"))
+        try secret("ansible_password", "ansible_ssh_pass", "ansible_ssh_password")
     }
 
     mutating func becomePassword(by method: Host.Become.Method) throws(InventoryError) -> Secret? {
-        try secret(text("ansible_become_password", "ansible_become_pass", "ansible_\(method)_pass"))
+        try secret("ansible_become_password", "ansible_become_pass", "ansible_\(method)_pass")
     }
 
     /// A line end would end the answer before its time, and send the rest to whoever reads next.
-    private func secret(_ found: (text: String, source: Source)?) throws(InventoryError) -> Secret? {
-        guard let (text, source) = found else { return nil }
+    private mutating func secret(_ names: String...) throws(InventoryError) -> Secret? {
+        guard let (text, source) = try secretText(names) else { return nil }
         guard !text.utf8.contains(where: { $0 == 10 || $0 == 13 || $0 == 0 }) else {
             throw wrong("a password", nil, at: source, "holds a line end", "Write it in one line.")
         }

@@ -6,12 +6,15 @@ extension HostInventory {
     /// - Parameters:
     ///   - patterns: lists of patterns; none means `all`.
     ///   - limit: as `--limit` takes them: what they choose of the above; none means all of it.
+    ///   - files: where the files are that `@` names.
     /// - Returns: at least one.
     /// - Throws: where a pattern matches nothing, with names that are near, or nothing is left.
-    package func select(patterns: [String], limit: [String] = []) throws(InventoryError) -> [InventoryHost] {
+    package func select(
+        patterns: [String], limit: [String] = [], files: some InventoryFiles = DiskFiles()
+    ) throws(InventoryError) -> [InventoryHost] {
         let selector = Selector(self)
-        var chosen = try selector.hosts(of: Pattern.list(patterns))
-        if !limit.isEmpty { chosen.formIntersection(try selector.hosts(of: Pattern.list(limit))) }
+        var chosen = try selector.hosts(of: Pattern.list(patterns, files: files))
+        if !limit.isEmpty { chosen.formIntersection(try selector.hosts(of: Pattern.list(limit, files: files))) }
         guard !chosen.isEmpty else {
             let asked = patterns + limit.map { "--limit \($0)" }
             throw InventoryError(
@@ -47,10 +50,11 @@ private struct Selector {
 
     private func matches(_ pattern: Pattern) throws(InventoryError) -> [Int] {
         if pattern.role == .union, pattern.slice == nil, let host = numbers[pattern.text] { return [host] }
-        let groups = inventory.graph.groups.indices.filter(matcher(pattern.text, \.graph.groups, \.name))
+        let matches = try matcher(pattern)
+        let groups = inventory.graph.groups.indices.filter { matches(inventory.graph.groups[$0].name) }
         var found = pattern.slice == nil ? inventory.graph.hosts(of: groups) : groups.flatMap(hosts(of:))
-        if groups.isEmpty || pattern.text.contains(where: { ".?*[".contains($0) }) {
-            found += inventory.hosts.indices.filter(matcher(pattern.text, \.hosts, \.name))
+        if groups.isEmpty || pattern.text.hasPrefix("~") || pattern.text.contains(where: { ".?*[".contains($0) }) {
+            found += inventory.hosts.indices.filter { matches(inventory.hosts[$0].name) }
         }
         guard !groups.isEmpty || !found.isEmpty else { throw unmatched(pattern) }
         return try slice(found, by: pattern)
@@ -61,14 +65,20 @@ private struct Selector {
         inventory.graph.hosts(of: [group])
     }
 
-    /// Compares names as they are where the pattern is no glob.
-    private func matcher<Element>(
-        _ text: String, _ elements: KeyPath<HostInventory, [Element]>, _ name: KeyPath<Element, String>
-    ) -> (Int) -> Bool {
-        let all = inventory[keyPath: elements]
-        guard text.contains(where: { "?*[".contains($0) }) else { return { all[$0][keyPath: name] == text } }
-        let glob = Glob(text)
-        return { glob.matches(all[$0][keyPath: name]) }
+    /// Compares names as they are where the pattern is no glob; a regular expression need match no more than how they begin.
+    private func matcher(_ pattern: Pattern) throws(InventoryError) -> (String) -> Bool {
+        let text = pattern.text
+        if text.hasPrefix("~") {
+            guard let expression = try? Regex(String(text.dropFirst())) else {
+                throw InventoryError(
+                    .init(
+                        "the regular expression cannot be read", text: pattern.whole, at: pattern.source,
+                        remedy: "Check its brackets, or write a glob such as mx*.example.net."))
+            }
+            return { (try? expression.prefixMatch(in: $0)) != nil }
+        }
+        guard text.contains(where: { "?*[".contains($0) }) else { return { $0 == text } }
+        return Glob(text).matches
     }
 
     private func slice(_ hosts: [Int], by pattern: Pattern) throws(InventoryError) -> [Int] {
@@ -86,7 +96,7 @@ private struct Selector {
             throw InventoryError(
                 .init(
                     "the pattern matches \(hosts.count) hosts, and none at that place", text: pattern.whole,
-                    remedy: "Count from 0, or from -1 at the end."))
+                    at: pattern.source, remedy: "Count from 0, or from -1 at the end."))
         }
         return Array(sliced)
     }
@@ -95,7 +105,7 @@ private struct Selector {
         let names = inventory.graph.groups.map(\.name) + inventory.hosts.map(\.name)
         return InventoryError(
             .init(
-                "the pattern matches no host and no group", text: pattern.whole,
+                "the pattern matches no host and no group", text: pattern.whole, at: pattern.source,
                 remedy: Suggestion.sentence(for: pattern.text, among: names)
                     + (pattern.slice == nil
                         ? "" : "Brackets at the end count places; those of a glob want a * behind. ")

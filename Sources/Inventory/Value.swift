@@ -7,8 +7,10 @@ package enum Value: Sendable, Equatable {
     case string(String)
     case list([Value])
     case mapping([String: Value])
-    /// Encrypted by ansible-vault; the ciphertext as it stands in the file.
+    /// Sealed by ansible-vault, and not opened: the ciphertext as it stands in the file.
     case vault(String)
+    /// Opened from ansible-vault.
+    indirect case vaulted(Vaulted)
 
     /// What kind of value it is, for messages.
     var kind: String {
@@ -20,23 +22,24 @@ package enum Value: Sendable, Equatable {
         case .list: "a list"
         case .mapping: "a mapping"
         case .vault: "a vault value"
+        case .vaulted(let vaulted): vaulted.value.kind
         }
     }
 
-    /// A scalar as the text that Ansible would put on a command line; nil for what is no scalar.
+    /// A scalar as the text that Ansible would put on a command line; nil for what is no scalar, or a secret.
     var text: String? {
         switch self {
         case .string(let text): text
         case .integer(let number): String(number)
         case .number(let number): String(number)
         case .bool(let flag): flag ? "True" : "False"
-        case .null, .list, .mapping, .vault: nil
+        case .null, .list, .mapping, .vault, .vaulted: nil
         }
     }
 }
 
 extension Value: Encodable {
-    /// As JSON has it; a number that JSON does not have (infinity) is text.
+    /// As JSON has it; a number that JSON does not have (infinity) is text, and what comes from the vault a remark.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
@@ -48,7 +51,7 @@ extension Value: Encodable {
         case .string(let text): try container.encode(text)
         case .list(let values): try container.encode(values)
         case .mapping(let values): try container.encode(values)
-        case .vault(let text): try container.encode(["__ansible_vault": text])
+        case .vault, .vaulted: try container.encode(Vaulted.remark)
         }
     }
 }

@@ -26,13 +26,18 @@ package struct Variable: Sendable, Equatable {
     }
 }
 
+extension Variable {
+    /// The same as a secret of the vault.
+    var vaulted: Variable { Variable(.vaulted(Vaulted(value)), from: source) }
+}
+
 /// Variables by name.
 package typealias Variables = [String: Variable]
 
 /// What one step of Ansible's precedence adds to the variables of a host.
 struct VariableLayer {
     var variables: Variables = [:]
-    /// Files encrypted by ansible-vault, which may hold any variable: none of them may be ignored.
+    /// Files sealed by ansible-vault and not opened, which may hold any variable: none of them may be ignored.
     var sealed: [Source] = []
 
     var isEmpty: Bool { variables.isEmpty && sealed.isEmpty }

@@ -8,12 +8,14 @@ struct VariableFiles {
     private static let suffixes = ["", ".yml", ".yaml", ".json"]
 
     private let files: any InventoryFiles
+    private let vault: Vault
     /// For each folder of sources, in their order, the names that stand in each of its two folders.
     private let folders: [Kind: [(path: String, names: Set<String>)]]
 
     /// Looks beside the sources' folders in their order; where a folder comes again, its last place counts.
-    init(beside sources: [String], files: any InventoryFiles) throws(InventoryError) {
+    init(beside sources: [String], files: any InventoryFiles, vault: Vault) throws(InventoryError) {
         self.files = files
+        self.vault = vault
         var seen: Set<String> = []
         let sources = Array(sources.reversed().filter { seen.insert($0).inserted }.reversed())
         var folders: [Kind: [(path: String, names: Set<String>)]] = [:]
@@ -67,19 +69,34 @@ struct VariableFiles {
 
     private func read(_ path: String) throws(InventoryError) -> VariableLayer {
         guard let bytes = files.contents(of: path) else { throw unreadable(path) }
-        if bytes.starts(with: "$ANSIBLE_VAULT;".utf8) { return VariableLayer(sealed: [Source(file: path, line: 1)]) }
-        guard let root = try YAMLDocument.root(bytes, file: path) else { return VariableLayer() }
-        let values = YAMLValue(file: path)
+        let variables =
+            SealedText.isSealed(bytes) ? try sealedVariables(in: bytes, path) : try variables(in: bytes, path)
+        guard let variables else { return VariableLayer(sealed: [Source(file: path, line: 1)]) }
+        for (name, variable) in variables { try KnownVariables.check(name, at: variable.source) }
+        return VariableLayer(variables: variables)
+    }
+
+    /// nil where the vault is locked.
+    private func sealedVariables(in bytes: [UInt8], _ path: String) throws(InventoryError) -> Variables? {
+        guard let plain = try vault.open(bytes, of: path) else { return nil }
+        do throws(InventoryError) {
+            return try variables(in: plain, path).mapValues(\.vaulted)
+        } catch {
+            throw error.withoutSealedText(of: path)
+        }
+    }
+
+    private func variables(in bytes: [UInt8], _ path: String) throws(InventoryError) -> Variables {
+        let (root, values) = try YAMLDocument.read(bytes, file: path)
+        guard let root else { return [:] }
         guard let mapping = root.mapping else {
-            if case .null = try values.value(root) { return VariableLayer() }
+            if case .null = try values.value(root) { return [:] }
             throw InventoryError(
                 .init(
                     "a file of variables is a mapping", text: root.scalar?.string, at: values.source(of: root),
                     remedy: "Write \"name: value\", a line each."))
         }
-        let variables = try values.variables(mapping)
-        for (name, variable) in variables { try KnownVariables.check(name, at: variable.source) }
-        return VariableLayer(variables: variables)
+        return try values.variables(mapping)
     }
 
     private func unreadable(_ path: String) -> InventoryError {

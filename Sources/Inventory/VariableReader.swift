@@ -2,16 +2,18 @@
 struct VariableReader {
     let host: InventoryHost
     let home: String
+    private var template: Template
     /// A sentence for each variable that asks for what cannot be honoured.
     private(set) var unsupported: [String] = []
 
-    init(_ host: InventoryHost, home: String) {
+    init(_ host: InventoryHost, home: String, vault: Vault) {
         self.host = host
         self.home = home
+        template = Template(host: host, vault: vault)
         for source in host.sealed {
             refuse(
-                "\(source): the file is encrypted by ansible-vault and may hold any variable of this host: "
-                    + "decrypt it, or move what dovesweep needs out of the inventory.")
+                "\(source): the file is sealed by ansible-vault and may hold any variable of this host: "
+                    + "\(Vault.advice).")
         }
     }
 
@@ -32,10 +34,22 @@ struct VariableReader {
         return nil
     }
 
+    /// The same for a secret, which may come from the vault.
+    mutating func secretText(_ names: [String]) throws(InventoryError) -> (text: String, source: Source)? {
+        for name in names.reversed() {
+            guard let variable = host.variables[name], variable.value != .null else { continue }
+            guard let value = try resolved(variable.value, of: name, at: variable.source) else { return nil }
+            return (try words(of: value.plain, name, at: variable.source), variable.source)
+        }
+        return nil
+    }
+
     /// One text or a list of them; a text is split at blanks and commas.
     mutating func texts(_ name: String) throws(InventoryError) -> [(text: String, source: Source)] {
-        guard let (_, variable) = variable(name) else { return [] }
-        let values = if case .list(let values) = variable.value { values } else { [variable.value] }
+        guard let (_, variable) = variable(name),
+            let value = try resolved(variable.value, of: name, at: variable.source)
+        else { return [] }
+        let values = if case .list(let values) = value { values } else { [value] }
         var texts: [(text: String, source: Source)] = []
         for value in values {
             let text = try text(value, of: name, at: variable.source) ?? ""
@@ -104,19 +118,31 @@ struct VariableReader {
     }
 
     private mutating func text(_ value: Value, of name: String, at source: Source) throws(InventoryError) -> String? {
-        if case .vault = value {
+        guard let value = try resolved(value, of: name, at: source) else { return nil }
+        guard !value.isVaulted else {
             refuse(
-                "\(source): \(name) is encrypted by ansible-vault, which dovesweep cannot decrypt: write it plainly.")
+                "\(source): \(name) comes from the vault, and would stand in reports and records: write it outside of "
+                    + "the vault.")
             return nil
         }
-        guard let raw = value.text else {
+        return try words(of: value, name, at: source)
+    }
+
+    /// The value with its references resolved; nil where that cannot be done, which is then among `unsupported`.
+    private mutating func resolved(
+        _ value: Value, of name: String, at source: Source
+    ) throws(InventoryError) -> Value? {
+        switch try template.resolve(value, of: name, at: source) {
+        case .value(let value): return value
+        case .refused(let reason):
+            refuse("\(source): \(name) \(reason).")
+            return nil
+        }
+    }
+
+    private func words(of value: Value, _ name: String, at source: Source) throws(InventoryError) -> String {
+        guard let text = value.text else {
             throw wrong(name, nil, at: source, "is \(value.kind), not text", "Write one value.")
-        }
-        guard let text = Template.resolve(raw, host: host.name) else {
-            refuse(
-                "\(source): \(name) holds a Jinja expression, of which dovesweep knows only "
-                    + "{{ inventory_hostname }}: write the value itself.")
-            return nil
         }
         guard !text.isEmpty else { throw wrong(name, nil, at: source, "is empty", "Give it a value, or remove it.") }
         return text

@@ -2,14 +2,21 @@ internal import Yams
 
 /// Reads one YAML document and tells what is wrong with it in the words of an inventory.
 enum YAMLDocument {
-    /// The root; nil for an empty document. Tags are left unresolved: `YAMLScalar` types values as Ansible does.
-    static func root(_ bytes: [UInt8], file: String) throws(InventoryError) -> Node? {
+    /// The root, nil for an empty document, and what reads its values. JSON will do too, as in Ansible.
+    static func read(_ bytes: [UInt8], file: String) throws(InventoryError) -> (root: Node?, values: YAMLValue) {
+        let isJSON = JSONText.isJSON(bytes)
+        return (try root(bytes, file: file, isJSON: isJSON), YAMLValue(file: file, isJSON: isJSON))
+    }
+
+    /// Tags are left unresolved: `YAMLScalar` types values as Ansible does.
+    private static func root(_ bytes: [UInt8], file: String, isJSON: Bool) throws(InventoryError) -> Node? {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw InventoryError(
                 .init("the file is not UTF-8", at: Source(file: file), remedy: "Save the file as UTF-8."))
         }
         do {
-            return try Parser(yaml: text, resolver: .basic).singleRoot()
+            let yaml = isJSON ? JSONText.withoutSurrogates(text) : text
+            return try Parser(yaml: yaml, resolver: .basic).singleRoot()
         } catch let error as YamlError {
             throw InventoryError(problem(error, in: text, file: file))
         } catch {

@@ -8,15 +8,16 @@ struct YAMLInventory {
     private let draft: Draft
     private var problems: [InventoryError.Problem] = []
 
-    private init(file: String, draft: Draft) {
-        values = YAMLValue(file: file)
+    private init(values: YAMLValue, draft: Draft) {
+        self.values = values
         self.draft = draft
     }
 
     /// Reads the whole file; every problem of its structure is told at once, of its syntax the first.
     static func read(_ bytes: [UInt8], file: String, into draft: Draft) throws(InventoryError) {
-        var reader = YAMLInventory(file: file, draft: draft)
-        guard let root = try YAMLDocument.root(bytes, file: file), let groups = root.mapping, !groups.isEmpty else {
+        let (root, values) = try YAMLDocument.read(bytes, file: file)
+        var reader = YAMLInventory(values: values, draft: draft)
+        guard let groups = root?.mapping, !groups.isEmpty else {
             throw InventoryError(
                 .init(
                     "the file holds no groups", at: Source(file: file),
@@ -27,6 +28,12 @@ struct YAMLInventory {
                 .init(
                     "the file configures a plugin of Ansible, and plugins cannot be run", at: Source(file: file),
                     remedy: "Save what ansible-inventory --list --yaml --export prints, and name that file."))
+        }
+        if groups.contains(where: { $0.key.scalar?.string == "_meta" }) {
+            throw InventoryError(
+                .init(
+                    "the file holds what a program prints for Ansible, which is another form", at: Source(file: file),
+                    remedy: "Name the program, or save what ansible-inventory --list --yaml --export prints."))
         }
         for (key, node) in groups {
             reader.collect { (reader) throws(InventoryError) in _ = try reader.readGroup(key, node) }

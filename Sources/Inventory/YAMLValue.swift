@@ -3,6 +3,8 @@ internal import Yams
 /// Turns nodes of YAML into values, every variable with the line that it stands in.
 struct YAMLValue {
     let file: String
+    /// Whether the document is JSON, which has a few forms of its own.
+    var isJSON = false
 
     func source(of node: Node) -> Source {
         Source(file: file, line: node.mark?.line)
@@ -34,6 +36,7 @@ struct YAMLValue {
             for node in nodes { values.append(try value(node)) }
             return .list(values)
         case .mapping(let mapping):
+            if isJSON, let sealed = Self.sealed(mapping) { return .vault(sealed) }
             var values: [String: Value] = [:]
             for (key, node) in try pairs(mapping) {
                 guard let name = try keyValue(key).mappingKey else { throw refused("this cannot be a key", key) }
@@ -52,13 +55,19 @@ struct YAMLValue {
 
     private func value(_ scalar: Node.Scalar, of node: Node) throws(InventoryError) -> Value {
         switch scalar.tag.description {
-        case "": YAMLScalar.value(of: scalar.string)
+        case "": isJSON ? JSONText.value(of: scalar.string) : YAMLScalar.value(of: scalar.string)
         case "!", "!unsafe", "tag:yaml.org,2002:str": .string(scalar.string)
         case "!vault", "!vault-encrypted": .vault(scalar.string)
         case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null":
             YAMLScalar.value(of: scalar.string)
         case let tag: throw refused("dovesweep does not know the tag \(Excerpt.of(tag))", node)
         }
+    }
+
+    /// How Ansible writes a sealed value into JSON.
+    private static func sealed(_ mapping: Node.Mapping) -> String? {
+        guard mapping.count == 1, mapping.first?.key.scalar?.string == "__ansible_vault" else { return nil }
+        return mapping.first?.value.scalar?.string
     }
 
     /// The pairs of a mapping, those of its merge keys before its own, which win.

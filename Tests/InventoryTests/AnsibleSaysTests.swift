@@ -1,91 +1,111 @@
+import Fleet
 import Foundation
+import TLS
 import Testing
 
 @testable import Inventory
 
-/// Each folder of `Inventories/` is an inventory of ours and `ansible-says.json`, what Ansible made of it.
+/// Each folder of `Inventories/` is an inventory of ours: Ansible and dovesweep must make the same of it.
 ///
-/// `sources` and `patterns` hold, a line each, what to load in the place of the file named `hosts`, and what to select.
+/// `sources` and `patterns` hold, a line each, what to load in the place of the file named `hosts`, and what to select;
+/// `vault-password` is the vault's password.
 struct AnsibleSaysTests {
-    static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Inventories")
-    static let cases =
-        (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?
-        .filter { !$0.contains(".") }.sorted() ?? []
-
-    struct Said: Decodable {
-        struct Host: Decodable {
-            let name: String
-            let groups: [String]
-            let variables: [String: Value]
-        }
-        let hosts: [Host]
-        let selections: [String: [String]]
+    @Test func `there are inventories to compare, and Ansible has read each of them`() throws {
+        let answers = try Ansible.answers.get()
+        #expect(Ansible.inventories.count >= 60)
+        #expect(Ansible.inventories.allSatisfy { answers[$0]?.hosts.isEmpty == false })
     }
 
-    @Test func `there are inventories to compare`() {
-        #expect(Self.cases.count >= 10)
-    }
-
-    @Test(arguments: cases) func `hosts, groups and typed variables are Ansible's`(name: String) throws {
-        let (inventory, said) = try load(name)
+    @Test(arguments: Ansible.inventories) func `hosts, groups and typed variables are Ansible's`(name: String) throws {
+        let vault = vault(of: name)
+        let inventory = try load(name, vault)
+        let said = try #require(try Ansible.answers.get()[name])
         #expect(inventory.hosts.map(\.name) == said.hosts.map(\.name))
         for (host, other) in zip(inventory.hosts, said.hosts) {
             #expect(host.groups == other.groups, "\(host.name)")
-            let own = host.variables.mapValues { $0.value.normalized }
+            let own = try host.variables.mapValues { try $0.value.opened(by: vault) }
             for variable in Set(own.keys).union(other.variables.keys).sorted() {
-                #expect(own[variable] == other.variables[variable]?.normalized, "\(host.name) \(variable)")
+                let value = try other.variables[variable]?.opened(by: vault)
+                #expect(own[variable] == value, "\(host.name) \(variable)")
             }
         }
     }
 
-    @Test(arguments: cases) func `selections are Ansible's, in inventory order`(name: String) throws {
-        let (inventory, said) = try load(name)
-        for (pattern, hosts) in said.selections {
-            #expect(try inventory.select(patterns: [pattern]).map(\.name) == hosts, "\(pattern)")
+    @Test(arguments: Ansible.inventories) func `selections are Ansible's, in inventory order`(name: String) throws {
+        let inventory = try load(name, vault(of: name))
+        let said = try #require(try Ansible.answers.get()[name])
+        for (line, hosts) in said.selections {
+            let words = line.split(separator: " --limit ").map { placed($0, in: name) }
+            let select = { try inventory.select(patterns: [words[0]], limit: Array(words.dropFirst())).map(\.name) }
+            if hosts.isEmpty {
+                #expect(throws: InventoryError.self, "\(line)") { try select() }
+            } else {
+                #expect(try select() == hosts, "\(line)")
+            }
         }
     }
 
-    private func load(_ name: String) throws -> (HostInventory, Said) {
-        let folder = Self.folder.appending(path: name)
+    /// A pattern whose file is in the inventory's folder.
+    private func placed(_ pattern: Substring, in folder: String) -> String {
+        pattern.replacingOccurrences(of: "@", with: "@\(Ansible.folder.appending(path: folder).path)/")
+    }
+
+    private func load(_ name: String, _ vault: Vault) throws -> HostInventory {
+        let folder = Ansible.folder.appending(path: name)
         let listed = try? String(contentsOf: folder.appending(path: "sources"), encoding: .utf8)
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         let sources =
             listed?.split(separator: "\n").map(String.init)
             ?? names.filter { $0 == "hosts" || $0.hasPrefix("hosts.") }
-        let said = try Data(contentsOf: folder.appending(path: "ansible-says.json"))
-        return (
-            try HostInventory.load(sources: sources.map { $0.contains(",") ? $0 : folder.appending(path: $0).path }),
-            try JSONDecoder().decode(Said.self, from: said)
-        )
+        let aids = InventoryAids(run: run, standardInput: { [] }, vault: vault)
+        return try HostInventory.load(
+            sources: sources.map { $0.contains(",") ? $0 : folder.appending(path: $0).path }, aids: aids)
+    }
+
+    private func vault(of name: String) -> Vault {
+        let file = Ansible.folder.appending(path: name).appending(path: "vault-password")
+        guard let password = try? String(contentsOf: file, encoding: .utf8) else { return .locked }
+        return .opened(by: [password.trimmingCharacters(in: .newlines)])
+    }
+
+    private func run(_ program: String, _ arguments: [String]) -> ProgramEnd {
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = URL(filePath: program)
+        process.arguments = arguments
+        process.standardOutput = output
+        do { try process.run() } catch { return ProgramEnd(failure: "could not be started") }
+        let bytes = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        let status = process.terminationStatus
+        return ProgramEnd(failure: status == 0 ? nil : "ended with status \(status)", output: Array(bytes))
     }
 }
 
-extension Value: Decodable {
-    /// For the tests alone: the form that JSON gives.
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if container.decodeNil() {
-            self = .null
-        } else if let flag = try? container.decode(Bool.self) {
-            self = .bool(flag)
-        } else if let number = try? container.decode(Double.self) {
-            self = .number(number)
-        } else if let text = try? container.decode(String.self) {
-            self = .string(text)
-        } else if let values = try? container.decode([Value].self) {
-            self = .list(values)
-        } else {
-            self = .mapping(try container.decode([String: Value].self))
-        }
+extension Vault {
+    /// A vault with passwords, and the real cipher.
+    static func opened(by passwords: [String]) -> Vault {
+        Vault(
+            passwords: { () throws(InventoryError) in passwords.map { Secret(Array($0.utf8)) } },
+            cipher: { sealed, password in
+                openAnsibleVault(
+                    password: password.bytes, salt: sealed.salt, code: sealed.code, ciphertext: sealed.ciphertext)
+            })
     }
+}
 
-    /// JSON does not tell 1 from 1.0: both sides take the form of the latter.
-    var normalized: Value {
+extension Value {
+    /// The value as JSON has it, which does not tell 1 from 1.0, with what is sealed opened.
+    fileprivate func opened(by vault: Vault) throws -> Value {
         switch self {
-        case .integer(let number): .number(Double(number))
-        case .list(let values): .list(values.map(\.normalized))
-        case .mapping(let values): .mapping(values.mapValues(\.normalized))
-        default: self
+        case .integer(let number): return .number(Double(number))
+        case .list(let values): return .list(try values.map { try $0.opened(by: vault) })
+        case .mapping(let values): return .mapping(try values.mapValues { try $0.opened(by: vault) })
+        case .vault(let text):
+            let bytes = try #require(try vault.open(text, at: Source(file: "a test")))
+            return .string(String(decoding: bytes, as: UTF8.self))
+        case .vaulted(let vaulted): return try vaulted.value.opened(by: vault)
+        default: return self
         }
     }
 }

@@ -5,11 +5,17 @@ struct MemoryFiles: InventoryFiles {
     var files: [String: String]
     /// Those that others may change.
     var shared: Set<String> = []
+    /// Those that may be run.
+    var programs: Set<String> = []
 
     func kind(of path: String) -> FileKind? {
         if files[path] != nil { return .file }
         return files.keys.contains { $0.hasPrefix(path + "/") } ? .folder : nil
     }
+
+    func mayBeRun(_ path: String) -> Bool { programs.contains(path) }
+
+    func absolute(_ path: String) -> String { "/work/\(path)" }
 
     func mayBeChanged(_ path: String, byOthersThan userID: UInt32) -> Bool { shared.contains(path) }
 

@@ -5,8 +5,11 @@ struct SelectionTests {
     static let text = "[mail]\nmx[1:4].example.net\n[eu]\nmx[3:4].example.net\nmx9.example.org\n[empty]\n"
 
     private func select(_ patterns: [String], limit: [String] = []) throws(InventoryError) -> [String] {
-        let files = MemoryFiles(files: ["h": Self.text])
-        return try HostInventory.load(sources: ["h"], files: files).select(patterns: patterns, limit: limit).map(\.name)
+        let files = MemoryFiles(files: [
+            "h": Self.text, "list": "# some\nmx4*\n\n  ~.*org  \r\n", "wrong": "mx1*\nmial\n", "slice": "mail[9]",
+        ])
+        return try HostInventory.load(sources: ["h"], files: files)
+            .select(patterns: patterns, limit: limit, files: files).map(\.name)
     }
 
     @Test func `no pattern is every host, in inventory order, each once`() throws {
@@ -21,6 +24,13 @@ struct SelectionTests {
         #expect(try select(["mail"], limit: ["eu"]) == ["mx3.example.net", "mx4.example.net"])
         #expect(try select(["mail:&eu"], limit: ["!mx3*"]) == ["mx4.example.net"])
         #expect(try select([], limit: ["*.org,mx1.*"]) == ["mx1.example.net", "mx9.example.org"])
+    }
+
+    @Test func `a regular expression matches how names begin, a file holds patterns`() throws {
+        #expect(try select(["~mx[12]"]) == ["mx1.example.net", "mx2.example.net"])
+        #expect(try select(["mail:!~.*[34]"]) == ["mx1.example.net", "mx2.example.net"])
+        #expect(try select(["@list"]) == ["mx4.example.net", "mx9.example.org"])
+        #expect(try select(["eu"], limit: ["@list"]) == ["mx4.example.net", "mx9.example.org"])
     }
 
     @Test func `a group without hosts adds none, and is no mistake beside others`() throws {
@@ -40,8 +50,12 @@ struct SelectionTests {
         (["mail[-5]"], "\"mail[-5]\": the pattern matches 4 hosts, and none at that place. "),
         (["mail:!mail"], "\"mail:!mail\": no host is left. "),
         (["empty"], "\"empty\": no host is left. "),
-        (["~mx"], "\"~mx\": patterns that are regular expressions or files cannot be read. "),
-        (["@list"], "\"@list\": patterns that are regular expressions or files cannot be read. "),
+        (["~my"], "\"~my\": the pattern matches no host and no group. "),
+        (["~mx(1"], "\"~mx(1\": the regular expression cannot be read. Check its brackets, "),
+        (["mail:!~mx["], "\"!~mx[\": the regular expression cannot be read. "),
+        (["@nowhere"], "nowhere: the file of patterns cannot be read. "),
+        (["mail,@wrong"], "wrong:2: \"mial\": the pattern matches no host and no group. Did you mean \"mail\"? "),
+        (["@slice"], "slice:1: \"mail[9]\": the pattern matches 4 hosts, and none at that place. "),
         (["mail,!"], "\"!\": a pattern is empty. "),
     ])
     func `a pattern that chooses nothing is told, with names that are near`(patterns: [String], message: String) {

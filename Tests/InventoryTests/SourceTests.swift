@@ -5,9 +5,16 @@ struct SourceTests {
     @Test(arguments: [
         ("nowhere", [:], "nowhere: there is no such inventory. "),
         ("dir", ["dir/readme.md": "x", "dir/group_vars/all": "a: 1"], "dir: the folder holds no inventory file. "),
+        (
+            "h.json", ["h.json": "{\"_meta\": {}}"],
+            "h.json: the file holds what a program prints for Ansible, which is another form. Name the program, "
+        ),
         ("h.toml", ["h.toml": "x"], "h.toml: inventories in TOML cannot be read. "),
-        ("h", ["h": "#!/bin/sh"], "h: this is a program, and inventories that are programs cannot be run. "),
-        ("h", ["h": "$ANSIBLE_VAULT;1.1;AES256"], "h: the file is encrypted by ansible-vault. "),
+        ("h", ["h": "#!/bin/sh"], "h: this is a program, and it may not be run. Allow it: chmod +x h."),
+        (
+            "h", ["h": "$ANSIBLE_VAULT;1.1;AES256"],
+            "h: the file is sealed by ansible-vault. To open it, give its password by "
+        ),
         ("h", ["h": "[mail]\n# none yet\n"], "h: the inventory holds no host. "),
         (",", [:], ",: the inventory holds no host. "),
         ("mx[1:2],", [:], "list of hosts: \"mx[1:2]\": a list of hosts takes no ranges. "),

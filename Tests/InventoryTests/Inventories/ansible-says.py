@@ -1,12 +1,14 @@
-"""Write beside each inventory of this folder what Ansible makes of it: run with a Python that has ansible-core."""
+"""Print what Ansible makes of each inventory of this folder, as one JSON object: name to hosts and selections."""
 
+import datetime
 import json
 import os
 import pathlib
 
 from ansible.inventory.manager import InventoryManager
 from ansible.parsing.dataloader import DataLoader
-from ansible.plugins.loader import init_plugin_loader
+from ansible.parsing.vault import FileVaultSecret
+from ansible.plugins import loader as plugins
 from ansible.vars.manager import VariableManager
 
 # What Ansible adds to the variables of every host.
@@ -20,6 +22,13 @@ def lines(path, default):
     return path.read_text().splitlines() if path.exists() else default
 
 
+def as_json(value):
+    """What JSON does not have, as ansible-inventory prints it or would."""
+    if isinstance(value, (datetime.date, datetime.datetime)):
+        return value.isoformat()
+    return list(value) if isinstance(value, (set, frozenset)) else str(value)
+
+
 def host(found, manager):
     values = manager.get_vars(host=found, include_hostvars=False)
     return {
@@ -29,21 +38,33 @@ def host(found, manager):
     }
 
 
+def choose(inventory, order, line):
+    pattern, _, limit = line.partition(" --limit ")
+    inventory.subset(limit or None)
+    chosen = inventory.get_hosts(pattern)
+    inventory.subset(None)
+    return [h.name for h in order if h in chosen]
+
+
 def says(folder):
     os.chdir(folder)
     inventories = [p.name for p in sorted(folder.iterdir()) if p.stem == "hosts" and p.is_file()]
     loader = DataLoader()
     loader.set_basedir("/nowhere")
-    inventory = InventoryManager(loader, lines(folder / "sources", inventories))
+    if (folder / "vault-password").exists():
+        secret = FileVaultSecret(filename=str(folder / "vault-password"), loader=loader)
+        secret.load()
+        loader.set_vault_secrets([("default", secret)])
+    sources = lines(folder / "sources", inventories)
+    inventory = InventoryManager(loader, [s if "," in s else str(folder / s) for s in sources])
     manager = VariableManager(loader, inventory)
     order = inventory.get_hosts("all")
-    choose = lambda pattern: [h.name for h in order if h in inventory.get_hosts(pattern)]
     return {
         "hosts": [host(found, manager) for found in order],
-        "selections": {p: choose(p) for p in lines(folder / "patterns", [])},
+        "selections": {p: choose(inventory, order, p) for p in lines(folder / "patterns", [])},
     }
 
 
-init_plugin_loader()
-for folder in sorted(p for p in pathlib.Path(__file__).resolve().parent.iterdir() if p.is_dir()):
-    (folder / "ansible-says.json").write_text(json.dumps(says(folder), indent=1, sort_keys=True) + "\n")
+getattr(plugins, "init_plugin_loader", lambda: None)()
+folders = sorted(p for p in pathlib.Path(__file__).resolve().parent.iterdir() if p.is_dir())
+print(json.dumps({folder.name: says(folder) for folder in folders}, default=as_json, sort_keys=True))

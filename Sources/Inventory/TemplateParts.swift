@@ -1,0 +1,71 @@
+/// A text of Jinja taken apart, if it holds nothing but text and references.
+struct TemplateParts {
+    enum Part: Equatable {
+        case text(String)
+        case reference(TemplateReference)
+    }
+
+    let parts: [Part]
+
+    /// The one reference that is all of it.
+    var only: TemplateReference? {
+        if parts.count == 1, case .reference(let reference) = parts[0] { reference } else { nil }
+    }
+
+    /// nil where it holds anything else of Jinja.
+    init?(_ text: String) {
+        guard !text.contains("{%"), !text.contains("{#") else { return nil }
+        var parts: [Part] = []
+        var rest = text[...]
+        while let open = rest.firstRange(of: "{{") {
+            guard let close = rest[open.upperBound...].firstRange(of: "}}"),
+                let reference = TemplateReference(String(rest[open.upperBound..<close.lowerBound]))
+            else { return nil }
+            if open.lowerBound > rest.startIndex { parts.append(.text(String(rest[..<open.lowerBound]))) }
+            parts.append(.reference(reference))
+            rest = rest[close.upperBound...]
+        }
+        if !rest.isEmpty { parts.append(.text(String(rest))) }
+        self.parts = parts
+    }
+}
+
+/// A reference of Jinja: `name`, `name.key`, `name['key']`, `name[0]`.
+struct TemplateReference: Equatable {
+    enum Step: Equatable {
+        case key(String)
+        case place(Int)
+    }
+
+    let name: String
+    let steps: [Step]
+
+    init?(_ text: String) {
+        var cursor = ByteCursor(INIHeading.trim(text[...]))
+        guard let first = cursor.peek, ByteCursor.isLetter(first) else { return nil }
+        name = cursor.word()
+        var steps: [Step] = []
+        while cursor.peek != nil {
+            guard let step = Self.step(&cursor) else { return nil }
+            steps.append(step)
+        }
+        self.steps = steps
+    }
+
+    private static func step(_ cursor: inout ByteCursor) -> Step? {
+        if cursor.skip(".") {
+            let key = cursor.word()
+            return key.isEmpty ? nil : Int(digits: key).map(Step.place) ?? .key(key)
+        }
+        guard cursor.skip("[") else { return nil }
+        cursor.skipBlanks()
+        let step: Step?
+        if let key = cursor.pythonText() {
+            step = .key(key)
+        } else {
+            step = Int(digits: cursor.word()).map(Step.place)
+        }
+        cursor.skipBlanks()
+        return cursor.skip("]") ? step : nil
+    }
+}

@@ -1,0 +1,80 @@
+import Fleet
+import Testing
+
+@testable import Inventory
+
+struct TemplateTests {
+    private func host(_ variables: String, name: String = "mx1.example.net") throws -> InventoryHost {
+        let text = "mail:\n  hosts:\n    \(name):\n" + variables.split(separator: "\n").map { "      \($0)\n" }.joined()
+        return try HostInventory.load(sources: ["inv/h.yml"], files: MemoryFiles(files: ["inv/h.yml": text])).hosts[0]
+    }
+
+    private func user(_ variables: String) throws -> Host {
+        try host(variables).host(defaults: HostDefaults(localUser: "op", home: "/home/op"), routes: .none)
+    }
+
+    @Test(arguments: [
+        ("dovesweep_probe_user: '{{ inventory_hostname }}'", "mx1.example.net"),
+        ("dovesweep_probe_user: '{{inventory_hostname_short}}-op'", "mx1-op"),
+        ("dovesweep_probe_user: '{{ a }}{{ b }}'\na: x\nb: 7", "x7"),
+        ("dovesweep_probe_user: '{{ a }}'\na: '<{{ b }}>'\nb: '{{ inventory_hostname_short }}'", "<mx1>"),
+        ("dovesweep_probe_user: '{{ m.k }}{{ m[\"l\"][1] }}{{ m.l.0 }}'\nm: {k: x, l: [y, z]}", "xzy"),
+        ("dovesweep_probe_user: 'a{{ n }}b'\nn: null", "ab"),
+        ("dovesweep_probe_user: '{{ t }}'\nt: yes", "True"),
+        ("dovesweep_probe_user: '{{ inventory_dir }}|{{ inventory_file }}'", "/work/inv|/work/inv/h.yml"),
+        ("dovesweep_probe_user: '{{ group_names[0] }}'", "mail"),
+        ("dovesweep_probe_user: 'no { jinja } here'", "no { jinja } here"),
+    ]) func `references are resolved`(variables: String, text: String) throws {
+        let host = try user(variables)
+        #expect(host.unsupported.isEmpty)
+        #expect(host.probe?.user == text)
+    }
+
+    @Test func `a reference alone keeps its type`() throws {
+        let host = try user(
+            "names: [a, b]\ndovesweep_public_name: '{{ names }}'\nansible_become: '{{ no_root }}'\nno_root: no")
+        #expect(host.publicNames == ["a", "b"])
+        #expect(host.become == nil)
+    }
+
+    @Test(arguments: [
+        "{{ a | default('x') }}", "{{ a + 'x' }}", "{% if a %}x{% endif %}", "{# a #}x", "{{ lookup('env', 'USER') }}",
+        "{{ a ", "{{ }}", "{{ a.b() }}", "{{ a[b] }}", "{{ 'x' }}", "{{ a['b' }}",
+    ]) func `anything else is told with the variable that holds it, and is no literal`(text: String) throws {
+        let host = try user("a: {b: x}\nansible_user: \"\(text)\"")
+        #expect(host.user == nil)
+        #expect(host.unsupported.count == 1)
+        #expect(host.unsupported[0].hasPrefix("inv/h.yml:5: ansible_user holds a Jinja expression, "))
+    }
+
+    @Test(arguments: [
+        ("'{{ nobody }}'", "refers to \"nobody\", which the inventory does not set for this host. "),
+        ("'{{ alll }}'", "refers to \"alll\", which the inventory does not set for this host. Did you mean \"alls\"? "),
+        ("'{{ alls.none }}'", "refers to a part of \"alls\" that it does not have: correct it."),
+        ("'{{ alls[7] }}'", "refers to a part of \"alls\" that it does not have: correct it."),
+        ("'x{{ alls }}'", "puts \"alls\" into text, which is a list."),
+    ]) func `a reference that leads nowhere is told`(value: String, message: String) throws {
+        let host = try user("alls: [x]\nansible_user: \(value)")
+        #expect(host.unsupported.count == 1)
+        #expect(host.unsupported[0].hasPrefix("inv/h.yml:5: ansible_user \(message)"), "\(host.unsupported[0])")
+    }
+
+    @Test(arguments: [
+        ("dovesweep_probe_user: '{{ dovesweep_probe_user }}'", 4, "dovesweep_probe_user > dovesweep_probe_user"),
+        ("dovesweep_probe_user: '{{ a }}'\na: '{{ b }}'\nb: 'x{{ a }}'", 5, "a > b > a"),
+        ("dovesweep_probe_user: '{{ a.k }}'\na: {k: '{{ a.k }}'}", 5, "a > a"),
+    ]) func `references in a circle are an error`(variables: String, line: Int, way: String) {
+        let error = #expect(throws: InventoryError.self) { try user(variables) }
+        #expect(
+            error?.description
+                == "inv/h.yml:\(line): \"\(way)\": variables of mx1.example.net refer to each other in a "
+                + "circle. Give one of them a value.")
+    }
+
+    @Test(arguments: ["xxxxxxxxxx", "''"])
+    func `references that double at each step exhaust neither memory nor time`(last: String) throws {
+        let doubling = (0..<40).map { "v\($0): '{{ v\($0 + 1) }}{{ v\($0 + 1) }}'" }.joined(separator: "\n")
+        let told = try user("ansible_user: '{{ v0 }}'\n\(doubling)\nv40: \(last)").unsupported
+        #expect(told.first?.hasPrefix("inv/h.yml:4: ansible_user stands for more text than can be meant") == true)
+    }
+}
