@@ -1,6 +1,14 @@
 internal import CLibSSH2
 package import Net
 
+/// Why a host opened no tunnel.
+package enum TunnelError: Error, Sendable, Equatable {
+    /// Its sshd is not to, for anybody or for our key (`AllowTcpForwarding`, `PermitOpen`, `restrict`); libssh2's words.
+    case forbidden(String)
+    /// It could not connect there: nothing listens, or nobody answers; libssh2's words.
+    case notConnected(String)
+}
+
 /// A connection that the host opens for us, as a stream of bytes: valid inside its scope only.
 private final class SSHTunnel: ByteStream {
     private let channel: SSHChannel
@@ -27,8 +35,7 @@ private final class SSHTunnel: ByteStream {
 extension SSHSession {
     /// Connects, from the host, to an address as the host sees it (`127.0.0.2`, 993), and closes it when `body` is done.
     ///
-    /// Throws `NetError.failed` when the host does not connect, and whatever `body` throws; the session stays usable. That
-    /// is no proof that nothing listens: sshd gives the same answer when its configuration forbids tunnels.
+    /// Throws `TunnelError` when the host does not connect, and whatever `body` throws; the session stays usable.
     package func withTunnel<Result>(
         to host: String, port: Int, _ body: (any ByteStream) async throws -> Result
     ) async throws -> Result {
@@ -43,15 +50,16 @@ extension SSHSession {
         }
     }
 
-    private func openTunnel(to host: String, port: Int) async throws(NetError) -> SSHChannel {
+    private func openTunnel(to host: String, port: Int) async throws -> SSHChannel {
         let raw = try await translated { () async throws(SSHError) in
             // Where the connection comes from is for the host's log only.
             try await completeOpening { libssh2_channel_direct_tcpip_ex($0, host, Int32(port), "127.0.0.1", 0) }
         }
         if let raw { return SSHChannel(raw, on: self) }
-        if transport.farewell != nil { throw .closed(lost.message) }
-        let meaning = "nothing answers there, or its sshd_config forbids tunnels (AllowTcpForwarding, PermitOpen)"
-        throw .failed("the host opens no tunnel to \(host) port \(port): \(lastError); \(meaning)")
+        if transport.farewell != nil { throw NetError.closed(lost.message) }
+        // RFC 4254, section 5.1, has a reason code for each; libssh2 keeps it in its words alone (channel.c).
+        throw lastError.contains("administratively prohibited")
+            ? TunnelError.forbidden(lastError) : TunnelError.notConnected(lastError)
     }
 }
 

@@ -34,18 +34,25 @@ import Testing
         #expect(answers.1 == .output(Array("still here".utf8)))
     }
 
-    @Test(arguments: ["yes", "no"])
-    func `a tunnel that does not open names both reasons, and the session goes on`(_ allowed: String) async throws {
+    @Test(arguments: [
+        (["AllowTcpForwarding yes"], false), (["AllowTcpForwarding no"], true), (["PermitOpen 127.0.0.1:1"], true),
+        (["DisableForwarding yes"], true),
+    ])
+    func `a tunnel that is forbidden is told from one where nobody listens, and the session goes on`(
+        configuration: [String], isForbidden: Bool
+    ) async throws {
         let port = try freePort()
-        let login = try TestServer(["AllowTcpForwarding \(allowed)"]).login()
+        let login = try TestServer(configuration).login()
         let (error, output) = try await login { session in
-            let error = await #expect(throws: NetError.self) {
+            let error = await #expect(throws: TunnelError.self) {
                 try await session.withTunnel(to: "127.0.0.1", port: port) { _ in }
             }
             return (error, try await session.output(of: "echo on").0)
         }
-        guard case .failed(let text) = error else { throw TestFailure(description: "\(String(describing: error))") }
-        #expect(text.contains("AllowTcpForwarding"))
+        switch try #require(error) {
+        case .forbidden: #expect(isForbidden)
+        case .notConnected: #expect(!isForbidden)
+        }
         #expect(output == "on\n")
     }
 
