@@ -97,6 +97,8 @@ package struct Talk: Sendable, Equatable, Codable {
     package var loginProven = false
     /// Whether a credential was sent.
     package var loginTried = false
+    /// What was seen of the mailbox; nil where it was not asked for.
+    package var mailbox: Mailbox?
     /// What the server said beside the point (`Waiting for authentication process to respond..`), as it came.
     package var notices: [String] = []
     /// The lines that went to and fro, secrets taken out: `C: …`, `S: …`.
@@ -105,7 +107,10 @@ package struct Talk: Sendable, Equatable, Codable {
     package init() {}
 
     package enum Stage: String, Sendable, Codable, CaseIterable {
-        case connected, greeted, capable, secured, authenticated, proven, left
+        case connected, greeted, capable, secured, authenticated, proven
+        /// LIST and EXAMINE were answered too, where they were asked for.
+        case listed, opened
+        case left
     }
 
     package enum Ending: String, Sendable, Codable, CaseIterable {
@@ -127,6 +132,19 @@ package struct Talk: Sendable, Equatable, Codable {
         case withheld
         /// The dialogue was cut by the coordinator: an interrupt, or the host's whole budget.
         case cancelled
+    }
+
+    /// What LIST and EXAMINE tell; nil where they were not answered.
+    package struct Mailbox: Sendable, Equatable, Codable {
+        /// How many folders there are at the top.
+        package var folders: Int?
+        /// How many messages are in the INBOX.
+        package var messages: Int?
+
+        package init(folders: Int? = nil, messages: Int? = nil) {
+            self.folders = folders
+            self.messages = messages
+        }
     }
 
     /// A reply of the server: `NO [AUTHENTICATIONFAILED] Authentication failed.`

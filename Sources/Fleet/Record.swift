@@ -96,28 +96,6 @@ extension Record.Event: Codable {
     }
 }
 
-/// What the judges need to know of how the sweep was asked for.
-package struct Parameters: Sendable, Equatable, Codable {
-    /// `--migrated`: mail must exist, not merely be creatable.
-    package var isMigrated = false
-    /// `--expiry-warning`: days before expiry from which to warn; nil is the contract's rule.
-    package var expiryWarningDays: Int?
-    /// `--no-outside`: nothing was tried from outside.
-    package var looksOutside = true
-    /// `--ca-file`, on the coordinator.
-    package var caFile: String?
-    /// `--only` and `--skip`: items and check ids.
-    package var only: [String] = []
-    package var skip: [String] = []
-
-    package init() {}
-
-    /// The files of authorities to trust for a host, beside the system's.
-    package func authorities(for host: Host) -> [String] {
-        Set([host.caFile, caFile].compactMap { $0 }).sorted()
-    }
-}
-
 /// All that one host's sweep brought home, as its judges get it.
 package struct HostRecord: Sendable, Equatable {
     package var host: Host

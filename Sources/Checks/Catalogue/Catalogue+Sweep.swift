@@ -74,7 +74,7 @@ extension Host {
 }
 
 /// For questions that no certificate has a part in.
-private struct NoCertificates: CertificateReader {
+struct NoCertificates: CertificateReader {
     func chain(inPEM bytes: [UInt8]) -> [[UInt8]] { [] }
     func facts(of chain: [[UInt8]], names: [String], at time: Int64, caFiles: [String]) -> CertificateFacts? { nil }
     func publicKey(inPEM bytes: [UInt8]) -> String? { nil }

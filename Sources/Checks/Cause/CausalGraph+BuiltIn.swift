@@ -13,11 +13,12 @@ private let builtInRanks = [
     "mail-location.exists",
     "mail-location.room", "permissions.mail", "tls.key", "tls.reloaded", "tls.handshake", "tls.expiry", "tls.name",
     "tls.trust",
-    "firewall.reachable", "password.login", "permissions.key", "service.enabled",
+    "firewall.reachable", "password.tunnel", "password.login", "password.mailbox", "permissions.key", "service.enabled",
 ]
 
 private let certificate = ["tls.expiry", "tls.name", "tls.trust", "tls.reloaded"]
 private let mailbox = ["mail-location.resolves", "mail-location.exists", "mail-location.room", "permissions.mail"]
+private let login = ["password.tunnel", "password.login", "password.mailbox"]
 private let account = ["user.userdb", "user.passdb", "password.accepted"]
 
 private let builtInEdges: [CausalGraph.Edge] = [
@@ -31,9 +32,8 @@ private let builtInEdges: [CausalGraph.Edge] = [
             "config.loaded", "config.plugins", "ports.listening", "ports.greeting", "firewall.reachable", "tls.files",
             "tls.key",
             "tls.handshake",
-            "auth.mechanisms", "auth.backends", "password.login", "permissions.key", "permissions.sockets",
-            "logs.errors",
-        ] + certificate + account + mailbox),
+            "auth.mechanisms", "auth.backends", "permissions.key", "permissions.sockets", "logs.errors",
+        ] + certificate + account + login + mailbox),
 
     // A start reads the certificate and the key, and fails without them.
     explains("tls.files", failures: ["service.running"]) { _, stopped, _ in
@@ -47,24 +47,23 @@ private let builtInEdges: [CausalGraph.Edge] = [
         "service.running",
         failures: [
             "ports.listening", "ports.greeting", "firewall.reachable", "tls.handshake", "auth.backends",
-            "password.login",
             "permissions.sockets",
-        ] + account),
+        ] + account + login),
     explains("service.running", unknowns: ["auth.mechanisms", "logs.errors"] + certificate + mailbox),
 
     // doveadm answers nothing, and a login ends after its OK.
-    explains("config.plugins", failures: ["password.login"], if: isLoggedIn),
+    explains("config.plugins", failures: login, if: isLoggedIn),
     explains("config.plugins", failures: ["mail-location.resolves"]),
     explains("config.plugins", unknowns: ["auth.backends", "logs.errors"] + account + mailbox),
 
     // Login processes cannot reach the auth process; doveadm, as root, can.
-    explains("permissions.sockets", failures: ["ports.greeting", "password.login"]),
+    explains("permissions.sockets", failures: ["ports.greeting"] + login),
     explains("permissions.sockets", unknowns: ["tls.handshake"] + certificate),
 
     // The auth process dies, or has nobody to ask.
-    explains("auth.mechanisms", failures: ["auth.backends", "ports.greeting", "password.login"] + account),
+    explains("auth.mechanisms", failures: ["auth.backends", "ports.greeting"] + login + account),
     explains("auth.mechanisms", unknowns: mailbox),
-    explains("auth.backends", failures: ["ports.greeting", "password.login"] + account),
+    explains("auth.backends", failures: ["ports.greeting"] + login + account),
     explains("auth.backends", unknowns: mailbox),
 
     // What is not bound cannot be reached, greet or shake hands.
@@ -73,40 +72,45 @@ private let builtInEdges: [CausalGraph.Edge] = [
     },
     explains(
         "ports.listening",
-        unknowns: ["firewall.reachable", "ports.greeting", "tls.handshake", "password.login"] + certificate),
-    explains("ports.greeting", failures: ["password.login"]),
+        unknowns: ["firewall.reachable", "ports.greeting", "tls.handshake"] + login + certificate),
+    explains("ports.greeting", failures: login),
     explains("ports.greeting", unknowns: ["tls.handshake"] + certificate),
 
     // The account. A missing user and a wrong password are one answer to clients; where the passdb knows the user (or
     // it
     // can be asked, and does not say so), the password stands for itself.
-    explains("user.passdb", failures: ["password.accepted", "password.login"]),
+    explains("user.passdb", failures: ["password.accepted"] + login),
     explains("user.userdb", failures: ["password.accepted"]) { _, _, all in all["user.passdb"]?.verdict == .skipped },
-    explains("user.userdb", failures: ["password.login"]),
+    explains("user.userdb", failures: login),
     explains("user.userdb", unknowns: mailbox),
-    explains("password.accepted", failures: ["password.login"]),
+    explains("password.accepted", failures: login),
+
+    // What fails on the host itself fails for its clients too.
+    explains("password.tunnel", failures: ["password.login", "password.mailbox"]),
+    explains("password.login", failures: ["password.mailbox"]),
 
     // A mailbox that does not start ends the login after its OK.
-    explains("mail-location.resolves", failures: ["password.login"], if: isLoggedIn),
+    explains("mail-location.resolves", failures: login, if: isLoggedIn),
     explains("mail-location.resolves", unknowns: ["mail-location.exists", "mail-location.room", "permissions.mail"]),
-    explains("mail-location.exists", failures: ["password.login"], if: isLoggedIn),
+    explains("mail-location.exists", failures: login, if: isLoggedIn),
     explains("mail-location.exists", unknowns: ["mail-location.room", "permissions.mail"]),
-    explains("permissions.mail", failures: ["password.login"], if: isLoggedIn),
+    explains("permissions.mail", failures: login, if: isLoggedIn),
+    explains("mail-location.room", failures: ["password.mailbox"]),
 
     // TLS.
     explains("tls.key", failures: ["tls.handshake"]),
     explains("tls.reloaded", failures: ["tls.expiry", "tls.name", "tls.trust"]),
-    explains("tls.handshake", failures: ["password.login", "ports.greeting"]),
+    explains("tls.handshake", failures: ["ports.greeting"] + login),
     explains("tls.handshake", unknowns: certificate),
     explains("tls.key", unknowns: certificate),
     // A password is kept back from a server that cannot prove who it is.
-    explains("tls.reloaded", unknowns: ["password.login"]),
-    explains("tls.expiry", unknowns: ["password.login"]),
-    explains("tls.name", unknowns: ["password.login"]),
-    explains("tls.trust", unknowns: ["password.login"]),
+    explains("tls.reloaded", unknowns: login),
+    explains("tls.expiry", unknowns: login),
+    explains("tls.name", unknowns: login),
+    explains("tls.trust", unknowns: login),
 
     // What is filtered cannot be seen.
-    explains("firewall.reachable", unknowns: ["ports.greeting", "tls.handshake", "password.login"] + certificate),
+    explains("firewall.reachable", unknowns: ["ports.greeting", "tls.handshake"] + login + certificate),
 ].flatMap { $0 }
 
 /// That the login got as far as the mailbox: no refusal of the password itself.

@@ -6,6 +6,14 @@ struct ListeningSocket: Sendable, Equatable {
     /// nil where the tool may not say (no root).
     let program: String?
 
+    /// Whether it is Dovecot's; nil where the tool may not say. The master binds; login processes and, with socket
+    /// activation, systemd hold the same socket.
+    var isDovecots: Bool? {
+        program.map { name in
+            ["dovecot", "imap-login", "pop3-login", "systemd", "init"].contains { name.hasPrefix($0) }
+        }
+    }
+
     var isLoopback: Bool { address.hasPrefix("127.") || address == "::1" }
 
     /// Whether it is bound to what the configuration calls by this address.

@@ -9,13 +9,17 @@ struct PortsGreeting: Check {
         let reached = subject.dialogues.filter { $0.reach == .connected && !expectsProxyHeader($0, subject) }
         // Where TLS comes first and fails, no greeting can come: that is the handshake's matter.
         let spoken = reached.filter { dialogue in !(dialogue.service.isImplicitTLS && dialogue.tls?.failure != nil) }
-        if let failure = spoken.lazy.compactMap({ failure($0, subject) }).first { return failure }
+        // What fails through SSH already is the host's own matter.
+        let hostFirst = spoken.filter { $0.vantage == .tunnel } + spoken.filter { $0.vantage != .tunnel }
+        if let failure = hostFirst.lazy.compactMap({ failure($0, subject) }).first { return failure }
         let greeted = spoken.filter { $0.talk?.greeting != nil }
         if let first = greeted.first {
-            let names = greeted.map { "\($0.service.rawValue) \($0.port)" }.joined(separator: ", ")
+            let services = MailService.allCases.filter(Set(greeted.map(\.service)).contains)
+            let names = services.compactMap { service in greeted.first { $0.service == service } }
+                .map { "\($0.service.rawValue) \($0.port)" }.joined(separator: ", ")
             return .pass("greeted by \(names)", from: first.vantage)
         }
-        if subject.dialogues.isEmpty, !subject.parameters.looksOutside {
+        if reached.isEmpty, !subject.parameters.looksOutside {
             return .skipped("no connection was asked for (--no-outside)", from: .outside)
         }
         throw Unjudgeable("no service could be reached to hear its greeting")
@@ -23,7 +27,10 @@ struct PortsGreeting: Check {
 
     private func failure(_ dialogue: Dialogue, _ subject: Subject) -> Judgement? {
         guard let talk = dialogue.talk, talk.ending != .cancelled else { return nil }
-        let name = "\(dialogue.service.rawValue) \(dialogue.port)"
+        var name = "\(dialogue.service.rawValue) \(dialogue.port)"
+        if dialogue.vantage == .outside, subject.greets(dialogue.service, from: .tunnel) {
+            name += " at \(dialogue.address) (not through SSH: another machine, or something in front)"
+        }
         if let greeting = talk.greeting {
             // A notice before it is no fault: the auth process may just have been started by this connection.
             if ["* OK", "* PREAUTH", "+OK"].contains(where: greeting.hasPrefix) { return nil }
@@ -66,5 +73,11 @@ extension PortsGreeting {
             byHand: "nc HOST 143; openssl s_client -connect HOST:993",
             remedies: ["doveadm log errors", "Mend the owner of Dovecot's base_dir, or the auth process: see auth.*"],
             references: ["RFC 9051, 7.1", "RFC 1939, 4"])
+    }
+}
+
+extension Subject {
+    fileprivate func greets(_ service: MailService, from vantage: Vantage) -> Bool {
+        dialogues.contains { $0.vantage == vantage && $0.service == service && $0.talk?.greeting != nil }
     }
 }

@@ -32,20 +32,15 @@ struct PortsListening: Check {
         guard !bound.isEmpty, known.allSatisfy({ address in bound.contains { $0.serves(address) } }) else {
             return notBound(listener, subject)
         }
-        let owners = bound.compactMap(\.program)
-        guard let stranger = owners.first(where: { !isDovecot($0) }), !owners.contains(where: isDovecot) else {
-            return nil
-        }
+        guard let stranger = bound.first(where: { $0.isDovecots == false })?.program,
+            !bound.contains(where: { $0.isDovecots == true })
+        else { return nil }
         return .fail(
             "port \(listener.port) (\(listener.service.rawValue)) is held by \(stranger), not by Dovecot",
             signature: "\(listener.port) \(stranger)", evidence: subject.excerpt("sockets"),
             remedy: "Stop \(stranger) or move it off port \(listener.port); then: systemctl restart dovecot")
     }
 
-    /// The master binds; login processes and, with socket activation, systemd hold the same socket.
-    private func isDovecot(_ program: String) -> Bool {
-        ["dovecot", "imap-login", "pop3-login", "systemd", "init"].contains { program.hasPrefix($0) }
-    }
 }
 
 extension PortsListening {

@@ -6,7 +6,8 @@ struct CertificateReloaded: Check {
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let reason = subject.whyNoTLS { return .skipped(reason) }
         let files = try subject.certificateFiles()
-        guard let served = subject.servedChain else {
+        // Through SSH it is the host's own, whatever stands in front of it.
+        guard let served = subject.servedChain(seenFrom: .tunnel) else {
             if !files.isUnloaded, !subject.parameters.looksOutside {
                 return .skipped(
                     "no certificate was asked for (--no-outside), and the one on disk is not newer than the last load")
@@ -24,13 +25,15 @@ struct CertificateReloaded: Check {
         if onDisk.fingerprint == inUse.fingerprint {
             return .pass("the certificate that is served is the one on disk", from: served.dialogue.vantage)
         }
-        if let other = whyAnother(subject) { return .skipped(other, from: served.dialogue.vantage) }
+        if let other = whyAnother(served.dialogue.vantage, subject) {
+            return .skipped(other, from: served.dialogue.vantage)
+        }
         return stale(served.dialogue, inUse: inUse, onDisk: onDisk, files.certificatePath, subject)
     }
 
     /// A name of its own, or a balancer in front, has a certificate of its own: not the default one that was compared.
-    private func whyAnother(_ subject: Subject) -> String? {
-        if subject.host.hasFront, let front = subject.host.publicAddress {
+    private func whyAnother(_ vantage: Vantage, _ subject: Subject) -> String? {
+        if vantage == .outside, subject.host.hasFront, let front = subject.host.publicAddress {
             return "clients come to \(front), which may have a certificate of its own"
         }
         guard let written = try? subject.configuration() else { return nil }

@@ -14,9 +14,12 @@ extension Subject {
     var certificateNames: [String] { host.publicNames.isEmpty ? [host.name] : host.publicNames }
 
     /// The chain that was served, from outside where it could be had: that is the clients' view.
-    var servedChain: (chain: [[UInt8]], dialogue: Dialogue)? {
+    var servedChain: (chain: [[UInt8]], dialogue: Dialogue)? { servedChain(seenFrom: .outside) }
+
+    /// The same as one vantage saw it, else as another did.
+    func servedChain(seenFrom vantage: Vantage) -> (chain: [[UInt8]], dialogue: Dialogue)? {
         let dialogues = dialogues.filter { $0.tls?.chain.isEmpty == false }
-        let dialogue = dialogues.first { $0.vantage == .outside } ?? dialogues.first
+        let dialogue = dialogues.first { $0.vantage == vantage } ?? dialogues.first
         return dialogue.flatMap { dialogue in dialogue.tls.map { ($0.chain, dialogue) } }
     }
 

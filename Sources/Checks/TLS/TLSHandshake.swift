@@ -8,8 +8,15 @@ struct TLSHandshake: Check {
         if let reason = subject.whyNoTLS { return .skipped(reason) }
         let begun = subject.dialogues.compactMap { dialogue in dialogue.tls.map { (dialogue: dialogue, tls: $0) } }
             .filter { $0.dialogue.talk?.ending != .cancelled }
-        if let broken = begun.first(where: { $0.tls.failure != nil }) {
-            return failure(broken.dialogue, broken.tls.failure ?? "", subject)
+        let broken = begun.filter { $0.tls.failure != nil }
+        // What fails through SSH already is the host's own matter.
+        if let first = broken.first(where: { $0.dialogue.vantage == .tunnel }) ?? broken.first {
+            let isOursAlone = begun.contains {
+                $0.dialogue.vantage == .tunnel && $0.dialogue.service == first.dialogue.service
+                    && $0.tls.failure == nil
+            }
+            let words = first.tls.failure ?? ""
+            return isOursAlone ? between(first.dialogue, words) : failure(first.dialogue, words, subject)
         }
         guard let first = begun.first, let version = first.tls.version else {
             if !subject.parameters.looksOutside {
@@ -23,7 +30,8 @@ struct TLSHandshake: Check {
         if let minimum = (try? subject.settings())?["ssl_min_protocol"], isOld(minimum) {
             return lowMinimum(minimum, subject)
         }
-        return .pass("\(first.dialogue.service.rawValue) negotiates \(version)", from: first.dialogue.vantage)
+        let names = begun.map { "\($0.dialogue.service.rawValue) (\($0.dialogue.vantage.rawValue))" }
+        return .pass("\(version): \(names.joined(separator: ", "))", from: first.dialogue.vantage)
     }
 
     /// RFC 8996 retires everything below TLS 1.2.
@@ -43,6 +51,16 @@ extension TLSHandshake {
                 + "Mend the certificate, the key or"
                 + " \(subject.is24 ? "ssl_min_protocol and ssl_cipher_list" : "ssl_min_protocol"),"
                 + " then: systemctl restart dovecot")
+    }
+
+    private func between(_ dialogue: Dialogue, _ words: String) -> Judgement {
+        let name = "\(dialogue.service.rawValue) \(dialogue.port)"
+        return .fail(
+            "\(name) at \(dialogue.address): the TLS handshake fails (\(words)), and through SSH it succeeds:"
+                + " another machine answers there, or something in front of the host breaks it",
+            signature: "\(name) outside", from: .outside, evidence: dialogue.excerpt(),
+            remedy: "Look at what clients reach at \(dialogue.address): a balancer, a proxy, another machine by DNS.\n"
+                + "openssl s_client -connect \(dialogue.address):\(dialogue.port) </dev/null")
     }
 
     private func oldProtocol(_ dialogue: Dialogue, _ version: String) -> Judgement {

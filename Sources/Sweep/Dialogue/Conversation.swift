@@ -77,6 +77,7 @@ struct Conversation {
     mutating func note(capabilities: [String]) { talk.capabilities = capabilities }
     mutating func note(securedCapabilities: [String]) { talk.securedCapabilities = securedCapabilities }
     mutating func note(notice: String) { talk.notices.append(notice) }
+    mutating func note(mailbox: Talk.Mailbox) { talk.mailbox = mailbox }
     mutating func reach(_ stage: Talk.Stage) { talk.stage = stage }
     mutating func proveLogin() { talk.loginProven = true }
 

@@ -11,6 +11,8 @@ struct IMAPDialogue {
         case awaitingLogin(rest: ArraySlice<LoginCommand.Line>)
         case awaitingRefusal
         case awaitingNamespace
+        case awaitingFolders
+        case awaitingMailbox
         case awaitingGoodbye
     }
 
@@ -23,12 +25,18 @@ struct IMAPDialogue {
     private var capabilities: [String] = []
     private let credentials: Credentials?
     private let mayLogInInClear: Bool
+    private let opensMailbox: Bool
+    private var mailbox = Talk.Mailbox()
 
-    init(_ conversation: Conversation, isSecured: Bool, credentials: Credentials?, mayLogInInClear: Bool) {
+    init(
+        _ conversation: Conversation, isSecured: Bool, credentials: Credentials?, mayLogInInClear: Bool,
+        opensMailbox: Bool
+    ) {
         self.conversation = conversation
         self.isSecured = isSecured
         self.credentials = credentials
         self.mayLogInInClear = mayLogInInClear
+        self.opensMailbox = opensMailbox
     }
 
     // MARK: Events
@@ -74,6 +82,8 @@ struct IMAPDialogue {
         case .tagged(let tag, let reply): if tag == currentTag { answered(reply) }
         case .status(let reply): heard(reply)
         case .capabilities(let found): capabilities = found
+        case .folder: mailbox.folders = (mailbox.folders ?? 0) + 1
+        case .messages(let count): mailbox.messages = count
         case .data: break
         case .continuation: asked()
         }
@@ -130,10 +140,22 @@ struct IMAPDialogue {
         case .awaitingNamespace:
             conversation.proveLogin()
             conversation.reach(.proven)
+            if opensMailbox { command("LIST \"\" %", .awaitingFolders) } else { leave() }
+        case .awaitingFolders:
+            mailbox.folders = mailbox.folders ?? 0
+            saw(.listed)
+            command("EXAMINE INBOX", .awaitingMailbox)
+        case .awaitingMailbox:
+            saw(.opened)
             leave()
         case .awaitingRefusal: conversation.finish(.garbled)
         case .awaitingGreeting, .awaitingHandshake, .awaitingLeave, .awaitingGoodbye: break
         }
+    }
+
+    private mutating func saw(_ stage: Talk.Stage) {
+        conversation.note(mailbox: mailbox)
+        conversation.reach(stage)
     }
 
     // MARK: Steps

@@ -7,6 +7,10 @@ enum IMAPLine: Equatable {
     /// `* OK`, `* NO`, `* BAD`, `* PREAUTH` or `* BYE`.
     case status(Talk.Reply)
     case capabilities([String])
+    /// A folder: `* LIST (\HasNoChildren) "/" INBOX`.
+    case folder
+    /// How many messages a mailbox holds: `* 12 EXISTS`.
+    case messages(Int)
     /// Other data: `* NAMESPACE …`.
     case data
     /// The server waits for the rest of a command.
@@ -32,6 +36,10 @@ enum IMAPLine: Equatable {
             self = .status(reply)
         } else if text.prefix(11).uppercased() == "CAPABILITY " {
             self = .capabilities(text.dropFirst(11).split(separator: " ").map { $0.uppercased() })
+        } else if text.prefix(5).uppercased() == "LIST " {
+            self = .folder
+        } else if text.uppercased().hasSuffix(" EXISTS"), let count = Int(text.dropLast(7)) {
+            self = .messages(count)
         } else {
             self = .data
         }

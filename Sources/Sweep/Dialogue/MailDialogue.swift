@@ -4,7 +4,7 @@ package import Fleet
 ///
 /// It does no I/O and knows no time: whoever drives it carries its actions out in their order, and tells it what came.
 /// It creates nothing on the server: greeting, capabilities, TLS, and with credentials AUTHENTICATE and NAMESPACE
-/// (RFC 9051). A login counts as proven by the tagged OK to NAMESPACE alone, since Dovecot answers OK to a login that
+/// (RFC 9051). Only where it is asked to open the mailbox do LIST and EXAMINE follow, and Dovecot may create that. A login counts as proven by the tagged OK to NAMESPACE alone, since Dovecot answers OK to a login that
 /// it then cannot initialise.
 package struct MailDialogue: Sendable {
     /// What its driver has to do.
@@ -31,14 +31,17 @@ package struct MailDialogue: Sendable {
     ///   - service: what to speak, and whether TLS comes first: the driver has then shaken hands before `start`.
     ///   - credentials: what to log in with; nil for a look at what the service announces. POP3 logs nobody in.
     ///   - mayLogInInClear: whether credentials may go without TLS, as through a tunnel to the host's own loopback.
-    init(service: MailService, credentials: Credentials?, mayLogInInClear: Bool = false) {
+    ///   - opensMailbox: whether LIST and EXAMINE follow the login.
+    init(
+        service: MailService, credentials: Credentials?, mayLogInInClear: Bool = false, opensMailbox: Bool = false
+    ) {
         let secrets = credentials.map { [$0.password] } ?? []
         let conversation = Conversation(redactor: Redactor(secrets, account: credentials?.user))
         if service.isIMAP {
             language = .imap(
                 IMAPDialogue(
                     conversation, isSecured: service.isImplicitTLS, credentials: credentials,
-                    mayLogInInClear: mayLogInInClear))
+                    mayLogInInClear: mayLogInInClear, opensMailbox: opensMailbox))
         } else {
             language = .pop3(POP3Dialogue(conversation, isSecured: service.isImplicitTLS))
         }

@@ -5,6 +5,9 @@ package protocol Advisor: Sendable {
     /// The listeners to visit from outside, from what the inventory requires and what the host's configuration promises.
     func listeners(of host: Host, evidence: [Evidence]) -> [Listener]
 
+    /// The listeners to visit through the host itself, each by an address that only the host itself has.
+    func localListeners(of host: Host, evidence: [Evidence]) -> [LocalListener]
+
     /// What the agent's password probe came to; nil for other evidence.
     func login(from evidence: Evidence) -> LoginBudget.Result?
 
@@ -21,5 +24,20 @@ package struct Listener: Sendable, Hashable {
     package init(_ service: MailService, port: Int? = nil) {
         self.service = service
         self.port = port ?? service.port
+    }
+}
+
+/// A listener as the host itself reaches it.
+package struct LocalListener: Sendable, Hashable {
+    package var listener: Listener
+    /// As the host sees it: `127.0.0.2`.
+    package var address: String
+    /// Whether it is known to be Dovecot that listens there.
+    package var isDovecots: Bool
+
+    package init(_ listener: Listener, address: String, isDovecots: Bool) {
+        self.listener = listener
+        self.address = address
+        self.isDovecots = isDovecots
     }
 }

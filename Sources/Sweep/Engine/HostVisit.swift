@@ -1,6 +1,6 @@
 internal import Fleet
 
-/// The two looks at one host: inside through its agent, and outside as a mail client.
+/// The looks at one host: inside through its agent, through the tunnel and from outside as a mail client.
 struct HostVisit: Sendable {
     let host: Host
     /// Unix seconds; certificates are judged at this time.
@@ -61,6 +61,7 @@ struct HostVisit: Sendable {
                     await log.add(evidence)
                 }
                 try await session.run(on: connection)
+                await lookThrough(connection, clock)
             }
             return nil
         } catch {
@@ -86,27 +87,41 @@ struct HostVisit: Sendable {
     }
 
     private func visit(_ listener: Listener, logsIn: Bool) async {
-        let account = logsIn && permit?.mayTryAgain == true ? host.probe?.user : nil
-        let credentials = account.flatMap { account in password.map { Credentials(user: account, password: $0) } }
+        let credentials = logsIn ? credentials : nil
         var limits = sweeper.options.outsideLimits
         limits.total = min(limits.total, ContinuousClock.now.duration(to: end))
-        let outside = OutsideVisit(
-            host: host, listener: listener, credentials: credentials, objection: objection(to:),
-            dialer: sweeper.dialer, limits: limits)
-        let dialogue = await outside.run()
+        let visit = MailVisit(
+            host: host, vantage: .outside, listener: listener, address: host.publicAddress ?? host.address,
+            credentials: credentials, opensMailbox: sweeper.options.opensMailbox, objection: objection(to:))
+        let dialogue = await visit.run(sweeper.dialer, limits)
         if credentials != nil { permit?.finish(dialogue.loginResult) }
         await log.add(dialogue)
     }
 
+    /// What to log in with; nil where nothing is known, or no vantage may try any more.
+    var credentials: Credentials? {
+        guard permit?.mayTryAgain == true, let user = host.probe?.user, let password else { return nil }
+        return Credentials(user: user, password: password)
+    }
+
     /// Why the password must not go to this server from outside, or nil.
     private func objection(to tls: Dialogue.TLS?) async -> String? {
-        guard let tls, sweeper.advisor.trusts(tls, of: host, evidence: log.evidence, at: began) else {
-            return "its certificate is not one to send a password to (not trusted, out of date, or for a name that "
-                + "is not in dovesweep_public_name)"
-        }
+        isTrusted(tls) ? await objection() : Self.untrusted
+    }
+
+    func isTrusted(_ tls: Dialogue.TLS?) -> Bool {
+        tls.map { sweeper.advisor.trusts($0, of: host, evidence: log.evidence, at: began) } ?? false
+    }
+
+    /// Why the password must not be tried now, whoever the server is; waits for its turn.
+    func objection() async -> String? {
         guard let permit, await permit.begin() else { return "other hosts have refused the password" }
         return nil
     }
+
+    static let untrusted =
+        "its certificate is not one to send a password to (not trusted, out of date, or for a name that "
+        + "is not in dovesweep_public_name)"
 }
 
 /// Runs the body until it ends or the clock runs out, which cancels it; the body's answer is waited for either way.
@@ -137,7 +152,7 @@ struct Credentials: Sendable {
 }
 
 extension Dialogue {
-    /// What a login from outside came to, for the budget.
+    /// What a login as a mail client came to, for the budget.
     var loginResult: LoginBudget.Result {
         guard let talk, talk.loginTried else { return .undetermined }
         if talk.loginProven || talk.stage == .authenticated || talk.stage == .proven { return .accepted }

@@ -1,30 +1,47 @@
 internal import Fleet
 
-/// One connection from outside to one listener, as a mail client comes: greeting, TLS, and where asked for the login.
-struct OutsideVisit: Sendable {
+/// One connection to one listener, as a mail client comes: greeting, TLS, and where asked for the login.
+struct MailVisit: Sendable {
     let host: Host
+    let vantage: Vantage
     let listener: Listener
+    let address: String
     /// With them the login is tried.
     let credentials: Credentials?
+    /// After the login LIST and EXAMINE too, which may create what they look at.
+    let opensMailbox: Bool
     /// Asked once TLS stands and before the password goes; says why not, or nil for leave.
     let objection: @Sendable (Dialogue.TLS?) async -> String?
-    let dialer: any Dialer
-    let limits: PhaseClock.Limits
 
-    func run() async -> Dialogue {
-        let start = ContinuousClock.now
+    /// From outside, straight to the host, within limits of its own.
+    func run(_ dialer: any Dialer, _ limits: PhaseClock.Limits) async -> Dialogue {
         let clock = PhaseClock(limits)
         clock.enter(.connecting)
-        let address = host.publicAddress ?? host.address
-        var (reach, words) = await within(clock) {
-            await dialer.dial(address, port: listener.port) { stream in
-                clock.enter(.running)
-                return await converse(over: stream, clock)
+        return await dialogue(clock) {
+            await within(clock) {
+                await dialer.dial(address, port: listener.port) { stream in
+                    clock.enter(.running)
+                    return await converse(over: stream, clock)
+                }
             }
         }
+    }
+
+    /// Through a host that has let us in, within what its clock has left.
+    func run(through connection: any Connection, _ clock: PhaseClock) async -> Dialogue {
+        await dialogue(clock) {
+            await connection.dial(address, port: listener.port) { await converse(over: $0, clock) }
+        }
+    }
+
+    private func dialogue(
+        _ clock: PhaseClock, _ dial: () async -> (reach: Dialogue.Reach, result: Words?)
+    ) async -> Dialogue {
+        let start = ContinuousClock.now
+        var (reach, words) = await dial()
         if clock.hasExpired, words == nil { reach = .timedOut }
         return Dialogue(
-            vantage: .outside, service: listener.service, address: address, port: listener.port, reach: reach,
+            vantage: vantage, service: listener.service, address: address, port: listener.port, reach: reach,
             tls: words?.tls, talk: words?.talk,
             milliseconds: Int((ContinuousClock.now - start) / .milliseconds(1)))
     }
@@ -35,7 +52,9 @@ struct OutsideVisit: Sendable {
     }
 
     private func converse(over stream: any MailStream, _ clock: PhaseClock) async -> Words {
-        var machine = MailDialogue(service: listener.service, credentials: credentials)
+        var machine = MailDialogue(
+            service: listener.service, credentials: credentials, mayLogInInClear: vantage == .tunnel,
+            opensMailbox: opensMailbox)
         var tls: Dialogue.TLS?
         var notices: [String] = []
         do throws(StreamLoss) {

@@ -9,6 +9,8 @@ package final class PhaseClock: Sendable {
     /// What is being done to reach a host, in order; `waiting` is for leave to try a password, or for a person's answer.
     package enum Phase: Sendable, CaseIterable {
         case jumping, resolving, connecting, banner, handshake, authenticating, waiting, starting, running
+        /// The dialogues through the tunnel, once the agent is done: a host that lets them run out is swept all the same.
+        case tunnelling
     }
 
     /// How long each phase may take; `waiting` and `running` have what is left of the total.
@@ -21,6 +23,8 @@ package final class PhaseClock: Sendable {
         package var handshake = Duration.seconds(15)
         package var authenticating = Duration.seconds(20)
         package var starting = Duration.seconds(15)
+        /// All dialogues through the tunnel together: Dovecot says after ten seconds that its auth process does not answer.
+        package var tunnelling = Duration.seconds(12)
         /// All phases together, from the first one on.
         package var total = Duration.seconds(45)
 
@@ -35,6 +39,7 @@ package final class PhaseClock: Sendable {
             case .handshake: handshake
             case .authenticating: authenticating
             case .starting: starting
+            case .tunnelling: tunnelling
             case .waiting, .running: total
             }
         }
@@ -104,7 +109,7 @@ package final class PhaseClock: Sendable {
                 "its turn to try the password, or your answer, had not come within \(limit) s: raise --timeout")
         case .starting:
             HostFailure(.shell, "the agent had not started within \(limit) s: does the login shell wait for something?")
-        case .running:
+        case .running, .tunnelling:
             HostFailure(.timeout, "the agent was not done within \(limit) s: three quarters of --timeout")
         }
     }

@@ -18,6 +18,12 @@ package protocol Connection {
     func withShell<Result: Sendable>(
         _ command: String, _ body: (any Shell) async throws(HostFailure) -> Result
     ) async throws(HostFailure) -> Result
+
+    /// Connects, from the host, to an address as the host sees it; hands the stream to the body where somebody answers,
+    /// and closes it. One after another; `notTried` is a host that does not let us through.
+    func dial<Result: Sendable>(
+        _ address: String, port: Int, _ body: (any MailStream) async -> Result
+    ) async -> (reach: Dialogue.Reach, result: Result?)
 }
 
 /// The channel of a command that runs on a host. It belongs to one task.

@@ -21,6 +21,8 @@ package struct Sweeper: Sendable {
             return limits
         }()
         package var looksOutside = true
+        /// Whether a login is followed by LIST and EXAMINE, which may create what they look at.
+        package var opensMailbox = false
         /// How long to wait, give or take the half of it, before a host that dropped the connection is tried again: so
         /// often, and no more. By chance, so that those that were dropped together do not come back together.
         package var retryDelays = [Duration.milliseconds(500), .seconds(2)]

@@ -46,7 +46,7 @@ struct SweepCommand: AsyncParsableCommand {
         let recordFile = try record.map { try RecordFile(path: $0, header: header) }
         let sweeper = Sweeper(
             transport: SSHTransport(
-                access: access, jumps: jumps, asksPerson: PersonAtTerminal.isThere),
+                access: access, jumps: jumps, asksPerson: PersonAtTerminal.isThere, context: desk.context),
             dialer: NetDialer(reactor: reactor, context: desk.context),
             advisor: DovecotAdvisor(certificates: desk, parameters: checks.parameters),
             sink: recordFile ?? NoRecord(), options: options, passwords: passwords, secrets: secrets,
@@ -80,6 +80,7 @@ struct SweepCommand: AsyncParsableCommand {
         options.width = min(pace.concurrency, Descriptors.hostsAtATime())
         options.budget = .seconds(pace.timeout)
         options.looksOutside = checks.parameters.looksOutside
+        options.opensMailbox = checks.parameters.opensMailbox
         options.maxRefusals = probe.maxRefusals
         return options
     }

@@ -13,6 +13,9 @@ struct CheckOptions: ParsableArguments {
     @Flag(help: "Do not connect to the mail services from here, as a client does.")
     var noOutside = false
 
+    @Flag(help: "After the login also LIST and EXAMINE the INBOX, which creates it where there is none.")
+    var openMailbox = false
+
     @Flag(help: "After a migration: mail must exist, not merely be creatable.")
     var migrated = false
 
@@ -38,6 +41,7 @@ struct CheckOptions: ParsableArguments {
         parameters.isMigrated = migrated
         parameters.expiryWarningDays = expiryWarning
         parameters.looksOutside = !noOutside
+        parameters.opensMailbox = openMailbox
         parameters.caFile = caFile
         parameters.only = only
         parameters.skip = skip

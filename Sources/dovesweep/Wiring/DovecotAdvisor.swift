@@ -11,6 +11,13 @@ struct DovecotAdvisor: Advisor {
         Catalogue.builtIn.listeners(of: host, evidence: evidence).map { Sweep.Listener($0.service, port: $0.port) }
     }
 
+    func localListeners(of host: Host, evidence: [Evidence]) -> [LocalListener] {
+        Catalogue.builtIn.localListeners(of: host, evidence: evidence, isAlone: !parameters.looksOutside).map {
+            LocalListener(
+                Sweep.Listener($0.service, port: $0.port), address: $0.address, isDovecots: $0.isDovecots)
+        }
+    }
+
     func login(from evidence: Evidence) -> LoginBudget.Result? {
         switch Catalogue.builtIn.passwordOutcome(of: evidence) {
         case .accepted?: .accepted

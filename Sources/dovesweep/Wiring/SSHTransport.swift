@@ -2,6 +2,7 @@ internal import Fleet
 internal import Net
 internal import SSH
 internal import Sweep
+internal import TLS
 
 /// Reaches hosts over SSH: the engine's seam on one side, sockets and libssh2 on the other.
 struct SSHTransport: Transport {
@@ -9,6 +10,8 @@ struct SSHTransport: Transport {
     let jumps: JumpHosts
     /// Whether somebody is there to ask for a one-time code.
     let asksPerson: Bool
+    /// For the handshakes through tunnels.
+    let context: TLSContext
 
     func withConnection<Result: Sendable>(
         to host: Host, password: GuardedSecret?, clock: PhaseClock,
@@ -21,7 +24,7 @@ struct SSHTransport: Transport {
             to: access.destination(of: host), options: options, way: host.way, by: host.jumps ?? [], jumps: jumps,
             clock
         ) { session throws(HostFailure) in
-            try await body(SSHConnection(session: session))
+            try await body(SSHConnection(session: session, context: context))
         }
     }
 }
@@ -99,52 +102,6 @@ extension Origin {
     init(_ way: SSHSettings) {
         let families: [SSHSettings.AddressFamily: Family] = [.inet: .IPv4, .inet6: .IPv6]
         self.init(families[way.addressFamily], address: way.bindAddress)
-    }
-}
-
-/// A session as the engine sees it.
-private struct SSHConnection: Connection {
-    let session: SSHSession
-
-    func withShell<Result: Sendable>(
-        _ command: String, _ body: (any Shell) async throws(HostFailure) -> Result
-    ) async throws(HostFailure) -> Result {
-        do {
-            return try await session.withCommand(command) { try await body(SSHShell($0)) }
-        } catch let failure as HostFailure {
-            throw failure
-        } catch let error as SSHError {
-            throw HostFailure(error)
-        } catch {
-            throw HostFailure(.disconnected, "\(error)")
-        }
-    }
-}
-
-/// A command's channel as the engine sees it.
-private final class SSHShell: Shell {
-    private let command: SSHCommand
-
-    init(_ command: SSHCommand) {
-        self.command = command
-    }
-
-    func read() async throws(HostFailure) -> ShellOutput {
-        do throws(SSHError) {
-            switch try await command.read() {
-            case .output(let bytes): return .output(bytes)
-            case .errors(let bytes): return .errors(bytes)
-            case .end:
-                guard case .status(let status) = try await command.exit() else { return .end(status: nil) }
-                return .end(status: status)
-            }
-        } catch {
-            throw HostFailure(error)
-        }
-    }
-
-    func write(_ bytes: [UInt8]) async throws(HostFailure) {
-        do throws(SSHError) { try await command.write(bytes) } catch { throw HostFailure(error) }
     }
 }
 

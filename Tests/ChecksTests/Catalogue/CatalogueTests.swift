@@ -33,7 +33,10 @@ import Testing
         host.parameters.skip = ["tls.trust"]
         let ids = host.judged().findings.map(\.check)
         #expect(
-            ids == ["tls.files", "tls.key", "tls.handshake", "tls.expiry", "tls.name", "tls.reloaded", "auth.backends"])
+            ids == [
+                "tls.files", "tls.key", "tls.handshake", "tls.expiry", "tls.name", "tls.reloaded", "tls.front",
+                "auth.backends",
+            ])
     }
 
     @Test func `the services to visit are what is required, else what is promised`() throws {
@@ -49,6 +52,35 @@ import Testing
         var required = host.record.host
         required.services = [.imaps]
         #expect(catalogue.listeners(of: required, evidence: []).map(\.port) == [993])
+    }
+
+    private func locals(_ host: LabHost, isAlone: Bool = false) -> [String] {
+        catalogue.localListeners(of: host.record.host, evidence: host.record.evidence, isAlone: isAlone).map {
+            "\($0.service.rawValue) \($0.address):\($0.port) \($0.isDovecots)"
+        }
+    }
+
+    @Test func `through the tunnel IMAP is visited, at an address that is not the client's own`() throws {
+        let host = try LabHost("d23-pam")
+        #expect(locals(host) == ["imaps 127.0.0.2:993 true", "imap 127.0.0.2:143 true"])
+        let whenAlone = ["imaps 127.0.0.2:993 true", "imap 127.0.0.2:143 true"]
+        #expect(
+            locals(host, isAlone: true) == whenAlone + ["pop3s 127.0.0.2:995 true", "pop3 127.0.0.2:110 true"])
+    }
+
+    @Test func `a listener that is bound to one address is visited there, and one that is not bound nowhere`() throws {
+        let bound = try LabHost("d23-pam").with("198.18.1.9:993 ", for: "0.0.0.0:993 ", in: "sockets")
+            .with("[::1]:993 ", for: "[::]:993 ", in: "sockets")
+        #expect(locals(bound).first == "imaps 198.18.1.9:993 true")
+        let loopback = try bound.with("127.0.0.1:993 ", for: "198.18.1.9:993 ", in: "sockets")
+        #expect(locals(loopback).first == "imaps 127.0.0.1:993 true")
+        #expect(try locals(LabHost("d23-stopped")).isEmpty)
+    }
+
+    @Test func `whose port is held by a stranger, or by nobody knows whom, is no Dovecot's`() throws {
+        let stranger = try LabHost("d23-pam").with(
+            "((\"nginx\",pid=29,fd=41", for: "((\"dovecot\",pid=29,fd=41", in: "sockets")
+        #expect(locals(stranger) == ["imaps 127.0.0.2:993 false", "imap 127.0.0.2:143 true"])
     }
 
     @Test func `a listener for a balancer is not the one that is visited`() throws {

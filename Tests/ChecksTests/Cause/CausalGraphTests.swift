@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test func `whatever can fail has a rank`() {
-        let onlyWarns: Set<String> = ["config.loaded", "logs.errors"]
+        let onlyWarns: Set<String> = ["config.loaded", "tls.front", "logs.errors"]
         #expect(known.subtracting(graph.ranks) == onlyWarns)
     }
 

@@ -32,6 +32,16 @@ import Testing
         #expect(throws: Unjudgeable.self) { try behind.judgement(check) }
     }
 
+    @Test func `what greets through SSH and not from outside is told apart`() throws {
+        let host = try LabHost("d24-vmail").with { dialogue in
+            guard dialogue.vantage == .outside else { return }
+            dialogue.talk?.greeting = nil
+            dialogue.talk?.ending = .closed
+        }
+        let found = try host.judgement(check)
+        #expect(found.vantage == .outside && found.summary.contains("(not through SSH: another machine"))
+    }
+
     @Test func `a server that says BYE fails with its words`() throws {
         let host = try LabHost("d24-pam").with { $0.talk?.greeting = "* BYE Auth process broken" }
         #expect(try host.judgement(check).summary.contains("Auth process broken"))

@@ -26,6 +26,9 @@ import Testing
     @Test func `what stands in front of the host has a certificate of its own`() throws {
         var host = try LabHost("d23-not-reloaded")
         host.record.host.publicAddress = "203.0.113.9"
+        // Through SSH the host's own is seen all the same.
+        #expect(try host.judgement(check).verdict == .fail)
+        host.record.dialogues.removeAll { $0.vantage == .tunnel }
         #expect(try host.judgement(check).verdict == .skipped)
     }
 

@@ -8,8 +8,17 @@ import Testing
 
     @Test func `a handshake that is closed fails, with what the server logged`() throws {
         let found = try LabHost("d24-wrong-key").judgement(check)
-        #expect(found.verdict == .fail && found.vantage == .outside && found.signature == "imaps 993")
+        #expect(found.verdict == .fail && found.vantage == .tunnel && found.signature == "imaps 993")
         #expect(found.evidence.contains { $0.excerpt.contains("Key file is for a different certificate file") })
+    }
+
+    @Test func `a handshake that fails from outside alone is not the host's fault`() throws {
+        let found = try LabHost("d24-vmail").with { dialogue in
+            guard dialogue.vantage == .outside, dialogue.service == .imaps else { return }
+            dialogue.tls = Dialogue.TLS(version: nil, cipher: nil, chain: [], failure: "closed")
+        }.judgement(check)
+        #expect(found.verdict == .fail && found.vantage == .outside && found.signature == "imaps 993 outside")
+        #expect(found.summary.contains("through SSH it succeeds"))
     }
 
     @Test func `protocols that RFC 8996 retired warn`() throws {

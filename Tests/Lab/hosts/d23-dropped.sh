@@ -1,7 +1,7 @@
 # The firewall drops packets to IMAP that come from outside (nft).
 #= outcome swept
 #= cause firewall.reachable
-#= items config=pass service=pass ports=pass firewall=fail tls=pass auth=pass user=pass password=blocked mail-location=pass permissions=pass logs=pass
+#= items config=pass service=pass ports=pass firewall=fail tls=pass auth=pass user=pass password=pass mail-location=pass permissions=pass logs=pass
 suite=bookworm
 
 after_boot() {

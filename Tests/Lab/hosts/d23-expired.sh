@@ -1,7 +1,7 @@
 # The certificate expired twelve days ago.
 #= outcome swept
 #= cause tls.expiry
-#= items config=pass service=pass ports=pass firewall=pass tls=fail auth=pass user=pass password=blocked mail-location=pass permissions=pass logs=pass
+#= items config=pass service=pass ports=pass firewall=pass tls=fail auth=pass user=pass password=pass mail-location=pass permissions=pass logs=pass
 suite=bookworm
 
 before_boot() {

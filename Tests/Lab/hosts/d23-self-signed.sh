@@ -1,7 +1,7 @@
 # The certificate was signed by nobody but itself: clients do not trust it.
 #= outcome swept
 #= cause tls.trust
-#= items config=pass service=pass ports=pass firewall=pass tls=fail auth=pass user=pass password=blocked mail-location=pass permissions=pass logs=pass
+#= items config=pass service=pass ports=pass firewall=pass tls=fail auth=pass user=pass password=pass mail-location=pass permissions=pass logs=pass
 suite=bookworm
 
 before_boot() {

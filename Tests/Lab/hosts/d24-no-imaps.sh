@@ -1,7 +1,7 @@
 # The listener of IMAPS is switched off, and the inventory requires it.
 #= outcome swept
 #= cause ports.listening
-#= items config=pass service=pass ports=fail firewall=blocked tls=pass auth=pass user=pass password=blocked mail-location=pass permissions=pass logs=pass
+#= items config=pass service=pass ports=fail firewall=blocked tls=pass auth=pass user=pass password=pass mail-location=pass permissions=pass logs=pass
 suite=trixie
 variables='dovesweep_protocols="imap imaps"'
 

@@ -1,7 +1,7 @@
 # The certificate is for another name than clients use.
 #= outcome swept
 #= cause tls.name
-#= items config=pass service=pass ports=pass firewall=pass tls=fail auth=pass user=pass password=blocked mail-location=pass permissions=pass logs=pass
+#= items config=pass service=pass ports=pass firewall=pass tls=fail auth=pass user=pass password=pass mail-location=pass permissions=pass logs=pass
 suite=trixie
 
 before_boot() {

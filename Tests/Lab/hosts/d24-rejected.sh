@@ -1,7 +1,7 @@
 # The firewall rejects IMAP that comes from outside (iptables).
 #= outcome swept
 #= cause firewall.reachable
-#= items config=pass service=pass ports=pass firewall=fail tls=pass auth=pass user=pass password=blocked mail-location=pass permissions=pass logs=pass
+#= items config=pass service=pass ports=pass firewall=fail tls=pass auth=pass user=pass password=pass mail-location=pass permissions=pass logs=pass
 suite=trixie
 
 after_boot() {

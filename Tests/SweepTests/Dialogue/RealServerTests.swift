@@ -13,6 +13,8 @@ import Testing
         var reply: String?
         var isProven = false
         var isTried = true
+        var opensMailbox = false
+        var mailbox: Talk.Mailbox?
 
         var testDescription: String { file }
     }
@@ -36,6 +38,14 @@ import Testing
             reply: "BYE - Auth process broken", isTried: false),
         Known(file: "auth-unreachable-2.3", service: .imap, ending: .timedOut, stage: .connected, isTried: false),
         Known(file: "wrong-key-2.4", service: .imap, ending: .tlsFailed, stage: .capable, isTried: false),
+        Known(
+            file: "opened-2.4", service: .imaps, ending: .completed, stage: .left, isProven: true, opensMailbox: true,
+            mailbox: Talk.Mailbox(folders: 1, messages: 1)),
+        Known(
+            file: "full-disk-2.3", service: .imaps, ending: .refused, stage: .listed,
+            reply: "NO SERVERBUG Internal error occurred. Refer to server log for more information."
+                + " [2026-11-25 20:56:48] (0.001 + 0.000 secs).", isProven: true, opensMailbox: true,
+            mailbox: Talk.Mailbox(folders: 1)),
         Known(file: "pop3-2.3", service: .pop3, ending: .completed, stage: .left, isTried: false),
         Known(file: "pop3s-2.4", service: .pop3s, ending: .completed, stage: .left, isTried: false),
     ]
@@ -43,7 +53,7 @@ import Testing
     @Test(arguments: known)
     func `a real dialogue goes as it went, and gives its facts`(known: Known) throws {
         let script = try Script(file: known.file)
-        let played = script.play(.probing(known.service))
+        let played = script.play(.probing(known.service, opensMailbox: known.opensMailbox))
         let talk = played.talk
         #expect(talk.transcript == script.shown)
         #expect(talk.ending == known.ending)
@@ -51,6 +61,7 @@ import Testing
         #expect(talk.reply.map { "\($0.status) \($0.code ?? "-") \($0.text)" } == known.reply)
         #expect(talk.loginProven == known.isProven)
         #expect(talk.loginTried == known.isTried)
+        #expect(talk.mailbox == known.mailbox)
         #expect(played.secrets.isEmpty == !known.isTried)
         #expect(played.isFinished)
     }
@@ -58,9 +69,11 @@ import Testing
     @Test(arguments: known)
     func `wherever the network cuts, the facts are the same`(known: Known) throws {
         let script = try Script(file: known.file)
-        let whole = script.play(.probing(known.service)).talk
+        let whole = script.play(.probing(known.service, opensMailbox: known.opensMailbox)).talk
         for cut in 1..<script.serverBytes {
-            #expect(script.play(.probing(known.service), cut: cut).talk == whole, "cut after \(cut) bytes")
+            #expect(
+                script.play(.probing(known.service, opensMailbox: known.opensMailbox), cut: cut).talk == whole,
+                "cut after \(cut) bytes")
         }
     }
 

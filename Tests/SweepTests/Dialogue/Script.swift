@@ -94,7 +94,10 @@ struct Performance {
 let probe = Credentials(user: "probe@example.net", password: Secret(Array("s3cret-Ä".utf8)))
 
 extension MailDialogue {
-    static func probing(_ service: MailService = .imaps, inClear: Bool = false) -> MailDialogue {
-        MailDialogue(service: service, credentials: probe, mayLogInInClear: inClear)
+    static func probing(
+        _ service: MailService = .imaps, inClear: Bool = false, opensMailbox: Bool = false
+    ) -> MailDialogue {
+        MailDialogue(
+            service: service, credentials: probe, mayLogInInClear: inClear, opensMailbox: opensMailbox)
     }
 }

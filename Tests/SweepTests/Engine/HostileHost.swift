@@ -46,6 +46,10 @@ private struct Talker: Connection {
     ) async throws(HostFailure) -> Result {
         try await body(TalkerShell(host))
     }
+
+    func dial<Result: Sendable>(
+        _ address: String, port: Int, _ body: (any MailStream) async -> Result
+    ) async -> (reach: Dialogue.Reach, result: Result?) { (.refused, nil) }
 }
 
 private final class TalkerShell: Shell {
@@ -91,6 +95,7 @@ private struct NoDialer: Dialer {
 
 private struct NoAdvice: Advisor {
     func listeners(of host: Host, evidence: [Evidence]) -> [Listener] { [] }
+    func localListeners(of host: Host, evidence: [Evidence]) -> [LocalListener] { [] }
     func login(from evidence: Evidence) -> LoginBudget.Result? { nil }
     func trusts(_ tls: Dialogue.TLS, of host: Host, evidence: [Evidence], at time: Int64) -> Bool { false }
 }

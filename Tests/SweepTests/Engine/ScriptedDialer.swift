@@ -7,6 +7,8 @@ import Synchronization
 final class ScriptedDialer: Dialer {
     enum Service: Sendable {
         case refused
+        /// Nobody is let through.
+        case forbidden
         /// It connects, and says nothing.
         case silent
         /// An IMAP service with a certificate of these bytes; it lets in who comes, or not.
@@ -17,7 +19,7 @@ final class ScriptedDialer: Dialer {
 
     private let services: [String: Service]
     private let state = Mutex<[String: [String]]>([:])
-    private let open = Mutex<(now: Int, most: Int)>((0, 0))
+    private let open = Mutex<(now: Int, most: Int, dials: [String: Int])>((0, 0, [:]))
     /// How often each connection stands back, so that whoever else would come at the same time has come.
     private let pauses: Int
 
@@ -29,6 +31,9 @@ final class ScriptedDialer: Dialer {
         self.pauses = pauses
     }
 
+    /// How often an address was dialled.
+    func dials(to address: String) -> Int { open.withLock { $0.dials[address] ?? 0 } }
+
     /// The commands that the service at an address was given, without their tags.
     func commands(to address: String) -> [String] { state.withLock { $0[address] ?? [] } }
 
@@ -39,11 +44,16 @@ final class ScriptedDialer: Dialer {
     func dial<Result: Sendable>(
         _ address: String, port: Int, _ body: (any MailStream) async -> Result
     ) async -> (reach: Dialogue.Reach, result: Result?) {
-        open.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
+        open.withLock {
+            $0.now += 1
+            $0.most = max($0.most, $0.now)
+            $0.dials[address, default: 0] += 1
+        }
         defer { open.withLock { $0.now -= 1 } }
         for _ in 0..<pauses { await Task.yield() }
         switch services[address] ?? .refused {
         case .refused: return (.refused, nil)
+        case .forbidden: return (.notTried("forbidden"), nil)
         case .silent:
             _ = await Gate().pass()
             return (.notTried("cut"), nil)

@@ -48,8 +48,12 @@ final class ScriptedTransport: Transport {
     private let state = Mutex<(told: [String: String], tries: [String: Int], inHand: Int, mostInHand: Int)>(
         ([:], [:], 0, 0))
 
-    init(_ plays: [String: Play]) {
+    /// What a host's tunnel leads to, by the host's name.
+    let tunnel: ScriptedDialer
+
+    init(_ plays: [String: Play], tunnel: [String: ScriptedDialer.Service] = [:]) {
         self.plays = plays
+        self.tunnel = ScriptedDialer(tunnel)
     }
 
     /// What a host was told after the agent had been streamed to it.
@@ -110,6 +114,12 @@ private struct ScriptedConnection: Connection {
         _ command: String, _ body: (any Shell) async throws(HostFailure) -> Result
     ) async throws(HostFailure) -> Result {
         try await body(ScriptedShell(self, command: command))
+    }
+
+    func dial<Result: Sendable>(
+        _ address: String, port: Int, _ body: (any MailStream) async -> Result
+    ) async -> (reach: Dialogue.Reach, result: Result?) {
+        await transport.tunnel.dial(host, port: port, body)
     }
 }
 

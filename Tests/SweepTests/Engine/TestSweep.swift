@@ -37,6 +37,10 @@ final class Journal: SweepObserver, RecordSink {
 
 /// Reads the word that a scripted agent gives as its password evidence, and trusts one certificate.
 private struct ScriptedAdvisor: Advisor {
+    let locals: [LocalListener]
+
+    func localListeners(of host: Host, evidence: [Evidence]) -> [LocalListener] { locals }
+
     func listeners(of host: Host, evidence: [Evidence]) -> [Listener] {
         host.services.isEmpty ? [Listener(.imaps)] : host.services.map { Listener($0) }
     }
@@ -65,9 +69,14 @@ struct TestSweep {
     let journal = Journal()
     var options = Sweeper.Options()
     var secrets: [String: AccessSecrets] = [:]
+    /// What is visited through each host.
+    var locals: [LocalListener] = []
 
-    init(_ plays: [String: Play] = [:], outside: [String: ScriptedDialer.Service]? = nil) {
-        transport = ScriptedTransport(plays)
+    init(
+        _ plays: [String: Play] = [:], outside: [String: ScriptedDialer.Service]? = nil,
+        tunnel: [String: ScriptedDialer.Service] = [:]
+    ) {
+        transport = ScriptedTransport(plays, tunnel: tunnel)
         options.looksOutside = outside != nil
         dialer = ScriptedDialer(outside ?? [:])
     }
@@ -88,7 +97,8 @@ struct TestSweep {
 
     func run(hosts: [Host]) async -> [HostRecord] {
         let sweeper = Sweeper(
-            transport: transport, dialer: dialer, advisor: ScriptedAdvisor(), sink: journal, options: options,
+            transport: transport, dialer: dialer, advisor: ScriptedAdvisor(locals: locals), sink: journal,
+            options: options,
             passwords: [.file("password"): Secret(Array(Self.password.utf8))], secrets: secrets, now: { 1000 })
         return await sweeper.sweep(hosts, observer: journal)
     }

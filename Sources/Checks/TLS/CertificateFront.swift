@@ -1,0 +1,79 @@
+import Fleet
+
+struct CertificateFront: Check {
+    let id = "tls.front"
+    let vantage = Vantage.outside
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        if let reason = subject.whyNoTLS { return .skipped(reason, from: .outside) }
+        if !subject.parameters.looksOutside {
+            return .skipped("nothing was tried from outside (--no-outside)", from: .outside)
+        }
+        let pairs = MailService.allCases.compactMap { subject.served(by: $0) }
+        guard !pairs.isEmpty else { return try uncompared(subject) }
+        guard let other = pairs.first(where: { $0.outside.tls?.chain.first != $0.tunnel.tls?.chain.first }) else {
+            return .pass("clients get the certificate that the host itself serves", from: .outside)
+        }
+        if let reason = whyAnother(subject) { return .skipped(reason, from: .outside) }
+        return try another(other.outside, other.tunnel, subject)
+    }
+
+    private func uncompared(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        if let reason = subject.whyNoTunnel {
+            return .skipped("there is nothing to compare: \(reason)", from: .outside)
+        }
+        // The checks of what is listening, reachable and served say why there is nothing.
+        return .skipped("no service was seen both through SSH and from outside", from: .outside)
+    }
+
+    private func whyAnother(_ subject: Subject) -> String? {
+        if subject.host.hasFront, let front = subject.host.publicAddress {
+            return "clients come to \(front), which has a certificate of its own"
+        }
+        guard let written = try? subject.configuration(), !written.blocks("local").isEmpty else { return nil }
+        return "the configuration has certificates by address"
+    }
+}
+
+extension CertificateFront {
+    private func another(
+        _ outside: Dialogue, _ tunnel: Dialogue, _ subject: Subject
+    ) throws(Unjudgeable) -> Judgement {
+        let theirs = try subject.facts(of: outside.tls?.chain ?? [], from: "served at \(outside.address)")
+        let own = try subject.facts(of: tunnel.tls?.chain ?? [], from: "served by the host itself")
+        return .warn(
+            "\(outside.service.rawValue) at \(outside.address) serves another certificate than the host itself: clients"
+                + " reach another machine, or something in front that ends TLS",
+            signature: theirs.fingerprint, from: .outside,
+            evidence: [
+                Finding.Excerpt(
+                    probe: "certificate",
+                    excerpt: "outside \(theirs.subject) until \(day(theirs.notAfter))\n"
+                        + "itself \(own.subject) until \(day(own.notAfter))")
+            ],
+            remedy: "If \(outside.address) is a balancer's or a proxy's, name it in dovesweep_public_address.\n"
+                + "Else correct the DNS record or the port forwarding that leads clients there.")
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Do clients get the certificate that this host itself serves?",
+            why: "After a migration a name may still lead to the old machine: all that is then seen from outside is"
+                + " about another host. The certificate tells them apart.",
+            byHand: "compare the fingerprints of `openssl s_client -connect HOST:993 </dev/null | openssl x509 -noout"
+                + " -fingerprint`, on the host (127.0.0.2:993) and from outside",
+            remedies: ["Correct DNS or the forwarding.", "Name what stands in front in dovesweep_public_address."],
+            references: ["RFC 9525"])
+    }
+}
+
+extension Subject {
+    /// The two dialogues in which a service's certificate was seen by both vantages.
+    fileprivate func served(by service: MailService) -> (outside: Dialogue, tunnel: Dialogue)? {
+        let seen = dialogues.filter { $0.service == service && $0.tls?.chain.isEmpty == false }
+        guard let outside = seen.first(where: { $0.vantage == .outside }),
+            let tunnel = seen.first(where: { $0.vantage == .tunnel })
+        else { return nil }
+        return (outside, tunnel)
+    }
+}

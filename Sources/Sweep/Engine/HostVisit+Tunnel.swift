@@ -1,0 +1,46 @@
+internal import Fleet
+
+extension HostVisit {
+    /// Holds a mail client's dialogue with the host's own listeners through the SSH connection that is open already:
+    /// what fails here fails whatever stands between the host and its clients.
+    ///
+    /// One after another, since one task owns the session. The login is tried on the first that gets as far.
+    func lookThrough(_ connection: any Connection, _ clock: PhaseClock) async {
+        clock.enter(.tunnelling)
+        var isOpen = true
+        for local in sweeper.advisor.localListeners(of: host, evidence: log.evidence) {
+            guard isOpen, !Task.isCancelled else { return }
+            let dialogue = await visit(local, through: connection, clock)
+            isOpen = dialogue.invitesAnother
+            await log.add(dialogue)
+        }
+    }
+
+    private func visit(_ local: LocalListener, through connection: any Connection, _ clock: PhaseClock) async
+        -> Dialogue
+    {
+        let hasTried = log.dialogues.contains { $0.talk?.loginTried == true }
+        let credentials = hasTried || !local.listener.service.isIMAP ? nil : credentials
+        let visit = MailVisit(
+            host: host, vantage: .tunnel, listener: local.listener, address: local.address, credentials: credentials,
+            opensMailbox: sweeper.options.opensMailbox, objection: { await objection(to: $0, of: local) })
+        let dialogue = await visit.run(through: connection, clock)
+        if credentials != nil { permit?.finish(dialogue.loginResult) }
+        return dialogue
+    }
+
+    /// SSH has proven which host this is, and its Dovecot was given the password before: no certificate has to. But where
+    /// it is not known who listens, any user of the host may.
+    private func objection(to tls: Dialogue.TLS?, of local: LocalListener) async -> String? {
+        local.isDovecots || isTrusted(tls) ? await objection() : Self.untrusted
+    }
+}
+
+extension Dialogue {
+    /// Whether another connection to the same host promises more. Who lets nobody through says so once, and its sshd
+    /// writes a line to its log each time; who says nothing, or goodbye, has an auth process that does not answer.
+    fileprivate var invitesAnother: Bool {
+        if case .notTried = reach { return false }
+        return talk.map { ![.bye, .timedOut, .cancelled].contains($0.ending) } ?? (reach != .timedOut)
+    }
+}

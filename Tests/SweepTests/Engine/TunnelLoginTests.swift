@@ -1,0 +1,98 @@
+import Fleet
+import Testing
+
+@testable import Sweep
+
+@Suite struct `Login through the tunnel` {
+    private static let imaps = LocalListener(Listener(.imaps), address: "127.0.0.2", isDovecots: true)
+    private static let pop3s = LocalListener(Listener(.pop3s), address: "127.0.0.2", isDovecots: true)
+    private static let accepted = Play.agent(Play.ready, Play.frame("password", "accepted"))
+
+    private static func sweep(
+        _ play: Play = accepted, through service: ScriptedDialer.Service, outside: ScriptedDialer.Service? = nil,
+        _ locals: [LocalListener] = [imaps]
+    ) -> TestSweep {
+        var sweep = TestSweep(["a": play], outside: outside.map { ["a": $0] }, tunnel: ["a": service])
+        sweep.locals = locals
+        return sweep
+    }
+
+    @Test func `the login is tried through the tunnel and from outside, once each`() async {
+        let sweep = Self.sweep(through: .imap(), outside: .imap())
+        let record = await sweep.runWithPassword(["a"])[0]
+        #expect(record.dialogues.map(\.vantage) == [.tunnel, .outside])
+        #expect(record.dialogues.map(\.address) == ["127.0.0.2", "a"])
+        #expect(record.dialogues.allSatisfy { $0.talk?.loginProven == true })
+    }
+
+    @Test func `where nobody looks from outside the tunnel proves the login`() async {
+        let record = await Self.sweep(through: .imap()).runWithPassword(["a"])[0]
+        #expect(record.dialogues.map { $0.talk?.loginProven } == [true])
+    }
+
+    @Test func `a refusal through the tunnel keeps the password from outside`() async {
+        let sweep = Self.sweep(through: .imap(accepts: false), outside: .imap())
+        let record = await sweep.runWithPassword(["a"])[0]
+        #expect(record.dialogues.map { $0.talk?.loginTried } == [true, false])
+        #expect(sweep.dialer.commands(to: "a") == ["CAPABILITY", "LOGOUT"])
+    }
+
+    @Test func `what was refused inside, or would be logged, is not tried through the tunnel`() async {
+        for answer in ["refused", "withheld"] {
+            let play = Play.agent(Play.ready, Play.frame("password", answer))
+            let record = await Self.sweep(play, through: .imap()).runWithPassword(["a"])[0]
+            #expect(record.dialogues.map { $0.talk?.loginTried } == [false], "\(answer)")
+        }
+    }
+
+    @Test func `Dovecot on the host itself needs no certificate, and who may be anybody does`() async {
+        let stranger = LocalListener(Listener(.imaps), address: "127.0.0.2", isDovecots: false)
+        for (local, isTried) in [(Self.imaps, true), (stranger, false)] {
+            let sweep = Self.sweep(through: .imap(certificate: [66]), [local])
+            let record = await sweep.runWithPassword(["a"])[0]
+            #expect(record.dialogues.map { $0.talk?.loginTried } == [isTried])
+        }
+    }
+
+    @Test func `a password is tried on one listener, and never by POP3`() async {
+        let sweep = Self.sweep(through: .imap(), [Self.pop3s, Self.imaps, Self.imaps])
+        let record = await sweep.runWithPassword(["a"])[0]
+        #expect(record.dialogues.map { $0.talk?.loginTried } == [false, true, false])
+    }
+
+    @Test func `a host that lets nobody through is asked once, and looked at from outside`() async {
+        let sweep = Self.sweep(through: .forbidden, outside: .imap(), [Self.imaps, Self.imaps])
+        let record = await sweep.runWithPassword(["a"])[0]
+        #expect(sweep.transport.tunnel.dials(to: "a") == 1)
+        #expect(record.dialogues.map(\.reach) == [.notTried("forbidden"), .connected])
+        #expect(record.dialogues[1].talk?.loginProven == true)
+    }
+
+    @Test func `a tunnel that hangs costs its own time alone, and the host is swept`() async {
+        var sweep = Self.sweep(through: .silent, outside: .imap(), [Self.imaps, Self.imaps])
+        sweep.options.limits.tunnelling = .milliseconds(20)
+        let record = await sweep.runWithPassword(["a"])[0]
+        #expect(record.ending.outcome == .swept)
+        #expect(record.dialogues.map(\.reach) == [.timedOut, .connected])
+    }
+
+    @Test func `a host whose agent was lost is not dialled through`() async {
+        let lost = Play(shell: [.say(Play.hello), .fail(HostFailure(.disconnected, "reset by peer"))])
+        let sweep = Self.sweep(lost, through: .imap())
+        let record = await sweep.runWithPassword(["a"])[0]
+        #expect(record.dialogues.isEmpty && sweep.transport.tunnel.dials(to: "a") == 0)
+    }
+
+    @Test func `the mailbox is opened only where that is asked for`() async {
+        for opens in [false, true] {
+            var sweep = Self.sweep(through: .imap())
+            sweep.options.opensMailbox = opens
+            _ = await sweep.runWithPassword(["a"])
+            let commands = sweep.transport.tunnel.commands(to: "a").map { String($0.prefix { $0 != " " }) }
+            #expect(
+                commands == ["CAPABILITY", "AUTHENTICATE", "NAMESPACE"] + (opens ? ["LIST", "EXAMINE"] : []) + [
+                    "LOGOUT"
+                ])
+        }
+    }
+}
