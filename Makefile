@@ -23,7 +23,7 @@ packages:
 # What the tests look at and with; the lab brings its own.
 test-packages: packages
 	@Tests/install-packages openssh-client openssh-server openssl busybox mksh procps python3-jsonschema \
-	    ansible-core
+	    python3-yaml ansible-core
 
 # With Swift's own libraries in the program: it then starts in half the time, and runs where no Swift is.
 build: packages

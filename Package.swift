@@ -30,7 +30,11 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .target(name: "Fleet", swiftSettings: safe),
         .target(name: "Inventory", dependencies: ["Fleet", yams], swiftSettings: safe),
-        .target(name: "Checks", dependencies: ["Fleet"], swiftSettings: safe),
+        .target(name: "YAMLFiles", dependencies: [yams], swiftSettings: safe),
+        .target(
+            name: "Checks", dependencies: ["Fleet", "YAMLFiles"],
+            exclude: ["Schema/example.yaml"], resources: [.embedInCode("Schema/dovesweep.catalogue-1.schema.json")],
+            swiftSettings: safe),
         .target(
             name: "Sweep", dependencies: ["Fleet"], resources: [.embedInCode("agent.sh")], swiftSettings: safe),
         .target(
@@ -41,7 +45,9 @@ let package = Package(
         .target(name: "TLS", dependencies: ["Net", "COpenSSL"], swiftSettings: strict),
         .executableTarget(
             name: "dovesweep",
-            dependencies: ["Fleet", "Inventory", "Checks", "Sweep", "Reports", "Net", "SSH", "TLS", argumentParser],
+            dependencies: [
+                "Fleet", "Inventory", "YAMLFiles", "Checks", "Sweep", "Reports", "Net", "SSH", "TLS", argumentParser,
+            ],
             swiftSettings: safe),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "FleetTests", dependencies: ["Fleet"], swiftSettings: strict),
@@ -49,8 +55,9 @@ let package = Package(
             name: "InventoryTests", dependencies: ["Inventory", "Fleet", "TLS"],
             resources: [.copy("Inventories"), .copy("SSHConfigurations")], swiftSettings: strict),
         .testTarget(
-            name: "ChecksTests", dependencies: ["Checks", "Fleet", "Sweep", "TLS"],
+            name: "ChecksTests", dependencies: ["Checks", "Fleet", "Sweep", "TLS", "YAMLFiles"],
             resources: [.copy("Evidence")], swiftSettings: strict),
+        .testTarget(name: "YAMLFilesTests", dependencies: ["YAMLFiles"], swiftSettings: strict),
         .testTarget(
             name: "SweepTests", dependencies: ["Sweep", "Fleet"],
             resources: [.copy("Dialogue/Transcripts")], swiftSettings: strict),

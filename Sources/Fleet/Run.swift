@@ -10,6 +10,8 @@ package struct Run: Sendable, Equatable {
     /// SHA-256 of the catalogue and of the agent's script, in hex.
     package var catalogueHash: String
     package var agentHash: String
+    /// The columns of the matrix: the checklist, then what the operator's own catalogue has added.
+    package var items: [Item]
     /// Every host that was asked for, once, in inventory order.
     package var hosts: [HostResult]
     /// The signal that cut the run short: SIGINT is 2, SIGTERM 15.
@@ -17,7 +19,7 @@ package struct Run: Sendable, Equatable {
 
     package init(
         id: String, started: Int64, seconds: Double, catalogueVersion: String = "1", catalogueHash: String,
-        agentHash: String, hosts: [HostResult], interruption: Int? = nil
+        agentHash: String, items: [Item] = Item.allCases, hosts: [HostResult], interruption: Int? = nil
     ) {
         self.id = id
         self.started = started
@@ -25,12 +27,13 @@ package struct Run: Sendable, Equatable {
         self.catalogueVersion = catalogueVersion
         self.catalogueHash = catalogueHash
         self.agentHash = agentHash
+        self.items = items
         self.hosts = hosts
         self.interruption = interruption
     }
 
     /// The numbers that every format shows, counted once.
-    package var totals: Totals { Totals(hosts) }
+    package var totals: Totals { Totals(hosts, of: items) }
 
     /// The same cause on several hosts is one entry; most hosts first, then by check and signature.
     package var causes: [SharedCause] {
@@ -62,7 +65,7 @@ package struct Totals: Sendable, Equatable {
     package let loginsProven: Int
     package let items: [Item: [Verdict: Int]]
 
-    package init(_ results: [HostResult]) {
+    package init(_ results: [HostResult], of columns: [Item] = Item.allCases) {
         let standings = results.map(\.standing)
         hosts = results.count
         swept = results.count { $0.outcome == .swept }
@@ -70,9 +73,9 @@ package struct Totals: Sendable, Equatable {
         failing = standings.count { $0 == .failing }
         undecided = standings.count { $0 == .undecided }
         loginsProven = results.count(where: \.loginProven)
-        items = results.reduce(into: Dictionary(Item.allCases.map { ($0, [:]) }, uniquingKeysWith: { $1 })) {
+        items = results.reduce(into: Dictionary(columns.map { ($0, [:]) }, uniquingKeysWith: { $1 })) {
             items, result in
-            for item in Item.allCases { items[item]?[result.verdict(of: item), default: 0] += 1 }
+            for item in columns { items[item]?[result.verdict(of: item), default: 0] += 1 }
         }
     }
 }

@@ -360,6 +360,9 @@ $mark end $2 $ending $(uptime_now)
                     part journal journalctl -u dovecot --since "24 hours ago" -n 200 --no-pager -o short
                 fi
             } | scrub'
+
+        # What an operator's own checks look at: `dovesweep agent --catalogue FILE` shows it.
+        if command -v dovesweep_own_probes >/dev/null; then dovesweep_own_probes; fi
     }
 
     mark=@$1 shell=$2 user=$3 wants=$4

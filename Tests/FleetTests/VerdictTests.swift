@@ -22,6 +22,7 @@ import Testing
     @Test func `a check's id names its item`() {
         #expect(Item(check: "tls.expiry") == .tls)
         #expect(Item(check: "mail-location.room") == .mailLocation)
-        #expect(Item(check: "weather.today") == nil)
+        #expect(Item(check: "weather.today")?.rawValue == "weather")
+        #expect(Item(check: "We ather.today") == nil && Item(check: "") == nil && Item(check: "7.up") == nil)
     }
 }

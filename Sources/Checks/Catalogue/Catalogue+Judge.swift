@@ -10,11 +10,11 @@ extension Catalogue {
         let subject = Subject(record, parameters: parameters, certificates: certificates)
         let asked = checks.filter { isAsked($0.id, parameters) }
         let found = asked.map { finding($0, subject) }
-        let findings = CausalGraph.builtIn.explain(found)
+        let findings = graph.explain(found)
         return HostResult(
             host: record.host, outcome: record.ending.outcome, reason: record.ending.reason,
             seconds: record.ending.seconds,
-            facts: subject.worthKnowing, findings: findings, cause: CausalGraph.builtIn.cause(of: findings),
+            facts: subject.worthKnowing, findings: findings, cause: graph.cause(of: findings),
             loginProven: subject.loginProven)
     }
 

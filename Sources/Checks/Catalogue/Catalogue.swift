@@ -1,9 +1,32 @@
+package import Fleet
+
 /// The checks that every host is judged by, in the order in which they are reported.
 package struct Catalogue: Sendable {
     /// Raised when an id, a verdict's meaning or a threshold changes.
     package static let version = "1"
 
     package let checks: [any Check]
+    let graph: CausalGraph
+
+    init(checks: [any Check], graph: CausalGraph = .builtIn) {
+        self.checks = checks
+        self.graph = graph
+    }
+
+    /// This catalogue and an operator's checks, which come last and explain nothing of dovesweep's own.
+    package func adding(_ own: [OwnCheck]) -> Catalogue {
+        Catalogue(checks: checks + own, graph: graph.adding(own))
+    }
+
+    /// The columns of the matrix: the checklist, then what an operator has added, in the order of the checks.
+    package var items: [Item] {
+        checks.compactMap { Item(check: $0.id) }.reduce(into: Item.allCases) { items, item in
+            if !items.contains(item) { items.append(item) }
+        }
+    }
+
+    /// What the agent has to look at beside its own probes.
+    package var probes: [Probe] { checks.compactMap(\.probe) }
 
     /// dovesweep's own catalogue.
     package static let builtIn = Catalogue(checks: [
@@ -23,8 +46,11 @@ package struct Catalogue: Sendable {
 
     /// Its canonical text, whose hash identifies it: what is asked, in order, and what explains what.
     package var text: String {
-        let asked = checks.map { check in "check \(check.id) \(check.explanation.title)" }
-        let causes = CausalGraph.builtIn.edges.map { edge in
+        let asked = checks.map { check in
+            let own = (check as? OwnCheck).map { " \($0.definition)" } ?? ""
+            return "check \(check.id) \(check.explanation.title)\(own)"
+        }
+        let causes = graph.edges.map { edge in
             "cause \(edge.explainer) explains \(edge.explained) \(edge.scope.rawValue)"
         }
         return (["catalogue \(Catalogue.version)"] + asked + causes).joined(separator: "\n") + "\n"

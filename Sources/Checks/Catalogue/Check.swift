@@ -10,12 +10,15 @@ package protocol Check: Sendable {
     var vantage: Vantage { get }
     /// What `checks explain` prints.
     var explanation: Explanation { get }
+    /// What the agent has to look at for it beside its own probes; nil for dovesweep's own checks.
+    var probe: Probe? { get }
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement
 }
 
 extension Check {
     package var vantage: Vantage { .inside }
+    package var probe: Probe? { nil }
 }
 
 /// What a check asks, why it matters and what to do: the user's documentation, kept beside the judge.
@@ -25,6 +28,8 @@ package struct Explanation: Sendable, Equatable {
     package let why: String
     /// Commands that give the same answer on the host, by hand.
     package let byHand: String
+    /// From which value on it warns or fails; nil where there is nothing to measure.
+    package var thresholds: String? = nil
     package let remedies: [String]
     package let references: [String]
 }

@@ -23,6 +23,14 @@ struct CausalGraph: Sendable {
     /// Checks from the most fundamental on: of several independent failures the first is the host's cause.
     let ranks: [String]
 
+    /// This graph, and what an operator says of his own checks.
+    func adding(_ own: [OwnCheck]) -> CausalGraph {
+        let added = own.flatMap { check in
+            check.explainedBy.map { Edge(explainer: $0, explained: check.id, scope: .failure) { _, _, _ in true } }
+        }
+        return CausalGraph(edges: edges + added, ranks: ranks + own.map(\.id))
+    }
+
     /// The findings with what is explained marked as blocked by the failure at its root; evidence is kept.
     func explain(_ findings: [Finding]) -> [Finding] {
         let known = Dictionary(findings.map { ($0.check, $0) }, uniquingKeysWith: { first, _ in first })

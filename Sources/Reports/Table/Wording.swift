@@ -62,6 +62,7 @@ extension Item {
         case .mailLocation: "mail"
         case .permissions: "perm"
         case .logs: "logs"
+        default: "\(String(rawValue.prefix(4)))"
         }
     }
 

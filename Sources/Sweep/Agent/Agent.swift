@@ -2,8 +2,15 @@ package import Fleet
 
 /// The script that runs on the hosts.
 package enum Agent {
-    /// The script itself, as `dovesweep agent` prints it.
-    package static var script: [UInt8] { PackageResources.agent_sh }
+    /// The script itself, as `dovesweep agent` prints it: the agent, and the probes that an operator has added.
+    package static func script(adding probes: [Probe] = []) -> [UInt8] {
+        guard !probes.isEmpty else { return PackageResources.agent_sh }
+        // In a shell of its own, since an `exit` would end the one that reports how it ended.
+        let calls = probes.map { probe in
+            "    probe \(quoted(probe.name.rawValue)) \(probe.seconds) \(quoted("(\n\(probe.command)\n)"))\n"
+        }
+        return PackageResources.agent_sh + Array("\ndovesweep_own_probes() {\n\(calls.joined())}\n".utf8)
+    }
 
     /// The command that the host's login shell is given; the script follows on its standard input.
     ///
@@ -15,10 +22,12 @@ package enum Agent {
     }
 
     /// All that is streamed: the script, and the last line, which calls it.
-    static func stream(nonce: String, shell: String = "/bin/sh", account: String?, asksPassword: Bool) -> [UInt8] {
+    static func stream(
+        nonce: String, shell: String = "/bin/sh", account: String?, asksPassword: Bool, adding probes: [Probe] = []
+    ) -> [UInt8] {
         let words = [nonce, shell, account ?? "", asksPassword ? "password" : ""]
         let line = "\ndovesweep_agent " + words.map(quoted).joined(separator: " ") + "\n"
-        return script + Array(line.utf8)
+        return script(adding: probes) + Array(line.utf8)
     }
 
     /// A word that a POSIX shell reads as it is: in single quotes nothing is special but the single quote.

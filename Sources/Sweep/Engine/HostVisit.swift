@@ -55,7 +55,8 @@ struct HostVisit: Sendable {
             try await sweeper.transport.withConnection(to: host, password: access.login, clock: clock) {
                 connection throws(HostFailure) in
                 let session = AgentSession(
-                    host: host, become: access.become, password: password, login: permit, clock: clock
+                    host: host, become: access.become, password: password, login: permit,
+                    probes: sweeper.options.probes, clock: clock
                 ) { evidence in
                     if let result = sweeper.advisor.login(from: evidence) { permit?.finish(result) }
                     await log.add(evidence)

@@ -28,6 +28,8 @@ package struct Sweeper: Sendable {
         package var retryDelays = [Duration.milliseconds(500), .seconds(2)]
         /// How many hosts may refuse a password before it is tried on no other.
         package var maxRefusals = 3
+        /// What an operator's own checks look at, beside the agent's own probes.
+        package var probes: [Probe] = []
 
         package init() {}
     }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Checks
 internal import Sweep
 
 struct AgentCommand: ParsableCommand {
@@ -6,7 +7,10 @@ struct AgentCommand: ParsableCommand {
         commandName: "agent", abstract: "Print the very script that would run on the hosts.",
         discussion: "It is read-only, and can be read before it runs. A sweep adds one last line, which calls it.")
 
-    func run() {
-        print(String(decoding: Agent.script, as: UTF8.self), terminator: "")
+    @OptionGroup var catalogue: CatalogueOptions
+
+    func run() throws {
+        let probes = try catalogue.catalogue().probes
+        print(String(decoding: Agent.script(adding: probes), as: UTF8.self), terminator: "")
     }
 }

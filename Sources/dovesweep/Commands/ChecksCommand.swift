@@ -1,20 +1,25 @@
 internal import ArgumentParser
 internal import Checks
 internal import Fleet
+internal import Reports
 
 struct ChecksCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "checks", abstract: "What is asked of every host, and why.",
-        subcommands: [List.self, Explain.self])
+        subcommands: [List.self, Explain.self, Lint.self, Schema.self])
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the checks, a line each.")
+        static let configuration = CommandConfiguration(
+            abstract: "List the checks, a line each.", discussion: "dovesweep checks list --catalogue ours.yaml")
 
-        func run() {
-            let width = Catalogue.builtIn.checks.map(\.id.count).max() ?? 0
-            for check in Catalogue.builtIn.checks {
+        @OptionGroup var catalogue: CatalogueOptions
+
+        func run() throws {
+            let checks = try catalogue.catalogue().checks
+            let width = checks.map(\.id.count).max() ?? 0
+            for check in checks {
                 let padding = String(repeating: " ", count: width - check.id.count)
-                print("\(check.id)\(padding)  \(check.explanation.title)")
+                print(Printable.line("\(check.id)\(padding)  \(check.explanation.title)"))
             }
         }
     }
@@ -22,21 +27,55 @@ struct ChecksCommand: ParsableCommand {
     struct Explain: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Explain a check: why it matters, how to look by hand, what mends it.",
-            discussion: "dovesweep checks explain tls.expiry")
+            discussion: """
+                dovesweep checks explain tls.expiry
+                dovesweep checks explain --markdown >CHECKS.md  every check, as a page
+                """)
 
-        @Argument(help: "The check's id, as `checks list` and every report show it.")
-        var id: String
+        @Argument(help: "The check's id, as `checks list` and every report show it; without it, every check.")
+        var id: String?
+        @Flag(help: "As Markdown.")
+        var markdown = false
+        @OptionGroup var catalogue: CatalogueOptions
 
         func run() throws {
-            guard let check = Catalogue.builtIn.checks.first(where: { $0.id == id }) else {
+            let catalogue = try catalogue.catalogue()
+            let known = catalogue.checks.map(\.id)
+            if let id, !known.contains(id) {
                 throw ValidationError("there is no check “\(id)”: see dovesweep checks list")
             }
-            let about = check.explanation
-            print("\(check.id): \(about.title)\n")
-            print("Why it matters\n  \(about.why)\n")
-            print("By hand\n  \(about.byHand)\n")
-            print("What mends it\n" + about.remedies.map { "  \($0)" }.joined(separator: "\n") + "\n")
-            print("Read more\n" + about.references.map { "  \($0)" }.joined(separator: "\n"))
+            let text = markdown ? catalogue.page(of: id) : catalogue.explanation(of: id)
+            for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+                print(Printable.line(String(line), limit: 10_000))
+            }
+        }
+    }
+
+    struct Lint: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Read catalogue files of your own, and say what is wrong with them.",
+            discussion: "dovesweep checks lint ours.yaml   # exit status 65 where something is")
+
+        @Argument(help: "Catalogue files (YAML); the format: dovesweep checks schema.")
+        var files: [String]
+
+        func run() throws {
+            let checks = try CatalogueOptions.checks(in: files)
+            for check in checks {
+                if let objection = ShellSyntax.objection(to: check.probe?.command ?? "") {
+                    throw CommandFailure(ExitStatus.wrongFile, "\(check.id): sh cannot read its command: \(objection)")
+                }
+            }
+            print("\(checks.count) \(checks.count == 1 ? "check is" : "checks are") well formed")
+        }
+    }
+
+    struct Schema: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print the JSON Schema of catalogue files, for your editor.")
+
+        func run() {
+            print(String(decoding: OwnCatalogue.schema, as: UTF8.self), terminator: "")
         }
     }
 }

@@ -11,6 +11,7 @@ struct JudgeCommand: AsyncParsableCommand {
 
     @Argument(help: "A file that `sweep --record` wrote.")
     var file: String
+    @OptionGroup(title: "Checks") var catalogue: CatalogueOptions
     @OptionGroup(title: "Gate") var gate: GateOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -18,11 +19,12 @@ struct JudgeCommand: AsyncParsableCommand {
         try ReportWriter.check(output.reports)
         let record = try stored()
         let desk = try CertificateDesk(hosts: record.header.hosts, parameters: record.header.parameters)
-        let judging = Judging(parameters: record.header.parameters, certificates: desk)
+        let judging = Judging(
+            by: try catalogue.catalogue(), parameters: record.header.parameters, certificates: desk)
         for host in record.hosts { judging.begin(host) }
         let run = Run(
-            record.header, seconds: record.seconds, results: await judging.results(of: record.hosts),
-            interruption: record.interruption)
+            record.header, seconds: record.seconds, catalogue: judging.catalogue,
+            results: await judging.results(of: record.hosts), interruption: record.interruption)
         let decision = gate.gate.decide(on: run)
         let style = Terminal.style(output)
         try ReportWriter.write(Report(run, decision: decision, style: style), to: output.reports, terminal: style)

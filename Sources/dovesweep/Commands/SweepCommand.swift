@@ -32,10 +32,12 @@ struct SweepCommand: AsyncParsableCommand {
 
     func run() async throws {
         try ReportWriter.check(output.reports)
+        let catalogue = try checks.catalogue()
         let chosen = try hosts.selected()
         let fleet = try reading(chosen)
         let header = Record.Header(
-            id: RunIdentity.make(), started: RunIdentity.now(), agentHash: sha256(Agent.script),
+            id: RunIdentity.make(), started: RunIdentity.now(),
+            agentHash: sha256(Agent.script(adding: catalogue.probes)),
             parameters: checks.parameters, hosts: fleet)
         let desk = try CertificateDesk(hosts: fleet, parameters: checks.parameters)
         let passwords = try Passwords.load(for: fleet)
@@ -49,9 +51,9 @@ struct SweepCommand: AsyncParsableCommand {
                 access: access, jumps: jumps, asksPerson: PersonAtTerminal.isThere, context: desk.context),
             dialer: NetDialer(reactor: reactor, context: desk.context),
             advisor: DovecotAdvisor(certificates: desk, parameters: checks.parameters),
-            sink: recordFile ?? NoRecord(), options: options, passwords: passwords, secrets: secrets,
+            sink: recordFile ?? NoRecord(), options: options(catalogue), passwords: passwords, secrets: secrets,
             now: RunIdentity.now)
-        let judging = Judging(parameters: checks.parameters, certificates: desk)
+        let judging = Judging(by: catalogue, parameters: checks.parameters, certificates: desk)
         let session = SweepSession(
             header: header, sweeper: sweeper, reactor: reactor, judging: judging, deadline: pace.deadline,
             progress: ProgressLine(
@@ -75,8 +77,9 @@ struct SweepCommand: AsyncParsableCommand {
         return try HostOptions.fleet(chosen, defaults)
     }
 
-    private var options: Sweeper.Options {
+    private func options(_ catalogue: Catalogue) -> Sweeper.Options {
         var options = Sweeper.Options()
+        options.probes = catalogue.probes
         options.width = min(pace.concurrency, Descriptors.hostsAtATime())
         options.budget = .seconds(pace.timeout)
         options.looksOutside = checks.parameters.looksOutside

@@ -25,15 +25,24 @@ struct CheckOptions: ParsableArguments {
     @Option(help: "Days before a certificate expires from which to warn. Default: 21, or a third of its lifetime.")
     var expiryWarning: Int?
 
+    @OptionGroup var own: CatalogueOptions
+
     func validate() throws {
-        let items = Item.allCases.map(\.rawValue)
-        let known = Set(items + Catalogue.builtIn.checks.map(\.id))
+        if let expiryWarning, expiryWarning < 0 { throw ValidationError("--expiry-warning: no less than 0 days") }
+    }
+
+    /// The catalogue to judge by, in which every name of `--only` and `--skip` must be.
+    func catalogue() throws -> Catalogue {
+        let catalogue = try own.catalogue()
+        let items = catalogue.items.map(\.rawValue)
+        let known = Set(items + catalogue.checks.map(\.id))
         for name in only + skip where !known.contains(name) {
-            throw ValidationError(
+            throw CommandFailure(
+                ExitStatus.usage,
                 "“\(name)” is no item and no check: the items are \(items.joined(separator: " ")); "
                     + "the checks: dovesweep checks list")
         }
-        if let expiryWarning, expiryWarning < 0 { throw ValidationError("--expiry-warning: no less than 0 days") }
+        return catalogue
     }
 
     var parameters: Parameters {

@@ -4,11 +4,13 @@ internal import Synchronization
 
 /// Judges hosts as they end, away from the event loop, and gathers their results.
 final class Judging: Sendable {
+    let catalogue: Catalogue
     private let judge: @Sendable (HostRecord) -> HostResult
     private let tasks = Mutex<[String: Task<HostResult, Never>]>([:])
 
-    init(parameters: Parameters, certificates: any CertificateReader) {
-        judge = { Catalogue.builtIn.judge($0, parameters: parameters, certificates: certificates) }
+    init(by catalogue: Catalogue, parameters: Parameters, certificates: any CertificateReader) {
+        self.catalogue = catalogue
+        judge = { catalogue.judge($0, parameters: parameters, certificates: certificates) }
     }
 
     /// Begins to judge a host, and tells how it stands when that is known.
@@ -31,6 +33,6 @@ final class Judging: Sendable {
                 results.append(judge(record))
             }
         }
-        return Catalogue.builtIn.judgeFleet(results)
+        return catalogue.judgeFleet(results)
     }
 }

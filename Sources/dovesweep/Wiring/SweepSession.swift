@@ -31,16 +31,19 @@ struct SweepSession {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         await record?.append(.finished(seconds: seconds, interruption: interrupts.caught))
         return Run(
-            header, seconds: seconds, results: await judging.results(of: records), interruption: interrupts.caught)
+            header, seconds: seconds, catalogue: judging.catalogue, results: await judging.results(of: records),
+            interruption: interrupts.caught)
     }
 }
 
 extension Run {
     /// A run of judged hosts, whether they were swept just now or come from a record.
-    init(_ header: Record.Header, seconds: Double, results: [HostResult], interruption: Int?) {
+    init(
+        _ header: Record.Header, seconds: Double, catalogue: Catalogue, results: [HostResult], interruption: Int?
+    ) {
         self.init(
             id: header.id, started: header.started, seconds: seconds, catalogueVersion: Catalogue.version,
-            catalogueHash: sha256(Array(Catalogue.builtIn.text.utf8)), agentHash: header.agentHash, hosts: results,
-            interruption: interruption)
+            catalogueHash: sha256(Array(catalogue.text.utf8)), agentHash: header.agentHash, items: catalogue.items,
+            hosts: results, interruption: interruption)
     }
 }

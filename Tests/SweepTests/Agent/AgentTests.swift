@@ -34,6 +34,24 @@ import Testing
         #expect(events.last == .bye)
     }
 
+    @Test(arguments: shells) func `an operator's own probes run last, whatever they are made of`(_ shell: [String])
+        throws
+    {
+        let own = [
+            Probe(name: "site.quotes", seconds: 2, command: #"echo 'it'"'"'s' "$1"; echo "}"; exit 4"#),
+            Probe(name: "site.unclosed", seconds: 2, command: "echo 'open"),
+            Probe(name: "site.after", seconds: 2, command: "echo here"),
+        ]
+        let script = Agent.stream(nonce: "0f1e2d3c", account: "joe", asksPassword: false, adding: own)
+        let local = try LocalShell(shell, script: script)
+        let found = local.events().compactMap { if case .evidence(let evidence) = $0 { evidence } else { nil } }
+        #expect(found.suffix(3).map(\.probe) == own.map(\.name))
+        #expect(found[found.count - 3].output == Array("it's joe\n}\n".utf8))
+        #expect(found[found.count - 3].ending == .exited(4))
+        #expect(found[found.count - 2].output.isEmpty)
+        #expect(found.last?.output == Array("here\n".utf8))
+    }
+
     @Test(arguments: shells) func `output, errors and status come home apart and whole`(_ shell: [String]) throws {
         let probes = #"probe both 5 'echo "one  two\\three"; echo wrong >&2; printf end; exit 3'"#
         let local = try LocalShell(shell, script: Self.script(probes, shell: Self.inner(shell)))

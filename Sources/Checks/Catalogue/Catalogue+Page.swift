@@ -1,0 +1,61 @@
+internal import Fleet
+
+/// What the checks ask, why and what to do, for people to read.
+extension Catalogue {
+    /// What `checks explain` prints: of one check, else of all.
+    package func explanation(of id: String? = nil) -> String {
+        checks.filter { id == nil || $0.id == id }.map { $0.explanation.text(of: $0.id) }.joined(separator: "\n")
+    }
+
+    /// The same as Markdown; of all checks it is the page that is published as CHECKS.md.
+    package func page(of id: String? = nil) -> String {
+        guard id == nil else {
+            return checks.filter { $0.id == id }.map { $0.explanation.markdown(of: $0.id) }.joined()
+        }
+        let sections = items.map { item in
+            let sections = checks.filter { $0.id.hasPrefix("\(item.rawValue).") }
+                .map { $0.explanation.markdown(of: $0.id) }
+            return "## \(item.rawValue)\n\n" + sections.joined(separator: "\n")
+        }
+        return """
+            # The checks
+
+            What `dovesweep` asks of every host, in the order of the checklist. Written by
+            `dovesweep checks explain --markdown`; edit the checks, not this page.
+
+
+            """ + sections.joined(separator: "\n")
+    }
+}
+
+extension Explanation {
+    fileprivate func text(of id: String) -> String {
+        var text = "\(id): \(title)\n"
+        for (head, lines) in sections {
+            text += "\n\(head)\n" + lines.map { "  \($0)\n" }.joined()
+        }
+        return text
+    }
+
+    fileprivate func markdown(of id: String) -> String {
+        var text = "### `\(id)`\n\n**\(title)**\n\n\(why)\n"
+        for (head, lines) in sections.dropFirst() {
+            let isCode = head == Self.byHandHead
+            let body = isCode ? ["```", lines.joined(separator: "\n"), "```"] : lines.map { "- \($0)" }
+            text += "\n\(head):\n\n" + body.joined(separator: "\n") + "\n"
+        }
+        return text
+    }
+
+    private static let byHandHead = "By hand"
+
+    private var sections: [(head: String, lines: [String])] {
+        [
+            ("Why it matters", split(why)), (Self.byHandHead, split(byHand)),
+            ("Thresholds", thresholds.map(split) ?? []), ("What mends it", remedies.flatMap(split)),
+            ("Read more", references),
+        ].filter { !$0.lines.isEmpty }
+    }
+
+    private func split(_ text: String) -> [String] { lines(of: text).map(String.init).filter { !$0.isEmpty } }
+}

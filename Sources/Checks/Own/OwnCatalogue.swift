@@ -1,0 +1,113 @@
+package import YAMLFiles
+internal import Fleet
+
+/// Reads a catalogue file of the operator's: `checks:`, each a probe, what is expected of it, and what to do.
+///
+/// Its format is published as `Schema/dovesweep.catalogue-1.schema.json`.
+package enum OwnCatalogue {
+    /// - Throws: every problem of the file, not only the first.
+    package static func checks(in bytes: [UInt8], file: String) throws(YAMLFileError) -> [OwnCheck] {
+        guard let root = try YAMLEntry(bytes, file: file) else {
+            throw YAMLFileError("it is empty: “checks:” is missing", file: file)
+        }
+        let fields = try root.fields(["checks"])
+        var problems: [YAMLFileError.Problem] = []
+        var checks: [OwnCheck] = []
+        for entry in try fields.required("checks").list() {
+            do throws(YAMLFileError) {
+                let check = try OwnCheckReader(entry).check()
+                if checks.contains(where: { $0.id == check.id }) { throw entry.wrong("“\(check.id)” is there twice") }
+                checks.append(check)
+            } catch {
+                problems += error.problems
+            }
+        }
+        guard problems.isEmpty else { throw YAMLFileError(problems) }
+        return checks
+    }
+}
+
+/// Reads one check.
+private struct OwnCheckReader {
+    let fields: YAMLFields
+
+    init(_ entry: YAMLEntry) throws(YAMLFileError) {
+        fields = try entry.fields([
+            "id", "title", "why", "by-hand", "severity", "run", "seconds", "expect", "remedy", "references", "groups",
+            "roles", "explained-by",
+        ])
+    }
+
+    func check() throws(YAMLFileError) -> OwnCheck {
+        let id = try id()
+        let command = try fields.required("run").words()
+        let expect = try fields.required("expect")
+        var expectations: [Expectation] = []
+        for entry in try expect.oneOrMore() { expectations.append(try ExpectationReader(entry).expectation()) }
+        if expectations.isEmpty { throw expect.wrong("it expects nothing, so that it could never fail") }
+        return OwnCheck(
+            id: id, explanation: try explanation(command),
+            probe: Probe(name: ProbeName(rawValue: id), seconds: try seconds(), command: command),
+            severity: try fields["severity"]?.choice(["fail", "warn"]) == "warn" ? .warn : .fail,
+            expectations: expectations, scope: try scope(), explainedBy: try explainers())
+    }
+
+    /// `item.subject`, and none of dovesweep's own.
+    private func id() throws(YAMLFileError) -> String {
+        let entry = try fields.required("id")
+        let id = try entry.text()
+        let halves = id.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard halves.count == 2, halves.allSatisfy({ Item(rawValue: $0) != nil }) else {
+            throw entry.wrong(
+                "“\(id)” is no id: it is ITEM.SUBJECT, of small letters, digits and hyphens; ITEM is a column of the "
+                    + "matrix, one of the checklist or a new one")
+        }
+        if Catalogue.builtIn.checks.contains(where: { $0.id == id }) {
+            throw entry.wrong("“\(id)” is a check of dovesweep's own: choose another subject")
+        }
+        return id
+    }
+
+    private func explanation(_ command: String) throws(YAMLFileError) -> Explanation {
+        var references: [String] = []
+        for entry in try fields["references"]?.oneOrMore() ?? [] { references.append(try entry.words()) }
+        return Explanation(
+            title: try fields.required("title").words(), why: try fields.required("why").words(),
+            byHand: try fields["by-hand"]?.words() ?? command, remedies: [try fields.required("remedy").words()],
+            references: references)
+    }
+
+    private func seconds() throws(YAMLFileError) -> Int {
+        guard let entry = fields["seconds"] else { return 5 }
+        let seconds = try entry.whole()
+        guard (1...30).contains(seconds) else { throw entry.wrong("from 1 to 30 seconds; without it, 5") }
+        return seconds
+    }
+
+    private func scope() throws(YAMLFileError) -> OwnCheck.Scope {
+        var scope = OwnCheck.Scope()
+        for entry in try fields["groups"]?.oneOrMore() ?? [] { scope.groups.append(try entry.words()) }
+        for entry in try fields["roles"]?.oneOrMore() ?? [] {
+            let name = try entry.choice(Host.Role.allCases.map(\.rawValue))
+            if let role = Host.Role(rawValue: name) { scope.roles.append(role) }
+        }
+        return scope
+    }
+
+    private func explainers() throws(YAMLFileError) -> [String] {
+        var explainers: [String] = []
+        for entry in try fields["explained-by"]?.oneOrMore() ?? [] {
+            let id = try entry.text()
+            guard Catalogue.builtIn.checks.contains(where: { $0.id == id }) else {
+                throw entry.wrong("“\(id)” is no check of dovesweep's own: see dovesweep checks list")
+            }
+            explainers.append(id)
+        }
+        return explainers
+    }
+}
+
+extension OwnCatalogue {
+    /// The JSON Schema (draft 2020-12) of its files, UTF-8.
+    package static var schema: [UInt8] { PackageResources.dovesweep_catalogue_1_schema_json }
+}
