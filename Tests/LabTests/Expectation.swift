@@ -7,6 +7,10 @@ struct Expectation {
     let cause: String
     /// The verdict of each item.
     let items: [String: String]
+    /// Whether a login from outside is to be proven: not where no IMAP is offered.
+    let login: Bool
+    /// Why no command mends it, but only a person who knows what was meant; nil where what the report prints does.
+    let person: String?
 
     /// Every host of the lab.
     static let names: [String] = {
@@ -22,6 +26,8 @@ struct Expectation {
             }
             return line.split(separator: " ").dropFirst(2).map { $0 }
         }
+        person = try? words("person").joined(separator: " ")
+        login = !text.contains("\n#= login none\n")
         outcome = try words("outcome").joined(separator: " ")
         cause = try words("cause").joined(separator: " ")
         items = Dictionary(
@@ -34,6 +40,14 @@ struct Expectation {
     /// Nothing to see there: swept, and each item passes or does not apply.
     var isHealthy: Bool {
         outcome == "swept" && cause == "none" && items.values.allSatisfy { $0 == "pass" || $0 == "skipped" }
+    }
+
+    /// The hosts that are mended by typing what the report prints.
+    static func mendable() throws -> [String] {
+        try names.filter { name in
+            let expected = try Expectation(name)
+            return expected.cause != "none" && expected.person == nil
+        }
     }
 
     static func healthy() throws -> [String] { try names.filter { try Expectation($0).isHealthy } }

@@ -2,6 +2,7 @@
 #= outcome swept
 #= cause config.parses
 #= items config=fail service=pass ports=blocked firewall=pass tls=blocked auth=blocked user=pass password=blocked mail-location=pass permissions=blocked logs=pass
+#= person what the edit was meant to be is for its author to say
 suite=bookworm
 
 after_boot() {

@@ -2,6 +2,7 @@
 #= outcome swept
 #= cause tls.expiry
 #= items config=pass service=pass ports=pass firewall=pass tls=fail auth=pass user=pass password=pass mail-location=pass permissions=pass logs=pass
+#= person the certificate comes from an authority
 suite=bookworm
 
 before_boot() {

@@ -2,6 +2,7 @@
 #= outcome swept
 #= cause user.userdb
 #= items config=pass service=pass ports=pass firewall=pass tls=pass auth=pass user=fail password=blocked mail-location=blocked permissions=blocked logs=pass
+#= person the new account's password is its owner's to set
 suite=bookworm
 
 before_boot() {

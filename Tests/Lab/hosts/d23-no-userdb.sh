@@ -2,6 +2,7 @@
 #= outcome swept
 #= cause user.userdb
 #= items config=pass service=pass ports=pass firewall=pass tls=pass auth=pass user=fail password=blocked mail-location=blocked permissions=blocked logs=warn
+#= person the account's numbers and home are for a person to say
 suite=bookworm
 accounts=virtual
 

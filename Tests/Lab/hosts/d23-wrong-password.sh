@@ -2,5 +2,6 @@
 #= outcome swept
 #= cause password.accepted
 #= items config=pass service=pass ports=pass firewall=pass tls=pass auth=pass user=pass password=fail mail-location=pass permissions=pass logs=pass
+#= person the password is its owner's to set
 suite=bookworm
 account_hash=$(openssl rand -hex 16 | password_hash)

@@ -2,6 +2,7 @@
 #= outcome swept
 #= cause auth.mechanisms
 #= items config=pass service=pass ports=blocked firewall=pass tls=pass auth=fail user=blocked password=blocked mail-location=blocked permissions=blocked logs=warn
+#= person whether the mechanism or the passdb has to go is for a person to say
 suite=trixie
 
 before_boot() {

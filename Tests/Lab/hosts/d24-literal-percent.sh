@@ -2,6 +2,7 @@
 #= outcome swept
 #= cause mail-location.resolves
 #= items config=pass service=pass ports=pass firewall=pass tls=pass auth=pass user=pass password=pass mail-location=fail permissions=pass logs=pass
+#= person what the path was meant to be is for a person to say
 suite=trixie
 accounts=virtual
 

@@ -2,6 +2,7 @@
 #= outcome swept
 #= cause tls.files
 #= items config=pass service=pass ports=pass firewall=pass tls=fail auth=pass user=pass password=pass mail-location=pass permissions=pass logs=pass
+#= person the file comes from a backup
 suite=trixie
 
 after_boot() {

@@ -2,6 +2,7 @@
 #= outcome swept
 #= cause ports.listening
 #= items config=pass service=pass ports=fail firewall=blocked tls=pass auth=pass user=pass password=pass mail-location=pass permissions=pass logs=pass
+#= person whether the inventory or the configuration is right is for a person to say
 suite=trixie
 variables='dovesweep_protocols="imap imaps"'
 

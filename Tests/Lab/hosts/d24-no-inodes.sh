@@ -2,6 +2,7 @@
 #= outcome swept
 #= cause mail-location.room
 #= items config=pass service=pass ports=pass firewall=pass tls=pass auth=pass user=pass password=pass mail-location=fail permissions=pass logs=pass
+#= person what may be removed is for a person to say
 suite=trixie
 accounts=virtual
 

@@ -2,6 +2,7 @@
 #= outcome swept
 #= cause config.parses
 #= items config=fail service=blocked ports=blocked firewall=blocked tls=blocked auth=blocked user=blocked password=blocked mail-location=blocked permissions=blocked logs=warn
+#= person a person has to convert the configuration
 suite=trixie
 
 before_boot() {

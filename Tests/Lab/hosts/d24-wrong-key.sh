@@ -2,6 +2,7 @@
 #= outcome swept
 #= cause tls.key
 #= items config=pass service=pass ports=pass firewall=pass tls=fail auth=pass user=pass password=blocked mail-location=pass permissions=pass logs=warn
+#= person the pair comes from an authority or a backup
 suite=trixie
 
 before_boot() {

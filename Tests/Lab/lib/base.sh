@@ -55,6 +55,10 @@ base_accounts() {
 		END
         base_virtual_mailbox
         ;;
+    mysql | ldap)
+        "${accounts}_make" "$hash"
+        base_virtual_mailbox
+        ;;
     esac
 }
 

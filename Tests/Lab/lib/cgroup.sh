@@ -37,7 +37,9 @@ cgroup_kill() { # [NAME]
     done
 }
 
-# The process id of a container's systemd, seen from outside.
+# The process id of a container's first process, seen from outside; systemd puts itself into a group of its own.
 cgroup_leader() { # NAME
-    head -n 1 "$(cgroup_root)/$1/payload/init.scope/cgroup.procs" 2>/dev/null
+    local payload
+    payload=$(cgroup_root)/$1/payload
+    cat "$payload"/{init.scope/,}cgroup.procs 2>/dev/null | head -n 1 || true
 }

@@ -8,7 +8,7 @@ host_exists() { # NAME
 host_load() { # NAME
     name=$1
     host_exists "$name"
-    kind=container suite='' accounts=system account_hash='' ssh_answers=yes
+    kind=container suite='' init=systemd accounts=system account_hash='' ssh_answers=yes
     known_hosts=current key=id_ed25519 family=4 port=22 variables=''
     before_boot() { :; }
     after_boot() { :; }
@@ -83,6 +83,7 @@ container_up() {
     mount -t overlay "$prefix" "$root" \
         -o "lowerdir=$(image_path "$suite"),upperdir=$directory/upper,workdir=$directory/work"
     base_make
+    [ "$init" = systemd ] || plain_make
     before_boot
     base_age
     network_attach "$name" "$index"
@@ -93,12 +94,14 @@ container_up() {
 }
 
 container_boot() {
+    local start=(--boot)
+    [ "$init" = systemd ] || start=(--kill-signal=SIGKILL /sbin/lab-init)
     # The subshell enters its control groups before it becomes systemd-nspawn, so that nothing ever runs outside them.
     (
         cgroup_enter "$name"
-        exec setsid systemd-nspawn --quiet --directory="$root" --machine="$name" --boot --register=no --keep-unit \
+        exec setsid systemd-nspawn --quiet --directory="$root" --machine="$name" --register=no --keep-unit \
             --network-namespace-path="/run/netns/$prefix-$name" --capability=CAP_NET_ADMIN \
-            --resolv-conf=off --console=pipe
+            --resolv-conf=off --console=pipe "${start[@]}"
     ) </dev/null >"$directory/console" 2>&1 &
 }
 
@@ -112,6 +115,10 @@ container_wait() {
 }
 
 container_started() {
+    if [ "$init" = plain ]; then
+        inside "$name" test -e /run/lab-started 2>/dev/null
+        return
+    fi
     case $(inside "$name" systemctl is-system-running 2>/dev/null) in
     running | degraded) ! inside "$name" test -e /run/nologin ;;
     *) false ;;
@@ -122,6 +129,22 @@ ssh_answers() {
     local banner
     banner=$(ip netns exec "$prefix" timeout 3 bash -c "exec 3<>/dev/tcp/$address/$port && head -c 4 <&3" 2>/dev/null)
     [ "$banner" = SSH- ]
+}
+
+# A container as many are: no systemd, and a first process that starts what is wanted and reaps what dies.
+plain_make() {
+    rm "$root"/usr/bin/{systemctl,journalctl}
+    install -m 0755 /dev/stdin "$root/sbin/lab-init" <<-'END'
+		#!/bin/bash
+		mkdir -p /run/sshd
+		/usr/sbin/sshd
+		/usr/sbin/dovecot
+		touch /run/lab-started
+		while :; do
+		    sleep 1 &
+		    wait
+		done
+	END
 }
 
 # Runs a command in a running host, as its root.

@@ -16,6 +16,7 @@ secrets_make() {
     passphrase_set "$state/id_encrypted" "$state/id_encrypted.pass"
     authority_make
     openssl rand -hex 16 >"$state/sweep.password"
+    openssl rand -hex 16 >"$state/backend.password"
     # The last of them, and so the sign that all are there.
     openssl rand -hex 16 >"$state/probe.password"
 }

@@ -1,0 +1,15 @@
+# Mail in mdbox, with one message.
+#= outcome swept
+#= cause none
+#= items config=pass service=pass ports=pass firewall=pass tls=pass auth=pass user=pass password=pass mail-location=pass permissions=pass logs=pass
+suite=bookworm
+accounts=virtual
+
+before_boot() {
+    sed -i 's|^mail_location = .*|mail_location = mdbox:~/mdbox|' "$root/etc/dovecot/conf.d/99-lab.conf"
+    rm -r "$root$virtual_home/Maildir"
+}
+
+after_boot() {
+    printf 'From: lab@lab.example\nSubject: One message\n\nHello.\n' | doveadm save -u probe@lab.example
+}
