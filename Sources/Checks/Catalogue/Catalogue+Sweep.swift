@@ -49,7 +49,9 @@ extension Catalogue {
         case .accepted: .accepted
         case .refused, .rejected: .refused
         case .unasked(let reason) where reason.hasPrefix("the host would log it"): .withheld
-        case .unasked, .broken, nil: .undetermined
+        // An auth process that has not answered in twenty seconds keeps the other vantages waiting as long.
+        case nil: .withheld
+        case .unasked, .broken: .undetermined
         }
     }
 
@@ -58,7 +60,7 @@ extension Catalogue {
         case accepted, refused
         /// A backend or Dovecot itself did not answer, or it was never asked.
         case undetermined
-        /// The host would have written it to its log.
+        /// The host would have written it to its log, or has not answered in time.
         case withheld
     }
 }

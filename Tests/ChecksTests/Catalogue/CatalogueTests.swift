@@ -110,4 +110,8 @@ import Testing
         let evidence = try LabHost(name).record.evidence
         #expect(evidence.compactMap(catalogue.passwordOutcome) == [outcome])
     }
+
+    @Test func `an auth process that does not answer is not asked again from outside`() {
+        #expect(catalogue.passwordOutcome(of: Evidence("password", ending: .timedOut)) == .withheld)
+    }
 }
