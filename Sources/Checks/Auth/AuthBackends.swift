@@ -61,29 +61,18 @@ struct AuthBackends: Check {
 extension AuthBackends {
     private func failure(_ symptom: String, _ subject: Subject) -> Judgement {
         let complaint = subject.authComplaint
+        let words = said(complaint?.text ?? symptom)
         let evidence = subject.excerpt("account", "user", lines: 2) + subject.excerpt(complaint)
         return .fail(
-            "the user and password databases do not answer: \(complaint?.text ?? symptom)",
+            "the user and password databases do not answer: \(words)",
             signature: ((try? subject.drivers("passdb")) ?? []).joined(separator: " "), evidence: evidence,
-            remedy: remedy(complaint?.text ?? symptom))
+            remedy: backendRemedy(words))
     }
 
-    private func remedy(_ text: String) -> String {
-        let mend: String
-        if let path = text.between("open(", ")") ?? text.between("creat(", ")") {
-            mend = "Bring \(path) back, or give Dovecot access to it (chgrp dovecot, mode 0640)."
-        } else if text.contains("Can't connect") || text.contains("Connect failed") {
-            mend =
-                "Start the database or directory server, or correct its host, port and credentials in Dovecot's"
-                + " configuration. Dovecot may wait up to 125 seconds before it tries again."
-        } else if text.contains("Access denied for user") {
-            mend = "Grant the database user access from this host, or correct its password."
-        } else if text.contains("Unknown database driver") || text.contains("Support not compiled in") {
-            mend = "Install the driver's package: dovecot-mysql, dovecot-pgsql, dovecot-sqlite or dovecot-ldap."
-        } else {
-            mend = "Mend what it names."
-        }
-        return "\(mend)\ndoveadm log errors   # the auth lines say why"
+    /// What was said, without the way that it took: `conn unix:auth-worker (pid=9,uid=102): auth-worker<3>: sql(…): …`.
+    private func said(_ text: String) -> String {
+        guard text.hasPrefix("conn unix:auth-worker") else { return text }
+        return text.after("auth-worker<")?.after(">: ").map(String.init) ?? text
     }
 
     private func missing(_ path: String, _ subject: Subject) -> Judgement {
@@ -98,7 +87,8 @@ extension AuthBackends {
             "\(reader.name) may not read \(file.path) (\(file.mode) \(file.owner):\(file.group)): nobody can log in",
             signature: file.path,
             evidence: subject.excerpt("runtime", "backends") + subject.excerpt(subject.authComplaint),
-            remedy: "chgrp \(reader.groups.first ?? reader.name) \(file.path)\nchmod 0640 \(file.path)")
+            remedy: "chgrp \(quoted(reader.groups.first ?? reader.name)) \(quoted(file.path))\n"
+                + "chmod 0640 \(quoted(file.path))")
     }
 
     private func noPassdb(_ subject: Subject) -> Judgement {
@@ -107,15 +97,14 @@ extension AuthBackends {
             evidence: subject.excerpt("config", "written", lines: 12),
             remedy:
                 "Put back the include that was lost (Debian: `!include auth-system.conf.ext` in conf.d/10-auth.conf),"
-                + " or add a passdb; then: systemctl restart dovecot")
+                + " or add a passdb.\nsystemctl restart dovecot")
     }
 
     private func noPAMService(_ subject: Subject) -> Judgement {
         .fail(
             "PAM has neither /etc/pam.d/dovecot nor /etc/pam.d/other: it refuses everybody", signature: "pam",
             evidence: subject.excerpt("runtime", "pam"),
-            remedy:
-                "apt-get install --reinstall -o Dpkg::Options::=--force-confmiss dovecot-core   # brings the file back")
+            remedy: pamServiceRemedy)
     }
 
     var explanation: Explanation {

@@ -10,7 +10,8 @@ func isNoise(_ text: String) -> Bool {
 }
 
 private let noise = [
-    "Password mismatch", "unknown user", "auth failed", "pam_authenticate() failed", "no shared cipher",
+    "Password mismatch", "unknown user", "auth failed", "pam_authenticate() failed", "pam_acct_mgmt() failed",
+    "no shared cipher",
     "unsupported protocol",
     "wrong version number", "http request", "unexpected eof", "SSL_accept() syscall failed", "Connection reset by peer",
     "bad record type", "version too low", "inappropriate fallback", "Connection closed", "Too many invalid",

@@ -1,0 +1,41 @@
+import Testing
+
+@testable import Checks
+
+@Suite struct BackendRemedyTests {
+    /// What Dovecot logged on hosts of the lab, 2.3 and 2.4, each with the first line of what mends it.
+    @Test(arguments: [
+        (
+            "mysql(127.0.0.1): Connect failed to database (mail): Can't connect to server on '127.0.0.1' (115) - waiting"
+                + " for 125 seconds before retry",
+            "The server is this host's own, and does not run.\nsystemctl enable --now mariadb"
+        ),
+        (
+            "ldap(/etc/dovecot/dovecot-ldap-userdb.conf.ext): Can't connect to server: ldap://127.0.0.1",
+            "The server is this host's own, and does not run.\nsystemctl enable --now slapd"
+        ),
+        ("ldap(ldap://d1): Can't connect to server: ldap://d1", "Start the database or directory server"),
+        (
+            "mysql(127.0.0.1): Connect failed to database (mail): Access denied for user 'dovecot'@'localhost' (using"
+                + " password: YES) - waiting for 125 seconds before retry",
+            "The server runs and refuses Dovecot's own account"
+        ),
+        (
+            "ldap(ldap://127.0.0.1:389): binding failed (dn cn=dovecot,dc=lab,dc=example): Invalid credentials",
+            "The server runs and refuses Dovecot's own account"
+        ),
+        ("sql: User query failed: Table 'mail.users' doesn't exist", "The database answers and lacks"),
+        (
+            "sql(probe@lab.example): Password query failed: Unknown column 'crypt' in 'SELECT'",
+            "The database answers and lacks"
+        ),
+        ("sql: Unknown database driver 'mysql'", "apt-get install dovecot-mysql "),
+        ("Support not compiled in for passdb driver 'ldap'", "apt-get install dovecot-ldap "),
+        ("pam: pam_start() failed: Critical error - immediate abort", "apt-get install --reinstall"),
+        ("passwd-file /u: open(/u) failed: Permission denied", "Bring /u back"),
+        ("something new", "Mend what"),
+    ])
+    func `what was logged says what mends it`(logged: String, remedy: String) {
+        #expect(backendRemedy(logged).hasPrefix(remedy))
+    }
+}
