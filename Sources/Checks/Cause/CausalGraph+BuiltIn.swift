@@ -80,6 +80,11 @@ private let builtInEdges: [CausalGraph.Edge] = [
     // it
     // can be asked, and does not say so), the password stands for itself.
     explains("user.passdb", failures: ["password.accepted"] + login),
+    // One database that lacks the account lacks it for both questions.
+    explains("user.passdb", failures: ["user.userdb"]) { passdb, userdb, _ in
+        passdb.summary.contains("does not know") && userdb.summary.contains("does not know")
+            && passdb.summary.between("(", ")") == userdb.summary.between("(", ")")
+    },
     explains("user.userdb", failures: ["password.accepted"]) { _, _, all in all["user.passdb"]?.verdict == .skipped },
     explains("user.userdb", failures: login),
     explains("user.userdb", unknowns: mailbox),

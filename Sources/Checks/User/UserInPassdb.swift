@@ -25,7 +25,7 @@ extension UserInPassdb {
             "the passdb (\(drivers)) does not know \(account)", signature: account,
             evidence: subject.excerpt("account", "lookup"),
             remedy: (subject.literalUsernameFormat ?? hint(subject))
-                + "Add \(account) to the passdb, with a hash that `doveadm pw` made\ndoveadm auth lookup \(account)\n"
+                + "Add \(account) to the passdb, with a hash that `doveadm pw` made.\ndoveadm auth lookup \(quoted(account))\n"
                 + "If the account is not meant to exist here, correct dovesweep_probe_user.")
     }
 

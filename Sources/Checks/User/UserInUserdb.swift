@@ -31,7 +31,7 @@ struct UserInUserdb: Check {
         return .fail(
             "Dovecot serves no mail to \(number) of \(account): its logins end with an internal error",
             signature: "\(account) \(number)", evidence: subject.excerpt("account", "inbox"),
-            remedy: "Correct it in the userdb, or the range of first_valid_gid and last_valid_gid; then: doveadm reload"
+            remedy: "Correct it in the userdb, or the range of first_valid_gid and last_valid_gid.\ndoveadm reload"
         )
     }
 
@@ -60,7 +60,7 @@ extension Subject {
             let sign = format.firstIndex(of: "%"), format[format.index(after: sign)...].first?.isLetter == true
         else { return nil }
         return "Set auth_username_format = %{user | lower}, or what was meant: `\(format)` is 2.3's, and 2.4 looks"
-            + " everybody up as `\(format)`; then: doveadm reload\n"
+            + " everybody up as `\(format)`.\ndoveadm reload\n"
     }
 }
 
@@ -69,13 +69,14 @@ extension UserInUserdb {
         let drivers = ((try? subject.drivers("userdb")) ?? []).joined(separator: ", ")
         let create =
             drivers == "passwd"
-            ? "useradd --create-home \(account)   # with the uid that owns the mail, after a migration: --uid"
+            ? "useradd --create-home \(quoted(account))   # with the uid that owns the mail, after a migration: --uid"
             : "Add \(account) to the userdb (\(drivers.isEmpty ? "see doveconf -n userdb" : drivers)), with"
                 + " uid, gid and home."
         return .fail(
-            "the userdb does not know \(account)", signature: account, evidence: subject.excerpt("account", "user"),
+            "the userdb\(drivers.isEmpty ? "" : " (\(drivers))") does not know \(account)", signature: account,
+            evidence: subject.excerpt("account", "user"),
             remedy:
-                "\(subject.literalUsernameFormat ?? "")\(create)\ndoveadm user \(account)\nIf the account is not meant to exist here, correct"
+                "\(subject.literalUsernameFormat ?? "")\(create)\ndoveadm user \(quoted(account))\nIf the account is not meant to exist here, correct"
                 + " dovesweep_probe_user."
         )
     }
@@ -85,7 +86,7 @@ extension UserInUserdb {
             "the userdb gives no \(field) for \(account): its logins end with an internal error",
             signature: "\(account) \(field)",
             evidence: subject.excerpt("account", "user", lines: 8),
-            remedy: "Return \(field) from the userdb, or set mail_\(field); then: doveadm reload")
+            remedy: "Return \(field) from the userdb, or set mail_\(field).\ndoveadm reload")
     }
 
     private func notPermitted(_ uid: Int, first: Int, last: Int, _ account: String, _ subject: Subject) -> Judgement {
@@ -94,7 +95,7 @@ extension UserInUserdb {
                 + " its logins end with"
                 + " an internal error",
             signature: "\(account) \(uid)", evidence: subject.excerpt("account", "user", lines: 8),
-            remedy: "Correct the account's uid, or set first_valid_uid = \(min(uid, first)); then: doveadm reload")
+            remedy: "Correct the account's uid, or set first_valid_uid = \(min(uid, first)).\ndoveadm reload")
     }
 
     var explanation: Explanation {

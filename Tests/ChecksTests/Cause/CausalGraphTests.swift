@@ -67,6 +67,17 @@ import Testing
         #expect(both(.skipped)[2].blockedBy == "user.userdb")
     }
 
+    @Test func `an account that one database lacks is one failure, and that two lack is two`() {
+        let both = { (userdb: String) in
+            var findings = [finding("user.userdb", .fail), finding("user.passdb", .fail)]
+            findings[0].summary = "the userdb (\(userdb)) does not know probe"
+            findings[1].summary = "the passdb (sql) does not know probe"
+            return graph.explain(findings).map(\.blockedBy)
+        }
+        #expect(both("sql") == ["user.passdb", nil])
+        #expect(both("passwd") == [nil, nil])
+    }
+
     private func finding(_ check: String, _ verdict: Verdict) -> Finding {
         Finding(check: check, item: Item(check: check) ?? .config, verdict: verdict, summary: "", remedy: "do it")
     }
