@@ -10,7 +10,8 @@ package struct Finding: Sendable, Equatable {
     /// The few values that make this the same finding in another run (a path, a port, a code), never its wording.
     package var signature: String
     package var evidence: [Excerpt]
-    /// What to type or change, with the host's real paths and names; several lines are several steps.
+    /// What to do, as a shell takes it: commands with the host's real paths and names, and as comments (`# `) what only
+    /// a person can do or decide.
     package var remedy: String?
     /// The failed check of this host that explains this one.
     package var blockedBy: String?

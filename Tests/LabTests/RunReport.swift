@@ -36,6 +36,7 @@ struct RunReport: Decodable {
         let verdict: String
         let vantage: String
         let summary: String
+        let remedy: String?
         let blockedBy: String?
     }
 

@@ -49,28 +49,28 @@ extension AuthMechanisms {
         .fail(
             "there is no TLS (`ssl = no`) and passwords are refused without it: no client can log in",
             signature: "no tls",
-            evidence: [shown], remedy: "Set ssl = yes with a certificate; then: systemctl restart dovecot")
+            evidence: [shown], remedy: "Set ssl = yes with a certificate.\nsystemctl restart dovecot")
     }
 
     private func unusable(_ mechanisms: [String], _ shown: Finding.Excerpt) -> Judgement {
         .fail(
             "no mechanism that mail clients use: \(mechanisms.joined(separator: " "))",
             signature: mechanisms.sorted().joined(separator: " "), evidence: [shown],
-            remedy: "Set auth_mechanisms = plain login; then: doveadm reload")
+            remedy: "Set auth_mechanisms = plain login.\ndoveadm reload")
     }
 
     private func outdated(_ mechanisms: [String], _ shown: Finding.Excerpt) -> Judgement {
         .warn(
             "only mechanisms that current clients have given up: \(mechanisms.joined(separator: " "))",
             signature: mechanisms.sorted().joined(separator: " "), evidence: [shown],
-            remedy: "Add plain to auth_mechanisms (TLS protects it); then: doveadm reload")
+            remedy: "Add plain to auth_mechanisms (TLS protects it).\ndoveadm reload")
     }
 
     private func cleartext(_ shown: Finding.Excerpt, _ subject: Subject) -> Judgement {
         let setting = subject.is24 ? "auth_allow_cleartext = no" : "disable_plaintext_auth = yes"
         return .warn(
             "passwords may cross the net without TLS", signature: "cleartext", evidence: [shown],
-            remedy: "Set \(setting); then: doveadm reload")
+            remedy: "Set \(setting).\ndoveadm reload")
     }
 
     var explanation: Explanation {

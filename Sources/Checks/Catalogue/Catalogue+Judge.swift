@@ -29,7 +29,7 @@ extension Catalogue {
             check: check.id, item: Item(check: check.id) ?? .config, verdict: judgement.verdict,
             vantage: judgement.vantage,
             summary: judgement.summary, signature: judgement.signature, evidence: judgement.evidence,
-            remedy: judgement.remedy)
+            remedy: judgement.remedy.map(script))
     }
 
     /// `--only` and `--skip` name items or checks.

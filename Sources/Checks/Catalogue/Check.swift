@@ -52,6 +52,8 @@ package struct Judgement: Sendable, Equatable {
     /// The few values that matter, never wording: what makes this the same finding in another run.
     package var signature = ""
     package var evidence: [Finding.Excerpt] = []
+    /// Lines: sentences, which begin with a capital letter, and commands, with the host's real paths and names, each
+    /// quoted for a shell.
     package var remedy: String?
 
     static func pass(_ summary: String, from vantage: Vantage = .inside) -> Judgement {

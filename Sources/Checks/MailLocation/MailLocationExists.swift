@@ -63,7 +63,7 @@ extension MailLocationExists {
     private func spoolRemedy(_ spool: String, _ trail: MailTrail) -> String {
         let group = trail.entries[spool]?.group ?? "mail"
         return "chmod g+ws \(quoted(spool))   # 2775 root:mail is Debian's own\n"
-            + "Set mail_privileged_group = \(group); then: doveadm reload"
+            + "Set mail_privileged_group = \(group).\ndoveadm reload"
     }
 
     private func missing(_ path: String, _ subject: Subject) -> Judgement {

@@ -52,7 +52,7 @@ extension MailLocationResolves {
         } else {
             mend = "Set \(location), or what this host's mail is."
         }
-        return "\(mend)\ndoveadm reload\ndoveadm mailbox path -u \(subject.host.probe?.user ?? "USER") INBOX"
+        return "\(mend)\ndoveadm reload\ndoveadm mailbox path -u \(quoted(subject.host.probe?.user ?? "USER")) INBOX"
     }
 
     private func shared(_ path: String, _ subject: Subject) -> Judgement {
@@ -62,7 +62,7 @@ extension MailLocationResolves {
             remedy:
                 "In mail_path, mail_inbox_path, mail_home and the userdb replace %u by %{user}, %n by"
                 + " %{user | username},"
-                + " %d by %{user | domain} and %h by %{home}; then: doveadm reload\n"
+                + " %d by %{user | domain} and %h by %{home}.\ndoveadm reload\n"
                 + "Look into \(path) before anything else: mail of several users may lie there.")
     }
 

@@ -39,13 +39,15 @@ struct LoginFailure {
     private var remedy: String {
         switch talk.reply?.code {
         case "AUTHENTICATIONFAILED" where talk.stage != .authenticated:
-            "doveadm auth test -x no-penalty \(account)   # if it is accepted there, look for allow_nets"
+            "doveadm auth test -x no-penalty \(quoted(account))   # if it is accepted there, look for allow_nets"
                 + " and the auth cache"
         case "PRIVACYREQUIRED": "Connect by TLS: the server rightly refuses passwords without it."
-        case "EXPIRED": "passwd \(account)"
+        case "EXPIRED": "passwd \(quoted(account))"
         case "CONTACTADMIN": "Allow \(account) to log in, or use another probe account."
-        case "LIMIT": "doveadm who \(account)   # who holds the connections; else raise mail_max_userip_connections"
-        default: "doveadm log errors   # the line at this time says why\ndoveadm mailbox path -u \(account) INBOX"
+        case "LIMIT":
+            "doveadm who \(quoted(account))   # who holds the connections; else raise mail_max_userip_connections"
+        default:
+            "doveadm log errors   # the line at this time says why\ndoveadm mailbox path -u \(quoted(account)) INBOX"
         }
     }
 }

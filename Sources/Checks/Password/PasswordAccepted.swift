@@ -37,8 +37,8 @@ extension PasswordAccepted {
             return .fail(
                 "the account \(account) has expired, or PAM denies it the service", signature: "\(account) expired",
                 evidence: subject.excerpt("password"),
-                remedy: "chage -l \(account)\nchage -E -1 \(account)\n"
-                    + "If it had not expired (the log may speak of before), set the password anew: passwd \(account)")
+                remedy: "chage -l \(quoted(account))\nchage -E -1 \(quoted(account))\n"
+                    + "If it had not expired (the log may speak of before), set the password anew (passwd \(account)).")
         }
         return wrong(account, subject)
     }
@@ -48,15 +48,16 @@ extension PasswordAccepted {
             "the password of \(account) is refused", signature: account, evidence: subject.excerpt("password"),
             remedy: "Compare the password that dovesweep was given with the account's, or set it anew"
                 + (((try? subject.drivers("passdb")) ?? []).contains("pam")
-                    ? ": passwd \(account)\nA locked account looks the same: passwd -S \(account)"
-                    : ", with a hash made by: doveadm pw -s SHA512-CRYPT"))
+                    ? " (passwd \(account)). A locked account looks the same.\npasswd -S \(quoted(account))"
+                    : ", with a hash that `doveadm pw -s SHA512-CRYPT` makes."))
     }
 
     private func rejected(_ what: String, _ code: String, _ account: String, _ subject: Subject) -> Judgement {
         .fail(
             "\(account): \(what)", signature: "\(account) \(code)", evidence: subject.excerpt("password"),
             remedy: code == "pass_expired"
-                ? "passwd \(account)\nchage -l \(account)" : "Allow \(account) to log in, or use another probe account."
+                ? "passwd \(quoted(account))\nchage -l \(quoted(account))"
+                : "Allow \(account) to log in, or use another probe account."
         )
     }
 

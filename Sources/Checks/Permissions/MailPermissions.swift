@@ -60,7 +60,8 @@ extension MailPermissions {
         "To Dovecot \(mount) is mounted read-only. Where findmnt says so too, see why (dmesg), and then:\n"
             + "mount -o remount,rw \(quoted(mount))\n"
             + "Where it does not, systemd forbids it: add ReadWritePaths= for the mail to dovecot.service"
-            + " (systemctl edit dovecot), and restart it."
+            + " (systemctl edit dovecot)."
+            + "\nsystemctl restart dovecot"
     }
 
     private func remedy(_ path: String, _ wanted: String, _ fields: [String: String], _ trail: MailTrail) -> String {

@@ -38,7 +38,7 @@ struct PortsListening: Check {
         return .fail(
             "port \(listener.port) (\(listener.service.rawValue)) is held by \(stranger), not by Dovecot",
             signature: "\(listener.port) \(stranger)", evidence: subject.excerpt("sockets"),
-            remedy: "Stop \(stranger) or move it off port \(listener.port); then: systemctl restart dovecot")
+            remedy: "Stop \(stranger) or move it off port \(listener.port).\nsystemctl restart dovecot")
     }
 
 }

@@ -30,8 +30,8 @@ extension CertificateName {
         let path = (try? subject.certificateFiles().certificatePath) ?? ""
         return
             "Issue a certificate with \(name) among its names, install it as"
-            + " \(path.isEmpty ? "the certificate" : path),"
-            + " then: doveadm reload\nIf clients do not use \(name), correct dovesweep_public_name."
+            + " \(path.isEmpty ? "the certificate" : path)."
+            + "\ndoveadm reload\nIf clients do not use \(name), correct dovesweep_public_name."
     }
 
     var explanation: Explanation {

@@ -36,16 +36,16 @@ extension CertificateTrust {
         let path = (try? subject.certificateFiles().certificatePath) ?? ""
         let file = path.isEmpty ? "the certificate's file" : path
         if facts.isSelfSigned {
-            return "Install a certificate of an authority that clients know as \(file), then: doveadm reload\n"
+            return "Install a certificate of an authority that clients know as \(file).\ndoveadm reload\n"
                 + "If clients are given this one by other means, name it in dovesweep_ca_file."
         }
         if isUnknownIssuer(problem), problem.code != 19 {
             return
                 "Put the intermediate certificates after the leaf in \(file) (Let's Encrypt: fullchain.pem,"
-                + " not cert.pem),"
-                + " then: doveadm reload\nIf the authority is your own, name it in dovesweep_ca_file."
+                + " not cert.pem)."
+                + "\ndoveadm reload\nIf the authority is your own, name it in dovesweep_ca_file."
         }
-        return "Replace \(file) by a certificate that verifies (\(problem.text)), then: doveadm reload\n"
+        return "Replace \(file) by a certificate that verifies (\(problem.text)).\ndoveadm reload\n"
             + "If the authority is your own, name it in dovesweep_ca_file."
     }
 

@@ -49,8 +49,8 @@ extension TLSHandshake {
             evidence: dialogue.excerpt() + evidence,
             remedy: "doveadm log errors | grep SSL   # what Dovecot could not load\n"
                 + "Mend the certificate, the key or"
-                + " \(subject.is24 ? "ssl_min_protocol and ssl_cipher_list" : "ssl_min_protocol"),"
-                + " then: systemctl restart dovecot")
+                + " \(subject.is24 ? "ssl_min_protocol and ssl_cipher_list" : "ssl_min_protocol")."
+                + "\nsystemctl restart dovecot")
     }
 
     private func between(_ dialogue: Dialogue, _ words: String) -> Judgement {
@@ -67,14 +67,14 @@ extension TLSHandshake {
         .warn(
             "\(dialogue.service.rawValue) negotiates \(version) at best, which current clients refuse",
             signature: version, from: dialogue.vantage, evidence: dialogue.excerpt(),
-            remedy: "Set ssl_min_protocol = TLSv1.2 and use a current OpenSSL; then: doveadm reload")
+            remedy: "Set ssl_min_protocol = TLSv1.2 and use a current OpenSSL.\ndoveadm reload")
     }
 
     private func lowMinimum(_ minimum: String, _ subject: Subject) -> Judgement {
         .warn(
             "ssl_min_protocol = \(minimum) admits protocols that RFC 8996 retired", signature: "minimum \(minimum)",
             evidence: [Finding.Excerpt(probe: "config.settings", excerpt: "ssl_min_protocol = \(minimum)")],
-            remedy: "Set ssl_min_protocol = TLSv1.2; then: doveadm reload")
+            remedy: "Set ssl_min_protocol = TLSv1.2.\ndoveadm reload")
     }
 
     var explanation: Explanation {

@@ -22,8 +22,8 @@ struct TLSKey: Check {
                     probe: "certificate",
                     excerpt: "certificate's public key \(facts.publicKey)\nkey's public half \(ours)")
             ],
-            remedy: "Install the certificate and the key that were issued together at these two paths:\n"
-                + "\(files.certificatePath)\n\(files.keyPath)\nsystemctl restart dovecot")
+            remedy: "Install the certificate and the key that were issued together as"
+                + " \(files.certificatePath) and \(files.keyPath).\nsystemctl restart dovecot")
     }
 }
 
