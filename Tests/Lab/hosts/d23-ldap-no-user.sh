@@ -1,6 +1,6 @@
 # The account is not in the directory; another one is.
 #= outcome swept
-#= cause user.userdb
+#= cause user.passdb
 #= items config=pass service=pass ports=pass firewall=pass tls=pass auth=pass user=fail password=blocked mail-location=blocked permissions=blocked logs=pass
 #= person the account's numbers and home are for a person to say
 suite=bookworm
