@@ -23,6 +23,11 @@ package struct InventoryHost: Sendable, Equatable {
             maskedVariables.mapValues { .mapping(["value": $0.value, "source": .string($0.source.description)]) })
     }
 
+    /// The same for a person, by name.
+    package var shownVariables: [(name: String, value: Value, source: Source)] {
+        maskedVariables.map { ($0, $1.value, $1.source) }.sorted { $0.name < $1.name }
+    }
+
     private var maskedVariables: Variables {
         Dictionary(
             uniqueKeysWithValues: variables.map { name, variable in

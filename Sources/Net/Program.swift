@@ -35,14 +35,23 @@ private func socketPair() throws(NetError) -> (Int32, Int32) {
     return (pair[0], pair[1])
 }
 
-/// Starts the shell in a process group of its own, with the signals as a program expects to find them.
+/// Starts the shell over a stream; what it says on its standard error is lost.
 private func spawn(_ command: String, over descriptor: Int32) throws(NetError) -> pid_t {
+    try spawn("/bin/sh", ["/bin/sh", "-c", "exec \(command)"]) { actions in
+        posix_spawn_file_actions_adddup2(&actions, descriptor, STDIN_FILENO)
+        posix_spawn_file_actions_adddup2(&actions, descriptor, STDOUT_FILENO)
+        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+    }
+}
+
+/// Starts a program in a process group of its own, with the signals as a program expects to find them.
+func spawn(
+    _ path: String, _ words: [String], streams: (inout posix_spawn_file_actions_t) -> Void
+) throws(NetError) -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, descriptor, STDIN_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, descriptor, STDOUT_FILENO)
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+    streams(&actions)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -54,12 +63,10 @@ private func spawn(_ command: String, over descriptor: Int32) throws(NetError) -
     posix_spawnattr_setsigdefault(&attributes, &usual)
     posix_spawnattr_setflags(
         &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
-    let words: [UnsafeMutablePointer<CChar>?] = ["/bin/sh", "-c", "exec \(command)"].map { (word: String) in
-        strdup(word)
-    }
-    defer { for word in words { free(word) } }
+    let copies: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
+    defer { for copy in copies { free(copy) } }
     var process: pid_t = 0
-    let code = posix_spawn(&process, "/bin/sh", &actions, &attributes, words + [nil], environ)
+    let code = posix_spawn(&process, path, &actions, &attributes, copies + [nil], environ)
     guard code == 0 else { throw .failed("the program could not be started: \(systemText(code))") }
     return process
 }

@@ -31,6 +31,49 @@ import Testing
         #expect(kill(child, 0) != 0)
     }
 
+    private func run(
+        _ script: String, patience: Duration = .seconds(60), outputLimit: Int = 1 << 20
+    ) throws(NetError) -> ProgramRun {
+        try ProgramRun(of: "/bin/sh", ["-c", script], patience: patience, outputLimit: outputLimit)
+    }
+
+    @Test func `a program is run to its end, with all that it printed`() throws {
+        let run = try run("cat; printf out; printf err >&2; exit 3")
+        #expect(run.end == .status(3))
+        #expect(run.output == Array("out".utf8))
+        #expect(run.errors == Array("err".utf8))
+        #expect(try self.run("kill -TERM $$").end == .signal(SIGTERM))
+        let much = try self.run("head -c 300000 /dev/zero; head -c 300000 /dev/zero >&2")
+        #expect((much.output.count, much.errors.count) == (300_000, 300_000))
+    }
+
+    @Test(arguments: ["sleep 300 & echo $!; wait", "sleep 300 >/dev/null 2>&1 & echo $!; exec >&- 2>&-; wait"])
+    func `a program that takes too long is killed with what it started`(script: String) throws {
+        let run = try run(script, patience: .seconds(1))
+        #expect(run.end == .outOfTime)
+        let child = try #require(pid_t(String(decoding: run.output, as: UTF8.self).trimmingCharacters(in: .newlines)))
+        for _ in 0..<200 where kill(child, 0) == 0 { usleep(20_000) }
+        #expect(kill(child, 0) != 0)
+    }
+
+    @Test func `a program that prints without end is killed`() throws {
+        let run = try run("yes", outputLimit: 100_000)
+        #expect(run.end == .tooMuchOutput)
+        #expect(run.output.count < 300_000)
+    }
+
+    @Test(arguments: ["/nonexistent", "/etc/passwd", "/"])
+    func `what is no program is told in the system's words`(path: String) {
+        let error = #expect(throws: NetError.self) {
+            try ProgramRun(of: path, [], patience: .seconds(60), outputLimit: 100)
+        }
+        guard case .failed(let words) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(words.hasPrefix("the program could not be started: "))
+    }
+
     private func program<Result: Sendable>(
         _ command: String, _ body: @escaping @Sendable (SocketStream) async throws -> Result
     ) async throws -> Result {

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Testing
 
@@ -36,6 +37,17 @@ struct PrintableTests {
             return !scalar.isPlain && !(escape.first == "\\" && escape.allSatisfy(\.isASCII))
         }
         #expect(passing.map { $0.hex(digits: 4) } == [])
+    }
+
+    @Test func `JSON stays what it says, and nothing in it acts on a terminal`() throws {
+        let texts = [
+            "plain", "Grüße\n", "a\u{202e}b", "\u{85}\u{9b}31m", "\u{e0041}", "zero\u{200b}width", "tab\t\"\\",
+        ]
+        let json = String(decoding: try JSONEncoder().encode(texts), as: UTF8.self)
+        let printed = Printable.json(json)
+        #expect(try JSONDecoder().decode([String].self, from: Data(printed.utf8)) == texts)
+        #expect(printed.unicodeScalars.allSatisfy { $0.isPlain || $0 == "\n" })
+        #expect(printed.contains("Grüße") && printed.contains("a\\u202eb") && printed.contains("\\udb40\\udc41"))
     }
 
     /// The C library's table is what most terminals go by; it may know fewer characters than Swift's.

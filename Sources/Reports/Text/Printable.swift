@@ -28,6 +28,26 @@ package enum Printable {
         return rest == 0 ? line : line + "…[\(rest) more]"
     }
 
+    /// JSON that can be printed: only its strings can hold what would act, and there it is escaped as JSON escapes it.
+    package static func json(_ raw: String) -> String {
+        guard !raw.utf8.allSatisfy({ (0x20..<0x7f).contains($0) || $0 == UInt8(ascii: "\n") }) else { return raw }
+        var text = String.UnicodeScalarView()
+        for scalar in raw.unicodeScalars {
+            if scalar.isPlain || scalar == "\n" {
+                text.append(scalar)
+            } else {
+                // Beyond the first plane by UTF-16's pairs of surrogates (RFC 8259, section 7).
+                for unit in String(scalar).utf16 { text += ("\\u" + hex(unit)).unicodeScalars }
+            }
+        }
+        return String(text)
+    }
+
+    private static func hex(_ unit: UInt16) -> String {
+        let hex = String(unit, radix: 16)
+        return String(repeating: "0", count: 4 - hex.count) + hex
+    }
+
     private static func escape(_ scalar: Unicode.Scalar) -> String {
         switch scalar {
         case "\n": "\\n"

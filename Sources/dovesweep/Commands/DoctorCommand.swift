@@ -46,7 +46,7 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func listHostKeys() async throws {
-        let fleet = try hosts.fleet(connection.defaults)
+        let fleet = try hosts.selected().fleet(connection.defaults)
         let reactor = Reactor()
         let access = try await SSHAccess(to: fleet.filter { $0.jumps != nil }, connection, quiet: true, on: reactor)
         let jumps = JumpHosts(access, on: reactor)
@@ -76,9 +76,9 @@ struct DoctorCommand: AsyncParsableCommand {
     private func inventoryAnswer() -> ([Host], byPassword: Set<String>, Checkup.Answer, CommandFailure?) {
         do {
             let chosen = try hosts.selected()
-            let fleet = try HostOptions.fleet(chosen, connection.defaults)
-            let byPassword = try zip(chosen, fleet).filter { source, host in
-                try connection.asksPassword || source.secrets(for: host).login != nil
+            let fleet = try chosen.fleet(connection.defaults)
+            let byPassword = try zip(chosen.hosts, fleet).filter { source, host in
+                try connection.asksPassword || chosen.secrets(of: source, as: host).login != nil
             }.map(\.1.name)
             let odd = fleet.filter { !$0.unsupported.isEmpty }
             guard let first = odd.first else {

@@ -1,12 +1,16 @@
 internal import ArgumentParser
-internal import Fleet
 internal import FoundationEssentials
 internal import Inventory
 internal import Reports
 
 struct InventoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "inventory", abstract: "What the inventory says.", subcommands: [List.self])
+        commandName: "inventory", abstract: "What the inventory says.",
+        discussion: """
+            dovesweep inventory list 'eu:&mailbox'        which hosts a pattern chooses
+            dovesweep inventory show mx1.example.net      how a host is reached, and where each value stands
+            """,
+        subcommands: [List.self, Show.self])
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the hosts that patterns choose.")
@@ -18,15 +22,57 @@ struct InventoryCommand: ParsableCommand {
         enum Format: String, ExpressibleByArgument, CaseIterable { case names, json }
 
         func run() throws {
-            let selected = try hosts.selected()
+            let selected = try hosts.selected().hosts
             switch format {
             case .names:
                 for host in selected { print(Printable.line(host.name)) }
-            case .json:
-                let encoder = JSONEncoder()
-                encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-                print(String(decoding: try encoder.encode(selected.map(\.listing)), as: UTF8.self))
+            case .json: try InventoryCommand.printJSON(selected.map(\.listing))
             }
         }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show how a host is reached, and the file and line of each of its variables.")
+
+        @Argument(help: "A host of the inventory, or a pattern that chooses one.")
+        var host: String
+
+        @OptionGroup var source: InventoryOptions
+        @OptionGroup(title: "Connection") var connection: ConnectionOptions
+        @Option(help: "text, or json; secrets are masked in both.")
+        var format = Format.text
+
+        enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+        func run() throws {
+            let shown = try ShownHost(try chosen(), connection)
+            switch format {
+            case .text: for line in shown.lines { print(Printable.line(line)) }
+            case .json: try InventoryCommand.printJSON(shown.value)
+            }
+        }
+
+        private func chosen() throws -> ChosenHosts {
+            let (inventory, vault) = try source.load()
+            if let named = inventory.host(named: host) { return ChosenHosts(hosts: [named], vault: vault) }
+            let hosts: [InventoryHost]
+            do throws(InventoryError) { hosts = try inventory.select(patterns: [host]) } catch {
+                throw CommandFailure(ExitStatus.usage, error.description)
+            }
+            guard hosts.count == 1 else {
+                throw CommandFailure(
+                    ExitStatus.usage,
+                    "\"\(host)\" chooses \(hosts.count) hosts, and one is shown at a time: see "
+                        + "dovesweep inventory list '\(host)'")
+            }
+            return ChosenHosts(hosts: hosts, vault: vault)
+        }
+    }
+
+    private static func printJSON(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        print(Printable.json(String(decoding: try encoder.encode(value), as: UTF8.self)))
     }
 }

@@ -30,6 +30,12 @@ struct SweepCommand: AsyncParsableCommand {
     @Option(help: "Keep the evidence in this file as the sweep goes (JSON lines); it must not exist yet.")
     var record: String?
 
+    func validate() throws {
+        if hosts.source.readsStandardInput, probe.probePasswordFile == "-" {
+            throw ValidationError("--inventory - and --probe-password-file -: standard input is one, and not both")
+        }
+    }
+
     func run() async throws {
         try ReportWriter.check(output.reports)
         let catalogue = try checks.catalogue()
@@ -41,7 +47,7 @@ struct SweepCommand: AsyncParsableCommand {
             parameters: checks.parameters, hosts: fleet)
         let desk = try CertificateDesk(hosts: fleet, parameters: checks.parameters)
         let passwords = try Passwords.load(for: fleet)
-        let secrets = try AccessPasswords.load(for: zip(chosen, fleet), asking: connection)
+        let secrets = try AccessPasswords.load(for: chosen, as: fleet, asking: connection)
         let reactor = Reactor()
         let access = try await SSHAccess(to: fleet, connection, quiet: output.quiet, on: reactor)
         let jumps = JumpHosts(access, on: reactor)
@@ -70,11 +76,11 @@ struct SweepCommand: AsyncParsableCommand {
     }
 
     /// The hosts as they will be reached, whatever option or variable says so.
-    private func reading(_ chosen: [InventoryHost]) throws -> [Host] {
+    private func reading(_ chosen: ChosenHosts) throws -> [Host] {
         var defaults = connection.defaults
         defaults.probeUser = probe.probeUser
         defaults.probePassword = probe.source
-        return try HostOptions.fleet(chosen, defaults)
+        return try chosen.fleet(defaults)
     }
 
     private func options(_ catalogue: Catalogue) -> Sweeper.Options {

@@ -5,13 +5,12 @@ internal import Inventory
 enum AccessPasswords {
     /// By the names of their hosts; a host's own variables win, as in Ansible.
     static func load(
-        for hosts: some Sequence<(InventoryHost, Host)>, asking options: ConnectionOptions
+        for chosen: ChosenHosts, as fleet: [Host], asking options: ConnectionOptions
     ) throws -> [String: AccessSecrets] {
         let asked = try ask(options)
         var secrets: [String: AccessSecrets] = [:]
-        for (source, host) in hosts {
-            var own: AccessSecrets
-            do throws(InventoryError) { own = try source.secrets(for: host) } catch { throw CommandFailure(error) }
+        for (source, host) in zip(chosen.hosts, fleet) {
+            var own = try chosen.secrets(of: source, as: host)
             own.login = own.login ?? asked.login
             if host.become != nil { own.become = own.become ?? asked.become }
             if own.login != nil || own.become != nil { secrets[host.name] = own }

@@ -41,6 +41,12 @@ struct Identities: Sendable {
         return SSHIdentity.inOrder(named: named, agent: way.identitiesOnly ? [] : agent, standard: standard)
     }
 
+    /// The files that such a host's keys are in, whether they are there or not, but for the usual ones.
+    static func files(for way: SSHSettings, keyFile: String?) -> [String] {
+        if let keyFile { return [keyFile] }
+        return way.identityFiles + (way.triesUsualIdentities ? usualFiles() : [])
+    }
+
     /// The ssh-agent's socket; nil where there is none to ask.
     static func socket(of way: SSHSettings) -> String? {
         let path = way.identityAgent ?? ProcessInfo.processInfo.environment["SSH_AUTH_SOCK"] ?? ""

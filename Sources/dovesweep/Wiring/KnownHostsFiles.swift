@@ -53,6 +53,12 @@ struct KnownHostsFiles: Sendable {
     /// Where new keys of such a host are noted.
     func file(for way: SSHSettings) -> String { trust(way).own.first ?? "known_hosts" }
 
+    /// The files that are asked about such a host, the user's first.
+    func names(for way: SSHSettings) -> [String] { trust(way).own + trust(way).system }
+
+    /// What becomes of a key that they do not have.
+    func policy(for way: SSHSettings) -> HostKeyPolicy { trust(way).policy }
+
     /// Whether the keys of new hosts are taken unseen.
     func acceptsNew(_ way: SSHSettings) -> Bool { trust(way).policy == .acceptNew }
 

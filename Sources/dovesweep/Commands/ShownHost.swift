@@ -1,0 +1,90 @@
+internal import Fleet
+internal import FoundationEssentials
+internal import Inventory
+internal import SSH
+
+/// What `inventory show` says of a host: how it will be reached, and its variables with where they stand.
+struct ShownHost {
+    private let source: InventoryHost
+    private let host: Host
+    private let user: String
+    private let identityFiles: [String]
+    private let knownHosts: [String]
+    private let policy: String
+
+    /// Reads of the one host that was chosen what a sweep would read.
+    init(_ chosen: ChosenHosts, _ connection: ConnectionOptions) throws {
+        source = chosen.hosts[0]
+        let host = try chosen.fleet(connection.defaults)[0]
+        self.host = host
+        user = host.user ?? connection.defaults.localUser
+        identityFiles = Identities.files(for: host.way, keyFile: host.keyFile)
+        let files = try KnownHostsFiles(for: [host.way], connection.trust, quiet: true)
+        knownHosts = files.names(for: host.way)
+        policy = files.policy(for: host.way).rawValue
+    }
+
+    /// The contract's object.
+    var value: Value {
+        .mapping([
+            "name": .string(host.name), "groups": strings(host.groups), "address": .string(host.address),
+            "port": .integer(host.port), "user": .string(user), "identityFiles": strings(identityFiles),
+            "jump": strings(jumps), "knownHosts": strings(knownHosts), "hostKeyPolicy": .string(policy),
+            "become": host.become.map {
+                .mapping(["method": .string($0.method.rawValue), "user": .string($0.user)])
+            } ?? .null,
+            "unsupported": strings(host.unsupported), "variables": source.sourcedVariables,
+        ])
+    }
+
+    /// The same for a person.
+    var lines: [String] {
+        var lines = [host.name]
+        add(to: &lines, "groups", host.groups)
+        add(to: &lines, "address", ["\(host.address), port \(host.port)"])
+        add(to: &lines, "user", [user])
+        add(to: &lines, "key files", identityFiles)
+        add(to: &lines, "jump hosts", jumps)
+        add(to: &lines, "known hosts", knownHosts)
+        add(to: &lines, "new host keys", [policy])
+        add(to: &lines, "become", [host.become.map { "\($0.method), as \($0.user)" } ?? "no"])
+        add(to: &lines, "unsupported", host.unsupported)
+        let variables = source.shownVariables
+        guard !variables.isEmpty else { return lines }
+        lines += ["", "variables"]
+        let width = variables.map(\.name.count).max() ?? 0
+        for variable in variables {
+            let name = variable.name.padded(to: width)
+            lines.append("  \(name)  \(Self.compact(variable.value))  (\(variable.source))")
+        }
+        return lines
+    }
+
+    private var jumps: [String] {
+        (host.jumps ?? []).map { jump in
+            let address = jump.address.contains(":") ? "[\(jump.address)]" : jump.address
+            return "\(jump.user.map { "\($0)@" } ?? "")\(address):\(jump.port)"
+        }
+    }
+
+    private func add(to lines: inout [String], _ title: String, _ values: [String]) {
+        for (place, value) in values.enumerated() {
+            lines.append("  \((place == 0 ? title : "").padded(to: 13))  \(value)")
+        }
+    }
+
+    private func strings(_ texts: [String]) -> Value { .list(texts.map(Value.string)) }
+
+    /// A value as JSON, in one line.
+    private static func compact(_ value: Value) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+}
+
+extension String {
+    fileprivate func padded(to width: Int) -> String {
+        self + String(repeating: " ", count: Swift.max(0, width - count))
+    }
+}

@@ -1,0 +1,67 @@
+internal import ArgumentParser
+internal import Fleet
+internal import FoundationEssentials
+internal import Inventory
+
+/// Where the inventory is, and what opens its vault.
+struct InventoryOptions: ParsableArguments {
+    @Option(
+        name: [.short, .customLong("inventory")],
+        help: """
+            An Ansible inventory (file, folder or program), 'HOST,', or - for hosts on standard input. Repeatable; \
+            default: $DOVESWEEP_INVENTORY, then inventory/.
+            """)
+    var inventories: [String] = []
+
+    @Option(
+        name: [.customLong("vault-password-file"), .customLong("vault-pass-file")],
+        help: """
+            A file that holds the password of ansible-vault, or a program that prints it. Repeatable; \
+            default: $\(VaultPasswords.variable).
+            """)
+    var vaultPasswordFiles: [String] = []
+
+    /// What stands on standard input, if an inventory does.
+    var readsStandardInput: Bool { inventories.contains("-") }
+
+    /// The inventory, and the vault that it was read with, which keeps what it has opened.
+    func load() throws -> (inventory: HostInventory, vault: Vault) {
+        let variable = ProcessInfo.processInfo.environment["DOVESWEEP_INVENTORY"].flatMap { $0.isEmpty ? nil : $0 }
+        let vault = VaultPasswords.vault(files: vaultPasswordFiles)
+        let aids = InventoryAids(run: InventoryPrograms.run, standardInput: StandardInput.all, vault: vault)
+        do throws(InventoryError) {
+            let sources = inventories.isEmpty ? [variable ?? "inventory/"] : inventories
+            return (try HostInventory.load(sources: sources, aids: aids), vault)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+}
+
+/// Hosts of an inventory that were asked for, in inventory order.
+struct ChosenHosts {
+    let hosts: [InventoryHost]
+    /// What opens their sealed variables.
+    let vault: Vault
+
+    /// The hosts as they will be reached: by the inventory's variables, the options and OpenSSH's configuration.
+    func fleet(_ defaults: HostDefaults) throws -> [Host] {
+        do throws(InventoryError) {
+            let routes = try SSHRoutes(for: Coordinator.here, files: DiskFiles(), running: Coordinator.succeeds)
+            var fleet: [Host] = []
+            for host in hosts { fleet.append(try host.host(defaults: defaults, routes: routes, vault: vault)) }
+            return fleet
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    /// The passwords that the inventory holds for a host, which is the one of `fleet` at the same place.
+    func secrets(of host: InventoryHost, as reached: Host) throws -> AccessSecrets {
+        do throws(InventoryError) {
+            return try host.secrets(for: reached, vault: vault)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+}

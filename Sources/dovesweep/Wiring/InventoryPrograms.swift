@@ -1,0 +1,40 @@
+internal import Inventory
+internal import Net
+
+/// Runs inventories that are programs.
+enum InventoryPrograms {
+    /// Seconds that one may take: an inventory of a cloud asks its pages one after another.
+    private static let patience = 120
+    /// More megabytes than the largest fleet prints.
+    private static let outputLimit = 512
+
+    static func run(_ program: String, _ arguments: [String]) -> ProgramEnd {
+        let run: ProgramRun
+        do throws(NetError) {
+            run = try ProgramRun(
+                of: program, arguments, patience: .seconds(patience), outputLimit: outputLimit << 20)
+        } catch {
+            if case .failed(let words) = error { return ProgramEnd(failure: "cannot be run (\(words))") }
+            return ProgramEnd(failure: "cannot be run")
+        }
+        let end = ProgramEnd(failure: failure(run.end), output: run.output, errors: run.errors)
+        if end.failure == nil { pass(on: end.errors, of: program) }
+        return end
+    }
+
+    private static func failure(_ end: ProgramRun.End) -> String? {
+        switch end {
+        case .status(0): nil
+        case .status(let status): "ended with status \(status)"
+        case .signal(let signal): "was ended by signal \(signal)"
+        case .outOfTime: "did not end within \(patience) seconds"
+        case .tooMuchOutput: "printed more than \(outputLimit) MB"
+        }
+    }
+
+    /// What a program that did well had to say all the same.
+    private static func pass(on errors: [UInt8], of program: String) {
+        let lines = String(decoding: errors.prefix(4096), as: UTF8.self).split(whereSeparator: \.isNewline)
+        for line in lines.prefix(5) { complain("\(program) says: \(line)") }
+    }
+}

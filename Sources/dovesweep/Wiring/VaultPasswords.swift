@@ -1,0 +1,78 @@
+internal import Fleet
+import class Foundation.FileHandle
+import class Foundation.Pipe
+import class Foundation.Process
+internal import FoundationEssentials
+internal import Inventory
+internal import TLS
+
+/// The passwords of ansible-vault, from where Ansible takes them: files, and programs that print them.
+enum VaultPasswords {
+    /// The environment variable that names a file where no option does.
+    static let variable = "ANSIBLE_VAULT_PASSWORD_FILE"
+
+    /// A vault that reads them when it first needs one.
+    static func vault(files: [String]) -> Vault {
+        let usual = ProcessInfo.processInfo.environment[variable].flatMap { $0.isEmpty ? nil : [$0] } ?? []
+        return Vault(
+            passwords: { () throws(InventoryError) in
+                var passwords: [Secret] = []
+                for file in files.isEmpty ? usual : files { passwords.append(try password(in: file)) }
+                return passwords
+            },
+            cipher: { sealed, password in
+                openAnsibleVault(
+                    password: password.bytes, salt: sealed.salt, code: sealed.code, ciphertext: sealed.ciphertext)
+            })
+    }
+
+    private static func password(in file: String) throws(InventoryError) -> Secret {
+        let path = file.hasPrefix("~/") ? Coordinator.here.home + file.dropFirst() : file
+        var isFolder = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder else {
+            throw wrong(file, "there is no such file for the vault's password", "Correct its path.")
+        }
+        let bytes =
+            FileManager.default.isExecutableFile(atPath: path) ? try printed(by: path, file) : try read(path, file)
+        let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || (9...13).contains(byte) }
+        let password = bytes.drop(while: isBlank).reversed().drop(while: isBlank).reversed()
+        guard !password.isEmpty else {
+            throw wrong(file, "this gives no password for the vault", "Write it there, in one line.")
+        }
+        return Secret(Array(password))
+    }
+
+    /// Opened as a stream, since it may be a pipe.
+    private static func read(_ path: String, _ file: String) throws(InventoryError) -> [UInt8] {
+        do {
+            return Array(try FileHandle(forReadingFrom: URL(filePath: path)).readToEnd() ?? Data())
+        } catch {
+            throw wrong(file, "the file of the vault's password cannot be read", "Check that you may read it.")
+        }
+    }
+
+    /// The program may ask at the terminal. One that is named `…-client` is told which vault id is wanted, as Ansible has it.
+    private static func printed(by path: String, _ file: String) throws(InventoryError) -> [UInt8] {
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = URL(filePath: path)
+        let stem = URL(filePath: path).deletingPathExtension().lastPathComponent
+        process.arguments = stem.hasSuffix("-client") ? ["--vault-id", "default"] : []
+        process.standardOutput = output
+        do { try process.run() } catch {
+            throw wrong(file, "the program that prints the vault's password cannot be run", "Run it by hand.")
+        }
+        let bytes = Array(output.fileHandleForReading.readDataToEndOfFile())
+        process.waitUntilExit()
+        guard process.terminationReason == .exit, process.terminationStatus == 0 else {
+            throw wrong(
+                file, "the program that prints the vault's password ended with status \(process.terminationStatus)",
+                "Run it by hand.")
+        }
+        return bytes
+    }
+
+    private static func wrong(_ file: String, _ what: String, _ remedy: String) -> InventoryError {
+        InventoryError(.init(what, at: Source(file: file), remedy: remedy))
+    }
+}
