@@ -18,12 +18,12 @@ help:
 
 # What the program is built with.
 packages:
-	@Tests/install-packages libssh2-1-dev libssl-dev pkg-config
+	@Tests/install-packages libssh2-1-dev libssl-dev libsqlite3-dev pkg-config
 
 # What the tests look at and with; the lab brings its own.
 test-packages: packages
 	@Tests/install-packages openssh-client openssh-server openssl busybox mksh procps python3-jsonschema \
-	    python3-yaml ansible-core
+	    python3-yaml ansible-core sqlite3
 
 # With Swift's own libraries in the program: it then starts in half the time, and runs where no Swift is.
 build: packages
@@ -34,7 +34,7 @@ demo: packages
 	$(LAB) up
 	@state=$$($(LAB) state) && status=0 && \
 	$(LAB) run $(SWEEP) sweep --inventory "$$state/inventory.ini" --known-hosts "$$state/known_hosts" \
-	    --output table --output json:report.json || status=$$?; \
+	    --archive "$$state/archive.sqlite" --output table --output json:report.json || status=$$?; \
 	echo; echo "report.json holds the same for programs. The lab stays up: make lab-down ends it."; \
 	[ $$status -eq 1 ] || { echo "The sweep ended with $$status, and the lab has failing hosts: 1 was expected." >&2; exit 1; }
 

@@ -15,6 +15,7 @@ let strict: [SwiftSetting] = [
 let safe = strict + [.strictMemorySafety()]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -22,6 +23,7 @@ let package = Package(
     products: [.executable(name: "dovesweep", targets: ["dovesweep"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.8.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -40,13 +42,15 @@ let package = Package(
         .target(
             name: "Reports", dependencies: ["Fleet"],
             resources: [.embedInCode("Schema/dovesweep.run-1.schema.json")], swiftSettings: safe),
+        .target(name: "Archive", dependencies: ["Fleet", grdb], swiftSettings: safe),
         .target(name: "Net", dependencies: ["CEpoll"], swiftSettings: strict),
         .target(name: "SSH", dependencies: ["Net", "CLibSSH2", "COpenSSL"], swiftSettings: strict),
         .target(name: "TLS", dependencies: ["Net", "COpenSSL"], swiftSettings: strict),
         .executableTarget(
             name: "dovesweep",
             dependencies: [
-                "Fleet", "Inventory", "YAMLFiles", "Checks", "Sweep", "Reports", "Net", "SSH", "TLS", argumentParser,
+                "Fleet", "Inventory", "YAMLFiles", "Checks", "Sweep", "Reports", "Archive", "Net", "SSH", "TLS",
+                argumentParser,
             ],
             swiftSettings: safe),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
@@ -64,6 +68,7 @@ let package = Package(
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "Fleet"],
             resources: [.copy("Expected")], swiftSettings: strict),
+        .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Fleet", grdb], swiftSettings: strict),
         .testTarget(name: "NetTests", dependencies: ["Net"], swiftSettings: strict),
         .testTarget(name: "SSHTests", dependencies: ["SSH", "Net", "CLibSSH2"], swiftSettings: strict),
         .testTarget(name: "TLSTests", dependencies: ["TLS", "Net"], swiftSettings: strict),

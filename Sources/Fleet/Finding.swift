@@ -15,10 +15,16 @@ package struct Finding: Sendable, Equatable {
     package var remedy: String?
     /// The failed check of this host that explains this one.
     package var blockedBy: String?
+    /// What keeps a gate from counting this failure.
+    package var waiver: Waiver?
+    /// When the first of the stored runs in a row began that have the same failure, in Unix seconds; nil where this run
+    /// is the first, or no history is known.
+    package var failingSince: Int64?
 
     package init(
         check: String, item: Item, verdict: Verdict, vantage: Vantage = .inside, summary: String,
-        signature: String = "", evidence: [Excerpt] = [], remedy: String? = nil, blockedBy: String? = nil
+        signature: String = "", evidence: [Excerpt] = [], remedy: String? = nil, blockedBy: String? = nil,
+        waiver: Waiver? = nil, failingSince: Int64? = nil
     ) {
         self.check = check
         self.item = item
@@ -29,6 +35,8 @@ package struct Finding: Sendable, Equatable {
         self.evidence = evidence
         self.remedy = remedy
         self.blockedBy = blockedBy
+        self.waiver = waiver
+        self.failingSince = failingSince
     }
 
     /// How much a failure weighs for the person who reads: what JSON calls `severity`.

@@ -13,13 +13,19 @@ package enum Record {
         package var parameters: Parameters
         /// The hosts in inventory order.
         package var hosts: [Host]
+        /// The run whose failing hosts this one swept again; the evidence of the others is that run's.
+        package var rerunOf: String?
 
-        package init(id: String, started: Int64, agentHash: String, parameters: Parameters, hosts: [Host]) {
+        package init(
+            id: String, started: Int64, agentHash: String, parameters: Parameters, hosts: [Host],
+            rerunOf: String? = nil
+        ) {
             self.id = id
             self.started = started
             self.agentHash = agentHash
             self.parameters = parameters
             self.hosts = hosts
+            self.rerunOf = rerunOf
         }
     }
 

@@ -40,6 +40,8 @@ struct Dovesweep: ParsableCommand {
             dovesweep sweep -i hosts.ini 'eu:!mx3' a group, but for one host
             dovesweep sweep -i mx1.example.net,   one host, without an inventory
             dovesweep doctor                      is this machine ready to sweep
+            dovesweep runs                        the runs that are stored
+            dovesweep report last                 show one of them again
             dovesweep judge sweep.jsonl           judge a recorded sweep again
 
             Exit status: 0 all pass, 1 hosts fail, 2 undecided, 64 wrong usage,
@@ -48,7 +50,8 @@ struct Dovesweep: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            SweepCommand.self, JudgeCommand.self, ChecksCommand.self, InventoryCommand.self, AgentCommand.self,
+            SweepCommand.self, ReportCommand.self, JudgeCommand.self, RunsCommand.self, ChecksCommand.self,
+            InventoryCommand.self, AgentCommand.self,
             DoctorCommand.self,
         ])
 }

@@ -9,7 +9,12 @@ enum Lab {
     /// What the programs of these tests see: little, and above all no password.
     static let environment: [String: String] = {
         let own = ProcessInfo.processInfo.environment.filter { $0.key.hasPrefix("DOVESWEEP_LAB_") }
-        return own.merging(["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LC_ALL": "C.UTF-8"]) { $1 }
+        let base = [
+            "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LC_ALL": "C.UTF-8",
+            // The runs of tests are not the developer's.
+            "XDG_STATE_HOME": Scratch.root + "/state",
+        ]
+        return own.merging(base) { $1 }
     }()
 
     static let state = environment["DOVESWEEP_LAB_STATE"] ?? "/run/dovesweep-lab"

@@ -72,3 +72,9 @@ enum Samples {
                 check: cause.check, summary: cause.summary, signature: cause.signature, remedy: cause.remedy ?? ""))
     }
 }
+
+extension Samples {
+    static let waiver = Waiver(
+        hosts: "eu", subject: "tls.expiry", reason: "replaced with the move", owner: "postmaster",
+        until: "2026-12-24", ends: 1_798_156_800, source: "waivers.yml:3")
+}

@@ -1,20 +1,6 @@
 package import Fleet
 
-/// The policy that turns a run into an exit status: how much may fail, and how much must be known.
-package struct Gate: Sendable, Equatable {
-    /// From which verdict on a host counts as failing.
-    package var failOn: Threshold
-    /// How many of the counted hosts may fail.
-    package var maxFailing: Allowance
-    /// Percent of the counted hosts that must be decided, 0 to 100.
-    package var minCoverage: Int
-
-    package init(failOn: Threshold = .fail, maxFailing: Allowance = .hosts(0), minCoverage: Int = 100) {
-        self.failOn = failOn
-        self.maxFailing = maxFailing
-        self.minCoverage = minCoverage
-    }
-
+extension Gate {
     /// The contract's exit status of a run and why, to be asked once, before any report is written.
     ///
     /// An interrupt outweighs everything, a failure outweighs what is not known. Hosts that are drained or in
@@ -35,7 +21,4 @@ package struct Gate: Sendable, Equatable {
         guard tally.counted > 0, tally.isAnythingJudged else { return minCoverage == 0 }
         return tally.decided * 100 >= minCoverage * tally.counted
     }
-
-    /// The mildest verdict that counts as a failure.
-    package enum Threshold: String, Sendable, CaseIterable { case warn, fail }
 }

@@ -8,6 +8,7 @@ extension HostResult {
             "groups": .strings(host.groups), "role": .string(host.role.rawValue),
             "state": .string(host.state.rawValue),
             "outcome": .string(outcome.rawValue), "reason": .optional(reason), "seconds": .seconds(seconds),
+            "loginAsked": .bool(host.probe?.password != nil), "loginProven": .bool(loginProven),
             "facts": .object(facts.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }),
             "items": .object(Item.allCases.map { ($0.rawValue, .string(verdict(of: $0).rawValue)) }),
             "cause": cause.map(\.json) ?? .null,
@@ -18,19 +19,32 @@ extension HostResult {
 
 extension Cause {
     fileprivate var json: JSONValue {
-        ["check": .string(check), "summary": .string(summary), "remedy": .string(remedy)]
+        [
+            "check": .string(check), "summary": .string(summary), "signature": .string(signature),
+            "remedy": .string(remedy),
+        ]
     }
 }
 
 extension Finding {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         [
             "id": .string(check), "item": .string(item.rawValue), "verdict": .string(verdict.rawValue),
             "severity": .string(severity.rawValue), "vantage": .string(vantage.rawValue),
             "summary": .string(summary), "signature": .string(signature),
             "evidence": .array(
                 evidence.map { ["probe": .string($0.probe), "excerpt": .string($0.excerpt)] }),
-            "remedy": .optional(remedy), "blockedBy": .optional(blockedBy), "waiver": .null,
+            "remedy": .optional(remedy), "blockedBy": .optional(blockedBy), "waiver": waiver.map(\.json) ?? .null,
+            "failingSince": .optional(failingSince.map(timestamp)),
+        ]
+    }
+}
+
+extension Waiver {
+    fileprivate var json: JSONValue {
+        [
+            "hosts": .string(hosts), "subject": .string(subject), "reason": .string(reason), "owner": .string(owner),
+            "until": .string(until), "source": .string(source),
         ]
     }
 }

@@ -3,6 +3,7 @@ indirect enum JSONValue {
     case null
     case string(String)
     case int(Int)
+    case bool(Bool)
     case double(Double)
     case array([JSONValue])
     case object([(key: String, value: JSONValue)])

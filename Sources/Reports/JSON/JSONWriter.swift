@@ -16,6 +16,7 @@ struct JSONWriter {
         case .null: add("null")
         case .string(let string): write(string)
         case .int(let number): add(String(number))
+        case .bool(let flag): add(flag ? "true" : "false")
         // JSON has no infinity and no NaN.
         case .double(let number): add(number.isFinite ? "\(number)" : "null")
         case .array(let elements):
@@ -90,6 +91,7 @@ extension JSONValue {
     private func fits(_ left: inout Int) -> Bool {
         switch self {
         case .null: left -= 4
+        case .bool: left -= 5
         case .string(let string): left -= string.utf8.count + 2
         case .int(let number): left -= String(number).utf8.count
         case .double(let number): left -= "\(number)".utf8.count

@@ -3,8 +3,12 @@ internal import Reports
 
 /// Puts reports where they were asked for: into a file whole or not at all, or on standard output.
 enum ReportWriter {
-    /// Writes each report; one that fails does not keep the others from being written, and is thrown at the end.
-    static func write(_ report: Report, to outputs: [OutputOptions.Output], terminal: ReportStyle) throws {
+    /// Writes each report; one that fails does not keep the others from being written, and is thrown at the end, with
+    /// what else could not be kept.
+    static func write(
+        _ report: Report, to outputs: [OutputOptions.Output], terminal: ReportStyle,
+        then complete: () throws -> Void = {}
+    ) throws {
         var failures: [String] = []
         for output in outputs {
             var report = report
@@ -20,6 +24,7 @@ enum ReportWriter {
                 failures.append("the report could not be written to standard output: \(reason)")
             }
         }
+        do { try complete() } catch let failure as CommandFailure { failures.append(failure.message) }
         if !failures.isEmpty { throw CommandFailure(ExitStatus.notWritten, failures.joined(separator: "\n")) }
     }
 

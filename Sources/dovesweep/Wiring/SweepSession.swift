@@ -7,6 +7,7 @@ internal import TLS
 /// One sweep from its first host to its run: interrupts, the deadline of the whole, progress, judging.
 struct SweepSession {
     let header: Record.Header
+    let plan: SweepPlan
     let sweeper: Sweeper
     let reactor: Reactor
     let judging: Judging
@@ -14,22 +15,23 @@ struct SweepSession {
     let deadline: Int?
     let progress: ProgressLine
 
-    func run(record: RecordFile?) async -> Run {
+    func run(recorder: Recorder) async -> Run {
         let start = ContinuousClock.now
+        for event in plan.kept.flatMap(\.events) { await recorder.append(event) }
         let interrupts = Interrupts()
-        let sweep = Task(executorPreference: reactor) { await sweeper.sweep(header.hosts, observer: progress) }
+        let sweep = Task(executorPreference: reactor) { await sweeper.sweep(plan.swept, observer: progress) }
         interrupts.onSignal { sweep.cancel() }
         let timer = Task {
             guard let deadline else { return }
             if (try? await Task.sleep(for: .seconds(deadline))) != nil { sweep.cancel() }
         }
         let shown = Task { await progress.show() }
-        let records = await sweep.value
+        let records = plan.all(await sweep.value)
         timer.cancel()
         shown.cancel()
         await shown.value
         let seconds = (ContinuousClock.now - start) / .seconds(1)
-        await record?.append(.finished(seconds: seconds, interruption: interrupts.caught))
+        await recorder.append(.finished(seconds: seconds, interruption: interrupts.caught))
         return Run(
             header, seconds: seconds, catalogue: judging.catalogue, results: await judging.results(of: records),
             interruption: interrupts.caught)

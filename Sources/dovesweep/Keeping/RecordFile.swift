@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Fleet
 internal import Glibc
 internal import Sweep
@@ -7,11 +6,9 @@ internal import Synchronization
 /// The record on disk, which grows as the sweep goes: one `write` a line, synced as each host ends.
 ///
 /// A disk that fills up does not end the sweep: the first failure is kept, and told at the end.
-final class RecordFile: RecordSink {
+final class RecordFile: Sendable {
     private let path: String
     private let descriptor: Int32
-    /// Writing waits for the disk; the event loop does not.
-    private let queue = DispatchQueue(label: "record")
     private let firstFailure = Mutex<String?>(nil)
 
     /// Creates the file with its header; one that is there already is never overwritten.
@@ -22,32 +19,12 @@ final class RecordFile: RecordSink {
             let advice = errno == EEXIST ? "it exists already: give the record another name" : systemError()
             throw CommandFailure(ExitStatus.notWritten, "the record \(path) cannot be created: \(advice)")
         }
-        write(RecordLines.line(header))
+        add(RecordLines.line(header))
     }
 
     deinit { close(descriptor) }
 
-    func append(_ event: Record.Event) async {
-        await withCheckedContinuation { continuation in
-            queue.async {
-                self.write(RecordLines.line(event))
-                switch event {
-                case .ended, .finished: fsync(self.descriptor)
-                case .began, .evidence, .dialogue: break
-                }
-                continuation.resume()
-            }
-        }
-    }
-
-    /// What went wrong first, if anything did.
-    var failure: CommandFailure? {
-        firstFailure.withLock { $0 }.map {
-            CommandFailure(ExitStatus.notWritten, "the record \(path) is not whole: \($0)")
-        }
-    }
-
-    private func write(_ line: [UInt8]) {
+    func add(_ line: [UInt8]) {
         guard firstFailure.withLock({ $0 }) == nil else { return }
         let written = unsafe Glibc.write(descriptor, line, line.count)
         if written != line.count {
@@ -55,11 +32,15 @@ final class RecordFile: RecordSink {
             firstFailure.withLock { $0 = reason }
         }
     }
-}
 
-/// Where no record is kept.
-struct NoRecord: RecordSink {
-    func append(_ event: Record.Event) async {}
+    func flush() { fsync(descriptor) }
+
+    /// What went wrong first, if anything did.
+    var failure: CommandFailure? {
+        firstFailure.withLock { $0 }.map {
+            CommandFailure(ExitStatus.notWritten, "the record \(path) is not whole: \($0)")
+        }
+    }
 }
 
 /// The system's words for the error that the last call left.

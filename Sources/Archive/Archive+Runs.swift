@@ -1,0 +1,51 @@
+internal import FoundationEssentials
+internal import GRDB
+
+extension Archive {
+    /// The runs, newest first.
+    package func runs() throws(ArchiveError) -> [StoredRun] {
+        try read { try Row.fetchAll($0, sql: Self.listing + " ORDER BY started DESC, run.rowid DESC") }
+            .map(StoredRun.init)
+    }
+
+    /// The newest run; nil where there is none.
+    package func last() throws(ArchiveError) -> StoredRun? {
+        try read { try Row.fetchOne($0, sql: Self.listing + " ORDER BY started DESC, run.rowid DESC LIMIT 1") }
+            .map(StoredRun.init)
+    }
+
+    /// The runs that a name, an id or the beginning of one means: none, one, or all that begin so.
+    package func runs(called word: String) throws(ArchiveError) -> [StoredRun] {
+        let exact = try read {
+            try Row.fetchAll($0, sql: Self.listing + " WHERE name = ?1 OR id = ?1", arguments: [word])
+        }
+        if !exact.isEmpty || word.isEmpty { return exact.map(StoredRun.init) }
+        return try read { database in
+            try Row.fetchAll(
+                database, sql: Self.listing + " WHERE substr(id, 1, length(?1)) = ?1 ORDER BY started DESC",
+                arguments: [word])
+        }.map(StoredRun.init)
+    }
+
+    /// The lines of a run's record, as `RecordLines` made them.
+    package func record(of id: String) throws(ArchiveError) -> [UInt8] {
+        let parts = try read {
+            try Data.fetchAll($0, sql: "SELECT lines FROM record WHERE run = ? ORDER BY number", arguments: [id])
+        }
+        return parts.flatMap { Array($0) }
+    }
+
+    /// What a run was judged to when it was swept, as `dovesweep.run/1`; nil where it never was.
+    package func document(of id: String) throws(ArchiveError) -> [UInt8]? {
+        try read {
+            try Data.fetchOne(
+                $0, sql: "SELECT document FROM verdicts WHERE run = ? ORDER BY rowid LIMIT 1", arguments: [id])
+        }.map { Array($0) }
+    }
+
+    /// Each run with what it was first judged to.
+    private static let listing = """
+        SELECT run.*, passing, failing, undecided FROM run LEFT JOIN verdicts
+        ON verdicts.rowid = (SELECT min(rowid) FROM verdicts WHERE verdicts.run = run.id)
+        """
+}

@@ -1,0 +1,118 @@
+import Fleet
+import FoundationEssentials
+
+/// `dovesweep.run/1` as it is read: what a report can be made of again.
+struct StoredDocument: Decodable {
+    let id: String
+    let started: String
+    let seconds: Double?
+    let catalogue: Catalogue
+    let agent: Agent
+    let items: [Item]
+    let exit: Exit
+    let hosts: [Host]
+
+    struct Catalogue: Decodable {
+        let version: String
+        let sha256: String
+    }
+
+    struct Agent: Decodable { let sha256: String }
+    struct Exit: Decodable { let status: Int }
+
+    struct Host: Decodable {
+        let name: String
+        let address: String
+        let port: Int
+        let groups: [String]
+        let role: Fleet.Host.Role
+        let state: Fleet.Host.State
+        let outcome: Outcome
+        let reason: String?
+        let seconds: Double?
+        /// Not in the documents of dovesweep 0.1.0.
+        let loginAsked: Bool?
+        let loginProven: Bool?
+        let facts: [String: String]
+        let cause: Cause?
+        let checks: [Check]
+    }
+
+    struct Cause: Decodable {
+        let check: String
+        let summary: String
+        let signature: String?
+        let remedy: String
+    }
+
+    struct Check: Decodable {
+        let id: String
+        let item: Item
+        let verdict: Verdict
+        let vantage: Vantage
+        let summary: String
+        let signature: String
+        let evidence: [Excerpt]
+        let remedy: String?
+        let blockedBy: String?
+        let failingSince: String?
+    }
+
+    struct Excerpt: Decodable {
+        let probe: String
+        let excerpt: String
+    }
+}
+
+extension Run {
+    init(_ document: StoredDocument) {
+        self.init(
+            id: document.id, started: unixSeconds(document.started) ?? 0, seconds: document.seconds ?? 0,
+            catalogueVersion: document.catalogue.version, catalogueHash: document.catalogue.sha256,
+            agentHash: document.agent.sha256, items: document.items, hosts: document.hosts.map(HostResult.init),
+            interruption: document.exit.status > 128 ? document.exit.status - 128 : nil)
+    }
+}
+
+extension HostResult {
+    fileprivate init(_ stored: StoredDocument.Host) {
+        var host = Host(name: stored.name, address: stored.address)
+        host.port = stored.port
+        host.groups = stored.groups
+        host.role = stored.role
+        host.state = stored.state
+        let findings = stored.checks.map(Finding.init)
+        let isProven = stored.loginProven ?? findings.contains { $0.check == "password.login" && $0.verdict == .pass }
+        // The account's name is not in the document; that there is one keeps a report from advising to give one.
+        if stored.loginAsked ?? isProven { host.probe = ProbeAccount(user: "", password: .environment("")) }
+        self.init(
+            host: host, outcome: stored.outcome, reason: stored.reason, seconds: stored.seconds ?? 0,
+            facts: stored.facts, findings: findings, cause: stored.cause.map { Cause($0, findings) },
+            loginProven: isProven)
+    }
+}
+
+extension Cause {
+    fileprivate init(_ stored: StoredDocument.Cause, _ findings: [Finding]) {
+        let own = findings.first { $0.check == stored.check }?.signature
+        self.init(
+            check: stored.check, summary: stored.summary, signature: stored.signature ?? own ?? "",
+            remedy: stored.remedy)
+    }
+}
+
+extension Finding {
+    /// Waivers are not read: they are applied anew, as of today's file.
+    fileprivate init(_ stored: StoredDocument.Check) {
+        self.init(
+            check: stored.id, item: stored.item, verdict: stored.verdict, vantage: stored.vantage,
+            summary: stored.summary, signature: stored.signature,
+            evidence: stored.evidence.map { Excerpt(probe: $0.probe, excerpt: $0.excerpt) }, remedy: stored.remedy,
+            blockedBy: stored.blockedBy, failingSince: stored.failingSince.flatMap(unixSeconds))
+    }
+}
+
+/// The Unix seconds of a moment in RFC 3339.
+private func unixSeconds(_ text: String) -> Int64? {
+    (try? Date(text, strategy: .iso8601)).map { Int64($0.timeIntervalSince1970) }
+}

@@ -1,0 +1,67 @@
+internal import Archive
+internal import FoundationEssentials
+internal import Glibc
+
+/// The archive's file on this machine: it and its folder are for its owner alone.
+enum ArchiveFile {
+    /// Where it is: the option's, else by the XDG Base Directory Specification, which has relative paths ignored.
+    static func path(_ option: ArchiveOption) -> String {
+        if let path = option.archive { return path }
+        let state = ProcessInfo.processInfo.environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+        let home = FileManager.default.homeDirectoryForCurrentUser.path
+        return (state ?? home + "/.local/state") + "/dovesweep/archive.sqlite"
+    }
+
+    /// Opens it to store a run in, and makes it where it is not there yet.
+    static func make(_ option: ArchiveOption) throws -> Archive {
+        let path = path(option)
+        if let folder = path.lastIndex(of: "/").map({ String(path[..<$0]) }), !folder.isEmpty {
+            try makeFolder(folder)
+        }
+        let file = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw unwritable(path) }
+        close(file)
+        do throws(ArchiveError) {
+            return try Archive(path: path)
+        } catch {
+            throw CommandFailure(ExitStatus.notWritten, error.message)
+        }
+    }
+
+    /// Opens it to read from; nil where there is none.
+    static func open(_ option: ArchiveOption) throws -> Archive? {
+        let path = path(option)
+        guard FileManager.default.fileExists(atPath: path) else {
+            if option.archive == nil { return nil }
+            throw CommandFailure(ExitStatus.wrongFile, "\(path): there is no such archive")
+        }
+        do throws(ArchiveError) {
+            return try Archive(path: path)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    private static func makeFolder(_ folder: String) throws {
+        if FileManager.default.fileExists(atPath: folder) { return }
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw unwritable(folder)
+        }
+    }
+
+    private static func unwritable(_ path: String) -> CommandFailure {
+        CommandFailure(
+            ExitStatus.notWritten,
+            "the archive cannot be made: \(path): \(systemError()); name another by --archive, or give --no-archive")
+    }
+}
+
+extension CommandFailure {
+    /// What is wrong with an archive that is read.
+    init(_ error: ArchiveError) {
+        self.init(ExitStatus.wrongFile, error.message)
+    }
+}

@@ -1,0 +1,85 @@
+internal import Archive
+internal import Fleet
+internal import Reports
+internal import Sweep
+internal import Synchronization
+
+/// One run on its way into the archive.
+///
+/// What goes wrong does not end the sweep: the first failure is kept, and told when the report is out.
+final class ArchiveRecord: Sendable {
+    private struct State {
+        var archive: Archive?
+        /// Whole lines that are not stored yet.
+        var lines: [UInt8] = []
+        var failure: CommandFailure?
+    }
+
+    private let id: String
+    private let state: Mutex<State>
+
+    /// Opens the archive and begins the run there.
+    init(_ options: ArchiveOptions, header: Record.Header) {
+        id = header.id
+        state = Mutex(State(lines: RecordLines.line(header)))
+        attempt {
+            let archive = try ArchiveFile.make(options.file)
+            $0.archive = archive
+            try archive.begin(header, name: options.saveAs)
+            try Self.store(&$0, header.id)
+        }
+    }
+
+    var failure: CommandFailure? { state.withLock { $0.failure } }
+
+    func add(_ line: [UInt8]) {
+        state.withLock { $0.lines += line }
+    }
+
+    /// Stores what was added since.
+    func flush() {
+        attempt { [id] in try Self.store(&$0, id) }
+    }
+
+    /// The run as the archive's history completes it.
+    func withHistory(_ run: Run) -> Run {
+        var result = run
+        attempt { if let archive = $0.archive { result = try archive.withHistory(run) } }
+        return result
+    }
+
+    /// Ends the run, keeps what it was judged to, and lets old runs go.
+    func finish(_ run: Run, _ decision: Decision) {
+        let document = Array(ReportFormat.json.render(Report(run, decision: decision)).utf8)
+        attempt {
+            try Self.store(&$0, run.id)
+            guard let archive = $0.archive else { return }
+            try archive.finish(run.id, seconds: run.seconds, interruption: run.interruption)
+            try archive.keep(run, document: document)
+            try archive.prune(now: RunIdentity.now())
+            try archive.close()
+        }
+    }
+
+    private static func store(_ state: inout State, _ id: String) throws {
+        guard let archive = state.archive, !state.lines.isEmpty else { return }
+        try archive.append(state.lines, to: id)
+        state.lines = []
+    }
+
+    /// Does nothing more after the first failure: a record with a gap would be read as a whole one.
+    private func attempt(_ body: (inout State) throws -> Void) {
+        state.withLock { state in
+            guard state.failure == nil else { return }
+            do {
+                try body(&state)
+            } catch let error as ArchiveError {
+                state.failure = CommandFailure(ExitStatus.notWritten, "the run is not stored: \(error.message)")
+            } catch let error as CommandFailure {
+                state.failure = error
+            } catch {
+                state.failure = CommandFailure(ExitStatus.notWritten, "the run is not stored: \(error)")
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+internal import Archive
+internal import FoundationEssentials
+
+/// Finds a run by what a command line calls it: `last`, a name, the beginning of an id, or a file.
+struct RunSource {
+    /// The word for the newest stored run.
+    static let last = "last"
+    /// What the commands' help says of it.
+    static let help: String =
+        "A stored run (last, a name, or the beginning of an id: see dovesweep runs), or a file: a record or a JSON report."
+
+    let option: ArchiveOption
+
+    func load(_ word: String) throws -> LoadedRun {
+        if word.contains("/") { return try file(word) }
+        let isFile = FileManager.default.fileExists(atPath: word) && word != Self.last
+        let archive: Archive?
+        do { archive = try ArchiveFile.open(option) } catch {
+            // A file can be read without the archive.
+            if isFile { return try file(word) }
+            throw error
+        }
+        if let archive, let stored = try stored(word, in: archive) { return stored }
+        if isFile { return try file(word) }
+        throw CommandFailure(ExitStatus.wrongFile, notFound(word))
+    }
+
+    private func stored(_ word: String, in archive: Archive) throws -> LoadedRun? {
+        let found = try archive.runs(meant: word)
+        guard found.count <= 1 else {
+            let ids = found.prefix(5).map(\.id).joined(separator: ", ")
+            throw CommandFailure(ExitStatus.wrongFile, "“\(word)” begins the ids of \(found.count) runs: \(ids) …")
+        }
+        guard let run = found.first else { return nil }
+        do throws(ArchiveError) {
+            return LoadedRun(
+                label: "\(archive.path), run \(run.id)", record: try archive.record(of: run.id),
+                document: try archive.document(of: run.id))
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    private func file(_ path: String) throws -> LoadedRun {
+        guard let contents = FileManager.default.contents(atPath: path) else {
+            throw CommandFailure(ExitStatus.wrongFile, "\(path): the record cannot be read")
+        }
+        return LoadedRun(label: path, file: Array(contents))
+    }
+
+    private func notFound(_ word: String) -> String {
+        word == Self.last
+            ? "no run is stored yet in \(ArchiveFile.path(option)): dovesweep sweep stores each"
+            : "no stored run has the name or id “\(word)”, and there is no such file: see dovesweep runs"
+    }
+}
+
+extension Archive {
+    /// The stored runs that a word of a command line may mean.
+    func runs(meant word: String) throws -> [StoredRun] {
+        do throws(ArchiveError) {
+            return word == RunSource.last ? [try last()].compactMap(\.self) : try runs(called: word)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+}

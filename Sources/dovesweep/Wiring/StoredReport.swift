@@ -1,0 +1,17 @@
+internal import ArgumentParser
+internal import Fleet
+internal import Reports
+
+/// The report of a run that was not swept just now, and the exit status that its gate gives.
+struct StoredReport {
+    let run: Run
+    let gate: GateOptions
+    let output: OutputOptions
+
+    func write() throws {
+        let decision = gate.gate.decide(on: run)
+        let style = Terminal.style(output)
+        try ReportWriter.write(Report(run, decision: decision, style: style), to: output.reports, terminal: style)
+        throw ExitCode(Int32(decision.status))
+    }
+}

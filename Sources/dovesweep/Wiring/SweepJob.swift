@@ -1,0 +1,84 @@
+internal import Archive
+internal import Checks
+internal import Fleet
+internal import Inventory
+internal import Net
+internal import Reports
+internal import SSH
+internal import Sweep
+internal import TLS
+
+/// One sweep from its options to its run, as every command that sweeps has it.
+struct SweepJob {
+    let options: SweepOptions
+    let output: OutputOptions
+
+    /// Sweeps, and hands over the run with what keeps it; what is wrong with the options or files is thrown before any
+    /// host is tried.
+    func run() async throws -> (run: Run, recorder: Recorder) {
+        let catalogue = try options.checks.catalogue()
+        let rerun = try await rerun(catalogue)
+        let chosen = try options.hosts.selected()
+        let fleet = try options.reading(chosen)
+        let plan = rerun?.plan(for: fleet) ?? SweepPlan(all: fleet, swept: fleet)
+        let parameters = rerun?.record.header.parameters ?? options.checks.parameters
+        let header = Record.Header(
+            id: RunIdentity.make(), started: RunIdentity.now(),
+            agentHash: sha256(Agent.script(adding: catalogue.probes)),
+            parameters: parameters, hosts: plan.all, rerunOf: rerun?.record.header.id)
+        return try await sweep(plan, header, catalogue, chosen)
+    }
+
+    private func rerun(_ catalogue: Catalogue) async throws -> Rerun? {
+        guard let word = options.rerunFailed else { return nil }
+        return try await Rerun(of: RunSource(option: options.archive.file).load(word), by: catalogue)
+    }
+
+    private func sweep(
+        _ plan: SweepPlan, _ header: Record.Header, _ catalogue: Catalogue, _ chosen: ChosenHosts
+    ) async throws -> (run: Run, recorder: Recorder) {
+        let desk = try CertificateDesk(hosts: header.hosts, parameters: header.parameters)
+        let passwords = try Passwords.load(for: plan.swept)
+        let secrets = try AccessPasswords.load(
+            for: chosen.only(plan.swept), as: plan.swept, asking: options.connection)
+        let reactor = Reactor()
+        let access = try await SSHAccess(to: plan.swept, options.connection, quiet: output.quiet, on: reactor)
+        let jumps = JumpHosts(access, on: reactor)
+        let recorder = try recorder(header)
+        let sweeper = Sweeper(
+            transport: SSHTransport(
+                access: access, jumps: jumps, asksPerson: PersonAtTerminal.isThere, context: desk.context),
+            dialer: NetDialer(reactor: reactor, context: desk.context),
+            advisor: DovecotAdvisor(certificates: desk, parameters: header.parameters),
+            sink: recorder, options: options.engine(catalogue), passwords: passwords, secrets: secrets,
+            now: RunIdentity.now)
+        let judging = Judging(by: catalogue, parameters: header.parameters, certificates: desk)
+        let session = SweepSession(
+            header: header, plan: plan, sweeper: sweeper, reactor: reactor, judging: judging,
+            deadline: options.pace.deadline,
+            progress: ProgressLine(
+                hosts: plan.swept.count, isShown: Terminal.isWatched && !output.quiet,
+                style: ReportStyle(width: Terminal.width(of: 2) ?? 80, inASCII: output.ascii), judging: judging))
+        let run = await session.run(recorder: recorder)
+        await jumps.close()
+        return (recorder.withHistory(run), recorder)
+    }
+
+    /// Everything that can be wrong with the places is told now, but for the archive: a run is worth more than its
+    /// storage.
+    private func recorder(_ header: Record.Header) throws -> Recorder {
+        if let name = options.archive.saveAs { try checkIsFree(name) }
+        let file = try options.record.map { try RecordFile(path: $0, header: header) }
+        return Recorder(
+            file: file, archive: options.archive.noArchive ? nil : ArchiveRecord(options.archive, header: header))
+    }
+
+    private func checkIsFree(_ name: String) throws {
+        guard let archive = try? ArchiveFile.open(options.archive.file),
+            let holder = try? archive.runs(called: name).first(where: { $0.name == name })
+        else { return }
+        throw CommandFailure(
+            ExitStatus.usage,
+            "--save-as \(name): run \(holder.id) has this name: choose another, or dovesweep runs --forget \(name)")
+    }
+}
