@@ -25,11 +25,12 @@ enum Ansible {
         let program = Process()
         program.executableURL = URL(filePath: "/usr/bin/python3")
         program.arguments = [folder.appending(path: "ansible-says.py").path]
-        // Nothing of this machine's own configuration of Ansible may count.
+        // Nothing of this machine's own configuration of Ansible may count. Some orders are Python's of sets, which a seed
+        // settles.
         program.environment = [
             "ANSIBLE_CONFIG": folder.appending(path: "ansible.cfg").path, "ANSIBLE_LOCAL_TEMP": NSTemporaryDirectory(),
             "HOME": "/nonexistent",
-            "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1",
+            "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0",
         ]
         let output = Pipe()
         program.standardOutput = output

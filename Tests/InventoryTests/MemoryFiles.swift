@@ -7,10 +7,16 @@ struct MemoryFiles: InventoryFiles {
     var shared: Set<String> = []
     /// Those that may be run.
     var programs: Set<String> = []
+    /// Those, and folders, that are there and cannot be read.
+    var unreadable: Set<String> = []
+    /// Contents that are no text.
+    var bytes: [String: [UInt8]] = [:]
+
+    private var paths: [String] { Array(files.keys) + bytes.keys }
 
     func kind(of path: String) -> FileKind? {
-        if files[path] != nil { return .file }
-        return files.keys.contains { $0.hasPrefix(path + "/") } ? .folder : nil
+        if files[path] != nil || bytes[path] != nil { return .file }
+        return paths.contains { $0.hasPrefix(path + "/") } ? .folder : nil
     }
 
     func mayBeRun(_ path: String) -> Bool { programs.contains(path) }
@@ -20,13 +26,14 @@ struct MemoryFiles: InventoryFiles {
     func mayBeChanged(_ path: String, byOthersThan userID: UInt32) -> Bool { shared.contains(path) }
 
     func contents(of path: String) -> [UInt8]? {
-        files[path].map { Array($0.utf8) }
+        unreadable.contains(path) ? nil : bytes[path] ?? files[path].map { Array($0.utf8) }
     }
 
     func entries(of folder: String) -> [String]? {
-        Array(
+        if unreadable.contains(folder) { return nil }
+        return Array(
             Set(
-                files.keys.filter { $0.hasPrefix(folder + "/") }.compactMap { path in
+                paths.filter { $0.hasPrefix(folder + "/") }.compactMap { path in
                     path.dropFirst(folder.count + 1).split(separator: "/").first.map(String.init)
                 }))
     }
@@ -57,8 +64,12 @@ extension HostInventory {
 
 /// What loading some files complains of; nil where it does not.
 func complaint(of sources: [String], files: [String: String]) -> String? {
+    complaint(of: sources, MemoryFiles(files: files))
+}
+
+func complaint(of sources: [String], _ files: MemoryFiles) -> String? {
     do {
-        _ = try HostInventory.load(sources: sources, files: MemoryFiles(files: files))
+        _ = try HostInventory.load(sources: sources, files: files)
         return nil
     } catch {
         return error.description

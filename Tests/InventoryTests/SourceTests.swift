@@ -26,6 +26,29 @@ struct SourceTests {
         #expect(told.hasPrefix(message))
     }
 
+    @Test(arguments: [
+        ("dir/h", "dir/h: "), ("dir", "dir: "), ("dir/group_vars/all", "dir/group_vars/all: "),
+        ("dir/group_vars/mail", "dir/group_vars/mail: "), ("dir/host_vars/mx1.yml", "dir/host_vars/mx1.yml: "),
+    ]) func `what cannot be read is told`(path: String, place: String) {
+        var files = MemoryFiles(files: [
+            "dir/h": "[mail]\nmx1", "dir/group_vars/all": "a: 1", "dir/group_vars/mail/a.yml": "b: 1",
+            "dir/host_vars/mx1.yml": "c: 1",
+        ])
+        #expect(complaint(of: ["dir"], files) == nil)
+        files.unreadable = [path]
+        #expect(complaint(of: ["dir"], files) == "\(place)it cannot be read. Check that you may read it.")
+    }
+
+    @Test(arguments: [
+        ("h", "h:2: \"m�x2\": the line is not UTF-8. Save the file as UTF-8."),
+        ("h.yml", "h.yml: the file is not UTF-8. Save the file as UTF-8."),
+        ("group_vars/all", "group_vars/all: the file is not UTF-8. Save the file as UTF-8."),
+    ]) func `what is not UTF-8 is told`(path: String, message: String) {
+        var files = MemoryFiles(files: ["h": "mx1\n"])
+        files.bytes = [path: Array("mx1\nm".utf8) + [0xE4] + Array("x2\n".utf8)]
+        #expect(complaint(of: [path.hasPrefix("h") ? path : "h"], files) == message)
+    }
+
     @Test func `each variable knows the file and the line that it comes from`() throws {
         let files = [
             "inv/hosts.ini": "[mail]\nmx1:2222 a=1\n[mail:vars]\nb=2\n",

@@ -36,6 +36,19 @@ struct YAMLErrorTests {
         #expect(told.hasPrefix("hosts.yml" + message))
     }
 
+    @Test(arguments: [
+        ("{\"all\": {\"hosts\": {\"mx1\": {}}}", ":2:1: this is not YAML: while parsing a flow mapping, "),
+        ("{\"all\": {\"hosts\":\n[\"mx1\"]}}", ":1:10: \"hosts\": below"),
+        (
+            "{\"all\": {\"hosts\": {\"mx1\": {\n\"dovesweep_rol\": 1}}}}",
+            ":2: \"dovesweep_rol\": there is no such variable"
+        ),
+        ("[]", ": the file holds no groups. "), ("{\"a\": {\"what\": {}}}", ":1:8: \"what\": a group has only "),
+    ]) func `what is wrong in JSON is told with its place`(text: String, message: String) throws {
+        let told = try #require(complaint(of: ["hosts.json"], files: ["hosts.json": text]))
+        #expect(told.hasPrefix("hosts.json" + message), "\(told)")
+    }
+
     @Test func `every problem of structure is told at once`() throws {
         let text = "all:\n  hosts:\n    mx1: 1\n    mx2: {dovesweep_rol: x}\n  what: {}\nb: 7\n"
         let lines = try #require(complaint(of: ["h.yml"], files: ["h.yml": text])).split(separator: "\n")
