@@ -22,6 +22,14 @@ dovesweep_agent() {
     }
 
     running() {
+        # What several probes need of the configuration, asked for once: `setting` finds it there.
+        settings=$(${limited:+$limited 10} doveconf auth_debug_passwords auth_verbose_passwords base_dir log_path \
+            default_login_user default_internal_user mail_access_groups mail_driver mail_index_path \
+            mail_control_path 2>/dev/null) || unread=yes
+        settings="
+$settings
+"
+        export settings
         probe() { run 0 "$@"; }
         ask() { ask_password "$@"; }
         watch() { watch_channel; }
@@ -66,8 +74,8 @@ $mark end $2 $ending $(uptime_now)
     # argument or a file: the probe's program inherits the channel and reads it there. No password is asked for where
     # Dovecot would write it to its log.
     ask_password() {
-        if logged=$(${limited:+$limited 10} doveconf auth_debug_passwords auth_verbose_passwords 2>/dev/null); then
-            logged=$(echo "$logged" | sed -e '/ = no$/d')
+        if [ -z "$unread" ]; then
+            logged=$(echo "$settings" | sed -n -e '/ = no$/d' -e '/^auth_[a-z]*_passwords = /p')
         else
             logged='its configuration cannot be read'
         fi
@@ -115,7 +123,10 @@ $mark end $2 $ending $(uptime_now)
         # Their tools, as text, since each probe runs in a shell of its own:
         #   part NAME COMMAND...  one command's output, errors and status, between two marks of their own
         #   scrub                 takes secrets out of what passes: private keys, passwords and their hashes
-        #   base_dir              sets `base` to where this Dovecot has its sockets
+        #   setting NAME          sets `value` to what the configuration says
+        #   base_dir              sets `base` to where this Dovecot has its sockets, and `loaded` to one that it made
+        #                         when it last read its configuration
+        #   complaints COMMAND... the lines of a log that complain, the newest 200
         tools='
             part() {
                 echo "== $1"
@@ -138,12 +149,32 @@ $mark end $2 $ending $(uptime_now)
                     -e "s/\(pass[a-z]*=\)[^ ]*/\1(withheld)/g" \
                     -e "s/resp=[^ ]*/resp=(withheld)/g" \
                     -e "s/(given password: .*/(given password withheld)/" \
+                    -e "s/Invalid password .*in passdb/Invalid password (withheld) in passdb/" \
+                    -e "s/([^()]*) != .*/(withheld) != (withheld)/" \
+                    -e "s/\\\$[0-9a-z][0-9a-z]*\\\$[^ :,]*/(hash withheld)/g" \
                     -e "s/{[A-Z][A-Z0-9.-]*}[^ ][^ ]*/(hash withheld)/g"
             }
+            setting() {
+                value=${settings#*"
+$1 = "}
+                if [ "$value" = "$settings" ]; then value=
+                else value=${value%%"
+"*}
+                fi
+            }
             base_dir() {
-                base=$(doveconf -h base_dir 2>/dev/null)
+                setting base_dir
+                base=$value
                 [ -d "$base" ] || base=/run/dovecot
                 [ -d "$base" ] || base=/var/run/dovecot
+                loaded=$base/auth-client
+                [ -e "$loaded" ] || loaded=$base/anvil
+            }
+            complaints() {
+                all=$("$@")
+                status=$?
+                echo "$all" | grep -E "(Error|Fatal|Panic|Warning): " | tail -n 200 | cut -c 1-400
+                return $status
             }'
         export tools
 
@@ -173,7 +204,8 @@ $mark end $2 $ending $(uptime_now)
                     ssl_min_protocol protocols listen base_dir log_path info_log_path mail_location mail_driver \
                     mail_path mail_home mail_inbox_path mail_uid mail_gid first_valid_uid last_valid_uid disable_plaintext_auth \
                     auth_allow_cleartext auth_debug_passwords auth_verbose_passwords auth_username_format \
-                    default_login_user default_internal_user login_trusted_networks
+                    default_login_user default_internal_user login_trusted_networks haproxy_trusted_networks \
+                    auth_debug mail_debug auth_cache_size
                 part sections doveconf service/imap-login service/pop3-login service/auth ssl_server/cert_file \
                     ssl_server/key_file
             } | scrub'
@@ -186,6 +218,12 @@ $mark end $2 $ending $(uptime_now)
             {
                 part systemd systemctl show dovecot.service dovecot.socket \
                     -p Id,LoadState,ActiveState,SubState,UnitFileState,Result,ExecMainStatus,NRestarts
+                if [ "$status" != 0 ]; then
+                    if command -v rc-update >/dev/null; then part openrc rc-update show
+                    elif command -v sysrc >/dev/null; then part rcconf sysrc -n dovecot_enable
+                    fi
+                    part first ps -o comm= -p 1
+                fi
                 part status doveadm service status imap-login pop3-login auth auth-worker imap pop3
                 [ "$status" = 0 ] || part journal journalctl -u dovecot -n 20 --no-pager -o cat
                 part pid cat "$base/master.pid"
@@ -196,13 +234,15 @@ $mark end $2 $ending $(uptime_now)
                     if [ -r "/proc/$pid/cmdline" ]; then part master tr "\\0" " " <"/proc/$pid/cmdline"
                     else part master ps -o args= -p "$pid"
                     fi
+                    # An upgrade puts another file in its place: the name then ends in `(deleted)`.
+                    part binary readlink "/proc/$pid/exe"
                     ;;
                 esac
                 # A directory of its own is looked through; one that it shares (/etc) is not its configuration.
                 case $main in
                 */dovecot/*) main=${main%/*} ;;
                 esac
-                [ -z "$main" ] || part unloaded find -L "$main" -type f -newer "$base/auth-client" \
+                [ -z "$main" ] || part unloaded find -L "$main" -type f -newer "$loaded" \
                     "(" -name "*.conf" -o -name "*.ext" ")"
             } | scrub'
 
@@ -231,7 +271,7 @@ $mark end $2 $ending $(uptime_now)
                 if [ -n "$certificate" ]; then
                     part certificate-file ls -lL "$certificate"
                     part certificate cat "$certificate"
-                    part unloaded find -L "$certificate" "$key" -newer "$base/auth-client"
+                    part unloaded find -L "$certificate" "$key" -newer "$loaded"
                 fi
                 if [ -n "$key" ]; then
                     part key-file ls -lL "$key"
@@ -240,20 +280,42 @@ $mark end $2 $ending $(uptime_now)
                 fi
             } | scrub'
 
-        # Sockets of other programs (Postfix) lie elsewhere, by an absolute path. So do the files that backends read.
+        # Sockets of other programs (Postfix) lie elsewhere, by an absolute path. So do the files that backends read. Of
+        # files that hold passwords only the names and modes are looked at.
         probe runtime 5 '
             eval "$tools"
             base_dir
-            named() { doveconf -h "$1" 2>/dev/null || echo "$2"; }
+            written=$(doveconf -n 2>/dev/null)
+            path=$(echo "$written" | sed -n -e "1s/^# [^:]*: //p")
+            folder=${path%/*}
+            case $folder in */dovecot) ;; *) folder= ;; esac
+            backends=$(echo "$written" |
+                sed -n -e "s/^  args = \(.* \)*\(\/[^ %]*\)$/\2/p" -e "s/^ *passwd_file_path = \([^%]*\)$/\1/p" \
+                    -e "s/^ *sqlite_path = \([^%]*\)$/\1/p" | sort -u)
+            listeners=$(echo "$written" | sed -n -e "s/^ *unix_listener \"*\(\/[^ \"]*\)\"* {$/\1/p")
             part directory echo "$base"
             part base ls -la "$base"
             part login ls -la "$base/login"
-            part login-user id "$(named default_login_user dovenull)"
-            part internal-user id "$(named default_internal_user dovecot)"
-            part backends ls -lL /dev/null $(doveconf -n 2>/dev/null |
-                sed -n -e "s/^  args = \(.* \)*\(\/[^ %]*\)$/\2/p" -e "s/^ *passwd_file_path = \([^%]*\)$/\1/p" \
-                    -e "s/^ *sqlite_path = \([^%]*\)$/\1/p")
-            part pam ls -l /etc/pam.d/dovecot /etc/pam.d/other'
+            setting default_login_user
+            part login-user id "${value:-dovenull}"
+            setting default_internal_user
+            part internal-user id "${value:-dovecot}"
+            part backends ls -lL /dev/null $backends
+            part listeners ls -ldL /dev/null $listeners
+            part pam ls -l /etc/pam.d/dovecot /etc/pam.d/other
+            part folders ls -ldL $(for one in $backends; do echo "${one%/*}"; done | sort -u) /dev/null
+            # Files with a password that everybody may read, through directories that everybody may enter: their names.
+            secrets() {
+                [ -n "$folder" ] || return 0
+                open=$(find -L "$folder" -type d ! -perm -001 -prune \
+                    -o -type f -perm -004 "(" -name "*.conf" -o -name "*.ext" ")" -print) || return 2
+                secret="^[[:space:]]*(connect[[:space:]]*=.*password=|"
+                secret="$secret[a-z_0-9]*(password|dnpass|secret|api_key)[[:space:]]*=[[:space:]]*[^[:space:]#<%$])"
+                grep -lE "$secret" /dev/null $open
+                # 1 is none.
+                [ $? -le 1 ]
+            }
+            part secrets secrets'
 
         # What lies on the way to the mail of the account, and what the owner of that mail may do there.
         if [ -n "$user" ]; then
@@ -270,27 +332,66 @@ $mark end $2 $ending $(uptime_now)
                 known=$(part user asked user "$account" | scrub)
                 echo "$known"
                 part lookup asked auth lookup "$account" | scrub
-                found=$(part inbox asked mailbox path -u "$account" INBOX)
+                # The mailbox itself; without -t it would be where its indexes are.
+                path_of() { asked mailbox path -u "$account" -t "$1" INBOX; }
+                found=$(part inbox path_of mailbox)
                 echo "$found"
                 field() { echo "$known" | sed -n "s/^$1	//p"; }
-                # The file that is the INBOX of an mbox, whose directory alone doveadm names.
-                inbox_file() {
-                    file=$(field mail | sed -n "s/.*:INBOX=\([^:]*\).*/\1/p")
-                    [ -n "$file" ] || file=$(doveconf -h mail_inbox_path 2>/dev/null)
-                    file=$(echo "$file" | sed -e "s|^~/|$home/|" -e "s|%{home}|$home|" -e "s|%{user}|$account|" \
-                        -e "s|%{user *. *username}|${account%%@*}|" -e "s|%{user *. *domain}|${account#*@}|")
-                    case $file in *%* | [!/]*) ;; *) echo "$file" ;; esac
+                # Where indexes and control files lie apart from the mail, or the mail is an mbox.
+                apart() {
+                    case $(field mail) in mbox:* | *:INDEX=* | *:CONTROL=*) return 0 ;; esac
+                    setting mail_driver
+                    [ "$value" != mbox ] || return 0
+                    setting mail_index_path
+                    [ -z "$value" ] || return 0
+                    setting mail_control_path
+                    [ -n "$value" ]
                 }
                 trail() {
                     [ "$1" = / ] || trail "$(dirname "$1")"
                     echo "$1"
                 }
                 trails() {
-                    for one in "$home" "$path" "$file"; do
+                    for one in "$home" "$path" "$index" "$control"; do
                         case $one in /*) trail "$one" ;; esac
                     done | sort -u
                     for one in cur new tmp; do echo "$path/$one"; done
-                    find "$path" -maxdepth 1 -type f -name "dovecot*" 2>/dev/null | head -n 20
+                    find "$path" $index $control -maxdepth 1 -type f -name "dovecot*" 2>/dev/null | head -n 20
+                }
+                # What kinds of mailboxes lie where Dovecot may be meant to look, and whether there is mail in them.
+                stores() {
+                    echo "root $root"
+                    for one in "$root" "$path" "$home/Maildir" "$home/mail" "$home/mdbox" "$home/sdbox" "$home/dbox" "$home" \
+                        "/var/mail/$account"; do
+                        case $one in "$last" | [!/]*) continue ;; esac
+                        last=$root
+                        if [ -d "$one/cur" ] && [ -d "$one/new" ]; then
+                            if holds "$one/cur"; then echo "maildir mail $one"
+                            elif holds "$one/new"; then echo "maildir new $one"
+                            else echo "maildir empty $one"
+                            fi
+                        elif [ -d "$one/storage" ]; then
+                            if holds "$one/storage" -name "m.*"; then echo "mdbox mail $one"; else echo "mdbox empty $one"; fi
+                        elif [ -d "$one/mailboxes" ]; then
+                            if holds "$one/mailboxes" -name "u.*"; then echo "sdbox mail $one"; else echo "sdbox empty $one"; fi
+                        elif [ -f "$one" ]; then
+                            if [ -s "$one" ]; then echo "mbox mail $one"; else echo "mbox empty $one"; fi
+                        fi
+                    done
+                }
+                holds() { [ -n "$(find "$@" -type f 2>/dev/null | head -n 1)" ]; }
+                # The names that the numbers have on this host.
+                ids() {
+                    { [ -z "$uid" ] || named uid passwd "$uid"; } && { [ -z "$gid" ] || named gid group "$gid"; }
+                }
+                named() {
+                    if command -v getent >/dev/null; then entry=$(getent "$2" "$3")
+                    else entry=$(grep "^[^:]*:[^:]*:$3:" "/etc/$2")
+                    fi
+                    status=$?
+                    echo "$1 ${entry%%:*}"
+                    # getent says 2, and grep 1, where there is none.
+                    [ "$status" -le 2 ]
                 }
                 # Among the mounts that Dovecot itself has: systemd may keep it from writing where everybody else can.
                 within() {
@@ -306,12 +407,16 @@ $mark end $2 $ending $(uptime_now)
                 }
                 mounts() { within cat /proc/self/mounts | cut -c 1-300; }
                 look() {
-                    part file echo "$file"
+                    part file echo "$path"
+                    [ -z "$index$control" ] || part apart printf "index %s\ncontrol %s\n" "$index" "$control"
                     part trail ls -ldL "$@"
                     deepest=/
                     for one; do
-                        [ ! -e "$one" ] || case ${file:-$path} in "$one"*) deepest=$one ;; esac
+                        [ ! -e "$one" ] || case $path in "$one"*) deepest=$one ;; esac
                     done
+                    part ids ids
+                    part stores stores
+                    [ ! -r "$root/maildirsize" ] || part maildirsize head -c 5200 "$root/maildirsize"
                     part bytes df -P "$deepest"
                     part inodes df -Pi "$deepest"
                     part fstab cat /etc/fstab | scrub
@@ -328,11 +433,19 @@ $mark end $2 $ending $(uptime_now)
                 path=$(echo "$found" | sed -n "s/^\//\//p")
                 if [ -n "$path" ]; then
                     uid=$(field uid) gid=$(field gid) home=$(field home) member=$(field system_groups_user)
+                    index= control=
+                    if apart; then
+                        index=$(path_of index 2>/dev/null) control=$(path_of control 2>/dev/null)
+                    fi
+                    # Without what a driver puts below it: the directory of all of the mail.
+                    root=${index:-$path}
+                    root=${root%/.imap/INBOX}
+                    root=${root%/mailboxes/INBOX/dbox-Mails}
                     groups=
                     [ -z "$member" ] || groups=$(id -G "$member" | tr " " ,)
-                    shared=$(doveconf -h mail_access_groups 2>/dev/null | tr -s ", " ,)
+                    setting mail_access_groups
+                    shared=$(echo "$value" | tr -s ", " ,)
                     groups=$groups${groups:+${shared:+,}}$shared
-                    file=$(inbox_file)
                     base_dir
                     master=$(cat "$base/master.pid" 2>/dev/null)
                     # Paths are lines: they may hold blanks, and stars that no shell should try to expand.
@@ -343,22 +456,54 @@ $mark end $2 $ending $(uptime_now)
                 fi'
         fi
 
-        # 2.4 exits 0 even where nobody answered. A Dovecot that is down leaves its last words in the journal.
+        # 2.4 exits 0 even where nobody answered. A Dovecot that is down leaves its last words in its log file, where it
+        # has one, and in the journal or what stands in for it.
         probe logs 10 '
             eval "$tools"
             # The newest of up to a thousand lines; a sorry host must not fill the cap with old ones.
             recent() {
                 all=$(doveadm -f tab log errors -s "$(($(date +%s) - 86400))")
                 status=$?
-                echo "$all" | tail -n 200 | cut -c 1-300
+                echo "$all" | tail -n 200 | cut -c 1-400
                 return $status
+            }
+            # What the kernel kept from Dovecot by a policy.
+            denied() {
+                if [ -r /var/log/audit/audit.log ]; then all=$(tail -n 2000 /var/log/audit/audit.log)
+                elif command -v journalctl >/dev/null; then
+                    all=$(journalctl -k --since "24 hours ago" -n 2000 --no-pager -o cat)
+                else all=$(dmesg)
+                fi
+                status=$?
+                echo "$all" | grep -E "(avc: +denied|apparmor=.DENIED.).*dovecot" | tail -n 20
+                return $status
+            }
+            enforced() {
+                read -r enforce 2>/dev/null </sys/fs/selinux/enforce && [ "$enforce" = 1 ] && return 0
+                read -r enforce 2>/dev/null </sys/module/apparmor/parameters/enabled && [ "$enforce" = Y ]
             }
             {
                 remembered=$(part errors recent)
                 echo "$remembered"
                 if ! echo "$remembered" | grep -q "^== status 0" || echo "$remembered" | grep -q "^Error: "; then
-                    part journal journalctl -u dovecot --since "24 hours ago" -n 200 --no-pager -o short
+                    part now date "+%b %d %H:%M:%S"
+                    setting log_path
+                    case $value in
+                    /dev/*) ;;
+                    /*) part file complaints tail -n 2000 "$value" ;;
+                    esac
+                    if command -v journalctl >/dev/null; then
+                        part journal complaints journalctl -u dovecot --since "24 hours ago" -n 1000 --no-pager -o short
+                    else
+                        for one in /var/log/mail.log /var/log/maillog /var/log/messages; do
+                            if [ -f "$one" ]; then
+                                part syslog complaints grep dovecot "$one"
+                                break
+                            fi
+                        done
+                    fi
                 fi
+                if enforced; then part denials denied; else part denials echo none; fi
             } | scrub'
 
         # What an operator's own checks look at: `dovesweep agent --catalogue FILE` shows it.
@@ -366,7 +511,7 @@ $mark end $2 $ending $(uptime_now)
     }
 
     mark=@$1 shell=$2 user=$3 wants=$4
-    main=$$ child='' watcher='' ended='' count=0
+    main=$$ child='' watcher='' ended='' unread='' count=0
     cap=65536
     PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
     LC_ALL=C
