@@ -13,7 +13,7 @@ struct AuthBackends: Check {
         if subject.host.probe == nil, !passdbs.allSatisfy({ ["pam", "passwd-file", "passwd", "static"].contains($0) }) {
             return .skipped("\(passdbs.joined(separator: ", ")): \(Subject.noAccount), to ask it with")
         }
-        return .pass("\(passdbs.joined(separator: ", ")) answers")
+        return .pass(named(passdbs, subject))
     }
 
     /// A file that a backend reads and that is gone, or that the auth process may not read. A missing passwd-file says
@@ -59,6 +59,12 @@ struct AuthBackends: Check {
 }
 
 extension AuthBackends {
+    private func named(_ passdbs: [String], _ subject: Subject) -> String {
+        let userdbs = (try? subject.drivers("userdb")) ?? []
+        let users = userdbs.isEmpty ? "" : ", userdb \(userdbs.joined(separator: " "))"
+        return "passdb \(passdbs.joined(separator: " "))\(users): answering"
+    }
+
     private func failure(_ symptom: String, _ subject: Subject) -> Judgement {
         let complaint = subject.authComplaint
         let words = said(complaint?.text ?? symptom)

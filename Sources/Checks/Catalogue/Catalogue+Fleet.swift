@@ -8,6 +8,7 @@ extension Catalogue {
     /// is
     /// the likeliest cause. One host alone is no fleet: its firewall stays to blame.
     package func judgeFleet(_ results: [HostResult]) -> [HostResult] {
+        let results = comparingAccounts(results)
         let listening = results.filter { result in
             result.verdict(of: "ports.listening") == .pass && result.findings.contains { $0.check == firewall }
         }

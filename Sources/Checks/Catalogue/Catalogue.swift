@@ -30,18 +30,19 @@ package struct Catalogue: Sendable {
 
     /// dovesweep's own catalogue.
     package static let builtIn = Catalogue(checks: [
-        ConfigParses(), ConfigPlugins(), ConfigLoaded(),
-        ServiceRunning(), ServiceEnabled(),
+        ConfigParses(), ConfigPlugins(), ConfigVariables(), ConfigLoaded(), ConfigWarnings(), ConfigDebug(),
+        ServiceRunning(), ServiceEnabled(), ServiceStable(), ServiceUpgraded(),
         PortsListening(), PortsGreeting(),
         FirewallReachable(),
         TLSFiles(), TLSKey(), TLSHandshake(), CertificateExpiry(), CertificateName(), CertificateTrust(),
         CertificateReloaded(), CertificateFront(),
-        AuthMechanisms(), AuthBackends(),
-        UserInUserdb(), UserInPassdb(),
+        AuthMechanisms(), AuthBackends(), AuthSchemes(), AuthSockets(), TrustedNetworks(),
+        UserInUserdb(), UserInPassdb(), UserNumbers(), UserAlike(),
         PasswordAccepted(), PasswordTunnel(), PasswordLogin(), PasswordMailbox(),
-        MailLocationResolves(), MailLocationExists(), MailLocationRoom(),
-        MailPermissions(), KeyPermissions(), SocketPermissions(),
-        LogErrors(),
+        MailLocationResolves(), MailLocationExists(), MailLocationDriver(), MailLocationUIDList(), MailLocationRoom(),
+        MailLocationQuota(),
+        MailPermissions(), KeyPermissions(), SecretPermissions(), SocketPermissions(), DeniedByPolicy(),
+        LogErrors(), LogLimits(),
     ])
 
     /// Its canonical text, whose hash identifies it: what is asked, in order, and what explains what.

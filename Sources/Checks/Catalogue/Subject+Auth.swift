@@ -14,7 +14,7 @@ extension Subject {
         for answer in [try? userdb(), try? passdb()] {
             if case .broken(let words)? = answer { return words }
         }
-        if case .broken(let words)? = try? password() { return words }
+        if case .broken(let words)? = try? password(), refusedScheme == nil { return words }
         // A dead database server holds a lookup for half a minute and more; the log then says which.
         let isSlow = (["password", "account"] as [ProbeName]).contains { (try? evidence($0))?.ending == .timedOut }
         if isSlow, let complaint = authComplaint { return complaint.text }
@@ -29,12 +29,19 @@ extension Subject {
         let echoes = [
             "Aborted ", "Not connected to database", "killed with signal", "doesn't support lookups",
             "command startup failed",
-            "user not found", "Login auth request failed",
+            "user not found", "Login auth request failed", "Weak password scheme", "Unknown scheme",
         ]
         return (try? logLines())?.last { line in
             line.isAuth && ["Error", "Fatal", "Panic"].contains(line.level)
                 && !echoes.contains { line.text.contains($0) }
         }
+    }
+
+    /// What to type where the auth process keeps answers (auth_cache_size), and may give an old one; empty where not.
+    func cacheHint(_ account: String) -> String {
+        guard let size = (try? settings())?["auth_cache_size"], size.hasPrefix("0") == false else { return "" }
+        return "The auth process keeps answers, and may give one of before (auth_cache_size = \(size)):\n"
+            + "doveadm auth cache flush \(quoted(account))\n"
     }
 
     /// The newest log line as evidence.

@@ -88,21 +88,6 @@ extension Subject {
         throw Unjudgeable("the agent lacks the privilege to ask Dovecot's master (no root)")
     }
 
-    /// Dovecot's own errors of the last day: what a running Dovecot remembers, else what the journal has.
-    func logLines() throws(Unjudgeable) -> [LogLine] {
-        let remembered = try part("logs", "errors")
-        // 2.4 exits 0 even where nobody answered; its complaint then stands where the lines would.
-        if remembered.status == 0, !remembered.lines.contains(where: { $0.hasPrefix("Error: ") }) {
-            return remembered.lines.compactMap { LogLine($0) }
-        }
-        let parts = try allParts(of: "logs")
-        if let journal = parts["journal"], journal.status == 0 {
-            return journal.lines.compactMap { LogLine(journal: $0) }
-        }
-        if remembered.status == 89 { throw Unjudgeable("the configuration cannot be read") }
-        throw Unjudgeable("neither Dovecot nor a journal could be asked: \(remembered.complaint)")
-    }
-
     func certificateFiles() throws(Unjudgeable) -> CertificateFiles {
         _ = try part("certificate", "key-path")
         let files = try facts.certificateFiles { () throws(Unjudgeable) in

@@ -23,6 +23,7 @@ package struct Subject: Sendable {
         let sections = Memo<ConfigurationBlock>()
         let promised = Memo<[Listener]>()
         let userdb = Memo<LookupAnswer>()
+        let logLines = Memo<[LogLine]>()
         let certificateFiles = Memo<CertificateFiles>()
         let chainOnDisk = Memo<[[UInt8]]>()
         let certificates = Memos<[[UInt8]], CertificateFacts>()
@@ -62,6 +63,16 @@ package struct Subject: Sendable {
         case .exited: throw Unjudgeable("the agent did not look (\(probe.rawValue), \(name))")
         }
     }
+
+    /// A part that agents have not brought from the first on; nil where the record is of one that did not look.
+    func laterPart(_ probe: ProbeName, _ name: String) throws(Unjudgeable) -> Parts.Part? {
+        let whole = try evidence(probe)
+        if case .exited = whole.ending, !whole.isCut, parts[probe]?.parts[name] == nil { return nil }
+        return try part(probe, name)
+    }
+
+    /// Why nothing can be said where `laterPart` is nil.
+    static let olderAgent = "the agent of this record did not look"
 
     /// The parts of a probe that came home whole.
     func allParts(of probe: ProbeName) throws(Unjudgeable) -> [String: Parts.Part] {

@@ -6,18 +6,24 @@ extension CausalGraph {
 }
 
 private let builtInRanks = [
-    "config.parses", "tls.files", "service.running", "config.plugins", "permissions.sockets", "auth.mechanisms",
-    "auth.backends",
+    "config.parses", "tls.files", "service.running", "config.plugins", "config.variables", "permissions.sockets",
+    "auth.sockets", "auth.mechanisms",
+    "auth.backends", "auth.schemes",
     "ports.listening",
     "ports.greeting", "user.passdb", "user.userdb", "password.accepted", "mail-location.resolves",
-    "mail-location.exists",
+    "mail-location.exists", "mail-location.driver",
     "mail-location.room", "permissions.mail", "tls.key", "tls.reloaded", "tls.handshake", "tls.expiry", "tls.name",
     "tls.trust",
-    "firewall.reachable", "password.tunnel", "password.login", "password.mailbox", "permissions.key", "service.enabled",
+    "firewall.reachable", "password.tunnel", "password.login", "password.mailbox", "permissions.key",
+    "permissions.secrets", "auth.trusted",
+    "service.enabled",
 ]
 
 private let certificate = ["tls.expiry", "tls.name", "tls.trust", "tls.reloaded"]
-private let mailbox = ["mail-location.resolves", "mail-location.exists", "mail-location.room", "permissions.mail"]
+private let mailbox = [
+    "mail-location.resolves", "mail-location.exists", "mail-location.room", "mail-location.driver",
+    "mail-location.uidlist", "mail-location.quota", "permissions.mail", "user.ids", "user.alike",
+]
 private let login = ["password.tunnel", "password.login", "password.mailbox"]
 private let account = ["user.userdb", "user.passdb", "password.accepted"]
 
@@ -32,7 +38,9 @@ private let builtInEdges: [CausalGraph.Edge] = [
             "config.loaded", "config.plugins", "ports.listening", "ports.greeting", "firewall.reachable", "tls.files",
             "tls.key",
             "tls.handshake",
-            "auth.mechanisms", "auth.backends", "permissions.key", "permissions.sockets", "logs.errors",
+            "auth.mechanisms", "auth.backends", "permissions.key", "permissions.sockets",
+            "logs.errors", "logs.limits", "config.variables", "config.warnings", "config.debug", "auth.schemes",
+            "auth.sockets", "auth.trusted", "permissions.secrets", "service.stable",
         ] + certificate + account + login + mailbox),
 
     // A start reads the certificate and the key, and fails without them.
@@ -49,16 +57,39 @@ private let builtInEdges: [CausalGraph.Edge] = [
             "ports.listening", "ports.greeting", "firewall.reachable", "tls.handshake", "auth.backends",
             "permissions.sockets",
         ] + account + login),
-    explains("service.running", unknowns: ["auth.mechanisms", "logs.errors"] + certificate + mailbox),
+    explains(
+        "service.running",
+        unknowns: ["auth.mechanisms", "auth.schemes", "auth.sockets", "logs.errors", "logs.limits"] + certificate
+            + mailbox),
 
     // doveadm answers nothing, and a login ends after its OK.
     explains("config.plugins", failures: login, if: isLoggedIn),
     explains("config.plugins", failures: ["mail-location.resolves"]),
-    explains("config.plugins", unknowns: ["auth.backends", "logs.errors"] + account + mailbox),
+    explains(
+        "config.plugins",
+        unknowns: ["auth.backends", "auth.schemes", "logs.errors", "logs.limits", "service.stable"] + account + mailbox),
+
+    // Users are looked up, or their mail is looked for, by a text that was meant to be a variable.
+    explains("config.variables", failures: ["mail-location.resolves", "mail-location.exists", "permissions.mail"]) {
+        variable, _, _ in isLocation(variable.signature)
+    },
+    explains("config.variables", failures: ["auth.backends"] + login + account) { variable, _, _ in
+        !isLocation(variable.signature)
+    },
+    explains("config.variables", unknowns: mailbox),
 
     // Login processes cannot reach the auth process; doveadm, as root, can.
     explains("permissions.sockets", failures: ["ports.greeting"] + login),
     explains("permissions.sockets", unknowns: ["tls.handshake"] + certificate),
+
+    // The auth process cannot be asked: by doveadm, or by whoever else had that socket.
+    explains("auth.sockets", failures: ["ports.greeting"] + login) { socket, _, _ in
+        socket.signature.hasSuffix("/login/login")
+    },
+    explains(
+        "auth.sockets",
+        unknowns: ["auth.backends", "auth.schemes", "config.loaded"] + account + login + mailbox),
+    explains("auth.schemes", failures: ["password.accepted"] + login),
 
     // The auth process dies, or has nobody to ask.
     explains("auth.mechanisms", failures: ["auth.backends", "ports.greeting"] + login + account),
@@ -96,7 +127,7 @@ private let builtInEdges: [CausalGraph.Edge] = [
 
     // A mailbox that does not start ends the login after its OK.
     explains("mail-location.resolves", failures: login, if: isLoggedIn),
-    explains("mail-location.resolves", unknowns: ["mail-location.exists", "mail-location.room", "permissions.mail"]),
+    explains("mail-location.resolves", unknowns: mailbox.filter { $0 != "mail-location.resolves" }),
     explains("mail-location.exists", failures: login, if: isLoggedIn),
     explains("mail-location.exists", unknowns: ["mail-location.room", "permissions.mail"]),
     explains("permissions.mail", failures: login, if: isLoggedIn),
@@ -117,6 +148,9 @@ private let builtInEdges: [CausalGraph.Edge] = [
     // What is filtered cannot be seen.
     explains("firewall.reachable", unknowns: ["ports.greeting", "tls.handshake"] + login + certificate),
 ].flatMap { $0 }
+
+/// Whether a setting says where mail lies, rather than who a user is.
+private func isLocation(_ setting: String) -> Bool { setting.hasPrefix("mail_") || setting == "home" }
 
 /// That the login got as far as the mailbox: no refusal of the password itself.
 @Sendable private func isLoggedIn(_: Finding, login: Finding, _: [String: Finding]) -> Bool {

@@ -25,6 +25,14 @@ struct FileEntry: Sendable, Equatable {
         path = String(name)
     }
 
+    /// The nine permission bits as a number: 0o640.
+    var permissions: Int {
+        mode.utf8.dropFirst().reduce(0) { bits, bit in
+            let isSet = bit != UInt8(ascii: "-") && bit != UInt8(ascii: "S") && bit != UInt8(ascii: "T")
+            return bits << 1 | (isSet ? 1 : 0)
+        }
+    }
+
     /// Whether a class of users has a permission: `allows("r", at: .other)`.
     func allows(_ permission: Character, at position: Position) -> Bool {
         let place = position.rawValue + (permission == "r" ? 0 : permission == "w" ? 1 : 2)

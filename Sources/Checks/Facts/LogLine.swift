@@ -17,14 +17,18 @@ struct LogLine: Sendable, Equatable {
         text = String(columns[3])
     }
 
-    /// A line of the journal: `Nov 23 19:05:56 mx07 dovecot[30]: imap-login: Error: …`; nil where it is no complaint.
+    /// A line of the journal, of syslog's files or of Dovecot's own: `Nov 23 19:05:56 mx07 dovecot[30]: imap-login: Error:
+    /// …`, `2026-11-23T19:05:56.1+01:00 mx07 dovecot: …`, `Nov 23 19:05:56 imap-login: Error: …`; nil where it is no
+    /// complaint.
     init?(journal line: Substring) {
-        guard let rest = line.after("]: "),
-            let level = ["Error", "Fatal", "Panic"].first(where: { rest.contains("\($0): ") }),
-            let text = rest.after("\(level): ")
+        guard let level = ["Error", "Fatal", "Panic", "Warning"].first(where: { line.contains("\($0): ") }),
+            let text = line.after("\(level): ")
         else { return nil }
-        time = String(line.prefix(15))
-        prefix = String(rest.prefix(rest.count - text.count - level.count - 2).trimmed)
+        let stamp = line.prefix { $0 != " " }
+        time = String(stamp.contains("T") && stamp.contains("-") ? stamp : line.prefix(15))
+        let rest = line.dropFirst(time.count)
+        let message = rest.after("]: ") ?? rest.after("dovecot: ") ?? rest
+        prefix = String(message.prefix(max(0, message.count - text.count - level.count - 2)).trimmed)
         self.level = level
         self.text = String(text)
     }

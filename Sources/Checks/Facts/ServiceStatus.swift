@@ -6,6 +6,11 @@ struct ServiceStatus: Sendable, Equatable {
     /// Its processes die at their start, so the master waits before the next one.
     var isThrottled: Bool { (fields["throttle_secs"].flatMap { Int($0) } ?? 0) > 0 }
 
+    /// Whether the master has had to turn clients away since a time in Unix seconds.
+    func droppedClients(since time: Int64) -> Bool {
+        (fields["last_drop_warning"].flatMap { Int64($0) } ?? 0) > time
+    }
+
     static func all(in lines: [Substring]) -> [ServiceStatus] {
         lines.split(separator: "").compactMap { block in
             let pairs = block.compactMap { line -> (String, String)? in

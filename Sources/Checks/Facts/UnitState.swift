@@ -7,6 +7,12 @@ struct UnitState: Sendable, Equatable {
     var isMasked: Bool {
         properties["LoadState"] == "masked" || properties["UnitFileState"]?.hasPrefix("masked") == true
     }
+    /// How often systemd has started it again by itself, since somebody last did.
+    var restarts: Int { properties["NRestarts"].flatMap { Int($0) } ?? 0 }
+    /// Between two starts of a loop.
+    var isLooping: Bool { properties["SubState"] == "auto-restart" }
+    /// systemd has given up on it.
+    var hasGivenUp: Bool { properties["Result"] == "start-limit-hit" }
     var isActive: Bool { properties["ActiveState"] == "active" }
     var startsAtBoot: Bool {
         // `static`, `indirect`, `generated` and `alias` units are started by something that is enabled.

@@ -4,28 +4,54 @@ struct LogErrors: Check {
     let id = "logs.errors"
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
-        // A warning is worth a word only where its meaning is known: Dovecot warns of its own stop, too.
-        let troubles = try subject.logLines().filter { line in
-            !isNoise(line.text) && (line.level != "Warning" || meaning(of: line.text) != nil)
-        }
+        let troubles = try subject.logLines().compactMap { Trouble($0, probe: subject.host.probe?.user) }
         guard let newest = troubles.last else { return .pass("no errors in the last day") }
-        let meanings = troubles.compactMap { meaning(of: $0.text) }
-        let kind = meanings.last ?? (newest.text, "doveadm log errors")
-        let count = troubles.count < Self.kept ? "\(troubles.count)" : "\(Self.kept) or more"
+        let known = troubles.last { $0.known != nil } ?? newest
         return .warn(
-            "\(count) in the last day, the newest: \(meanings.last?.0 ?? String(newest.text.prefix(200)))",
-            signature: kind.0, evidence: evidence(troubles), remedy: kind.1)
+            "\(counted(troubles)); the newest: \(newest.line.text.prefix(200))",
+            signature: known.kind, evidence: evidence(troubles), remedy: known.known?.remedy ?? "doveadm log errors")
     }
 
     /// How many lines the agent brings home at most.
     private static let kept = 200
 
+    /// `7 in the last day: a volume is full (6), a process of Dovecot crashed`, the most frequent first.
+    private func counted(_ troubles: [Trouble]) -> String {
+        let count = troubles.count < Self.kept ? "\(troubles.count)" : "\(Self.kept) or more"
+        let kinds = Dictionary(grouping: troubles.compactMap(\.known?.meaning)) { $0 }.mapValues(\.count)
+            .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        if kinds.isEmpty { return "\(count) in the last day" }
+        let shown = kinds.prefix(3).map { $0.value > 1 ? "\($0.key) (\($0.value))" : $0.key }
+        let more = kinds.count > 3 ? " and \(kinds.count - 3) more" : ""
+        return "\(count) in the last day: \(shown.joined(separator: ", "))\(more)"
+    }
+
     /// The last line of each kind, newest last.
-    private func evidence(_ lines: [LogLine]) -> [Finding.Excerpt] {
+    private func evidence(_ troubles: [Trouble]) -> [Finding.Excerpt] {
         var seen: Set<String> = []
-        let distinct = lines.reversed().filter { seen.insert(meaning(of: $0.text)?.0 ?? $0.text).inserted }.prefix(4)
-        let shown = distinct.reversed().map { "\($0.time) \($0.prefix) \($0.level): \($0.text)".prefix(300) }
+        let distinct = troubles.reversed().filter { seen.insert($0.kind).inserted }.prefix(4)
+        let shown = distinct.reversed().map(\.line)
+            .map { "\($0.time) \($0.prefix) \($0.level): \($0.text)".prefix(300) }
         return [Finding.Excerpt(probe: "logs.errors", excerpt: shown.joined(separator: "\n"))]
+    }
+}
+
+/// A line that somebody should look at.
+private struct Trouble {
+    let line: LogLine
+    let known: LogMeaning?
+    /// What makes two lines the same trouble.
+    var kind: String { known?.meaning ?? line.text }
+
+    /// nil for what is noise, or another check's. A warning is worth a word only where its meaning is known: Dovecot
+    /// warns of its own stop, too. What is wrong with the probe account, this and earlier sweeps made be logged.
+    init?(_ line: LogLine, probe: String?) {
+        if isNoise(line.text) { return nil }
+        let known = meaning(of: line.text)
+        if known == nil, line.level == "Warning" { return nil }
+        if known?.kind == .limit { return nil }
+        if known?.kind == .account, let probe, line.names(probe) { return nil }
+        (self.line, self.known) = (line, known)
     }
 }
 
@@ -34,11 +60,11 @@ extension LogErrors {
         Explanation(
             title: "Has Dovecot logged errors in the last day, since its start?",
             why:
-                "The log names causes that no single probe meets: limits that are reached now and then,"
-                + " permissions of other "
-                + "users' mail, crashes. Password guessers' noise is left out.",
+                "The log names causes that no single probe meets: permissions of other users' mail, crashes, databases"
+                + " that were away for a while. Read from what a running Dovecot remembers of its errors, else from its"
+                + " log file or the journal; the noise of password guessers is left out. Never more than a warning.",
             byHand: "doveadm log errors",
-            remedies: ["Each known line comes with its meaning; the rest is quoted."],
+            remedies: ["Each known line comes with its meaning and what to do (2.3 and 2.4); the rest is quoted."],
             references: ["https://doc.dovecot.org/2.4.1/core/admin/errors.html"])
     }
 }

@@ -46,7 +46,8 @@ extension PasswordAccepted {
     private func wrong(_ account: String, _ subject: Subject) -> Judgement {
         .fail(
             "the password of \(account) is refused", signature: account, evidence: subject.excerpt("password"),
-            remedy: "Compare the password that dovesweep was given with the account's, or set it anew"
+            remedy: subject.cacheHint(account)
+                + "Compare the password that dovesweep was given with the account's, or set it anew"
                 + (((try? subject.drivers("passdb")) ?? []).contains("pam")
                     ? " (passwd \(account)). A locked account looks the same.\npasswd -S \(quoted(account))"
                     : ", with a hash that `doveadm pw -s SHA512-CRYPT` makes."))

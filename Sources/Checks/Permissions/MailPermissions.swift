@@ -20,6 +20,7 @@ struct MailPermissions: Check {
         }
         if let file, !trail.mayUse(file, "rw") { return failure(file, "rw", trail, subject) }
         if let judged = judgeIndexes(in: inbox, trail, subject) { return judged }
+        if let judged = try judgeApart(trail, subject) { return judged }
         return .pass("uid \(try subject.mailOwner()) may read and write \(file ?? inbox)")
     }
 
@@ -35,9 +36,32 @@ struct MailPermissions: Check {
         return found
     }
 
+    /// Directories that the configuration gives to indexes and control files, away from the mail. Without control files a
+    /// mailbox does not open; without indexes of its own it is merely slow.
+    private func judgeApart(_ trail: MailTrail, _ subject: Subject) throws(Unjudgeable) -> Judgement? {
+        for line in try subject.laterPart("account", "apart")?.lines.reversed() ?? [] {
+            guard let (kind, path) = line.cut(at: " "), path.hasPrefix("/") else { continue }
+            let place = String(path)
+            var found: Judgement
+            if let closed = firstClosed(on: place, trail) {
+                found = failure(closed.path, closed.missing, trail, subject)
+            } else {
+                let existing = trail.deepestExisting(of: place)
+                let wanted = existing == place ? "rwx" : "wx"
+                guard !trail.mayUse(existing, wanted) else { continue }
+                found = failure(existing, wanted, trail, subject)
+                // What is above is others' too.
+                found.remedy = ownPlace(place, trail, subject)
+            }
+            if kind == "index" { found.verdict = .warn }
+            return found
+        }
+        return nil
+    }
+
     /// The first directory on the way that may not be passed: what is below it cannot even be asked about.
     private func firstClosed(on path: String, _ trail: MailTrail) -> (path: String, missing: String)? {
-        ancestors(of: path).dropLast().first { !trail.mayUse($0, "x") }.map { ($0, "x") }
+        ancestors(of: path).dropLast().first { trail.exists($0) && !trail.mayUse($0, "x") }.map { ($0, "x") }
     }
 }
 
@@ -50,15 +74,25 @@ extension MailPermissions {
         let seen = trail.entries[path].map { " (\($0.mode) \($0.owner):\($0.group))" } ?? ""
         let deed = wanted == "x" ? "enter" : "use"
         return .fail(
-            "uid \(owner) of \(subject.host.probe?.user ?? "") may not \(deed) \(path)\(seen): +\(missing) is missing",
+            "uid \(owner) of \(subject.host.probe?.user ?? "") may not \(deed) \(path)\(seen): missing +\(missing)"
+                + " perm: \(path)",
             signature: "\(path) \(missing)", evidence: subject.excerpt("account", "trail", lines: 12),
             remedy: subject.mountTable?.readOnly(for: path).map(writable)
                 ?? remedy(path, wanted, fields, trail))
     }
 
+    /// A directory of the mail user's own, at the first step that is not there yet.
+    private func ownPlace(_ path: String, _ trail: MailTrail, _ subject: Subject) -> String {
+        let fields = (try? subject.userFields()) ?? [:]
+        let owner = [fields["uid"], fields["gid"]].compactMap { $0 }.joined(separator: ":")
+        let own = quoted(ancestors(of: path).first { !trail.exists($0) } ?? path)
+        return "mkdir -p \(own)\nchown \(owner) \(own)\nchmod 0700 \(own)"
+    }
+
     private func writable(_ mount: String) -> String {
         "To Dovecot \(mount) is mounted read-only. Where findmnt says so too, see why (dmesg), and then:\n"
             + "mount -o remount,rw \(quoted(mount))\n"
+            + "systemctl restart dovecot   # it sees mounts as they were at its start\n"
             + "Where it does not, systemd forbids it: add ReadWritePaths= for the mail to dovecot.service"
             + " (systemctl edit dovecot)."
             + "\nsystemctl restart dovecot"

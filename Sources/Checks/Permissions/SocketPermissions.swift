@@ -17,7 +17,25 @@ struct SocketPermissions: Check {
         if let stranger = [base, login].first(where: { $0.owner != "root" }) {
             return owned(path, by: stranger, subject)
         }
+        if let changed = try changed(subject) { return changed }
         return .pass("\(path) and its login sockets have the owners that Dovecot gave them")
+    }
+
+    /// A socket of the auth process that has another mode or owner than the configuration gives it. One that is not
+    /// loaded yet says nothing of what is there.
+    private func changed(_ subject: Subject) throws(Unjudgeable) -> Judgement? {
+        guard try subject.isRunning(), !subject.isUnloaded, let sockets = try? subject.authListeners() else {
+            return nil
+        }
+        for socket in sockets {
+            guard let entry = socket.entry, let mode = socket.promised.settings["mode"].flatMap({ Int($0, radix: 8) })
+            else { continue }
+            let owner = try subject.name(of: socket.promised.settings["user"] ?? "")
+            if entry.permissions != mode || (owner.map { $0 != entry.owner } ?? false) {
+                return differs(socket, entry, owner ?? entry.owner, subject)
+            }
+        }
+        return nil
     }
 
     /// The line for the directory itself in its own listing.
@@ -38,6 +56,19 @@ extension SocketPermissions {
             signature: path, evidence: subject.excerpt("runtime", "login") + subject.excerpt(subject.socketComplaint),
             remedy: "systemctl restart dovecot   # it makes \(path) anew, \(mode) \(owner)\n"
                 + "Whatever changed the owner (a `chown -R` of a guide?) must not run again.")
+    }
+
+    private func differs(_ socket: AuthListener, _ entry: FileEntry, _ owner: String, _ subject: Subject) -> Judgement {
+        let mode = socket.promised.settings["mode"] ?? ""
+        return .warn(
+            "\(socket.path) is \(entry.mode) \(entry.owner), and the configuration gives it mode \(mode) and owner"
+                + " \(owner): whoever needs it may be shut out, or others let in",
+            signature: socket.path,
+            evidence: [
+                Finding.Excerpt(
+                    probe: "runtime.base", excerpt: "\(entry.mode) \(entry.owner) \(entry.group) \(socket.path)")
+            ],
+            remedy: "systemctl restart dovecot   # it makes its sockets anew, with the modes of service auth")
     }
 
     private func owned(_ path: String, by entry: FileEntry, _ subject: Subject) -> Judgement {
@@ -62,6 +93,15 @@ extension SocketPermissions {
 }
 
 extension Subject {
+    /// A user as the configuration writes it, by name: `$default_internal_user`, 2.4's `$SET:default_internal_user`;
+    /// nil where none is given, or it is a number.
+    fileprivate func name(of written: String) throws(Unjudgeable) -> String? {
+        guard let setting = written.after("$SET:") ?? written.after("$") else {
+            return written.isEmpty || Int(written) != nil ? nil : written
+        }
+        return try settings()[String(setting)]
+    }
+
     /// What a login process logged last about the sockets that it could not reach.
     fileprivate var socketComplaint: LogLine? {
         (try? logLines())?.last { $0.prefix.contains("-login") && $0.text.contains("connect(") }

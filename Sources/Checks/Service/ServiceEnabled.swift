@@ -5,7 +5,7 @@ struct ServiceEnabled: Check {
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         let systemd = try subject.part("service", "systemd")
-        if systemd.status != 0 { return .skipped("the host is not run by systemd") }
+        if systemd.status != 0 { return try withoutSystemd(subject) }
         let units = try subject.units()
         guard let unit = units.first(where: { $0.id == "dovecot.service" }), unit.isLoaded || unit.isMasked else {
             throw Unjudgeable("systemd knows no dovecot.service")
@@ -22,12 +22,25 @@ struct ServiceEnabled: Check {
 }
 
 extension ServiceEnabled {
+    private func withoutSystemd(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        guard let boot = subject.boot else {
+            return .skipped("the host is not run by systemd, OpenRC or FreeBSD's rc: a container's engine starts it")
+        }
+        if boot.startsDovecot { return .pass("Dovecot starts at boot (\(boot.name))") }
+        return .fail(
+            "the next boot leaves this host without Dovecot: \(boot.name) does not start it", signature: boot.name,
+            evidence: subject.excerpt("service", boot.part), remedy: boot.enable)
+    }
+
     var explanation: Explanation {
         Explanation(
             title: "Does Dovecot start at boot?",
             why: "A service that was started by hand, as after a migration, is gone after the first reboot.",
-            byHand: "systemctl is-enabled dovecot",
-            remedies: ["systemctl enable dovecot"],
+            byHand: "systemctl is-enabled dovecot   # OpenRC: rc-update show; FreeBSD: sysrc dovecot_enable",
+            remedies: [
+                "systemctl enable dovecot", "OpenRC: rc-update add dovecot default",
+                "FreeBSD: sysrc dovecot_enable=YES",
+            ],
             references: ["systemctl(1), is-enabled"])
     }
 }

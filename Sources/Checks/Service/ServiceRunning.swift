@@ -20,7 +20,7 @@ struct ServiceRunning: Check {
         return .fail(
             "Dovecot does not run: \(reason)", signature: unit?.properties["Result"] ?? "stopped",
             evidence: subject.excerpt("service", "status", lines: 1) + subject.excerpt("service", "systemd", lines: 8),
-            remedy: remedy(for: unit))
+            remedy: remedy(for: unit, subject))
     }
 
     /// The last fatal line of the journal: why the last start failed. A clean stop leaves none after it.
@@ -32,21 +32,27 @@ struct ServiceRunning: Check {
 
     private func state(of unit: UnitState) -> String {
         if unit.isMasked { return "its unit is masked" }
+        if unit.isLooping { return "systemd starts it again and again (\(unit.restarts) times so far)" }
+        if unit.hasGivenUp { return "it did not stay up, and systemd has given up starting it" }
         let state = [unit.properties["ActiveState"], unit.properties["SubState"]].compactMap { $0 }
         let result = unit.properties["Result"].map { $0 == "success" ? "stopped" : $0 } ?? "stopped"
         return "\(result) (\(state.joined(separator: ", ")))"
     }
 }
 
+private let startByHand =
+    "Start Dovecot by this host's own means (`rc-service dovecot start`, `service dovecot start`, `dovecot`)."
+
 extension ServiceRunning {
-    private func remedy(for unit: UnitState?) -> String {
-        guard let unit, unit.isLoaded || unit.isMasked else {
-            return
-                "Start Dovecot by this host's own means (`rc-service dovecot start`, `service dovecot"
-                + " start`, `dovecot`)."
-        }
+    private func remedy(for unit: UnitState?, _ subject: Subject) -> String {
+        guard let unit, unit.isLoaded || unit.isMasked else { return subject.boot?.start ?? startByHand }
         if unit.isMasked { return "systemctl unmask dovecot   # if nobody meant it\nsystemctl enable --now dovecot" }
         if !unit.startsAtBoot { return "systemctl enable --now dovecot" }
+        if unit.isLooping || unit.hasGivenUp {
+            return "journalctl -u dovecot -n 50 --no-pager   # mend what its last words name\n"
+                + "systemctl cat dovecot   # and what a drop-in of this host adds\n"
+                + "systemctl reset-failed dovecot\nsystemctl restart dovecot"
+        }
         return "systemctl start dovecot\njournalctl -u dovecot -n 20 --no-pager   # if it does not stay up"
     }
 

@@ -24,7 +24,7 @@ extension UserInPassdb {
         return .fail(
             "the passdb (\(drivers)) does not know \(account)", signature: account,
             evidence: subject.excerpt("account", "lookup"),
-            remedy: (subject.literalUsernameFormat ?? hint(subject))
+            remedy: (subject.literalUsernameFormat ?? hint(subject)) + subject.cacheHint(account)
                 + "Add \(account) to the passdb, with a hash that `doveadm pw` made.\ndoveadm auth lookup \(quoted(account))\n"
                 + "If the account is not meant to exist here, correct dovesweep_probe_user.")
     }

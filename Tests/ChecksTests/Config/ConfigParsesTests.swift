@@ -23,6 +23,28 @@ import Testing
         #expect(try LabHost("d24-old-config").judgement(check).remedy?.contains("configuration of 2.3") == true)
     }
 
+    @Test func `a configuration of 2.4 on 2.3 is named as what it is`() throws {
+        #expect(try LabHost("d23-new-config").judgement(check).remedy?.contains("configuration of 2.4") == true)
+    }
+
+    @Test(arguments: [
+        ("Unknown setting: mail_driver", "replace mail_driver, which only 2.4 has, by mail_location"),
+        ("Unknown section name: mysql", "Install dovecot-mysql"),
+        ("protocols: Unknown protocol: sieve", "Install dovecot-managesieved"),
+    ])
+    func `what 2.3 does not know comes with its old name, or the package that brings it`(error: String, mend: String)
+        throws
+    {
+        let message = "doveconf: Fatal: Error in configuration file /etc/dovecot/dovecot.conf line 3: \(error)"
+        let host = try LabHost("d23-pam").with("config", "written", message, status: 89)
+        #expect(try host.judgement(check).remedy?.contains(mend) == true)
+    }
+
+    @Test func `what an upgrade of 2.3 would have to rename is a fact, and no alarm`() throws {
+        #expect(try LabHost("d23-pam").judged().facts["renamedIn24"] == "mail_location ssl_cert ssl_dh ssl_key")
+        #expect(try LabHost("d24-pam").judged().facts["renamedIn24"] == nil)
+    }
+
     @Test func `a missing certificate is not the configuration's fault`() throws {
         let host = try LabHost("d24-no-certificate")
         #expect(try host.subject.part("config", "loads").status == 89)

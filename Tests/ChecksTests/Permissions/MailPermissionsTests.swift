@@ -8,7 +8,7 @@ import Testing
 
     @Test func `mail that belongs to root fails with the command that gives it back`() throws {
         let found = try LabHost("d23-root-mail").judgement(check)
-        #expect(found.summary.contains("(drwx------ root:root): +rwx is missing"))
+        #expect(found.summary.contains("(drwx------ root:root): missing +rwx perm: /home/probe/Maildir"))
         #expect(found.remedy?.hasPrefix("chown -R 1001:1001 /home/probe/Maildir") == true)
     }
 
@@ -58,6 +58,19 @@ import Testing
         #expect(mounted.remedy?.contains("mount -o remount,rw /var/vmail/lab.example/probe/Maildir\n") == true)
         let sandboxed = try LabHost("d24-vmail").shaped("d24-sandboxed", "account").judgement(check)
         #expect(sandboxed.verdict == .fail && sandboxed.remedy?.contains("ReadWritePaths=") == true)
+    }
+
+    @Test
+    func `control files that cannot be written where they are meant to be close the mailbox, indexes only slow it`()
+        throws
+    {
+        let host = try LabHost("d24-closed-control")
+        let found = try host.judgement(check)
+        #expect(found.verdict == .fail && found.signature == "/var/lib/mailcontrol w")
+        #expect(found.summary.hasSuffix("missing +w perm: /var/lib/mailcontrol"))
+        #expect(found.remedy?.hasPrefix("mkdir -p /var/lib/mailcontrol/probe@lab.example\n") == true)
+        let index = try host.with("index /var/lib/mailcontrol", for: "control /var/lib/mailcontrol", in: "account")
+        #expect(try index.judgement(check).verdict == .warn)
     }
 
     @Test func `where nothing could be tried as the mail user nothing is known`() throws {

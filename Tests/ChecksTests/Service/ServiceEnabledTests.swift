@@ -24,4 +24,22 @@ import Testing
         #expect(
             try LabHost("d24-pam").with("service", "systemd", words, status: 1).judgement(check).verdict == .skipped)
     }
+
+    /// Neither could be booted in the lab: the lines are as OpenRC's and FreeBSD's own tools print them.
+    @Test(arguments: [
+        ("openrc", "              dovecot | default\n                 sshd | default", Verdict.pass),
+        ("openrc", "                 sshd | default\n              dovecot |", .fail), ("rcconf", "YES", .pass),
+        ("rcconf", "NO", .fail), ("rcconf", "sysrc: unknown variable 'dovecot_enable'", .fail),
+    ])
+    func `OpenRC and FreeBSD's rc are asked where there is no systemd`(part: String, text: String, verdict: Verdict)
+        throws
+    {
+        let host = try LabHost("d24-pam").with("service", "systemd", "sh: systemctl: not found", status: 127)
+            .with("service", part, text, status: 0)
+        let found = try host.judgement(check)
+        #expect(found.verdict == verdict)
+        if verdict == .fail {
+            #expect(found.remedy == (part == "openrc" ? "rc-update add dovecot default" : "sysrc dovecot_enable=YES"))
+        }
+    }
 }

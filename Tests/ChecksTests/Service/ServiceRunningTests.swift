@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test func `a masked service is unmasked first`() throws {
-        let host = try LabHost("d23-stopped").with("LoadState=masked", for: "LoadState=loaded", in: "service")
+        let host = try LabHost("d23-masked")
         #expect(try host.judgement(check).remedy?.hasPrefix("systemctl unmask dovecot") == true)
     }
 

@@ -1,7 +1,7 @@
 # A variable of 2.3 was left in the mail path, which 2.4 takes literally: all users would share one directory.
 #= outcome swept
-#= cause mail-location.resolves
-#= items config=pass service=pass ports=pass firewall=pass tls=pass auth=pass user=pass password=pass mail-location=fail permissions=pass logs=pass
+#= cause config.variables
+#= items config=fail service=pass ports=pass firewall=pass tls=pass auth=pass user=pass password=pass mail-location=blocked permissions=pass logs=pass
 #= person what the path was meant to be is for a person to say
 suite=trixie
 accounts=virtual

@@ -1,0 +1,83 @@
+import Fleet
+
+struct AuthSockets: Check {
+    let id = "auth.sockets"
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        guard try subject.isRunning() else { throw Unjudgeable("Dovecot does not run") }
+        let sockets = try subject.authListeners()
+        let missing = sockets.filter { $0.entry?.mode.hasPrefix("s") != true }
+        guard let first = missing.first else {
+            return .pass("the authentication process has its \(sockets.count) sockets")
+        }
+        return gone(missing.map(\.path), first.path, subject)
+    }
+}
+
+/// A socket of the auth process: what the configuration promises, and what is there.
+struct AuthListener: Sendable, Equatable {
+    let path: String
+    let promised: ConfigurationBlock
+    /// nil where nothing is there.
+    let entry: FileEntry?
+}
+
+extension Subject {
+    /// The sockets of service auth that the agent looked for.
+    func authListeners() throws(Unjudgeable) -> [AuthListener] {
+        let base = try part("runtime", "directory").firstLine
+        let login = try output("runtime", "login").compactMap(FileEntry.init)
+        let own = try output("runtime", "base").compactMap(FileEntry.init)
+        let elsewhere = try laterPart("runtime", "listeners")?.lines.compactMap(FileEntry.init)
+        let promised = try sections().blocks("service", "auth").flatMap { $0.blocks("unix_listener") }
+            .filter { $0.settings["mode"].flatMap { Int($0, radix: 8) } != 0 }
+        return promised.compactMap { block in
+            let name = block.label
+            if name.hasPrefix("/") {
+                // An agent that did not look must not make it missing.
+                return elsewhere.map { found in
+                    AuthListener(path: name, promised: block, entry: found.first { $0.path == name })
+                }
+            }
+            if name == "login/login" {
+                return AuthListener(
+                    path: "\(base)/\(name)", promised: block, entry: login.first { $0.path == "login" })
+            }
+            if name.contains("/") { return nil }
+            return AuthListener(path: "\(base)/\(name)", promised: block, entry: own.first { $0.path == name })
+        }
+    }
+
+    /// Whether the configuration on disk is newer than what runs, so that what it promises may not be there yet.
+    var isUnloaded: Bool {
+        ((try? output("service", "unloaded")) ?? []).contains { $0.hasPrefix("/") }
+    }
+}
+
+extension AuthSockets {
+    private func gone(_ paths: [String], _ first: String, _ subject: Subject) -> Judgement {
+        let list = paths.joined(separator: ", ")
+        let evidence = subject.excerpt("runtime", "listeners") + subject.excerpt("runtime", "base", lines: 3)
+        if subject.isUnloaded {
+            return .warn(
+                "\(list) is promised by a configuration that is not loaded yet", signature: first, evidence: evidence,
+                remedy: "doveadm reload")
+        }
+        return .fail(
+            "\(list), by which the authentication process is asked, is not there", signature: first, evidence: evidence,
+            remedy: "systemctl restart dovecot   # it makes its sockets anew\n"
+                + "Whatever removed it (a clean-up of /run, a Postfix that was set up anew?) must not run again.")
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Are the authentication process's sockets there?",
+            why:
+                "Login processes, doveadm and Postfix ask the auth process through them. Dovecot makes them at its start"
+                + " only: one that was removed is missed by whoever needed it, and Dovecot itself does not notice.",
+            byHand:
+                "doveconf service/auth | grep unix_listener; ls -l /run/dovecot/auth-* /var/spool/postfix/private/auth",
+            remedies: ["systemctl restart dovecot (2.3 and 2.4)"],
+            references: ["Log of Postfix: `SASL: Connect to private/auth failed: No such file or directory`"])
+    }
+}

@@ -1,0 +1,60 @@
+import Fleet
+
+struct TrustedNetworks: Check {
+    let id = "auth.trusted"
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        let settings = try subject.settings()
+        let login = settings.list("login_trusted_networks")
+        if let everybody = login.first(where: isEverybody) { return open(everybody, login, subject) }
+        let balancers = settings.list("haproxy_trusted_networks")
+        if let everybody = balancers.first(where: isEverybody),
+            try subject.promised().contains(where: \.expectsProxyHeader)
+        {
+            return forged(everybody, balancers, subject)
+        }
+        return .pass(login.isEmpty ? "no network is trusted" : "only \(login.joined(separator: " ")) is trusted")
+    }
+
+    /// A network of all addresses of its family: `0.0.0.0/0`, `::/0`.
+    private func isEverybody(_ network: String) -> Bool {
+        network.split(separator: "/", omittingEmptySubsequences: false).dropFirst().first == "0"
+    }
+}
+
+extension TrustedNetworks {
+    private func open(_ network: String, _ all: [String], _ subject: Subject) -> Judgement {
+        .fail(
+            "login_trusted_networks = \(all.joined(separator: " ")): everybody may log in without TLS, and from whatever"
+                + " address they claim",
+            signature: network, evidence: excerpt("login_trusted_networks", all),
+            remedy:
+                "Set login_trusted_networks to the addresses of your own webmail or proxy (192.0.2.10/32), or leave it"
+                + " empty.\ndoveadm reload"
+                + (subject.is24 ? "\n2.4 still asks for TLS where ssl = required." : ""))
+    }
+
+    private func forged(_ network: String, _ all: [String], _ subject: Subject) -> Judgement {
+        .warn(
+            "haproxy_trusted_networks = \(all.joined(separator: " ")): everybody may claim any address to the listeners"
+                + " that expect a balancer",
+            signature: "haproxy \(network)", evidence: excerpt("haproxy_trusted_networks", all),
+            remedy: "Set haproxy_trusted_networks to the balancer's addresses.\ndoveadm reload")
+    }
+
+    private func excerpt(_ name: String, _ value: [String]) -> [Finding.Excerpt] {
+        [Finding.Excerpt(probe: "config.settings", excerpt: "\(name) = \(value.joined(separator: " "))")]
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Are only one's own machines trusted?",
+            why:
+                "Whoever is in login_trusted_networks may send a password without TLS and tell Dovecot which address the"
+                + " client has, past allow_nets, penalties and fail2ban. Written as 0.0.0.0/0 to get a webmail working,"
+                + " it is the whole net. Fails at a prefix of /0.",
+            byHand: "doveconf login_trusted_networks haproxy_trusted_networks",
+            remedies: ["login_trusted_networks = 192.0.2.10/32, in 2.3 and in 2.4; then: doveadm reload"],
+            references: ["https://doc.dovecot.org/2.4.1/core/summaries/settings.html#login_trusted_networks"])
+    }
+}

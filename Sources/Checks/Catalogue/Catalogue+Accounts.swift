@@ -1,0 +1,59 @@
+import Fleet
+
+extension Catalogue {
+    /// Compares the probe account between the hosts of each group that look it up by the same name: the odd one out
+    /// warns.
+    func comparingAccounts(_ results: [HostResult]) -> [HostResult] {
+        var said: [Int: Judgement] = [:]
+        var members: [String: [Int]] = [:]
+        for place in results.indices where !results[place].account.isEmpty {
+            for group in results[place].host.groups { members[group, default: []].append(place) }
+        }
+        for (group, places) in members.sorted(by: { $0.key < $1.key }) {
+            let byAccount = Dictionary(grouping: places) { results[$0].host.probe?.user ?? "" }
+            for (account, hosts) in byAccount { compare(hosts, account, in: group, results, &said) }
+        }
+        return results.indices.map { place in said[place].map(results[place].saying) ?? results[place] }
+    }
+
+    private func compare(
+        _ hosts: [Int], _ account: String, in group: String, _ results: [HostResult], _ said: inout [Int: Judgement]
+    ) {
+        let byAnswer = Dictionary(grouping: hosts) { results[$0].account }
+        guard hosts.count >= 3, let (usual, agreeing) = byAnswer.max(by: { $0.value.count < $1.value.count }),
+            agreeing.count >= 2, agreeing.count == hosts.count - 1 || agreeing.count * 4 >= hosts.count * 3
+        else { return }
+        for host in hosts where said[host]?.verdict != .warn {
+            let own = results[host].account
+            said[host] =
+                own == usual
+                ? .pass("\(own), as on \(agreeing.count - 1) other hosts of \(group)")
+                : odd(own, usual, account, agreeing.count, group)
+        }
+    }
+
+    private func odd(_ own: String, _ usual: String, _ account: String, _ others: Int, _ group: String) -> Judgement {
+        .warn(
+            "\(account) is \(own) here, and \(usual) on \(others) other hosts of \(group)", signature: own,
+            remedy: "Set the account up as on the other hosts, with the mail's owner to match, or take this host out of"
+                + " \(group) if it is meant to differ.")
+    }
+}
+
+extension HostResult {
+    /// What `user.alike` found to compare; empty where nothing is.
+    fileprivate var account: String { findings.first { $0.check == UserAlike().id }?.signature ?? "" }
+
+    fileprivate func saying(_ judgement: Judgement) -> HostResult {
+        var result = self
+        result.findings = findings.map { finding in
+            guard finding.check == UserAlike().id else { return finding }
+            var finding = finding
+            finding.verdict = judgement.verdict
+            finding.summary = judgement.summary
+            finding.remedy = judgement.remedy
+            return finding
+        }
+        return result
+    }
+}

@@ -1,0 +1,42 @@
+import Fleet
+
+/// What starts services at boot on a host without systemd, by what the agent found there.
+struct BootManager: Sendable, Equatable {
+    let name: String
+    /// The part of the probe `service` that says so.
+    let part: String
+    let startsDovecot: Bool
+    /// What to type to have it started at boot, and now.
+    let enable: String
+    let start: String
+
+    /// `rc-update show`: `             dovecot | default`.
+    init(openRC lines: [Substring]) {
+        name = "OpenRC"
+        part = "openrc"
+        startsDovecot = lines.contains { line in
+            line.cut(at: "|").map { $0.trimmed == "dovecot" && !$1.trimmed.isEmpty } ?? false
+        }
+        enable = "rc-update add dovecot default"
+        start = "rc-service dovecot start"
+    }
+
+    /// `sysrc -n dovecot_enable`: the value, as rc.subr(8) reads it.
+    init(rcConf lines: [Substring]) {
+        name = "rc.conf"
+        part = "rcconf"
+        startsDovecot = ["yes", "true", "on", "1"].contains(lines.first?.trimmed.lowercased() ?? "")
+        enable = "sysrc dovecot_enable=YES"
+        start = "service dovecot start"
+    }
+}
+
+extension Subject {
+    /// nil where systemd runs the host, or nothing that is known does.
+    var boot: BootManager? {
+        if let listing = try? part("service", "openrc"), listing.status == 0 {
+            return BootManager(openRC: listing.lines)
+        }
+        return (try? part("service", "rcconf")).map { BootManager(rcConf: $0.lines) }
+    }
+}

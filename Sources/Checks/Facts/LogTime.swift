@@ -1,0 +1,31 @@
+/// When a line was logged, as far as it says: most logs leave the year out, and all give the host's own time.
+struct LogTime: Sendable, Equatable {
+    /// Seconds since the year began, had it 365 days.
+    private let seconds: Int
+
+    /// `Nov 23 19:05:56`, `Nov  3 19:05:56`, `2026-11-23T19:05:56.123+01:00`.
+    init?(_ text: some StringProtocol) {
+        let fields = Substring(text).utf8.split { byte in " T:-".utf8.contains(byte) }.map { Substring($0) }
+        let isISO = Int(fields.first ?? "") != nil
+        let month =
+            isISO
+            ? fields.dropFirst().first.flatMap { Int($0) }
+            : Self.months.firstIndex(of: fields.first ?? "").map { $0 + 1 }
+        let numbers = fields.dropFirst(isISO ? 2 : 1).prefix(4).compactMap { field in Int(field.prefix { $0.isNumber })
+        }
+        guard let month, (1...12).contains(month), numbers.count == 4 else { return nil }
+        let days = Self.lengths.prefix(month - 1).reduce(numbers[0] - 1, +)
+        seconds = ((days * 24 + numbers[1]) * 60 + numbers[2]) * 60 + numbers[3]
+    }
+
+    /// Also across the turn of a year. A leap day makes it two days, which is no harm once in four years.
+    func isWithinADay(before now: LogTime) -> Bool {
+        let year = 365 * 86_400
+        return (now.seconds - seconds + year) % year <= 86_400
+    }
+
+    private static let months: [Substring] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+    private static let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+}

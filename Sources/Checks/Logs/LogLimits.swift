@@ -1,0 +1,57 @@
+import Fleet
+
+struct LogLimits: Check {
+    let id = "logs.limits"
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        let lines = (try? subject.logLines())?.filter { meaning(of: $0.text)?.kind == .limit } ?? []
+        // The master's own warnings are not among what 2.3 remembers, but it counts.
+        let dropping = ((try? subject.part("service", "status")).map { ServiceStatus.all(in: $0.lines) } ?? [])
+            .filter { $0.droppedClients(since: subject.began - 86_400) }
+        if let newest = lines.last, let known = meaning(of: newest.text) {
+            return reached(newest, known, lines.count, subject)
+        }
+        if !dropping.isEmpty { return dropped(dropping, subject) }
+        _ = try subject.logLines()
+        return .pass("no limit was reached in the last day")
+    }
+}
+
+extension LogLimits {
+    private func reached(_ line: LogLine, _ known: LogMeaning, _ count: Int, _ subject: Subject) -> Judgement {
+        .warn(
+            "\(known.meaning), \(count == 1 ? "once" : "\(count) times") in the last day: \(line.text.prefix(200))",
+            signature: known.meaning, evidence: subject.excerpt(line), remedy: known.remedy)
+    }
+
+    private func dropped(_ services: [ServiceStatus], _ subject: Subject) -> Judgement {
+        let names = services.map { "\($0.name) (process_limit \($0.fields["process_limit"] ?? "?"))" }
+        let first = services[0]
+        return .warn(
+            "the limits of \(names.joined(separator: ", ")) were reached in the last day, and clients dropped",
+            signature: services.map(\.name).sorted().joined(separator: " "),
+            evidence: [
+                Finding.Excerpt(
+                    probe: "service.status",
+                    excerpt: "\(first.name): last_drop_warning \(first.fields["last_drop_warning"] ?? "")")
+            ],
+            remedy:
+                "doveadm service status \(first.name)\nSet service \(first.name) { process_limit = … } higher, if the"
+                + " load is meant to be.\ndoveadm reload")
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Has any limit of Dovecot's been reached in the last day?",
+            why:
+                "Beyond a limit logins hang or end without a word, now and then and for some users only: the fault that"
+                + " nobody can repeat. Counted are process_limit, client_limit and vsz_limit of services and"
+                + " mail_max_userip_connections. Never more than a warning.",
+            byHand: "doveadm log errors | grep -i limit; doveadm service status | grep last_drop_warning",
+            remedies: [
+                "2.3: service imap-login { service_count = 0 } with client_limit serves more with fewer processes.",
+                "2.4: service imap-login { restart_request_count = unlimited } likewise.",
+            ],
+            references: ["https://doc.dovecot.org/2.4.1/core/config/service.html"])
+    }
+}

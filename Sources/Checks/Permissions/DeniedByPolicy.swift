@@ -1,0 +1,56 @@
+import Fleet
+
+struct DeniedByPolicy: Check {
+    let id = "permissions.policy"
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        guard let part = try subject.laterPart("logs", "denials") else { return .skipped(Subject.olderAgent) }
+        if part.firstLine == "none" { return .skipped("neither SELinux nor AppArmor is in force") }
+        if part.status != 0 { throw Unjudgeable("the kernel's log could not be read: \(part.complaint)") }
+        let day: Int64 = 86_400
+        let denials = part.lines.compactMap(Denial.init).filter { $0.time > subject.began - day }
+        guard let newest = denials.last else { return .pass("nothing was kept from Dovecot in the last day") }
+        return denied(newest, count: denials.count, subject)
+    }
+}
+
+extension DeniedByPolicy {
+    private func denied(_ denial: Denial, count: Int, _ subject: Subject) -> Judgement {
+        .warn(
+            "\(denial.system.rawValue) kept Dovecot from \(denial.deed) on \(denial.object) (\(denial.rule)),"
+                + " \(count == 1 ? "once" : "\(count) times") in the last day",
+            signature: "\(denial.system.rawValue) \(denial.deed) \(denial.object)",
+            evidence: subject.excerpt("logs", "denials"), remedy: remedy(denial, subject))
+    }
+
+    private func remedy(_ denial: Denial, _ subject: Subject) -> String {
+        let mail = (try? subject.userFields())?["home"].map { quoted($0) } ?? "/var/vmail"
+        switch denial.system {
+        case .selinux:
+            return "ausearch -m avc -ts today -c imap -c dovecot\n"
+                + "semanage fcontext -a -t mail_home_rw_t '\(mail)(/.*)?'   # where it is mail that has the wrong label\n"
+                + "restorecon -Rv \(mail)"
+        case .apparmor:
+            let file = denial.rule.split(separator: "/").joined(separator: ".")
+            return
+                "Allow it in /etc/apparmor.d/local/\(file): a line `\(denial.object.isEmpty ? mail : denial.object) rwk,`"
+                + "\napparmor_parser -r /etc/apparmor.d/\(file)"
+        }
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Do SELinux or AppArmor keep anything from Dovecot?",
+            why: "The modes of the files look right, and access is denied all the same: mail that was copied to a new"
+                + " place has the wrong label, or lies where the profile does not let Dovecot go. The kernel's log says"
+                + " so, and Dovecot only `UNIX perms appear ok`.",
+            byHand: "getenforce; ausearch -m avc -ts today -c imap; journalctl -k | grep 'apparmor=\"DENIED\"'",
+            remedies: [
+                "SELinux: semanage fcontext -a -t mail_home_rw_t 'DIR(/.*)?'; restorecon -Rv DIR",
+                "AppArmor: a line in /etc/apparmor.d/local/PROFILE; apparmor_parser -r",
+            ],
+            references: [
+                "https://doc.dovecot.org/2.4.1/core/admin/errors.html", "semanage-fcontext(8)", "apparmor.d(5)",
+            ])
+    }
+}

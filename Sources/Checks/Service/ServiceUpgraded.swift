@@ -1,0 +1,38 @@
+import Fleet
+
+struct ServiceUpgraded: Check {
+    let id = "service.upgraded"
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        guard try subject.isRunning() else { return .skipped("Dovecot does not run") }
+        if try subject.part("service", "pid").isDenied {
+            throw Unjudgeable("only root may see which program the master runs")
+        }
+        guard let binary = try subject.laterPart("service", "binary") else { return .skipped(Subject.olderAgent) }
+        guard binary.status == 0 else {
+            return .skipped("this system does not tell which file a process was started from")
+        }
+        guard binary.firstLine.hasSuffix(" (deleted)") else { return .pass("the master runs \(binary.firstLine)") }
+        return replaced(subject)
+    }
+}
+
+extension ServiceUpgraded {
+    private func replaced(_ subject: Subject) -> Judgement {
+        let version = (try? subject.version())?.text ?? "another version"
+        return .warn(
+            "Dovecot was upgraded (to \(version)) and not restarted: its master still runs the program of before",
+            signature: "not restarted", evidence: subject.excerpt("service", "binary"),
+            remedy: "doveconf -n >/dev/null && systemctl restart dovecot   # ends open sessions; clients come back")
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Does the program run that is installed?",
+            why: "After an upgrade without a restart the old master starts new processes of another version, which"
+                + " refuse to work with it; and a hole that the upgrade closed stays open.",
+            byHand: "readlink /proc/$(cat /run/dovecot/master.pid)/exe   # ends in `(deleted)`",
+            remedies: ["systemctl restart dovecot (2.3 and 2.4)"],
+            references: ["proc(5), /proc/pid/exe", "Log: `Dovecot version mismatch`"])
+    }
+}

@@ -1,0 +1,49 @@
+import Fleet
+
+struct UserNumbers: Check {
+    let id = "user.ids"
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        if let reason = try subject.whyNoMailbox() { return .skipped(reason) }
+        if let reason = try subject.whyMailboxStarts() { return .skipped(reason) }
+        let fields = try subject.userFields()
+        _ = try subject.inbox()
+        guard let known = try subject.laterPart("account", "ids") else { return .skipped(Subject.olderAgent) }
+        if known.status != 0 { throw Unjudgeable("uid and gid could not be looked up: \(known.complaint)") }
+        let names = Dictionary(
+            known.lines.compactMap { $0.cut(at: " ") }.map { (String($0), String($1)) }, uniquingKeysWith: { $1 })
+        let nameless = ["uid", "gid"].filter { names[$0]?.isEmpty == true }
+        if nameless.isEmpty { return .pass("uid \(names["uid"] ?? "") and gid \(names["gid"] ?? "") are known here") }
+        return unnamed(nameless, fields, subject)
+    }
+}
+
+extension UserNumbers {
+    private func unnamed(_ kinds: [String], _ fields: [String: String], _ subject: Subject) -> Judgement {
+        let numbers = kinds.map { "\($0) \(fields[$0] ?? "")" }
+        return .warn(
+            "the mail of \(subject.host.probe?.user ?? "") belongs to \(numbers.joined(separator: " and ")), which is"
+                + " nobody on this host",
+            signature: numbers.joined(separator: " "), evidence: subject.excerpt("account", "ids"),
+            remedy: remedy(kinds, uid: fields["uid"] ?? "", gid: fields["gid"] ?? ""))
+    }
+
+    private func remedy(_ kinds: [String], uid: String, gid: String) -> String {
+        "With the names that they have on the old host (vmail is customary):\n"
+            + (kinds.contains("gid") ? "groupadd --gid \(gid) vmail\n" : "")
+            + (kinds.contains("uid")
+                ? "useradd --uid \(uid) --gid \(gid) --no-create-home --shell /usr/sbin/nologin vmail\n" : "")
+            + "If the mail belongs to somebody else here, correct uid and gid in the userdb."
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Are the mail user's uid and gid known on the host?",
+            why: "Dovecot works with bare numbers, and whatever goes by names does not: uid=vmail in a configuration,"
+                + " backups, quotas, the next chown. After a migration it tells that an account was not created, and"
+                + " that its number may be given to somebody else.",
+            byHand: "getent passwd UID; getent group GID",
+            remedies: ["groupadd --gid GID vmail; useradd --uid UID --gid GID vmail (2.3 and 2.4)"],
+            references: ["https://doc.dovecot.org/2.4.1/core/config/system_users.html"])
+    }
+}

@@ -1,0 +1,35 @@
+import Fleet
+import Testing
+
+@testable import Checks
+
+@Suite struct MailLocationDriverTests {
+    private let check = MailLocationDriver()
+
+    @Test func `a driver over another's mail fails, though logins work`() throws {
+        let host = try LabHost("d23-wrong-driver")
+        let found = try host.judgement(check)
+        #expect(found.verdict == .fail && found.signature == "mbox maildir /home/probe/Maildir")
+        #expect(found.remedy?.hasPrefix("Set mail_location = maildir:~/Maildir.\ndoveadm reload") == true)
+        #expect(host.judged().cause?.check == "mail-location.driver")
+    }
+
+    @Test func `mail beside an empty place warns, and fails after a migration`() throws {
+        var host = try LabHost("d24-beside-the-mail")
+        let found = try host.judgement(check)
+        #expect(found.verdict == .warn && found.signature == "maildir /var/vmail/lab.example/probe/Maildir")
+        #expect(found.remedy?.contains("mail_driver = maildir and mail_path = ~/Maildir") == true)
+        host.parameters.isMigrated = true
+        #expect(try host.judgement(check).verdict == .fail)
+    }
+
+    @Test func `mail beside mail is nobody's fault`() throws {
+        let host = try LabHost("d24-beside-the-mail").with(
+            "maildir mail /var/vmail/lab.example/probe/mail\nmaildir new ", for: "maildir new ", in: "account")
+        #expect(try host.judgement(check).verdict == .pass)
+    }
+
+    @Test func `a mailbox that is what its driver expects passes`() throws {
+        #expect(try LabHost("d23-exposed-users").judgement(check).summary.hasSuffix("is what maildir expects"))
+    }
+}

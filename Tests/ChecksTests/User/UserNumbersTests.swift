@@ -1,0 +1,25 @@
+import Fleet
+import Testing
+
+@testable import Checks
+
+@Suite struct UserNumbersTests {
+    private let check = UserNumbers()
+
+    @Test func `mail that belongs to nobody of this host warns`() throws {
+        let found = try LabHost("d24-no-vmail").judgement(check)
+        #expect(found.verdict == .warn && found.signature == "uid 5000 gid 5000")
+        #expect(found.remedy?.contains("useradd --uid 5000 --gid 5000") == true)
+        #expect(try LabHost("d23-exposed-users").judgement(check).verdict == .pass)
+    }
+
+    @Test func `an agent of before did not look`() throws {
+        let host = try LabHost("d24-no-vmail").with("== numbers", for: "== ids", in: "account")
+        #expect(try host.judgement(check).verdict == .skipped)
+    }
+
+    @Test func `where the numbers could not be looked up nothing is known`() throws {
+        let host = try LabHost("d24-no-vmail").with("account", "ids", "getent: not found", status: 127)
+        #expect(throws: Unjudgeable.self) { try host.judgement(check) }
+    }
+}
