@@ -23,7 +23,8 @@ packages:
 # What the tests look at and with; the lab brings its own.
 test-packages: packages
 	@Tests/install-packages openssh-client openssh-server openssl busybox mksh procps python3-jsonschema \
-	    python3-yaml ansible-core sqlite3
+	    python3-yaml ansible-core sqlite3 \
+	    python3-markdown-it libxml2-utils prometheus chromium chromium-driver python3-selenium libreoffice-calc tmux zsh fish
 
 # With Swift's own libraries in the program: it then starts in half the time, and runs where no Swift is.
 build: packages

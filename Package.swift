@@ -41,7 +41,10 @@ let package = Package(
             name: "Sweep", dependencies: ["Fleet"], resources: [.embedInCode("agent.sh")], swiftSettings: safe),
         .target(
             name: "Reports", dependencies: ["Fleet"],
-            resources: [.embedInCode("Schema/dovesweep.run-1.schema.json")], swiftSettings: safe),
+            resources: [
+                .embedInCode("Schema/dovesweep.run-1.schema.json"), .embedInCode("HTML/page.css"),
+                .embedInCode("HTML/page.js"),
+            ], swiftSettings: safe),
         .target(name: "Archive", dependencies: ["Fleet", grdb], swiftSettings: safe),
         .target(name: "Net", dependencies: ["CEpoll"], swiftSettings: strict),
         .target(name: "SSH", dependencies: ["Net", "CLibSSH2", "COpenSSL"], swiftSettings: strict),
@@ -67,7 +70,8 @@ let package = Package(
             resources: [.copy("Dialogue/Transcripts")], swiftSettings: strict),
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "Fleet"],
-            resources: [.copy("Expected")], swiftSettings: strict),
+            resources: [.copy("Expected"), .copy("Readers"), .copy("Browser"), .copy("Schemas")],
+            swiftSettings: strict),
         .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Fleet", grdb], swiftSettings: strict),
         .testTarget(name: "NetTests", dependencies: ["Net"], swiftSettings: strict),
         .testTarget(name: "SSHTests", dependencies: ["SSH", "Net", "CLibSSH2"], swiftSettings: strict),

@@ -6,12 +6,28 @@ package struct Report: Sendable {
     /// Made once for all formats, so that none of them can disagree with the exit status.
     package var decision: Decision
     package var style: ReportStyle
+    /// In whose numbers the exit status is told.
+    package var exitCodes: ExitCodes
 
-    package init(_ run: Run, decision: Decision, style: ReportStyle = ReportStyle()) {
+    package init(
+        _ run: Run, decision: Decision, style: ReportStyle = ReportStyle(), exitCodes: ExitCodes = .dovesweep
+    ) {
         self.run = run
         self.decision = decision
         self.style = style
+        self.exitCodes = exitCodes
     }
+
+    /// What the program ends with.
+    package var status: Int {
+        switch exitCodes {
+        case .dovesweep: decision.status
+        case .nagios: NagiosState(self).rawValue
+        }
+    }
+
+    /// Whose exit statuses: the contract's, or those of a monitoring plugin.
+    package enum ExitCodes: String, Sendable, CaseIterable { case dovesweep, nagios }
 }
 
 /// How text is laid out for the one who reads it; formats for machines take no notice of it.

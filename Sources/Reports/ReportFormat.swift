@@ -1,12 +1,23 @@
 /// A way to write a run down, by the name that `--output` takes; each has a file or a folder of its own.
 package enum ReportFormat: String, Sendable, CaseIterable {
-    case table, json
+    case table, summary, json, jsonl, markdown, csv
+    case csvLong = "csv-long"
+    case html, junit, prometheus, nagios
 
     /// The whole report, with a newline at its end.
     package func render(_ report: Report) -> String {
         switch self {
         case .table: Table(report).text
+        case .summary: Summary(report).text
         case .json: RunDocument(report).text
+        case .jsonl: JSONLines.text(report)
+        case .markdown: MarkdownReport(report).text
+        case .csv: MatrixCSV(report.run).text
+        case .csvLong: ChecksCSV(report.run).text
+        case .html: Page(report).text
+        case .junit: JUnitReport(report).text
+        case .prometheus: PrometheusReport(report).text
+        case .nagios: NagiosReport(report).text
         }
     }
 }

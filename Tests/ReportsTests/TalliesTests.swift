@@ -6,33 +6,48 @@ import Testing
 
 /// Peers count differently in each of their formats.
 struct TalliesTests {
-    @Test func `the table and JSON show the same numbers`() throws {
-        let style = ReportStyle(isVerbose: true)
-        let report = Samples.report(Samples.night, style: style)
-        let document = try JSONSerialization.jsonObject(with: Data(ReportFormat.json.render(report).utf8))
-        let totals = try #require((document as? [String: Any])?["totals"] as? [String: Any])
-        let items = try #require(totals["items"] as? [String: [String: Int]])
-        let table = ReportFormat.table.render(report)
+    @Test(arguments: ReportFormat.allCases, ["night", "morning", "cut short"])
+    func `every format shows the same numbers`(format: ReportFormat, sample: String) throws {
+        let run = try #require(Samples.all[sample])
+        let totals = run.totals
+        let text = format.render(Samples.report(run, style: ReportStyle(width: 120, isVerbose: true)))
+        let shown = try JSONDecoder().decode(
+            Shown.self, from: Data(Python.run("Readers/tallies.py", [format.rawValue], files: [text]).utf8))
 
-        for verdict in Verdict.allCases {
-            let label = ("hosts \(verdict.label)" as Line).rendered(in: style)
-            let row = try #require(table.split(separator: "\n").first { $0.hasPrefix(label) })
-            let numbers = row.dropFirst(label.count).split(separator: " ").map { Int($0) ?? 0 }
-            #expect(numbers == Item.allCases.map { items[$0.rawValue]?[verdict.rawValue] ?? 0 }, "\(label)")
+        #expect(shown.hosts == totals.hosts)
+        #expect((shown.passing ?? 0) == totals.passing)
+        #expect((shown.failing ?? 0) == totals.failing)
+        #expect((shown.undecided ?? 0) == totals.undecided)
+        #expect(shown.loginsProven == totals.loginsProven)
+        if let swept = shown.swept { #expect(swept == totals.swept) }
+        for (item, verdicts) in shown.items ?? [:] {
+            let counts = try #require(Item(rawValue: item).flatMap { totals.items[$0] })
+            for (verdict, count) in verdicts { #expect(count == counts[try #require(Verdict(rawValue: verdict))] ?? 0) }
         }
-        let number = { (key: String) in totals[key] as? Int ?? -1 }
-        #expect(
-            table.hasSuffix(
-                """
-                \(number("hosts")) hosts: \(number("passing")) pass, \(number("failing")) fail, \
-                \(number("undecided")) undecided; logins proven: \(number("loginsProven")) of \(number("hosts")) hosts
+    }
 
-                """))
+    @Test(arguments: [ReportFormat.table, .json, .jsonl, .csv, .html, .junit, .prometheus, .summary, .markdown])
+    func `numbers of items are shown, not only of hosts`(format: ReportFormat) throws {
+        let text = format.render(Samples.report(Samples.night, style: ReportStyle(width: 120)))
+        let shown = try JSONDecoder().decode(
+            Shown.self, from: Data(Python.run("Readers/tallies.py", [format.rawValue], files: [text]).utf8))
+        #expect(shown.items?.count == Item.allCases.count)
+        #expect(shown.items?["tls"]?["fail"] == 2)
     }
 
     @Test func `each item counts every host once`() {
         let totals = Samples.night.totals
         #expect(totals.items.values.allSatisfy { $0.values.reduce(0, +) == totals.hosts })
         #expect(totals.passing + totals.failing + totals.undecided == totals.hosts)
+    }
+
+    private struct Shown: Decodable {
+        let hosts: Int
+        let swept: Int?
+        let passing: Int?
+        let failing: Int?
+        let undecided: Int?
+        let loginsProven: Int
+        let items: [String: [String: Int]]?
     }
 }

@@ -8,8 +8,12 @@ struct JSONWriter {
     /// What has been written so far.
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    /// Columns up to which an object or an array stays on one line.
-    private static let lineWidth = 120
+    /// Columns up to which an object or an array stays on one line; nil breaks no line at all.
+    private let lineWidth: Int?
+
+    init(lineWidth: Int? = 120) {
+        self.lineWidth = lineWidth
+    }
 
     mutating func write(_ value: JSONValue, indent: Int = 0) {
         switch value {
@@ -30,7 +34,7 @@ struct JSONWriter {
         _ members: [(key: String?, value: JSONValue)], _ open: String, _ close: String, of whole: JSONValue,
         _ indent: Int
     ) {
-        let fits = whole.exceeds(Self.lineWidth - indent) == false
+        let fits = lineWidth.map { !whole.exceeds($0 - indent) } ?? true
         add(open)
         for (index, member) in members.enumerated() {
             if index > 0 { add(fits ? ", " : ",") }

@@ -10,25 +10,27 @@ struct RunDocument {
 
     var text: String {
         var writer = JSONWriter()
-        writer.write(value)
+        writer.write(.object(members(hosts: [("hosts", .array(report.run.hosts.map(\.json)))])))
         return writer.text + "\n"
     }
 
-    private var value: JSONValue {
+    /// The same without its hosts, on one line.
+    var lineWithoutHosts: String { JSONLines.line(.object(members(hosts: []))) }
+
+    private func members(hosts: [(key: String, value: JSONValue)]) -> [(key: String, value: JSONValue)] {
         let run = report.run
-        return [
-            "schema": "dovesweep.run/1",
-            "id": .string(run.id),
-            "started": .string(timestamp(run.started)),
-            "seconds": .seconds(run.seconds),
-            "catalogue": ["version": .string(run.catalogueVersion), "sha256": .string(run.catalogueHash)],
-            "agent": ["sha256": .string(run.agentHash)],
-            "items": .strings(Item.allCases.map(\.rawValue)),
-            "exit": ["status": .int(report.decision.status), "reason": .string(report.decision.reason)],
-            "totals": run.totals.json,
-            "hosts": .array(run.hosts.map(\.json)),
-            "causes": .array(run.causes.map(\.json)),
+        let head: [(key: String, value: JSONValue)] = [
+            ("schema", "dovesweep.run/1"),
+            ("id", .string(run.id)),
+            ("started", .string(timestamp(run.started))),
+            ("seconds", .seconds(run.seconds)),
+            ("catalogue", ["version": .string(run.catalogueVersion), "sha256": .string(run.catalogueHash)]),
+            ("agent", ["sha256": .string(run.agentHash)]),
+            ("items", .strings(Item.allCases.map(\.rawValue))),
+            ("exit", ["status": .int(report.status), "reason": .string(report.decision.reason)]),
+            ("totals", run.totals.json),
         ]
+        return head + hosts + [("causes", .array(run.causes.map(\.json)))]
     }
 }
 

@@ -13,12 +13,7 @@ struct Closing {
         return hint + totals.wrapped(to: width, indent: 2)
     }
 
-    private var totals: Line {
-        let totals = run.totals
-        let standings: Line = "\(totals.passing) pass, \(totals.failing) fail, \(totals.undecided) undecided"
-        let logins: Line = "\(totals.loginsProven) of \(totals.hosts.counted("host"))"
-        return "\(totals.hosts.counted("host")): \(standings); logins proven: \(logins)"
-    }
+    private var totals: Line { "\(run.totals.sentence)" }
 
     /// Only hosts that serve mailboxes have a login to prove.
     private var hint: Line? {

@@ -31,6 +31,38 @@ struct Grid {
         totals = Self.counts(run.totals, isVerbose: isVerbose)
     }
 
+    /// Lays out the summary: all hosts whose cells are equal share one row, under their names.
+    init(summaryOf run: Run) {
+        let groups = Dictionary(grouping: run.hosts, by: Rank.init)
+        order = Rank.allCases.flatMap { groups[$0] ?? [] }
+        rows = Rank.allCases.flatMap { rank in
+            let results = groups[rank] ?? []
+            // The summary names hosts that were not swept by what became of them.
+            return rank == .dark ? Self.folded(results, rank.foldedLabel ?? "") : Self.gathered(results)
+        }
+        totals = Self.counts(run.totals, isVerbose: false)
+    }
+
+    /// A row for all hosts whose cells and state are equal, named by all of them, or by the first where they have no
+    /// short name; the causes name them all.
+    private static func gathered(_ results: [HostResult]) -> [Row] {
+        let rows = results.map { (name: $0.host.name, row: Row($0)) }
+        let kind = { (row: Row) in Kind(mark: row.mark, cells: row.cells) }
+        let groups = Dictionary(grouping: rows) { kind($0.row) }
+        var seen: Set<Kind> = []
+        return rows.map(\.row).filter { seen.insert(kind($0)).inserted }.map { row in
+            let names = groups[kind(row), default: []].map(\.name)
+            let patterns = NodeSet(names).patterns
+            let label: Line = patterns.count == 1 ? "\(patterns[0])" : "\(patterns[0]), …"
+            return Row(label: label, mark: row.mark + (names.count > 1 ? " ×\(names.count)" : ""), cells: row.cells)
+        }
+    }
+
+    private struct Kind: Hashable {
+        var mark: Line
+        var cells: [Cell]
+    }
+
     /// A row for all hosts whose cells are equal, in place of the first of them; a host that is like no other keeps
     /// its name.
     private static func folded(_ results: [HostResult], _ label: Line) -> [Row] {

@@ -1,6 +1,6 @@
 import Fleet
 
-/// The report for a terminal: the answer, the layout.lines, what to do about it, and the totals.
+/// The report for a terminal: the answer, the matrix, what to do about it, and the totals.
 struct Table {
     private let report: Report
     private let grid: Grid
@@ -24,18 +24,7 @@ struct Table {
 
     private var width: Int? { report.style.width }
 
-    private var headline: [Line] {
-        let run = report.run
-        let glyph =
-            switch report.decision.answer {
-            case .passed: Verdict.pass.glyph
-            case .failed: Verdict.fail.glyph
-            case .undecided, .interrupted: Verdict.unknown.glyph
-            }
-        let answer: Line = "\(glyph) \(("\(report.decision.reason)" as Line).painted(.strong))"
-        let facts: Line = "sweep \(run.id), \(utc(run.started)), took \(seconds(run.seconds))"
-        return answer.wrapped(to: width, indent: 2) + facts.painted(.faint).wrapped(to: width, indent: 2)
-    }
+    private var headline: [Line] { Headline(report).lines(width: width) }
 
     private func details(_ standing: HostResult.Standing) -> [Line] {
         let rows = grid.order.filter { $0.standing == standing }

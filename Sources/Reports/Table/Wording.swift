@@ -2,23 +2,24 @@ import Fleet
 
 extension Verdict {
     /// Its glyph, told apart by shape alone, one column wide.
-    var glyph: Line {
-        let glyph: Line =
-            switch self {
-            case .pass: "✓"
-            case .warn: "!"
-            case .fail: "✗"
-            case .unknown: "?"
-            case .blocked: "↳"
-            case .skipped: "-"
-            }
-        return glyph.painted(paint)
+    var glyph: Line { Line("\(symbol)").painted(paint) }
+
+    /// The character of its glyph.
+    var symbol: String {
+        switch self {
+        case .pass: "✓"
+        case .warn: "!"
+        case .fail: "✗"
+        case .unknown: "?"
+        case .blocked: "↳"
+        case .skipped: "-"
+        }
     }
 
     /// Its word; the one that must be seen from afar shouts.
-    var word: Line {
-        (self == .fail ? "FAIL" : "\(rawValue)" as Line).painted(paint)
-    }
+    var word: Line { ("\(shout)" as Line).painted(paint) }
+
+    var shout: String { self == .fail ? "FAIL" : rawValue }
 
     /// Glyph and word: `✗ FAIL`.
     var label: Line { (glyph + " " + word).painted(paint) }
@@ -35,7 +36,7 @@ extension Verdict {
     }
 
     /// What the legend says beside the word; nil where the word says it.
-    var explanation: Line? {
+    var explanation: String? {
         switch self {
         case .pass, .fail: nil
         case .warn: "works, but needs attention"
@@ -72,4 +73,24 @@ extension Item {
 extension Host.State {
     /// What is written behind the name of a host that the gate does not count.
     var mark: Line { self == .inService ? "" : " (\(rawValue))" }
+}
+
+extension Decision {
+    /// The verdict that shows the answer at a glance.
+    var verdict: Verdict {
+        switch answer {
+        case .passed: .pass
+        case .failed: .fail
+        case .undecided, .interrupted: .unknown
+        }
+    }
+}
+
+extension Totals {
+    /// How every report ends: `40 hosts: 37 pass, 2 fail, 1 undecided; logins proven: 36 of 40 hosts`.
+    var sentence: String {
+        let all = hosts.counted("host")
+        return
+            "\(all): \(passing) pass, \(failing) fail, \(undecided) undecided; logins proven: \(loginsProven) of \(all)"
+    }
 }

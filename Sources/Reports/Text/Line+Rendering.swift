@@ -27,6 +27,6 @@ extension Line.Cell {
     }
 
     private static let standIns: [Character: String] = [
-        "✓": "+", "✗": "X", "↳": "~", "…": "~", "─": "-", "·": ".",
+        "✓": "+", "✗": "X", "↳": "~", "…": "~", "─": "-", "·": ".", "×": "x",
     ]
 }

@@ -19,13 +19,13 @@ struct SweepCommand: AsyncParsableCommand {
 
     func run() async throws {
         try ReportWriter.check(output.reports)
-        let (run, recorder) = try await SweepJob(options: sweep, output: output).run()
+        let growing = GrowingReports(output.reports)
+        let (run, recorder) = try await SweepJob(options: sweep, output: output, growing: growing).run()
         let decision = gate.gate.decide(on: run)
         recorder.finish(run, decision)
-        let style = Terminal.style(output)
+        let report = Report(run, decision: decision, style: Terminal.style(output), exitCodes: output.exitCodes)
         try ReportWriter.write(
-            Report(run, decision: decision, style: style), to: output.reports, terminal: style,
-            then: recorder.complete)
-        throw ExitCode(Int32(decision.status))
+            report, to: output.reports, terminal: report.style, growing: growing, then: recorder.complete)
+        throw ExitCode(Int32(report.status))
     }
 }

@@ -6,12 +6,12 @@ internal import Reports
 struct OutputOptions: ParsableArguments {
     @Option(
         name: [.short, .customLong("output")],
-        help:
-            "A report: \(ReportFormat.allCases.map(\.rawValue).joined(separator: " or ")), with ':PATH' into a file (repeatable). Default: table."
-    )
+        help: ArgumentHelp(
+            "A report, with ':PATH' into a file (repeatable): \(Output.formats). Default: table.",
+            valueName: "format[:path]"))
     var output: [Output] = []
 
-    @Option(help: "Colour: auto, always or never; NO_COLOR turns auto off.")
+    @Option(help: "Colour: auto, always or never. NO_COLOR turns auto off, CLICOLOR_FORCE on.")
     var color = Colour.auto
 
     @Flag(help: "Nothing but ASCII.")
@@ -23,10 +23,19 @@ struct OutputOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Every host, evidence, and what was skipped.")
     var verbose = false
 
+    @Option(
+        name: .customLong("exit-codes"),
+        help: "Whose exit statuses: dovesweep, or nagios: 0 fine, 1 warnings, 2 hosts fail, 3 undecided.")
+    var exitCodes = Report.ExitCodes.dovesweep
+
     func validate() throws {
         if reports.count(where: { $0.path == nil }) > 1 {
             throw ValidationError(
                 "only one report can go to standard output: give the others a file (json:report.json)")
+        }
+        let paths = reports.compactMap(\.path)
+        if let twice = paths.first(where: { path in paths.count { $0 == path } > 1 }) {
+            throw ValidationError("two reports go to \(twice), and the second would replace the first")
         }
     }
 
@@ -36,6 +45,8 @@ struct OutputOptions: ParsableArguments {
 
     /// A format, and the file that it goes to; nil is standard output.
     struct Output: ExpressibleByArgument, Equatable {
+        static let formats = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+
         let format: ReportFormat
         let path: String?
 
@@ -72,6 +83,7 @@ struct GateOptions: ParsableArguments {
     var gate: Gate { Gate(failOn: failOn, maxFailing: maxFailing, minCoverage: minCoverage) }
 }
 
+extension Report.ExitCodes: ExpressibleByArgument {}
 extension Gate.Threshold: ExpressibleByArgument {}
 extension Gate.Allowance: ExpressibleByArgument {
     package var defaultValueDescription: String {

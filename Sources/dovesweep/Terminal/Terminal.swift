@@ -29,12 +29,16 @@ enum Terminal {
         return Int(size.ws_col)
     }
 
-    /// https://no-color.org: NO_COLOR, when set and not empty, turns colour off that nobody asked for by option.
+    /// What is asked for by option holds. Otherwise NO_COLOR (https://no-color.org) turns colour off, CLICOLOR_FORCE
+    /// (https://bixense.com/clicolors) on, even in a pipe, and CLICOLOR=0 off.
     private static func isColoured(_ option: OutputOptions.Colour, _ file: Int32) -> Bool {
         switch option {
-        case .always: true
-        case .never: false
-        case .auto: isatty(file) == 1 && environment("NO_COLOR") == nil && environment("TERM") != "dumb"
+        case .always: return true
+        case .never: return false
+        case .auto:
+            if environment("NO_COLOR") != nil { return false }
+            if let force = environment("CLICOLOR_FORCE"), force != "0" { return true }
+            return isatty(file) == 1 && environment("TERM") != "dumb" && environment("CLICOLOR") != "0"
         }
     }
 

@@ -5,12 +5,14 @@ internal import Reports
 enum ReportWriter {
     /// Writes each report; one that fails does not keep the others from being written, and is thrown at the end, with
     /// what else could not be kept.
+    ///
+    /// What `growing` has been writing as hosts ended, it ends.
     static func write(
-        _ report: Report, to outputs: [OutputOptions.Output], terminal: ReportStyle,
+        _ report: Report, to outputs: [OutputOptions.Output], terminal: ReportStyle, growing: GrowingReports? = nil,
         then complete: () throws -> Void = {}
     ) throws {
-        var failures: [String] = []
-        for output in outputs {
+        var failures = growing?.finish(report) ?? []
+        for output in outputs where growing == nil || output.format != .jsonl {
             var report = report
             // A file has no width and no colour.
             report.style =
@@ -25,12 +27,21 @@ enum ReportWriter {
             }
         }
         do { try complete() } catch let failure as CommandFailure { failures.append(failure.message) }
-        if !failures.isEmpty { throw CommandFailure(ExitStatus.notWritten, failures.joined(separator: "\n")) }
+        // Whoever waits for the answer gets it, though the status must tell of the failure.
+        let answer = "what was to be reported: \(report.decision.reason)"
+        if !failures.isEmpty {
+            throw CommandFailure(ExitStatus.notWritten, (failures + [answer]).joined(separator: "\n"))
+        }
     }
 
     /// Says before a sweep what would keep a report from being written after it.
     static func check(_ outputs: [OutputOptions.Output]) throws {
         for path in outputs.compactMap(\.path) {
+            var status = stat()
+            if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+                throw CommandFailure(
+                    ExitStatus.notWritten, "the report \(path) cannot be written: it is a folder, name a file in it")
+            }
             let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "./"
             guard unsafe access(String(folder), W_OK) == 0 else {
                 throw CommandFailure(
@@ -62,7 +73,8 @@ enum ReportWriter {
         return write(bytes, to: file)
     }
 
-    private static func write(_ bytes: [UInt8], to file: Int32) -> String? {
+    /// Writes all of it; returns what went wrong.
+    static func write(_ bytes: [UInt8], to file: Int32) -> String? {
         var rest = bytes[...]
         while !rest.isEmpty {
             let written = unsafe rest.withUnsafeBytes { buffer in

@@ -10,8 +10,8 @@ struct StoredReport {
 
     func write() throws {
         let decision = gate.gate.decide(on: run)
-        let style = Terminal.style(output)
-        try ReportWriter.write(Report(run, decision: decision, style: style), to: output.reports, terminal: style)
-        throw ExitCode(Int32(decision.status))
+        let report = Report(run, decision: decision, style: Terminal.style(output), exitCodes: output.exitCodes)
+        try ReportWriter.write(report, to: output.reports, terminal: report.style)
+        throw ExitCode(Int32(report.status))
     }
 }

@@ -12,6 +12,7 @@ internal import TLS
 struct SweepJob {
     let options: SweepOptions
     let output: OutputOptions
+    let growing: GrowingReports
 
     /// Sweeps, and hands over the run with what keeps it; what is wrong with the options or files is thrown before any
     /// host is tried.
@@ -45,6 +46,7 @@ struct SweepJob {
         let access = try await SSHAccess(to: plan.swept, options.connection, quiet: output.quiet, on: reactor)
         let jumps = JumpHosts(access, on: reactor)
         let recorder = try recorder(header)
+        try growing.open()
         let sweeper = Sweeper(
             transport: SSHTransport(
                 access: access, jumps: jumps, asksPerson: PersonAtTerminal.isThere, context: desk.context),
@@ -52,7 +54,7 @@ struct SweepJob {
             advisor: DovecotAdvisor(certificates: desk, parameters: header.parameters),
             sink: recorder, options: options.engine(catalogue), passwords: passwords, secrets: secrets,
             now: RunIdentity.now)
-        let judging = Judging(by: catalogue, parameters: header.parameters, certificates: desk)
+        let judging = Judging(by: catalogue, parameters: header.parameters, certificates: desk, growing: growing)
         let session = SweepSession(
             header: header, plan: plan, sweeper: sweeper, reactor: reactor, judging: judging,
             deadline: options.pace.deadline,

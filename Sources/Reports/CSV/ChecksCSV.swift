@@ -1,0 +1,36 @@
+import Fleet
+
+/// Every finding for a spreadsheet: a line a check of a host, a line for each host that was not swept, a last one of
+/// totals.
+struct ChecksCSV {
+    let run: Run
+
+    init(_ run: Run) {
+        self.run = run
+    }
+
+    var text: String {
+        let heads = [
+            "host", "item", "check", "verdict", "severity", "vantage", "summary", "signature", "blocked by", "remedy",
+            "evidence",
+        ]
+        return CSV.text([heads] + run.hosts.flatMap(records) + [total])
+    }
+
+    private func records(_ result: HostResult) -> [[String]] {
+        let lost = [
+            result.host.name, "", "", "", "", "", "\(result.outcome.rawValue): \(result.reason ?? "")", "", "", "", "",
+        ]
+        return (result.outcome == .swept ? [] : [lost])
+            + result.findings.map { finding in
+                [
+                    result.host.name, finding.item.rawValue, finding.check, finding.verdict.rawValue,
+                    finding.severity.rawValue, finding.vantage.rawValue, finding.summary, finding.signature,
+                    finding.blockedBy ?? "", finding.remedy ?? "",
+                    finding.evidence.map { "\($0.probe): \($0.excerpt)" }.joined(separator: "\n"),
+                ]
+            }
+    }
+
+    private var total: [String] { ["total", "", "", "", "", "", run.totals.sentence, "", "", "", ""] }
+}

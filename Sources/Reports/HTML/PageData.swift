@@ -1,0 +1,87 @@
+import Fleet
+
+/// What the page's script draws: every text once, every finding once, and hosts that refer to them by number.
+///
+/// Hosts of a fleet say much the same, so that 5,000 of them fit in a few megabytes. All text is made printable here:
+/// the page shows what the terminal shows. `page.js` reads the arrays in this order.
+struct PageData {
+    private var texts: [JSONValue] = []
+    private var textNumbers: [String: Int] = [:]
+    private var findings: [JSONValue] = []
+    private var findingNumbers: [[Int]: Int] = [:]
+    private(set) var hosts: [JSONValue] = []
+    private var causeNumbers: [[String]: Int] = [:]
+
+    init(_ run: Run) {
+        for (number, shared) in run.causes.enumerated() {
+            causeNumbers[[shared.cause.check, shared.cause.signature]] = number
+        }
+        let order = Grid(run, isVerbose: true).order
+        hosts = order.map { host($0) }
+    }
+
+    var json: JSONValue {
+        [
+            "items": .strings(Item.allCases.map(\.rawValue)),
+            "verdicts": .array(
+                Verdict.allCases.map { ["name": .string($0.rawValue), "symbol": .string($0.symbol)] }),
+            "texts": .array(texts), "findings": .array(findings), "hosts": .array(hosts),
+        ]
+    }
+
+    private mutating func host(_ result: HostResult) -> JSONValue {
+        let host = result.host
+        let cells = Item.allCases.map { String(Self.number(of: result.verdict(of: $0))) }.joined()
+        let cause = result.cause.map { cause in
+            [
+                causeNumbers[[cause.check, cause.signature]] ?? -1, text(cause.check), text(cause.summary),
+                block(cause.remedy),
+            ]
+        }
+        let facts = result.facts.sorted { $0.key < $1.key }.flatMap { [text($0.key), text($0.value)] }
+        let about = [
+            text(host.name), text(host.address), text(host.role.rawValue), text(host.state.rawValue),
+            text(result.outcome.rawValue), result.reason.map { text($0) } ?? -1, text(result.standing.rawValue),
+            text(seconds(result.seconds)), result.loginProven ? 1 : 0,
+        ]
+        return .array([
+            .string(cells), .numbers(about), .numbers(host.groups.map { text($0) }), .numbers(facts),
+            .numbers(cause ?? []), .numbers(result.findings.map { finding($0) }),
+        ])
+    }
+
+    /// The number of a finding, which it gets when it is met first.
+    private mutating func finding(_ finding: Finding) -> Int {
+        let head = [
+            text(finding.check), Item.allCases.firstIndex(of: finding.item) ?? 0, Self.number(of: finding.verdict),
+            text(finding.vantage.rawValue), text(finding.summary), finding.remedy.map { block($0) } ?? -1,
+            finding.blockedBy.map { text($0) } ?? -1,
+        ]
+        let numbers = head + finding.evidence.flatMap { [text($0.probe), block($0.excerpt)] }
+        if let known = findingNumbers[numbers] { return known }
+        findingNumbers[numbers] = findings.count
+        findings.append(.numbers(numbers))
+        return findings.count - 1
+    }
+
+    /// The number of a line.
+    private mutating func text(_ raw: String) -> Int { number(of: raw) { Printable.line(raw) } }
+
+    /// The number of a text of several lines.
+    private mutating func block(_ raw: String) -> Int {
+        number(of: "\n" + raw) { Steps(raw).texts.joined(separator: "\n") }
+    }
+
+    private mutating func number(of key: String, _ printable: () -> String) -> Int {
+        if let known = textNumbers[key] { return known }
+        textNumbers[key] = texts.count
+        texts.append(.string(printable()))
+        return texts.count - 1
+    }
+
+    private static func number(of verdict: Verdict) -> Int { Verdict.allCases.firstIndex(of: verdict) ?? 0 }
+}
+
+extension JSONValue {
+    fileprivate static func numbers(_ numbers: [Int]) -> JSONValue { .array(numbers.map(JSONValue.int)) }
+}

@@ -1,0 +1,39 @@
+import Fleet
+
+extension PageSections {
+    /// Where the matrix is drawn, and what it is filtered by; `page.js` fills both.
+    var matrix: HTML {
+        """
+        <section id="matrix" aria-labelledby="matrix-title">
+        <h2 id="matrix-title">Matrix</h2>
+        <noscript><p>The matrix needs JavaScript; the causes do not.</p></noscript>
+        <form class="filters" role="search" aria-label="Filter the matrix" autocomplete="off">
+        <label>Search <input type="search" name="search" placeholder="host, check, words"></label>
+        <label>Group <select name="group"><option value="">all</option></select></label>
+        <label>Item <select name="item"><option value="">any</option>\(Item.allCases.map(Self.option).joined())</select></label>
+        <label>Verdict <select name="verdict"><option value="">any</option><option value="attention">not pass</option>\
+        \(Verdict.allCases.map(Self.option).joined())</select></label>
+        <button type="reset" class="quiet">Clear</button>
+        <output name="count" aria-live="polite"></output>
+        </form>
+        <div class="scroller" tabindex="-1">
+        <table role="grid" aria-labelledby="matrix-title"><thead></thead><tbody></tbody></table>
+        </div>
+        <p class="legend">\(Verdict.allCases.map(Self.legend).joined(" "))</p>
+        </section>
+
+        """
+    }
+
+    private static func option(_ item: Item) -> HTML { "<option>\(item.rawValue)</option>" }
+
+    private static func option(_ verdict: Verdict) -> HTML { "<option>\(verdict.rawValue)</option>" }
+
+    private static func legend(_ verdict: Verdict) -> HTML {
+        let explanation: HTML = verdict.explanation.map { " (\($0))" } ?? ""
+        return """
+            <span><span class="cell \(verdict.rawValue)" aria-hidden="true">\(verdict.symbol)</span> \
+            \(verdict.rawValue)\(explanation)</span>
+            """
+    }
+}

@@ -1,0 +1,108 @@
+import Fleet
+
+/// The parts of the page that are read without a script.
+struct PageSections {
+    private let report: Report
+    private var run: Run { report.run }
+
+    init(_ report: Report) {
+        self.report = report
+    }
+
+    var header: HTML {
+        let totals = run.totals
+        let verdict = report.decision.verdict
+        let tallies = [
+            tally("passing", totals.passing, "pass"), tally("failing", totals.failing, "fail"),
+            tally("undecided", totals.undecided, "undecided"),
+        ]
+        return """
+            <header>
+            <p class="product">dovesweep</p>
+            <h1><span class="mark \(verdict.rawValue)" aria-hidden="true">\(verdict.symbol)</span> \
+            \(report.decision.reason)</h1>
+            <p class="about">\(run.origin)</p>
+            <div class="tallies" role="group" aria-label="Hosts by standing">
+            \(tallies.joined())<p class="tally"><b>\(totals.loginsProven)</b> of \(totals.hosts.counted("host")) \
+            with a login proven</p>
+            </div>
+            </header>
+            """
+    }
+
+    private func tally(_ standing: String, _ count: Int, _ word: String) -> HTML {
+        """
+        <button type="button" class="tally \(standing)" data-standing="\(standing)" aria-pressed="false">\
+        <b>\(count)</b> \(word)</button>
+
+        """
+    }
+
+    var causes: HTML {
+        let causes = run.causes
+        guard !causes.isEmpty else { return "" }
+        return """
+            <section aria-labelledby="causes-title">
+            <h2 id="causes-title">Causes</h2>
+            <div class="causes">
+            \(causes.enumerated().map { cause($1, number: $0) }.joined())</div>
+            </section>
+
+            """
+    }
+
+    /// One line that opens; where there are few, they are open.
+    private func cause(_ shared: Run.SharedCause, number: Int) -> HTML {
+        let remedy = Steps(shared.cause.remedy).texts
+        return """
+            <details class="cause"\(run.causes.count <= 3 ? " open" : "")>
+            <summary><span class="count">\(shared.hosts.count.counted("host"))</span> <code>\(shared.cause.check)</code> \
+            <span>\(shared.cause.summary)</span></summary>
+            <p class="names">\(NodeSet(shared.hosts).text, limit: Steps.longestLine)</p>
+            \(remedy.isEmpty ? "" : remedyBlock(remedy))\
+            <button type="button" class="quiet" data-cause="\(number)">Show in the matrix</button>
+            </details>
+
+            """
+    }
+
+    private func remedyBlock(_ lines: [String]) -> HTML {
+        """
+        <div class="block"><pre tabindex="0" role="group" aria-label="Remedy">\(HTML.block(lines))</pre>\
+        <button type="button" class="copy">Copy</button></div>
+
+        """
+    }
+
+    var notSwept: HTML {
+        let lost = Dictionary(grouping: run.hosts.filter { $0.outcome != .swept }) { result in
+            [result.outcome.rawValue, result.reason ?? ""]
+        }
+        guard !lost.isEmpty else { return "" }
+        let rows = lost.sorted { ($1.value.count, $0.key[0]) < ($0.value.count, $1.key[0]) }.map { key, hosts in
+            """
+            <div class="cause"><span class="count">\(hosts.count.counted("host"))</span> <code>\(key[0])</code> \
+            <div><p>\(key[1])</p><p class="names">\
+            \(NodeSet(hosts.map(\.host.name)).text, limit: Steps.longestLine)</p></div></div>
+
+            """ as HTML
+        }
+        return """
+            <section aria-labelledby="lost-title">
+            <h2 id="lost-title">Not swept</h2>
+            <div class="causes">
+            \(rows.joined())</div>
+            </section>
+
+            """
+    }
+
+    var footer: HTML {
+        """
+        <footer>
+        <p>\(run.totals.sentence)</p>
+        <p>catalogue \(run.catalogueVersion), <code>\(run.catalogueHash)</code>; agent <code>\(run.agentHash)</code></p>
+        </footer>
+        """
+    }
+}

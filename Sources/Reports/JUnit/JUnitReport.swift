@@ -1,0 +1,77 @@
+import Fleet
+
+/// A run for a CI system: a suite a host, a case a check, and a last suite with the gate's answer.
+///
+/// A failure is a failure; what could not be determined is an error; what another failure explains is skipped, as it is
+/// told once; a warning passes, with a note.
+struct JUnitReport {
+    let report: Report
+
+    init(_ report: Report) {
+        self.report = report
+    }
+
+    var text: String {
+        JUnit(name: "dovesweep", seconds: report.run.seconds, suites: report.run.hosts.map(suite) + [gate]).text
+    }
+
+    private func suite(of result: HostResult) -> JUnit.Suite {
+        let name = result.host.name
+        let about = [
+            ("standing", result.standing.rawValue), ("outcome", result.outcome.rawValue),
+            ("state", result.host.state.rawValue), ("groups", result.host.groups.joined(separator: " ")),
+            ("cause", result.cause?.check ?? ""), ("logins proven", result.loginProven ? "1" : "0"),
+        ]
+        let cells = Item.allCases.map { ("item.\($0.rawValue)", result.verdict(of: $0).rawValue) }
+        return JUnit.Suite(
+            name: name, timestamp: timestamp(report.run.started), seconds: result.seconds,
+            properties: about + cells, cases: reach(result) + result.findings.map { JUnit.Case($0, of: name) })
+    }
+
+    /// The case that every host has, even one of which nothing is known.
+    private func reach(_ result: HostResult) -> [JUnit.Case] {
+        let trouble = JUnit.Trouble(
+            type: result.outcome.rawValue, message: result.reason ?? "not swept: \(result.outcome.rawValue)", text: [])
+        return [
+            JUnit.Case(
+                suite: result.host.name, name: "swept", result: result.outcome == .swept ? .passed : .error(trouble))
+        ]
+    }
+
+    private var gate: JUnit.Suite {
+        let name = "dovesweep"
+        let decision = report.decision
+        let trouble = JUnit.Trouble(type: "gate", message: decision.reason, text: [])
+        let result: JUnit.Result =
+            switch decision.answer {
+            case .passed: .passed
+            case .failed: .failed(trouble)
+            case .undecided, .interrupted: .error(trouble)
+            }
+        return JUnit.Suite(
+            name: name, timestamp: timestamp(report.run.started), seconds: report.run.seconds,
+            properties: [("run", report.run.id), ("exit status", "\(report.status)")],
+            cases: [JUnit.Case(suite: name, name: "gate", result: result)], closing: report.run.totals.sentence)
+    }
+}
+
+extension JUnit.Case {
+    init(_ finding: Finding, of host: String) {
+        let trouble = JUnit.Trouble(
+            type: finding.verdict.rawValue, message: finding.summary,
+            text: Steps(finding.remedy ?? "").texts
+                + finding.evidence.flatMap { excerpt in Steps(excerpt.excerpt).texts.map { "\(excerpt.probe): \($0)" } }
+        )
+        let result: JUnit.Result =
+            switch finding.verdict {
+            case .pass, .warn: .passed
+            case .fail: .failed(trouble)
+            case .unknown: .error(trouble)
+            case .blocked: .skipped("blocked by \(finding.blockedBy ?? "another check"): \(finding.summary)")
+            case .skipped: .skipped(finding.summary)
+            }
+        self.init(
+            suite: host, name: finding.check, result: result,
+            notes: finding.verdict == .warn ? ["warn: \(finding.summary)"] + trouble.text : [])
+    }
+}

@@ -1,0 +1,9 @@
+/// XML 1.0. `Printable` leaves none of the characters that XML forbids.
+typealias XML = Markup<XMLSyntax>
+
+enum XMLSyntax: MarkupSyntax {
+    /// For text and for values of attributes.
+    static func escaped(_ printable: String) -> String {
+        printable.replacing(["&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&apos;"])
+    }
+}

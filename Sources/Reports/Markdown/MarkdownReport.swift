@@ -1,0 +1,62 @@
+import Fleet
+
+/// A run to paste into a ticket: the answer, the folded matrix, causes with their remedies, what was not swept.
+struct MarkdownReport {
+    let report: Report
+
+    init(_ report: Report) {
+        self.report = report
+    }
+
+    var text: String {
+        let sections = [head, matrix, causes, notSwept, closing].filter { !$0.isEmpty }
+        return sections.joined("\n").text
+    }
+
+    private var head: Markdown {
+        "**\(report.decision.verdict.symbol) \(report.decision.reason)**\n\n\(report.run.origin)\n"
+    }
+
+    private var matrix: Markdown {
+        let grid = Grid(report.run, isVerbose: report.style.isVerbose)
+        let rows = (grid.rows + grid.totals).map { row in
+            [Self.text(row.label + row.mark)] + row.cells.map(Self.text)
+        }
+        return Markdown.table(["host"] + Item.allCases.map { "\($0.rawValue)" }, rows)
+    }
+
+    private var causes: Markdown {
+        let causes = report.run.causes.map { shared -> Markdown in
+            let remedy = Steps(shared.cause.remedy).texts
+            let hosts = Markdown.code(NodeSet(shared.hosts).text)
+            let title: Markdown = "**\(shared.cause.check)** on \(shared.hosts.count.counted("host")): \(hosts)\n\n"
+            return "\(title)\(shared.cause.summary)\n\n" + Markdown.block(remedy)
+        }
+        return causes.isEmpty ? "" : "### Causes\n\n" + causes.joined("\n")
+    }
+
+    private var notSwept: Markdown {
+        let lost = report.run.hosts.filter { $0.outcome != .swept }
+        guard !lost.isEmpty else { return "" }
+        let groups = Dictionary(grouping: lost) { [$0.outcome.rawValue, $0.reason ?? ""] }
+        var seen: Set<[String]> = []
+        let rows = lost.map { [$0.outcome.rawValue, $0.reason ?? ""] }.filter { seen.insert($0).inserted }.map { key in
+            ["\(key[0])", .code(NodeSet((groups[key] ?? []).map(\.host.name)).text), "\(key[1])"] as [Markdown]
+        }
+        return "### Not swept\n\n" + Markdown.table(["outcome", "hosts", "reason"], rows)
+    }
+
+    private var closing: Markdown { "\(report.run.totals.sentence)\n" }
+
+    private static func text(_ cell: Grid.Cell) -> Markdown {
+        switch cell {
+        case .verdict(.fail): "**\(Verdict.fail.shout)**"
+        case .verdict(.pass): "\(Verdict.pass.symbol)"
+        case .verdict(let verdict): "\(verdict.rawValue)"
+        case .count(0): "·"
+        case .count(let count): "\(count)"
+        }
+    }
+
+    private static func text(_ label: Line) -> Markdown { "\(label.rendered(in: ReportStyle()))" }
+}

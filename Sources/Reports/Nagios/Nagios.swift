@@ -1,0 +1,40 @@
+/// What a monitoring plugin prints (Monitoring Plugins Development Guidelines): a line with numbers behind a `|`, and
+/// lines of text.
+typealias Nagios = Markup<NagiosSyntax>
+
+enum NagiosSyntax: MarkupSyntax {
+    /// A `|` begins the numbers, so text has a broken one instead.
+    static func escaped(_ printable: String) -> String { printable.replacing(["|": "¦"]) }
+}
+
+/// The state that a monitoring plugin tells by its exit status.
+enum NagiosState: Int {
+    case ok, warning, critical, unknown
+
+    var word: Nagios {
+        switch self {
+        case .ok: "OK"
+        case .warning: "WARNING"
+        case .critical: "CRITICAL"
+        case .unknown: "UNKNOWN"
+        }
+    }
+}
+
+/// One check of a monitoring system.
+struct NagiosOutput {
+    var state: NagiosState
+    /// The sentence that a pager shows.
+    var sentence: String
+    /// Numbers to draw, each with what it can be at most.
+    var numbers: [(name: StaticString, value: Int, most: Int)]
+    var lines: [Nagios]
+
+    var text: String {
+        let numbers = numbers.map { number in
+            "\(Nagios(stringLiteral: number.name))=\(number.value);;;0;\(number.most)" as Nagios
+        }
+        let head: Nagios = "DOVESWEEP \(state.word) - \(sentence) | \(numbers.joined(" "))\n"
+        return (head + lines.map { $0 + "\n" }.joined()).text
+    }
+}

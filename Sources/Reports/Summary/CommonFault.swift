@@ -1,0 +1,42 @@
+import Fleet
+
+/// What more than half of the fleet has in common, so that nobody mends host by host what has one reason.
+struct CommonFault {
+    let verdict: Verdict
+    let sentence: String
+
+    /// Fewer hosts than this are no fleet.
+    private static let fewest = 3
+
+    static func all(in run: Run) -> [CommonFault] {
+        let swept = run.hosts.filter { $0.outcome == .swept }
+        let lost = run.hosts.count - swept.count
+        let unswept = CommonFault(
+            verdict: .unknown,
+            sentence:
+                "\(lost) of \(run.hosts.count) hosts were not swept: look at this machine's keys, known_hosts and "
+                + "network first: dovesweep doctor")
+        return (isCommon(lost, of: run.hosts.count) ? [unswept] : [])
+            + Item.allCases.flatMap { faults(of: $0, in: swept) }
+    }
+
+    private static func faults(of item: Item, in swept: [HostResult]) -> [CommonFault] {
+        let verdicts = swept.map { $0.verdict(of: item) }.filter { $0 != .skipped }
+        return [Verdict.fail, .unknown, .warn].compactMap { verdict in
+            let count = verdicts.count { $0 == verdict }
+            guard isCommon(count, of: verdicts.count) else { return nil }
+            let hosts = "\(count) of \(verdicts.count) hosts"
+            return CommonFault(verdict: verdict, sentence: sentence(item.rawValue, verdict, hosts))
+        }
+    }
+
+    private static func isCommon(_ count: Int, of all: Int) -> Bool { count >= fewest && count * 2 > all }
+
+    private static func sentence(_ item: String, _ verdict: Verdict, _ hosts: String) -> String {
+        switch verdict {
+        case .fail: "\(item) fails on \(hosts): look for one reason before you mend them one by one"
+        case .unknown: "\(item) is unknown on \(hosts): what the sweep lacks, such as root, it lacks everywhere"
+        default: "\(item) warns on \(hosts): look for one reason before you mend them one by one"
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Fleet
+
+/// The whole fleet on a page: equal rows under their names, what most hosts have in common, causes with their hosts,
+/// and the odd one out of each group.
+struct Summary {
+    private let report: Report
+    private let layout: GridLayout
+
+    init(_ report: Report) {
+        self.report = report
+        let width = min(report.style.width ?? Self.widestMatrix, Self.widestMatrix)
+        layout = GridLayout(Grid(summaryOf: report.run), width: width)
+    }
+
+    var text: String {
+        let sections = [
+            Headline(report).lines(width: width), layout.lines, commonFaults, causes, oddOnes, notSwept, advice,
+            Closing(report.run).lines(width: width),
+        ]
+        return sections.filter { !$0.isEmpty }
+            .map { $0.map { $0.rendered(in: report.style) + "\n" }.joined() }
+            .joined(separator: "\n")
+    }
+
+    private var width: Int? { report.style.width }
+
+    private var commonFaults: [Line] {
+        CommonFault.all(in: report.run).flatMap { fault in
+            ("\(fault.verdict.glyph) \(fault.sentence)" as Line).wrapped(to: width, indent: 2)
+        }
+    }
+
+    private var causes: [Line] {
+        let causes = report.run.causes
+        return titled(
+            "causes",
+            causes.map { shared in
+                let check = Line("\(shared.cause.check)").painted(.strong)
+                return (
+                    head: "\(shared.hosts.count.counted("host"))",
+                    lines: ["\(check): \(shared.cause.summary)", names(shared.hosts)]
+                )
+            })
+    }
+
+    private var oddOnes: [Line] {
+        titled(
+            "odd ones out",
+            OddOne.all(in: report.run).map { odd in
+                (head: "\(odd.host)", lines: ["\(odd.sentence, limit: Self.longestList)"])
+            })
+    }
+
+    private var notSwept: [Line] {
+        let lost = Dictionary(grouping: report.run.hosts.filter { $0.outcome != .swept }, by: \.outcome)
+        return titled(
+            "not swept",
+            Outcome.allCases.compactMap { outcome in
+                lost[outcome].map { (head: "\(outcome.rawValue)", lines: [names($0.map(\.host.name))]) }
+            })
+    }
+
+    private var advice: [Line] {
+        guard let first = report.run.causes.first else { return [] }
+        let line: Line = "remedies: the table (-o table); one check: dovesweep checks explain \(first.cause.check)"
+        return line.painted(.faint).wrapped(to: width, indent: 2)
+    }
+
+    private func names(_ names: [String]) -> Line { "\(NodeSet(names).text, limit: Self.longestList)" }
+
+    /// A title, and beneath it entries whose heads stand in a margin of their own; nothing where there are none.
+    private func titled(_ title: Line, _ entries: [(head: Line, lines: [Line])]) -> [Line] {
+        guard !entries.isEmpty else { return [] }
+        let margin = min(4 + (entries.map(\.head.width).max() ?? 0), Self.widestMargin)
+        return [title.painted(.strong)]
+            + entries.flatMap { entry in
+                let head = ("  " + entry.head.shortened(to: margin - 4)).padded(to: margin)
+                return entry.lines.enumerated().flatMap { place, line in
+                    ((place == 0 ? head : .spaces(margin)) + line).wrapped(to: width, indent: margin)
+                }
+            }
+    }
+
+    /// In columns: a summary is to be taken in at a glance.
+    private static let widestMatrix = 100
+    /// Names of hosts may be long, and what is said of them needs room.
+    private static let widestMargin = 32
+    /// In scalars; JSON has all of them.
+    private static let longestList = 4000
+}

@@ -1,0 +1,25 @@
+import Fleet
+
+/// How a report for people begins: the answer, and which sweep it is of.
+struct Headline {
+    private let report: Report
+
+    init(_ report: Report) {
+        self.report = report
+    }
+
+    func lines(width: Int?) -> [Line] {
+        let reason = ("\(report.decision.reason)" as Line).painted(.strong)
+        let answer: Line = "\(report.decision.verdict.glyph) \(reason)"
+        let about: Line = "\(report.run.origin)"
+        return answer.wrapped(to: width, indent: 2) + about.painted(.faint).wrapped(to: width, indent: 2)
+    }
+}
+
+extension Run {
+    /// Which sweep it was, and when: `sweep 20261123T160102Z-4f1c, 2026-11-23 16:01:02 UTC, took 3.2 s`.
+    var origin: String {
+        let duration = Reports.seconds(seconds)
+        return "sweep \(id), \(utc(started)), took \(duration)"
+    }
+}

@@ -1,0 +1,87 @@
+/// Many names written as few: `mx[01-03,07].example.net`, as ClusterShell writes and reads them.
+///
+/// Names that differ in one number are folded: the last one of the first label that has any, or of an address. Leading
+/// zeros are kept, so that what is written stands for the very names that were given.
+package struct NodeSet: Sendable, Equatable {
+    /// Folded names, in the order in which the first of each was given.
+    package let patterns: [String]
+
+    package init(_ names: some Sequence<String>) {
+        var seen: Set<String> = []
+        let parts = names.filter { seen.insert($0).inserted }.map(Numbered.init)
+        let widths = Dictionary(grouping: parts.filter(\.isPadded), by: \.frame).mapValues {
+            Set($0.map(\.digits.count))
+        }
+        let key = { (name: Numbered) in
+            Series(
+                frame: name.frame, isNumbered: !name.digits.isEmpty,
+                width: widths[name.frame]?.contains(name.digits.count) == true ? name.digits.count : 0)
+        }
+        let groups = Dictionary(grouping: parts, by: key)
+        var written: Set<Series> = []
+        patterns = parts.map(key).filter { written.insert($0).inserted }.map { $0.pattern(of: groups[$0] ?? []) }
+    }
+
+    package var text: String { patterns.joined(separator: ", ") }
+}
+
+/// Numbers of one frame that are written with as many digits; a width of 0 is without leading zeros.
+private struct Series: Hashable {
+    let frame: [Substring]
+    let isNumbered: Bool
+    let width: Int
+
+    func pattern(of names: [Numbered]) -> String {
+        guard isNumbered, names.count > 1 else {
+            return names.first.map { $0.frame.joined(separator: $0.digits) } ?? ""
+        }
+        let numbers = names.compactMap { Int($0.digits) }.sorted()
+        var ranges: [ClosedRange<Int>] = []
+        for number in numbers {
+            if let last = ranges.last, number == last.upperBound + 1 {
+                ranges[ranges.count - 1] = last.lowerBound...number
+            } else {
+                ranges.append(number...number)
+            }
+        }
+        let texts = ranges.map { range in
+            range.count == 1 ? digits(range.lowerBound) : "\(digits(range.lowerBound))-\(digits(range.upperBound))"
+        }
+        return frame.joined(separator: "[\(texts.joined(separator: ","))]")
+    }
+
+    private func digits(_ number: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+}
+
+/// A name, and the number in it that may be folded.
+private struct Numbered {
+    /// What stands before and behind the number; the whole name where there is none.
+    let frame: [Substring]
+    let digits: String
+
+    init(_ name: String) {
+        let isAddress = !name.contains(where: \.isLetter)
+        let labels = name.split(separator: ".", omittingEmptySubsequences: false)
+        let label = isAddress ? labels.last : labels.first { $0.contains(where: Self.isDigit) }
+        // A name that looks like a folded one would be read as more than it is; longer numbers are no counters.
+        guard let label, !name.contains(where: { "[],:".contains($0) }),
+            let end = label.lastIndex(where: Self.isDigit)
+        else {
+            (frame, digits) = ([name[...]], "")
+            return
+        }
+        let behind = label.index(after: end)
+        let start = label[..<behind].lastIndex { !Self.isDigit($0) }.map(label.index(after:)) ?? label.startIndex
+        let number = String(label[start..<behind])
+        let isCounter = number.count <= 9
+        frame = isCounter ? [name[..<start], name[behind...]] : [name[...]]
+        digits = isCounter ? number : ""
+    }
+
+    var isPadded: Bool { digits.count > 1 && digits.first == "0" }
+
+    private static func isDigit(_ character: Character) -> Bool { character.isASCII && character.isNumber }
+}

@@ -1,0 +1,110 @@
+import Fleet
+import Foundation
+import Testing
+
+@testable import Reports
+
+/// Hostile text changes the words of a report, never its shape: each format is read by a parser that knows only it.
+struct HostileShapeTests {
+    static let attacks: [String: String] = [
+        "escape sequences": "\u{1b}[2J\u{1b}]0;owned\u{7}\u{9b}31m\u{1b}P1$r\u{1b}\\",
+        "HTML": "</script></pre></title><script>alert(1)</script><img src=x onerror=alert(1)>\"'><!--",
+        "entities": "&lt;script&gt;&#x27;&amp;amp;",
+        "CDATA": "<![CDATA[x]]></failure>]]>",
+        "a formula": "=HYPERLINK(\"http://evil.example\",\"x\")",
+        "a command formula": "@SUM(1+1)*cmd|'/C calc'!A0",
+        "a formula behind a separator": "x;=1+1;\t=2+2,=3+3\n=4+4",
+        "quotes": "\"\"\",\"x\",'\\\"\\\\\"}",
+        "line ends": "a\nb\r\nc\r\u{2028}d\u{85}e\n\nDOVESWEEP OK - all pass",
+        "bidi marks": "moc.\u{202e}elpmaxe\u{2066}\u{200f}\u{61c}",
+        "invisible": "a\u{200b}b\u{feff}c\u{ad}d\u{e0041}\u{0}",
+        "invalid UTF-8": String(decoding: [0x61, 0xff, 0xc0, 0xaf, 0xed, 0xa0, 0x80, 0x62], as: UTF8.self),
+        "noncharacters": "a\u{fffe}\u{ffff}\u{1ffff}\u{e000}",
+        "Markdown": "# x\n- [a](javascript:alert(1)) ![i](http://x) **b** `c` ~~d~~ @team #12 | e |\n```\n~~~\n<b>",
+        "a fence": "````````\n```\n# out",
+        "a metric": "x\"} 1\ndovesweep_hosts{standing=\"passing\"} 9999\n# EOF",
+        "numbers of a plugin": "x|passing=99;;;0;99\n|",
+        "letters with marks": "e\u{301}\u{301}\u{301}\u{301}\u{301} 東京 🕊️",
+    ]
+
+    /// Too long to be everywhere: a summary, a remedy and an excerpt of one finding.
+    static let floods = [
+        "a megabyte": String(repeating: "x<&\"|", count: 200_000),
+        "a million lines": String(repeating: "=\n", count: 500_000),
+    ]
+
+    private struct Reading: Decodable {
+        let shape: String
+        let texts: [String]
+    }
+
+    @Test(arguments: ReportFormat.allCases)
+    func `no text of a host changes the shape of a report`(format: ReportFormat) throws {
+        let names = Self.attacks.keys.sorted()
+        let readings = try read(format, (["harmless"] + names.compactMap { Self.attacks[$0] }).map(run))
+        for (name, reading) in zip(names, readings.dropFirst()) {
+            #expect(reading.shape == readings[0].shape, "\(name)")
+            // It is there, as it is shown everywhere; JSON keeps it to the letter.
+            let attack = try #require(Self.attacks[name])
+            let isRaw = format == .json || format == .jsonl
+            let shown = isRaw ? attack : String(Printable.line(attack).trimmingPrefix(" "))
+            #expect(reading.texts.contains { $0.contains(shown) }, "\(name)")
+        }
+    }
+
+    @Test(arguments: ReportFormat.allCases)
+    func `a host that talks without end changes no shape`(format: ReportFormat) throws {
+        let names = Self.floods.keys.sorted()
+        let readings = try read(format, (["a few words"] + names.compactMap { Self.floods[$0] }).map(flooded))
+        for (name, reading) in zip(names, readings.dropFirst()) {
+            #expect(reading.shape == readings[0].shape, "\(name)")
+            if format != .json, format != .jsonl {
+                #expect(reading.texts.allSatisfy { $0.utf8.count < 50_000 }, "\(name)")
+            }
+        }
+    }
+
+    @Test(arguments: attacks.keys.sorted())
+    func `promtool accepts it`(name: String) throws {
+        let text = ReportFormat.prometheus.render(Samples.report(run(try #require(Self.attacks[name]))))
+        _ = try Python.program("/usr/bin/promtool", ["check", "metrics"], input: text)
+    }
+
+    @Test(arguments: attacks.keys.sorted())
+    func `the schema of JUnit accepts it`(name: String) throws {
+        try JUnitTests.validate(ReportFormat.junit.render(Samples.report(run(try #require(Self.attacks[name])))))
+    }
+
+    private func read(_ format: ReportFormat, _ runs: [Run]) throws -> [Reading] {
+        let reports = runs.map { format.render(Samples.report($0, style: ReportStyle(isVerbose: true))) }
+        let readings = try Python.run("Readers/shape.py", [format.rawValue], files: reports)
+        return try JSONDecoder().decode([Reading].self, from: Data(readings.utf8))
+    }
+
+    private func flooded(_ text: String) -> Run {
+        var run = run("harmless")
+        run.hosts[0].findings[0].summary = text
+        run.hosts[0].findings[0].remedy = text
+        run.hosts[0].findings[0].evidence = [.init(probe: "files", excerpt: text)]
+        run.hosts[1].reason = text
+        return run
+    }
+
+    /// Two hosts of which everything that comes from outside is the text; their names differ by a number at the end.
+    private func run(_ text: String) -> Run {
+        let hosts = [1, 2].map { number in
+            var host = Host(name: text + "\(number)")
+            host.address = text
+            host.groups = [text]
+            let findings = zip(Item.allCases, [Verdict.fail] + Verdict.allCases).map { item, verdict in
+                Finding(
+                    check: text, item: item, verdict: verdict, summary: text, signature: text,
+                    evidence: [.init(probe: text, excerpt: text)], remedy: text, blockedBy: text)
+            }
+            return HostResult(
+                host: host, outcome: number == 1 ? .swept : .sudo, reason: text, facts: [text: text],
+                findings: findings, cause: Cause(check: text, summary: text, signature: text, remedy: text))
+        }
+        return Run(id: text, started: 0, seconds: 1, catalogueHash: text, agentHash: text, hosts: hosts)
+    }
+}

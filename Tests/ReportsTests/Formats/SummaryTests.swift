@@ -1,0 +1,55 @@
+import Fleet
+import Testing
+
+@testable import Reports
+
+struct SummaryTests {
+    @Test(arguments: [
+        ("night-summary-80.txt", ReportStyle(width: 80)), ("night-summary-200.txt", ReportStyle(width: 200)),
+        ("night-summary-ascii.txt", ReportStyle(inASCII: true)),
+    ])
+    func `a bad night looks as it was approved`(file: String, style: ReportStyle) throws {
+        try expect(summary(Samples.night.hosts, style), matches: file)
+    }
+
+    @Test func `equal rows stand under their names`() {
+        let text = summary(Samples.healthy(1...6) + [Samples.expired("mx7"), Samples.expired("mx8")])
+        #expect(text.contains("mx[01-06].example.net ×6 "))
+        #expect(text.contains("mx[7-8] ×2 "))
+        #expect(text.contains("  2 hosts  tls.expiry: "))
+    }
+
+    @Test func `what most of the fleet has is named once`() {
+        let expired = (1...3).map { Samples.expired("mx\($0)") }
+        #expect(summary(expired + Samples.healthy(1...2)).contains("✗ tls fails on 3 of 5 hosts: "))
+        #expect(!summary(expired + Samples.healthy(1...3)).contains("tls fails on"))
+        #expect(!summary(Array(expired.prefix(2))).contains("tls fails on"))
+    }
+
+    @Test func `a fleet that could not be swept sends the reader to doctor`() {
+        let text = summary(Samples.healthy(1...1) + Samples.unswept)
+        #expect(text.contains("14 of 15 hosts were not swept") && text.contains("dovesweep doctor"))
+    }
+
+    @Test func `the odd one out of a group is told with what it has`() {
+        var hosts = Samples.healthy(1...5)
+        hosts[2].facts["dovecot"] = "2.3.19"
+        #expect(
+            summary(hosts).contains(
+                "  mx03.example.net  alone in eu, mail: dovecot 2.3.19 (others 2.4.1)\n"))
+        hosts[3].facts["dovecot"] = "2.3.21"
+        #expect(!summary(hosts).contains("odd ones out"))
+    }
+
+    @Test func `in a group of three nobody is odd`() {
+        var hosts = Samples.healthy(1...3)
+        hosts[2].facts["dovecot"] = "2.3.19"
+        #expect(!summary(hosts).contains("odd ones out"))
+    }
+
+    private func summary(_ hosts: [HostResult], _ style: ReportStyle = ReportStyle(width: 120)) -> String {
+        var run = Samples.night
+        run.hosts = hosts
+        return ReportFormat.summary.render(Samples.report(run, style: style))
+    }
+}
