@@ -310,7 +310,7 @@ $1 = "}
                 open=$(find -L "$folder" -type d ! -perm -001 -prune \
                     -o -type f -perm -004 "(" -name "*.conf" -o -name "*.ext" ")" -print) || return 2
                 secret="^[[:space:]]*(connect[[:space:]]*=.*password=|"
-                secret="$secret[a-z_0-9]*(password|dnpass|secret|api_key)[[:space:]]*=[[:space:]]*[^[:space:]#<%$])"
+                secret="$secret([a-z_0-9]*_)?(password|dnpass|secret|api_key)[[:space:]]*=[[:space:]]*[^[:space:]#<%$])"
                 grep -lE "$secret" /dev/null $open
                 # 1 is none.
                 [ $? -le 1 ]
@@ -323,8 +323,9 @@ $1 = "}
                 eval "$tools"
                 account=$1
                 # Dovecot answers anybody else with an error, and writes one to its log.
+                me=$(id -un)
                 asked() {
-                    case $(id -un) in
+                    case $me in
                     root | dovecot | "$account") doveadm "$@" ;;
                     *) echo "Permission denied: only root and dovecot may look accounts up" && return 77 ;;
                     esac
@@ -336,7 +337,12 @@ $1 = "}
                 path_of() { asked mailbox path -u "$account" -t "$1" INBOX; }
                 found=$(part inbox path_of mailbox)
                 echo "$found"
-                field() { echo "$known" | sed -n "s/^$1	//p"; }
+                field() {
+                    rest=${known#*"
+$1	"}
+                    [ "$rest" = "$known" ] || echo "${rest%%"
+"*}"
+                }
                 # Where indexes and control files lie apart from the mail, or the mail is an mbox.
                 apart() {
                     case $(field mail) in mbox:* | *:INDEX=* | *:CONTROL=*) return 0 ;; esac
@@ -348,8 +354,8 @@ $1 = "}
                     [ -n "$value" ]
                 }
                 trail() {
-                    [ "$1" = / ] || trail "$(dirname "$1")"
-                    echo "$1"
+                    case $1 in /?*) trail "${1%/*}" ;; esac
+                    echo "${1:-/}"
                 }
                 trails() {
                     for one in "$home" "$path" "$index" "$control"; do
@@ -395,7 +401,7 @@ $1 = "}
                 }
                 # Among the mounts that Dovecot itself has: systemd may keep it from writing where everybody else can.
                 within() {
-                    if nsenter -t "$master" -m true 2>/dev/null; then nsenter -t "$master" -m "$@"; else "$@"; fi
+                    if [ -n "$inner" ]; then nsenter -t "$master" -m "$@"; else "$@"; fi
                 }
                 may() {
                     # busybox has a setpriv of another kind.
@@ -448,6 +454,8 @@ $1 = "}
                     groups=$groups${groups:+${shared:+,}}$shared
                     base_dir
                     master=$(cat "$base/master.pid" 2>/dev/null)
+                    inner=
+                    ! nsenter -t "$master" -m true 2>/dev/null || inner=yes
                     # Paths are lines: they may hold blanks, and stars that no shell should try to expand.
                     set -f
                     IFS=$(printf "\n.")

@@ -13,6 +13,7 @@ extension Subject {
 
     private func askedUserdb() throws(Unjudgeable) -> LookupAnswer {
         let answer = LookupAnswer(userdb: try part("account", "user"))
+        if case .unasked = answer, waitsForConnection { return .unasked(Subject.asleep) }
         if case .broken = answer, let number = forbiddenNumber { return .forbidden(number) }
         guard case .broken = answer, try drivers("userdb").contains("static"), case .unsupported = try passdb() else {
             return answer
@@ -27,7 +28,13 @@ extension Subject {
             .compactMap { $0.text.between("Mail access for users with ", " not permitted") }.first.map { String($0) }
     }
 
-    func passdb() throws(Unjudgeable) -> LookupAnswer { LookupAnswer(passdb: try part("account", "lookup")) }
+    func passdb() throws(Unjudgeable) -> LookupAnswer {
+        let answer = LookupAnswer(passdb: try part("account", "lookup"))
+        if case .unasked = answer, waitsForConnection { return .unasked(Subject.asleep) }
+        return answer
+    }
+
+    static let asleep = "Dovecot waited behind dovecot.socket; this sweep's login has started it: sweep again"
 
     func password() throws(Unjudgeable) -> PasswordAnswer {
         guard let answer = PasswordAnswer(try evidence("password")) else {

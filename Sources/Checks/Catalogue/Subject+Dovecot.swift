@@ -66,6 +66,12 @@ extension Subject {
         UnitState.all(in: try output("service", "systemd"))
     }
 
+    /// Whether systemd listens in Dovecot's place, and starts it with the first connection.
+    var waitsForConnection: Bool {
+        (try? isRunning()) == false
+            && ((try? units()) ?? []).contains { $0.id == "dovecot.socket" && $0.isActive }
+    }
+
     func sockets() throws(Unjudgeable) -> [ListeningSocket] {
         let parts = try allParts(of: "sockets")
         guard let listing = parts["ss"] ?? parts["netstat"] ?? parts["sockstat"], listing.status == 0 else {

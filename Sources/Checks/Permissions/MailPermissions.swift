@@ -92,7 +92,6 @@ extension MailPermissions {
     private func writable(_ mount: String) -> String {
         "To Dovecot \(mount) is mounted read-only. Where findmnt says so too, see why (dmesg), and then:\n"
             + "mount -o remount,rw \(quoted(mount))\n"
-            + "systemctl restart dovecot   # it sees mounts as they were at its start\n"
             + "Where it does not, systemd forbids it: add ReadWritePaths= for the mail to dovecot.service"
             + " (systemctl edit dovecot)."
             + "\nsystemctl restart dovecot"

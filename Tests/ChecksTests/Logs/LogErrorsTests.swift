@@ -65,6 +65,15 @@ import Testing
         #expect(try !(#require(LogTime("Feb  1 00:00:00"))).isWithinADay(before: #require(LogTime("Nov 23 00:00:00"))))
     }
 
+    @Test func `a journal that shows only one's own messages is no log without errors`() throws {
+        let hint = "Hint: You are currently not seeing messages from other users and the system."
+        let host = try LabHost("d23-pam").with(
+            "logs", "errors", "Fatal: net_connect_unix(x) failed: Permission denied", status: 75
+        )
+        .with("logs", "journal", hint, status: 0)
+        #expect(throws: Unjudgeable.self) { try host.judgement(check) }
+    }
+
     @Test func `where nobody can be asked nothing is known`() throws {
         let host = try LabHost("d23-pam").with(
             "logs", "errors", "Fatal: net_connect_unix(x) failed: Permission denied", status: 75)

@@ -36,6 +36,14 @@ import Testing
         #expect(try host.judgement(check).verdict == .fail)
     }
 
+    @Test func `what cannot be asked of a Dovecot that waits for its first connection is unknown, and says why`() throws
+    {
+        let host = try LabHost("d24-vmail").shaped("d24-socket", "service", "account")
+        #expect(try host.judgement(check).verdict == .warn)
+        #expect(throws: Unjudgeable(Subject.asleep)) { try host.judgement(UserInUserdb()) }
+        #expect(throws: Unjudgeable(Subject.asleep)) { try host.judgement(UserInPassdb()) }
+    }
+
     @Test func `a socket that starts Dovecot on demand only warns`() throws {
         let host = try LabHost("d23-stopped").with(
             "service", "systemd", "Id=dovecot.service\nLoadState=loaded\n\nId=dovecot.socket\nActiveState=active",
