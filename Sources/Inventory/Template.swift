@@ -73,6 +73,9 @@ struct Template {
     private mutating func resolve(_ reference: TemplateReference, _ way: [String]) throws(InventoryError) -> Answer {
         let name = reference.name
         guard let variable = ownVariable(name) ?? host.variables[name] else {
+            guard host.sealed.isEmpty else {
+                return .refused("refers to \"\(Excerpt.of(name))\", which what is sealed may hold")
+            }
             let near = Suggestion.sentence(for: name, among: host.variables.keys)
             return .refused(
                 "refers to \"\(Excerpt.of(name))\", which the inventory does not set for this host. \(near)Set it, or "

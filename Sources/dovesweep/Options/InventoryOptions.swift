@@ -22,15 +22,19 @@ struct InventoryOptions: ParsableArguments {
     var vaultPasswordFiles: [String] = []
 
     /// What stands on standard input, if an inventory does.
-    var readsStandardInput: Bool { inventories.contains("-") }
+    var readsStandardInput: Bool { sources.contains("-") }
+
+    private var sources: [String] {
+        guard inventories.isEmpty else { return inventories }
+        let variable = ProcessInfo.processInfo.environment["DOVESWEEP_INVENTORY"] ?? ""
+        return [variable.isEmpty ? "inventory/" : variable]
+    }
 
     /// The inventory, and the vault that it was read with, which keeps what it has opened.
     func load() throws -> (inventory: HostInventory, vault: Vault) {
-        let variable = ProcessInfo.processInfo.environment["DOVESWEEP_INVENTORY"].flatMap { $0.isEmpty ? nil : $0 }
         let vault = VaultPasswords.vault(files: vaultPasswordFiles)
         let aids = InventoryAids(run: InventoryPrograms.run, standardInput: StandardInput.all, vault: vault)
         do throws(InventoryError) {
-            let sources = inventories.isEmpty ? [variable ?? "inventory/"] : inventories
             return (try HostInventory.load(sources: sources, aids: aids), vault)
         } catch {
             throw CommandFailure(error)
