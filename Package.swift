@@ -45,6 +45,7 @@ let package = Package(
                 .embedInCode("Schema/dovesweep.run-1.schema.json"), .embedInCode("HTML/page.css"),
                 .embedInCode("HTML/page.js"),
             ], swiftSettings: safe),
+        .target(name: "Policy", dependencies: ["Fleet", "Inventory", "YAMLFiles"], swiftSettings: safe),
         .target(name: "Archive", dependencies: ["Fleet", grdb], swiftSettings: safe),
         .target(name: "Net", dependencies: ["CEpoll"], swiftSettings: strict),
         .target(name: "SSH", dependencies: ["Net", "CLibSSH2", "COpenSSL"], swiftSettings: strict),
@@ -52,7 +53,8 @@ let package = Package(
         .executableTarget(
             name: "dovesweep",
             dependencies: [
-                "Fleet", "Inventory", "YAMLFiles", "Checks", "Sweep", "Reports", "Archive", "Net", "SSH", "TLS",
+                "Fleet", "Inventory", "YAMLFiles", "Checks", "Sweep", "Policy", "Reports", "Archive", "Net", "SSH",
+                "TLS",
                 argumentParser,
             ],
             swiftSettings: safe),
@@ -72,6 +74,7 @@ let package = Package(
             name: "ReportsTests", dependencies: ["Reports", "Fleet"],
             resources: [.copy("Expected"), .copy("Readers"), .copy("Browser"), .copy("Schemas")],
             swiftSettings: strict),
+        .testTarget(name: "PolicyTests", dependencies: ["Policy", "Fleet", "YAMLFiles"], swiftSettings: strict),
         .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Fleet", grdb], swiftSettings: strict),
         .testTarget(name: "NetTests", dependencies: ["Net"], swiftSettings: strict),
         .testTarget(name: "SSHTests", dependencies: ["SSH", "Net", "CLibSSH2"], swiftSettings: strict),

@@ -8,6 +8,10 @@ package struct Report: Sendable {
     package var style: ReportStyle
     /// In whose numbers the exit status is told.
     package var exitCodes: ExitCodes
+    /// What keeps the gate from saying go.
+    package var objections: [Objection] = []
+    /// What is to be known beside it: of waivers that end, or are not needed any more.
+    package var notes: [String] = []
 
     package init(
         _ run: Run, decision: Decision, style: ReportStyle = ReportStyle(), exitCodes: ExitCodes = .dovesweep

@@ -40,6 +40,8 @@ struct Dovesweep: ParsableCommand {
             dovesweep sweep -i hosts.ini 'eu:!mx3' a group, but for one host
             dovesweep sweep -i mx1.example.net,   one host, without an inventory
             dovesweep doctor                      is this machine ready to sweep
+            dovesweep gate                        GO or NO-GO before a change, and why
+            dovesweep compare before-change last  what changed between two runs
             dovesweep runs                        the runs that are stored
             dovesweep report last                 show one of them again
             dovesweep judge sweep.jsonl           judge a recorded sweep again
@@ -50,7 +52,8 @@ struct Dovesweep: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            SweepCommand.self, ReportCommand.self, JudgeCommand.self, RunsCommand.self, ChecksCommand.self,
+            SweepCommand.self, GateCommand.self, CompareCommand.self, ReportCommand.self, JudgeCommand.self,
+            RunsCommand.self, ChecksCommand.self,
             InventoryCommand.self, AgentCommand.self,
             DoctorCommand.self,
         ])

@@ -39,22 +39,3 @@ extension Catalogue {
         return parameters.only.isEmpty || parameters.only.contains(where: names.contains)
     }
 }
-
-extension Subject {
-    /// What is worth knowing of a host beside its verdicts.
-    fileprivate var worthKnowing: [String: String] {
-        var facts: [String: String] = [:]
-        facts["dovecot"] = try? version().text
-        let release = try? output("system", "release")
-        let name = release?.first { $0.hasPrefix("PRETTY_NAME=") }?.dropFirst("PRETTY_NAME=".count)
-        facts["renamedIn24"] = renamed
-        facts["os"] = name.map { String($0.filter { $0 != "\"" }) }
-        return facts
-    }
-    /// On 2.3, the settings in use that 2.4 knows by other names: what an upgrade will have to change.
-    private var renamed: String? {
-        guard let version = try? version(), !version.is24, let written = try? configuration() else { return nil }
-        let names = written.settings.keys.filter { renamedSettings[$0] != nil }.sorted()
-        return names.isEmpty ? nil : names.joined(separator: " ")
-    }
-}

@@ -7,16 +7,17 @@ struct Reasons {
 
     var failed: String {
         let open = tally.open > 0 ? ", \(tally.open) \(are(tally.open)) undecided" : ""
-        return "\(tally.failing) of \(hosts) \(fail)\(open)\(limit)"
+        return "\(tally.failing) of \(hosts) \(fail)\(open)\(excused)\(limit)"
     }
 
     var undecided: String {
         guard tally.counted > 0 else { return "no host is in service, so nothing is decided" }
         guard tally.isAnythingJudged || tally.open > 0 else { return "every check was skipped, so nothing is decided" }
         let open = tally.counted - tally.decided
-        let allowed = tally.failing > 0 ? ", \(tally.failing) \(fail), as allowed" : ""
+        let isAllowed = gate.maxFailing.admits(tally.failing, of: tally.counted)
+        let allowed = tally.failing > 0 && isAllowed ? ", \(tally.failing) \(fail), as allowed" : ""
         let asked = gate.minCoverage < 100 ? "; \(gate.minCoverage) % must be decided" : ""
-        return "\(open) of \(hosts) \(are(open)) undecided\(allowed)\(asked)"
+        return "\(open) of \(hosts) \(are(open)) undecided\(excused)\(allowed)\(asked)"
     }
 
     var passed: String {
@@ -26,9 +27,13 @@ struct Reasons {
             let all = tally.counted == 1 ? "the only \(hosts(1)) passes" : "all \(hosts) pass"
             return all + warnings
         }
+        if tally.passing + tally.excused == tally.counted {
+            return "\(tally.passing) of \(hosts) \(tally.passing == 1 ? "passes" : "pass")\(warnings)\(excused)"
+        }
         let failing = tally.failing > 0 ? ", \(tally.failing) \(fail)" : ""
         let open = tally.open > 0 ? ", \(tally.open) \(are(tally.open)) undecided" : ""
-        return "\(tally.passing) of \(hosts) \(tally.passing == 1 ? "passes" : "pass")\(warnings)\(failing)\(open)"
+        return
+            "\(tally.passing) of \(hosts) \(tally.passing == 1 ? "passes" : "pass")\(warnings)\(excused)\(failing)\(open)"
             + ", as the gate allows"
     }
 
@@ -48,7 +53,16 @@ struct Reasons {
 
     private var fail: String {
         let one = tally.failing == 1
-        return gate.failOn == .warn ? (one ? "fails or warns" : "fail or warn") : (one ? "fails" : "fail")
+        let new = gate.failsOnNewOnly ? " anew" : ""
+        return new.isEmpty && gate.failOn == .warn
+            ? (one ? "fails or warns" : "fail or warn") : (one ? "fails" : "fail") + new
+    }
+
+    /// Hosts whose failures are not held against the run.
+    private var excused: String {
+        let known = tally.excused - tally.waived
+        return (tally.waived > 0 ? ", \(tally.waived) \(tally.waived == 1 ? "fails" : "fail") as waived" : "")
+            + (known > 0 ? ", \(known) \(known == 1 ? "fails" : "fail") as before" : "")
     }
 
     private var limit: String {

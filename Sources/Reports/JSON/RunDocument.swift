@@ -28,6 +28,7 @@ struct RunDocument {
             ("agent", ["sha256": .string(run.agentHash)]),
             ("items", .strings(Item.allCases.map(\.rawValue))),
             ("exit", ["status": .int(report.status), "reason": .string(report.decision.reason)]),
+            ("gate", report.gate),
             ("totals", run.totals.json),
         ]
         return head + hosts + [("causes", .array(run.causes.map(\.json)))]
@@ -62,6 +63,23 @@ extension Run.SharedCause {
         [
             "check": .string(cause.check), "signature": .string(cause.signature), "summary": .string(cause.summary),
             "hosts": .strings(hosts),
+        ]
+    }
+}
+
+extension Report {
+    fileprivate var gate: JSONValue {
+        [
+            "objections": .array(
+                objections.map { objection in
+                    [
+                        "what": .string(objection.what),
+                        "details": .array(
+                            objection.details.map { ["hosts": .strings($0.hosts), "words": .string($0.words)] }),
+                        "remedy": .string(objection.remedy),
+                    ]
+                }),
+            "notes": .strings(notes),
         ]
     }
 }

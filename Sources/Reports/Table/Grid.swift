@@ -119,7 +119,7 @@ struct Grid {
 extension Grid.Row {
     fileprivate init(_ result: HostResult) {
         self.init(
-            label: "\(result.host.name)", mark: result.host.state.mark,
+            label: "\(result.host.name)", mark: result.mark,
             cells: Item.allCases.map { .verdict(result.verdict(of: $0)) })
     }
 }

@@ -19,6 +19,7 @@ struct Story: Hashable {
             let paint = result.standing == .failing ? Paint.failure : .open
             append("cause", cause.check, cause.summary, remedy: cause.remedy, paint: paint)
             let own = findings.filter { $0.check == cause.check && $0.signature == cause.signature }
+            own.first.map { append(standingOf: $0) }
             if isVerbose { own.forEach { append(evidenceOf: $0) } }
             append(blockedBy: cause.check, in: findings)
         }
@@ -39,6 +40,7 @@ struct Story: Hashable {
             append(
                 finding.margin, finding.check, finding.summary, remedy: isLast ? finding.remedy : nil,
                 paint: finding.verdict.paint)
+            append(standingOf: finding)
             if isVerbose { append(evidenceOf: finding) }
             if finding.verdict == .fail { append(blockedBy: finding.check, in: all) }
         }
@@ -51,6 +53,17 @@ struct Story: Hashable {
         entries.append(Entry(margin: margin.painted(paint == .plain ? .faint : paint), text: "\(name): \(summary)"))
         for (index, step) in Steps(remedy ?? "").lines.enumerated() {
             entries.append(Entry(margin: index == 0 ? "remedy" : "", text: "  \(step)", isVerbatim: true))
+        }
+    }
+
+    /// Since when it fails, and who has accepted that until when.
+    private mutating func append(standingOf finding: Finding) {
+        if let since = finding.failingSince {
+            entries.append(Entry(margin: Line("since").painted(.faint), text: "\(utc(since))"))
+        }
+        if let waiver = finding.waiver {
+            let text: Line = "until \(waiver.until), by \(waiver.owner): \(waiver.reason) (\(waiver.source))"
+            entries.append(Entry(margin: Line("waived").painted(.warning), text: text))
         }
     }
 

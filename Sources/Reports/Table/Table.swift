@@ -14,7 +14,8 @@ struct Table {
 
     var text: String {
         let sections = [
-            headline, layout.lines, details(.failing), details(.undecided), notSwept, details(.passing), legend,
+            headline, layout.lines, details(.failing), details(.undecided), notSwept, details(.passing), notes,
+            legend,
             closing,
         ]
         return sections.filter { !$0.isEmpty }
@@ -32,6 +33,10 @@ struct Table {
     }
 
     private var notSwept: [Line] { NotSwept(report.run).lines(width: width) }
+
+    private var notes: [Line] {
+        report.notes.flatMap { (Verdict.warn.label + "  " + "\($0)").wrapped(to: width, indent: 2) }
+    }
 
     private var legend: [Line] {
         Legend(verdicts: grid.verdicts, hasShortHeads: layout.hasShortHeads).lines(width: width)

@@ -70,6 +70,15 @@ extension Item {
     var head: Line { "\(rawValue)" }
 }
 
+extension HostResult {
+    /// What is written behind the name of a host that is not counted, or whose every failure is waived.
+    var mark: Line {
+        let failures = findings.filter { $0.verdict == .fail }
+        let isWaived = !failures.isEmpty && failures.allSatisfy { $0.waiver != nil }
+        return host.state.mark + (isWaived ? " (waived)" : "")
+    }
+}
+
 extension Host.State {
     /// What is written behind the name of a host that the gate does not count.
     var mark: Line { self == .inService ? "" : " (\(rawValue))" }

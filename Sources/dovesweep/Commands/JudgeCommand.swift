@@ -17,9 +17,12 @@ struct JudgeCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
-        try ReportWriter.check(output.reports)
+        try ReportWriter.check(output.reports.map(\.path))
         let catalogue = try catalogue.catalogue()
-        let judged = try await RunSource(option: archive).load(run).stored().judged(by: catalogue)
-        try StoredReport(run: judged, gate: gate, output: output).write()
+        let policy = try await GatePolicy(gate, catalogue, archive: archive)
+        let stored = try await RunSource(option: archive).load(run).stored().judged(by: catalogue)
+        let report = try policy.report(stored, output)
+        try ReportWriter.write(report, to: output.reports)
+        throw ExitCode(Int32(report.status))
     }
 }

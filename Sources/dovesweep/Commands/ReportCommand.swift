@@ -18,8 +18,12 @@ struct ReportCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
-        try ReportWriter.check(output.reports)
-        let stored = try await RunSource(option: archive).load(run).run(by: try catalogue.catalogue())
-        try StoredReport(run: stored, gate: gate, output: output).write()
+        try ReportWriter.check(output.reports.map(\.path))
+        let catalogue = try catalogue.catalogue()
+        let policy = try await GatePolicy(gate, catalogue, archive: archive)
+        let stored = try await RunSource(option: archive).load(run).run(by: catalogue)
+        let report = try policy.report(stored, output)
+        try ReportWriter.write(report, to: output.reports)
+        throw ExitCode(Int32(report.status))
     }
 }

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Reports
 
 struct SweepCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,14 +17,6 @@ struct SweepCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
-        try ReportWriter.check(output.reports)
-        let growing = GrowingReports(output.reports)
-        let (run, recorder) = try await SweepJob(options: sweep, output: output, growing: growing).run()
-        let decision = gate.gate.decide(on: run)
-        recorder.finish(run, decision)
-        let report = Report(run, decision: decision, style: Terminal.style(output), exitCodes: output.exitCodes)
-        try ReportWriter.write(
-            report, to: output.reports, terminal: report.style, growing: growing, then: recorder.complete)
-        throw ExitCode(Int32(report.status))
+        try await SweepJob(options: sweep, gate: gate, output: output, reports: output.reports).report()
     }
 }

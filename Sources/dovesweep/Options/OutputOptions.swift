@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Fleet
 internal import Reports
 
 /// What is written, and where to.
@@ -27,6 +26,11 @@ struct OutputOptions: ParsableArguments {
         name: .customLong("exit-codes"),
         help: "Whose exit statuses: dovesweep, or nagios: 0 fine, 1 warnings, 2 hosts fail, 3 undecided.")
     var exitCodes = Report.ExitCodes.dovesweep
+
+    @Flag(
+        help: "Replace account names and addresses, each by the same word throughout: for reports that leave the house."
+    )
+    var redact = false
 
     func validate() throws {
         if reports.count(where: { $0.path == nil }) > 1 {
@@ -65,31 +69,4 @@ struct OutputOptions: ParsableArguments {
     }
 }
 
-/// When the exit status is 0.
-struct GateOptions: ParsableArguments {
-    @Option(help: "From which verdict on a host counts as failing: warn or fail.")
-    var failOn = Gate.Threshold.fail
-
-    @Option(help: "How many hosts may fail: N or N%.")
-    var maxFailing = Gate.Allowance.hosts(0)
-
-    @Option(help: "Percent of the hosts that must be decided.")
-    var minCoverage = 100
-
-    func validate() throws {
-        if !(0...100).contains(minCoverage) { throw ValidationError("--min-coverage: 0 to 100 percent") }
-    }
-
-    var gate: Gate { Gate(failOn: failOn, maxFailing: maxFailing, minCoverage: minCoverage) }
-}
-
 extension Report.ExitCodes: ExpressibleByArgument {}
-extension Gate.Threshold: ExpressibleByArgument {}
-extension Gate.Allowance: ExpressibleByArgument {
-    package var defaultValueDescription: String {
-        switch self {
-        case .hosts(let count): "\(count)"
-        case .percent(let share): "\(share)%"
-        }
-    }
-}

@@ -38,13 +38,13 @@ struct SweepOptions: ParsableArguments {
     }
 
     /// How the engine goes about it.
-    func engine(_ catalogue: Catalogue) -> Sweeper.Options {
+    func engine(_ catalogue: Catalogue, _ parameters: Parameters) -> Sweeper.Options {
         var options = Sweeper.Options()
         options.probes = catalogue.probes
         options.width = min(pace.concurrency, Descriptors.hostsAtATime())
         options.budget = .seconds(pace.timeout)
-        options.looksOutside = checks.parameters.looksOutside
-        options.opensMailbox = checks.parameters.opensMailbox
+        options.looksOutside = parameters.looksOutside
+        options.opensMailbox = parameters.opensMailbox
         options.maxRefusals = probe.maxRefusals
         return options
     }

@@ -3,22 +3,37 @@ internal import Reports
 
 /// Puts reports where they were asked for: into a file whole or not at all, or on standard output.
 enum ReportWriter {
-    /// Writes each report; one that fails does not keep the others from being written, and is thrown at the end, with
-    /// what else could not be kept.
+    /// Writes each report, and before them the answer, where one is wanted on standard output; one that fails does not
+    /// keep the others from being written, and is thrown at the end, with what else could not be kept.
     ///
     /// What `growing` has been writing as hosts ended, it ends.
     static func write(
-        _ report: Report, to outputs: [OutputOptions.Output], terminal: ReportStyle, growing: GrowingReports? = nil,
+        _ report: Report, to outputs: [OutputOptions.Output], answer: String? = nil, growing: GrowingReports? = nil,
         then complete: () throws -> Void = {}
     ) throws {
-        var failures = growing?.finish(report) ?? []
-        for output in outputs where growing == nil || output.format != .jsonl {
+        let earlier = growing?.finish(report) ?? []
+        let reports = outputs.filter { growing == nil || $0.format != .jsonl }.map { output in
             var report = report
             // A file has no width and no colour.
-            report.style =
-                output.path == nil ? terminal : ReportStyle(inASCII: terminal.inASCII, isVerbose: terminal.isVerbose)
-            let bytes = Array(output.format.render(report).utf8)
-            if let path = output.path {
+            if output.path != nil {
+                report.style = ReportStyle(inASCII: report.style.inASCII, isVerbose: report.style.isVerbose)
+            }
+            return (output.path, output.format.render(report))
+        }
+        try write(
+            answer.map { [(nil, $0)] + reports } ?? reports, failures: earlier, answer: report.decision.reason,
+            then: complete)
+    }
+
+    /// Writes texts to files, or to standard output where no path is given; `answer` is what they say in a sentence.
+    static func write(
+        _ texts: [(path: String?, text: String)], failures: [String] = [], answer: String,
+        then complete: () throws -> Void = {}
+    ) throws {
+        var failures = failures
+        for (path, text) in texts {
+            let bytes = Array(text.utf8)
+            if let path {
                 if let reason = replace(path, with: bytes) {
                     failures.append("the report \(path) could not be written: \(reason)")
                 }
@@ -28,15 +43,15 @@ enum ReportWriter {
         }
         do { try complete() } catch let failure as CommandFailure { failures.append(failure.message) }
         // Whoever waits for the answer gets it, though the status must tell of the failure.
-        let answer = "what was to be reported: \(report.decision.reason)"
         if !failures.isEmpty {
-            throw CommandFailure(ExitStatus.notWritten, (failures + [answer]).joined(separator: "\n"))
+            let told = failures + ["what was to be reported: \(answer)"]
+            throw CommandFailure(ExitStatus.notWritten, told.joined(separator: "\n"))
         }
     }
 
     /// Says before a sweep what would keep a report from being written after it.
-    static func check(_ outputs: [OutputOptions.Output]) throws {
-        for path in outputs.compactMap(\.path) {
+    static func check(_ paths: [String?]) throws {
+        for path in paths.compactMap(\.self) {
             var status = stat()
             if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
                 throw CommandFailure(

@@ -1,4 +1,5 @@
 internal import Archive
+internal import ArgumentParser
 internal import Checks
 internal import Fleet
 internal import Inventory
@@ -11,23 +12,61 @@ internal import TLS
 /// One sweep from its options to its run, as every command that sweeps has it.
 struct SweepJob {
     let options: SweepOptions
+    let gate: GateOptions
     let output: OutputOptions
-    let growing: GrowingReports
+    let reports: [OutputOptions.Output]
+    /// What leaves the house waits until all of it is known.
+    private let growing: GrowingReports?
+
+    init(options: SweepOptions, gate: GateOptions, output: OutputOptions, reports: [OutputOptions.Output]) {
+        self.options = options
+        self.gate = gate
+        self.output = output
+        self.reports = reports
+        growing = output.redact ? nil : GrowingReports(reports)
+    }
+
+    /// Sweeps, writes what was asked for, and ends with the gate's exit status; `answers` has the gate's own few lines go
+    /// to standard output.
+    func report(answers: Bool = false) async throws -> Never {
+        try ReportWriter.check(reports.map(\.path))
+        let catalogue = try options.checks.catalogue()
+        let policy = try await GatePolicy(gate, catalogue, archive: options.archive.file)
+        let (run, recorder) = try await run(catalogue, policy)
+        let report = try policy.report(run, output)
+        recorder.finish(run, report.decision)
+        let answer = answers ? GateText(report).text : nil
+        try ReportWriter.write(
+            report, to: reports, answer: answer, growing: growing, then: recorder.complete)
+        throw ExitCode(Int32(report.status))
+    }
 
     /// Sweeps, and hands over the run with what keeps it; what is wrong with the options or files is thrown before any
     /// host is tried.
-    func run() async throws -> (run: Run, recorder: Recorder) {
-        let catalogue = try options.checks.catalogue()
+    private func run(_ catalogue: Catalogue, _ policy: GatePolicy) async throws -> (run: Run, recorder: Recorder) {
         let rerun = try await rerun(catalogue)
         let chosen = try options.hosts.selected()
         let fleet = try options.reading(chosen)
         let plan = rerun?.plan(for: fleet) ?? SweepPlan(all: fleet, swept: fleet)
-        let parameters = rerun?.record.header.parameters ?? options.checks.parameters
+        try policy.check(plan.all.map(\.name))
+        let parameters = try parameters(of: rerun)
         let header = Record.Header(
             id: RunIdentity.make(), started: RunIdentity.now(),
             agentHash: sha256(Agent.script(adding: catalogue.probes)),
             parameters: parameters, hosts: plan.all, rerunOf: rerun?.record.header.id)
         return try await sweep(plan, header, catalogue, chosen)
+    }
+
+    /// The hosts that are swept again are judged as the others were.
+    private func parameters(of rerun: Rerun?) throws -> Parameters {
+        let asked = options.checks.parameters
+        guard let earlier = rerun?.record.header.parameters else { return asked }
+        if asked != Parameters(), asked != earlier {
+            throw CommandFailure(
+                ExitStatus.usage,
+                "--rerun-failed asks what that run asked: leave out the options of checks, or sweep anew")
+        }
+        return earlier
     }
 
     private func rerun(_ catalogue: Catalogue) async throws -> Rerun? {
@@ -46,13 +85,14 @@ struct SweepJob {
         let access = try await SSHAccess(to: plan.swept, options.connection, quiet: output.quiet, on: reactor)
         let jumps = JumpHosts(access, on: reactor)
         let recorder = try recorder(header)
-        try growing.open()
+        try growing?.open()
         let sweeper = Sweeper(
             transport: SSHTransport(
                 access: access, jumps: jumps, asksPerson: PersonAtTerminal.isThere, context: desk.context),
             dialer: NetDialer(reactor: reactor, context: desk.context),
             advisor: DovecotAdvisor(certificates: desk, parameters: header.parameters),
-            sink: recorder, options: options.engine(catalogue), passwords: passwords, secrets: secrets,
+            sink: recorder, options: options.engine(catalogue, header.parameters), passwords: passwords,
+            secrets: secrets,
             now: RunIdentity.now)
         let judging = Judging(by: catalogue, parameters: header.parameters, certificates: desk, growing: growing)
         let session = SweepSession(

@@ -20,7 +20,7 @@ struct SpreadsheetTests {
         }
         let sheet = try opened(format.render(Samples.report(run)))
         #expect(!sheet.contains("table:formula="))
-        #expect(sheet.contains(">'=0+1<") && sheet.contains(">mx07.example.net<"))
+        #expect(sheet.contains(">&apos;=0+1<") && sheet.contains(">mx07.example.net<"))
     }
 
     @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: office), "LibreOffice is not installed"))

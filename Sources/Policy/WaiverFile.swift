@@ -1,0 +1,49 @@
+import Fleet
+internal import Inventory
+package import YAMLFiles
+
+/// The waivers of a file, and the hosts that each is for.
+package struct WaiverFile: Sendable {
+    struct Entry: Sendable {
+        let waiver: Waiver
+        let hosts: HostMatcher
+    }
+
+    let entries: [Entry]
+
+    /// Reads `waivers:`, a list of mappings.
+    ///
+    /// `subjects` are the items and checks that there are. It throws for an unknown key, a missing one, or a value
+    /// that is none, with file and line.
+    package init(_ bytes: [UInt8], file: String, subjects: [String]) throws(YAMLFileError) {
+        var entries: [Entry] = []
+        let root = try YAMLEntry(bytes, file: file)
+        for entry in try root?.fields(["waivers"])["waivers"]?.list() ?? [] {
+            entries.append(try Entry(entry, file: file, subjects: subjects))
+        }
+        self.entries = entries
+    }
+}
+
+extension WaiverFile.Entry {
+    fileprivate init(_ entry: YAMLEntry, file: String, subjects: [String]) throws(YAMLFileError) {
+        let fields = try entry.fields(["hosts", "check", "item", "reason", "owner", "until"])
+        if let item = fields["item"], fields["check"] != nil {
+            throw item.wrong("a waiver is for a check or for an item: keep one of them")
+        }
+        let subject = if let item = fields["item"] { item } else { try fields.required("check") }
+        let (hosts, until) = (try fields.required("hosts"), try fields.required("until"))
+        guard let day = CalendarDay(try until.words()) else {
+            throw until.wrong("a day is wanted here, the last one on which it holds: 2026-12-24")
+        }
+        waiver = Waiver(
+            hosts: try hosts.words(), subject: try subject.subject(subjects),
+            reason: try fields.required("reason").words(), owner: try fields.required("owner").words(),
+            until: try until.words(), ends: day.end, source: "\(file):\(entry.line)")
+        do throws(InventoryError) {
+            self.hosts = try HostMatcher(waiver.hosts)
+        } catch {
+            throw hosts.wrong("\(error.problems[0].what): \(error.problems[0].remedy)")
+        }
+    }
+}

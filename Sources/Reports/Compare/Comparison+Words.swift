@@ -1,0 +1,70 @@
+import Fleet
+
+extension Comparison {
+    /// The answer in one sentence, without a full stop.
+    package var summary: String {
+        let counts: [(Int, String)] = [
+            (changes(.new).count { $0.after.verdict == .fail }, "new"),
+            (changes(.newlyUnknown).count { !isExplained($0) }, "newly unknown"),
+            (changes(.fixed).count { $0.before.verdict == .fail }, "fixed"),
+            (changes(.stillFailing).count { $0.after.verdict == .fail }, "still failing"),
+            (gone.count, gone.count == 1 ? "host gone" : "hosts gone"),
+            (appeared.count, appeared.count == 1 ? "host appeared" : "hosts appeared"),
+        ]
+        let told = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        let warnings = changes(.new).count { $0.after.verdict == .warn }
+        let all = told + (warnings > 0 ? [warnings.counted("new warning")] : [])
+        let answer = isWorse ? "something got worse" : all.isEmpty ? "nothing changed" : "nothing got worse"
+        return all.isEmpty ? answer : "\(answer): \(all.joined(separator: ", "))"
+    }
+
+    /// Whether a change is no more than what a failure of the same host blocks, and so told with that one.
+    func isExplained(_ change: Change) -> Bool {
+        guard change.kind == .newlyUnknown, change.after.verdict == .blocked, let cause = change.after.blockedBy else {
+            return false
+        }
+        return changes.contains { $0.host == change.host && $0.after.check == cause && $0.after.verdict == .fail }
+    }
+
+    /// The changes that are told with this one.
+    func explained(by change: Change) -> [Change] {
+        guard change.after.verdict == .fail else { return [] }
+        return changes.filter {
+            $0.host == change.host && $0.after.blockedBy == change.after.check && isExplained($0)
+        }
+    }
+
+    /// The hosts whose same fact changed in the same way.
+    struct FactGroup {
+        let fact: String
+        let before: String?
+        let after: String?
+        var hosts: [String]
+    }
+
+    var factGroups: [FactGroup] {
+        facts.reduce(into: []) { groups, change in
+            let place = groups.firstIndex {
+                $0.fact == change.fact && $0.before == change.before && $0.after == change.after
+            }
+            if let place {
+                groups[place].hosts.append(change.host)
+            } else {
+                groups.append(
+                    FactGroup(fact: change.fact, before: change.before, after: change.after, hosts: [change.host]))
+            }
+        }
+    }
+}
+
+extension Comparison.Kind {
+    /// In the order of a report.
+    static let shown: [Comparison.Kind] = [.new, .newlyUnknown, .fixed, .stillFailing]
+
+    var words: String { rawValue.replacing("-", with: " ") }
+}
+
+extension Comparison.Change {
+    /// The finding whose words say what it was or is about.
+    var told: Finding { kind == .fixed ? before : after }
+}

@@ -1,0 +1,125 @@
+import Fleet
+
+/// A comparison for a person: the answer, what is new, what is fixed, and the rest; then the facts that changed.
+package struct ComparisonTable {
+    private let comparison: Comparison
+    private let style: ReportStyle
+
+    package init(_ comparison: Comparison, style: ReportStyle) {
+        (self.comparison, self.style) = (comparison, style)
+    }
+
+    private static let margin = 4
+
+    package var text: String {
+        let sections = [headline] + Comparison.Kind.shown.map(section) + [hosts, facts, notComparable]
+        return sections.filter { !$0.isEmpty }
+            .map { $0.map { $0.rendered(in: style) + "\n" }.joined() }
+            .joined(separator: "\n")
+    }
+
+    private var headline: [Line] {
+        let glyph = comparison.isWorse ? Verdict.fail.glyph : Verdict.pass.glyph
+        let answer: Line = "\(glyph) \(("\(comparison.summary, limit: 2000)" as Line).painted(.strong))"
+        let runs = [("before", comparison.before), ("after", comparison.after)].map { word, run in
+            ("\(word): sweep \(run.id), \(utc(run.started)), \(run.hosts.count.counted("host"))" as Line)
+                .painted(.faint)
+        }
+        return ([answer] + runs).flatMap { $0.wrapped(to: style.width, indent: 2) }
+    }
+
+    /// The changes of a kind, those of several hosts that say the same together.
+    private func section(_ kind: Comparison.Kind) -> [Line] {
+        let changes = comparison.changes(kind).filter { !comparison.isExplained($0) }
+        guard !changes.isEmpty else { return [] }
+        let count = Set(changes.map(\.host)).count
+        let head: Line = "\(kind.label)  \(changes.count.counted("check")) on \(count.counted("host"))"
+        return [head]
+            + gathered(changes).flatMap { names, words in
+                ("  " + names.joined(", ")).wrapped(to: style.width, indent: Self.margin)
+                    + words.flatMap { (.spaces(Self.margin) + $0).wrapped(to: style.width, indent: Self.margin + 2) }
+            }
+    }
+
+    private func gathered(_ changes: [Comparison.Change]) -> [(names: [Line], words: [Line])] {
+        var places: [[Line]: Int] = [:]
+        var groups: [(names: [Line], words: [Line])] = []
+        var seen: Set<String> = []
+        for host in changes.map(\.host) where seen.insert(host).inserted {
+            let own = changes.filter { $0.host == host }
+            let words = own.map(words)
+            let name = own[0].name
+            if let place = places[words] {
+                groups[place].names.append(name)
+            } else {
+                places[words] = groups.count
+                groups.append(([name], words))
+            }
+        }
+        return groups
+    }
+
+    private func words(of change: Comparison.Change) -> Line {
+        let check = ("\(change.after.check)" as Line).painted(.strong)
+        let verdicts = change.before.verdict.word + " → " + change.after.verdict.word
+        let blocked = comparison.explained(by: change).count
+        let also: Line = blocked == 0 ? "" : " (and what it blocks: \(blocked.counted("check")))"
+        return "\(check) \(verdicts): \(change.told.summary)" + also
+    }
+
+    private var hosts: [Line] {
+        let lines: [(Line, [HostResult], Line)] = [
+            ("gone", comparison.gone, "not in the later run; --map OLD=NEW if they moved"),
+            ("appeared", comparison.appeared, "not in the earlier run"),
+        ]
+        return lines.filter { !$0.1.isEmpty }.flatMap { word, results, advice in
+            let names = results.map { ("\($0.host.name)" as Line).painted(.strong) + " (\($0.standing.rawValue))" }
+            return (word.painted(.open) + "  \(results.count.counted("host")), \(advice): " + names.joined(", "))
+                .wrapped(to: style.width, indent: Self.margin)
+        }
+    }
+
+    private var facts: [Line] {
+        guard !comparison.facts.isEmpty else { return [] }
+        let lines = comparison.factGroups.flatMap { group in
+            let names = group.hosts.map { ("\($0)" as Line).painted(.strong) }.joined(", ")
+            return ("  \(group.fact): \(group.before ?? "not known") → \(group.after ?? "not known")  " + names)
+                .wrapped(to: style.width, indent: Self.margin)
+        }
+        return ["facts that changed"] + lines
+    }
+
+    private var notComparable: [Line] {
+        let differ: [Line] =
+            comparison.hasSameCatalogue
+            ? []
+            : ["The catalogues differ: what both runs asked is compared. `dovesweep judge` judges a run by today's."]
+        let list = comparison.notComparable
+        let unasked = [(true, "asked before alone"), (false, "asked after alone")] as [(Bool, Line)]
+        let lines = unasked.compactMap { wasAsked, words -> Line? in
+            let checks = list.filter { $0.wasAsked == wasAsked }.map {
+                "\($0.check) (\($0.hosts.counted("host")))" as Line
+            }
+            return checks.isEmpty ? nil : "not comparable, \(words): " + checks.joined(", ")
+        }
+        return (differ + lines).flatMap { $0.wrapped(to: style.width, indent: Self.margin) }
+    }
+}
+
+extension Comparison.Kind {
+    fileprivate var label: Line {
+        switch self {
+        case .new: ("✗ new" as Line).painted(.failure)
+        case .newlyUnknown: ("? newly unknown" as Line).painted(.open)
+        case .fixed: ("✓ fixed" as Line).painted(.strong)
+        case .stillFailing: ("! still failing" as Line).painted(.warning)
+        }
+    }
+}
+
+extension Comparison.Change {
+    fileprivate var name: Line {
+        let name = ("\(host)" as Line).painted(.strong)
+        return formerHost.map { name + " (was \($0))" } ?? name
+    }
+}

@@ -1,0 +1,126 @@
+import Fleet
+
+/// One thing that keeps a gate from saying go: what, who, and what would make it go.
+package struct Objection: Sendable, Equatable {
+    /// A sentence without a full stop.
+    package var what: String
+    package var details: [Detail]
+    /// What would make it go, a sentence without a full stop.
+    package var remedy: String
+    /// Whether the gate fails by it, and is not merely undecided.
+    var isFailure = true
+
+    /// Hosts, and what is said of all of them; text of theirs is hostile.
+    package struct Detail: Sendable, Equatable {
+        package var hosts: [String]
+        package var words: String
+    }
+}
+
+/// Looks for what a policy objects to in a run.
+struct Objections {
+    let tally: Tally
+    let gate: Gate
+    let reasons: Reasons
+
+    /// All of them, failures first; none is go.
+    var all: [Objection] {
+        [tooManyFail].compactMap(\.self) + notPassed + [noLogin].compactMap(\.self) + quorums + coverage
+    }
+
+    private var counted: [GateRow] { tally.rows.filter(\.isCounted) }
+
+    private var tooManyFail: Objection? {
+        guard !gate.maxFailing.admits(tally.failing, of: tally.counted) else { return nil }
+        let failing = counted.filter { $0.standing == .failing }
+        let findings = failing.map { row in (row, row.worst) }
+        return Objection(
+            what: reasons.failed,
+            details: Self.gathered(findings.map { ($0.result.host.name, "\($1.check): \($1.summary)") }),
+            remedy: "mend them, as `dovesweep report` shows how"
+                + (gate.failsOnNewOnly ? "" : "; or waive what may fail for a while (--waivers)"))
+    }
+
+    /// The checks and items that must have passed; a failure that is excused is no objection.
+    private var notPassed: [Objection] {
+        gate.mustPass.compactMap { subject in
+            let lacking = counted.compactMap { row in row.whyNotPassed(subject, gate).map { (row.result.host.name, $0) }
+            }
+            guard !lacking.isEmpty else { return nil }
+            return Objection(
+                what: "\(subject) must pass, and has not on \(lacking.count.counted("host"))",
+                details: Self.gathered(lacking), remedy: "see that \(subject) is asked, can be judged, and passes there"
+            )
+        }
+    }
+
+    private var noLogin: Objection? {
+        guard gate.requiresLogin else { return nil }
+        let lacking = counted.filter { row in
+            row.result.host.role != .lmtp && !row.result.loginProven && row.excused.isEmpty
+        }
+        guard !lacking.isEmpty else { return nil }
+        return Objection(
+            what: "a login must be proven, and was not on \(lacking.count.counted("host"))",
+            details: Self.gathered(
+                lacking.map { row in
+                    let hasPassword = row.result.host.probe?.password != nil
+                    return (row.result.host.name, hasPassword ? "the login did not succeed" : "no probe account")
+                }), remedy: "give each host a probe account with a password that it accepts")
+    }
+
+    /// Undecided where too little is known.
+    private var coverage: [Objection] {
+        if gate.isCovered(tally) { return [] }
+        let open = counted.filter { !$0.isDecided }
+        let remedy =
+            tally.counted == 0
+            ? "sweep hosts that are in service"
+            : open.isEmpty ? "ask for checks that apply" : "sweep them again: --rerun-failed last"
+        return [
+            Objection(
+                what: reasons.undecided, details: Self.gathered(open.map { ($0.result.host.name, $0.whyOpen) }),
+                remedy: remedy, isFailure: false)
+        ]
+    }
+
+    /// Hosts of which the same is said, together, in the order of the first.
+    static func gathered(_ said: [(host: String, words: String)]) -> [Objection.Detail] {
+        var places: [String: Int] = [:]
+        return said.reduce(into: []) { details, said in
+            if let place = places[said.words] {
+                details[place].hosts.append(said.host)
+            } else {
+                places[said.words] = details.count
+                details.append(Objection.Detail(hosts: [said.host], words: said.words))
+            }
+        }
+    }
+}
+
+extension GateRow {
+    /// The failure to name: the host's cause where it counts, else the first.
+    fileprivate var worst: Finding {
+        let fails = failures.filter { $0.verdict == .fail }
+        return failures.first { $0.check == result.cause?.check } ?? fails.first ?? failures[0]
+    }
+
+    fileprivate var whyOpen: String {
+        if result.outcome != .swept { return "not swept (\(result.outcome.rawValue))" }
+        let items = Item.allCases.filter { item in open.contains { $0.item == item } }
+        return "unknown or blocked: \(items.map(\.rawValue).joined(separator: ", "))"
+    }
+
+    /// Why a check or an item has not passed here; nil where it has, or its failure is excused.
+    fileprivate func whyNotPassed(_ subject: String, _ gate: Gate) -> String? {
+        let own = result.findings.filter { $0.check == subject || $0.item.rawValue == subject }
+        let good: [Verdict] = gate.failOn == .warn ? [.pass] : [.pass, .warn]
+        let excusedChecks = Set(excused.map(\.check))
+        let bad = own.filter { !good.contains($0.verdict) && !excusedChecks.contains($0.check) }
+        // An item has passed with one check that did, where the others do not apply.
+        if own.contains(where: { good.contains($0.verdict) || excusedChecks.contains($0.check) }) {
+            return bad.first { $0.verdict != .skipped }.map { "\($0.verdict.rawValue)" }
+        }
+        return bad.first.map { "\($0.verdict.rawValue)" } ?? (result.outcome == .swept ? "not asked" : "not swept")
+    }
+}

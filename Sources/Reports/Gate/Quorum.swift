@@ -1,0 +1,57 @@
+import Fleet
+
+extension Objections {
+    /// The groups that keep too few hosts that pass: those of the policy, and those of the hosts that are drained.
+    ///
+    /// A group's size counts all its hosts of the run, those out of service too: a rolling change must not talk its own
+    /// group small.
+    var quorums: [Objection] {
+        let drained = tally.rows.map(\.result.host).filter { gate.draining.contains($0.name) }
+        let touched = drained.flatMap { $0.groups.isEmpty ? ["all"] : $0.groups }
+        return Set(gate.quorums.keys).union(touched).sorted().compactMap { objection(to: $0, drained: drained) }
+    }
+
+    private func objection(to group: String, drained: [Host]) -> Objection? {
+        let members = tally.rows.filter { group == "all" || $0.result.host.groups.contains(group) }
+        let quorum = gate.quorums[group] ?? gate.usualQuorum
+        guard !members.isEmpty else {
+            return Objection(
+                what: "the quorum of \(group) is not known: the run has no host of it", details: [],
+                remedy: "sweep the whole group, or correct its name in the policy")
+        }
+        let passing = members.count { $0.isCounted && $0.standing == .passing }
+        guard !quorum.isReached(by: passing, of: members.count) else { return nil }
+        let leaving = drained.map(\.name).filter { name in members.contains { $0.result.host.name == name } }
+        let without = leaving.isEmpty ? "" : " without \(leaving.joined(separator: ", "))"
+        let lacking = members.filter { !leaving.contains($0.result.host.name) }.compactMap { row in
+            row.whyNoHelp.map { (row.result.host.name, $0) }
+        }
+        return Objection(
+            what:
+                "\(group) keeps \(passing) of its \(members.count.counted("host"))\(without), and needs \(words(quorum))",
+            details: Self.gathered(lacking),
+            remedy: lacking.isEmpty
+                ? "take out fewer hosts at a time, or lower the quorum of \(group)"
+                : "bring those hosts of \(group) into service and let them pass first")
+    }
+
+    private func words(_ quorum: Gate.Allowance) -> String {
+        switch quorum {
+        case .hosts(let number): "\(number)"
+        case .percent(let share): "\(share) %"
+        }
+    }
+}
+
+extension GateRow {
+    /// Why it does not count towards a quorum; nil where it does.
+    fileprivate var whyNoHelp: String? {
+        if result.host.state != .inService { return result.host.state.rawValue }
+        switch standing {
+        case .passing: return nil
+        case .failing: return "fails"
+        case .undecided: return result.outcome == .swept ? "undecided" : "not swept"
+        case .excused: return "fails, which is waived or known"
+        }
+    }
+}

@@ -1,0 +1,56 @@
+internal import ArgumentParser
+internal import Checks
+internal import Fleet
+internal import FoundationEssentials
+internal import Policy
+internal import Reports
+internal import YAMLFiles
+
+/// When the exit status is 0. An option outweighs what the policy file says.
+struct GateOptions: ParsableArguments {
+    @Option(help: "From which verdict on a host counts as failing: warn or fail. Default: fail.")
+    var failOn: Gate.Threshold?
+
+    @Option(help: "How many hosts may fail: N or N%. Default: none.")
+    var maxFailing: Gate.Allowance?
+
+    @Option(help: "Percent of the hosts that must be decided. Default: 100.")
+    var minCoverage: Int?
+
+    @Flag(help: "A login must be proven on each host.")
+    var requireLogin = false
+
+    @Option(help: "The run to compare with (last, a name, the beginning of an id, or a file).")
+    var against: String?
+
+    @Flag(help: "Count only failures that the run of --against does not have.")
+    var failOnNew = false
+
+    @Option(help: "Failures that are accepted for a while (YAML): hosts, check or item, reason, owner, until.")
+    var waivers: String?
+
+    @Option(
+        help: """
+            The gate's policy (YAML): fail-on, max-failing, min-coverage, require-login, must-pass, ignore, and quorum: \
+            for each group how many of its hosts must pass, 'default' for the groups of --draining (50%).
+            """)
+    var policy: String?
+
+    @Option(
+        help: "A host that is about to be taken out of service (repeatable): its groups must keep their quorum without."
+    )
+    var draining: [String] = []
+
+    func validate() throws {
+        if let minCoverage, !(0...100).contains(minCoverage) {
+            throw ValidationError("--min-coverage: 0 to 100 percent")
+        }
+        if failOnNew, against == nil {
+            throw ValidationError("--fail-on-new: name the run to compare with (--against)")
+        }
+        if against != nil, !failOnNew { throw ValidationError("--against: say what is asked of it (--fail-on-new)") }
+    }
+}
+
+extension Gate.Threshold: ExpressibleByArgument {}
+extension Gate.Allowance: ExpressibleByArgument {}

@@ -1,0 +1,66 @@
+internal import Checks
+internal import Fleet
+internal import FoundationEssentials
+internal import Policy
+internal import Reports
+internal import YAMLFiles
+
+/// All that a gate needs beside the run, read before any host is tried.
+struct GatePolicy {
+    private let gate: Gate
+    private let known: KnownFailures
+    private let waivers: WaiverFile?
+
+    init(_ options: GateOptions, _ catalogue: Catalogue, archive: ArchiveOption) async throws {
+        let subjects = catalogue.items.map(\.rawValue) + catalogue.checks.map(\.id)
+        var gate = Gate()
+        do throws(YAMLFileError) {
+            if let file = options.policy {
+                gate = try Gate(policy: Self.contents(of: file, "policy"), file: file, subjects: subjects)
+            }
+            waivers = try options.waivers.map { (file) throws(YAMLFileError) in
+                try WaiverFile(Self.contents(of: file, "waivers"), file: file, subjects: subjects)
+            }
+        } catch {
+            throw CommandFailure(ExitStatus.wrongFile, error.description)
+        }
+        gate.failOn = options.failOn ?? gate.failOn
+        gate.maxFailing = options.maxFailing ?? gate.maxFailing
+        gate.minCoverage = options.minCoverage ?? gate.minCoverage
+        gate.requiresLogin = gate.requiresLogin || options.requireLogin
+        gate.draining = Set(options.draining)
+        gate.failsOnNewOnly = options.failOnNew
+        self.gate = gate
+        if let run = options.against {
+            known = KnownFailures(of: try await RunSource(option: archive).load(run).run(by: catalogue))
+        } else {
+            known = KnownFailures()
+        }
+    }
+
+    /// Says what is wrong with the policy for these hosts.
+    func check(_ hosts: [String]) throws {
+        if let stranger = gate.draining.subtracting(hosts).min() {
+            throw CommandFailure(ExitStatus.usage, "--draining \(stranger): the run has no such host")
+        }
+    }
+
+    /// The report of a run, with the decision that its exit status is made of.
+    func report(_ run: Run, _ output: OutputOptions) throws -> Report {
+        try check(run.hosts.map(\.host.name))
+        let (waived, warnings) = waivers?.applied(to: run) ?? (run, [])
+        var report = Report(
+            waived, decision: gate.decide(on: waived, knowing: known), style: Terminal.style(output),
+            exitCodes: output.exitCodes)
+        report.objections = gate.objections(to: waived, knowing: known)
+        report.notes = warnings
+        return output.redact ? report.redacted() : report
+    }
+
+    private static func contents(of file: String, _ what: String) throws(YAMLFileError) -> [UInt8] {
+        guard let contents = FileManager.default.contents(atPath: file) else {
+            throw YAMLFileError("the \(what) file cannot be read", file: file)
+        }
+        return Array(contents)
+    }
+}

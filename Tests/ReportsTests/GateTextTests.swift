@@ -1,0 +1,55 @@
+import Fleet
+import Testing
+
+@testable import Reports
+
+@Suite struct `What the gate prints` {
+    @Test func `is one answer and where the run stands, where it is go`() {
+        #expect(
+            text(Samples.morning, Gate()) == """
+                ✓ GO: all 9 hosts pass
+                sweep 20261124T080000Z-9b2e: 9 pass, 0 fail, 0 undecided; logins proven: 9 of 9 hosts
+
+                """)
+    }
+
+    @Test func `is why, and what would make it go, where it is not`() {
+        let gate = Gate(minCoverage: 0)
+        #expect(
+            text(Samples.small, gate) == """
+                ✗ NO-GO: 2 of 4 hosts fail, 1 is undecided
+                  why     mx7, mx9: tls.expiry: the certificate that imaps serves expired 12 days ago, on 2026-11-11
+                  to go   mend them, as `dovesweep report` shows how; or waive what may fail for a while (--waivers)
+                sweep 1: 1 pass, 2 fail, 1 undecided; logins proven: 1 of 4 hosts
+
+                """)
+    }
+
+    @Test func `names each objection where there are several, and notes`() {
+        var gate = Gate()
+        gate.mustPass = ["tls.expiry"]
+        let printed = text(Samples.small, gate, notes: ["waivers.yml:3: \u{1b}[2J ended"])
+        #expect(printed.contains("  no      tls.expiry must pass, and has not on 4 hosts\n"))
+        #expect(printed.contains("  no      1 of 4 hosts is undecided"))
+        #expect(printed.contains("  note    waivers.yml:3: \\x1b[2J ended\n"))
+    }
+
+    @Test func `names a few hosts and counts the rest`() {
+        let hosts = (1...20).map { Samples.expired("mx\($0)") }
+        let run = Run(id: "1", started: 0, seconds: 1, catalogueHash: "", agentHash: "", hosts: hosts)
+        #expect(text(run, Gate()).contains("mx1, mx2, mx3, mx4, mx5, mx6 and 14 more: tls.expiry"))
+    }
+
+    private func text(_ run: Run, _ gate: Gate, notes: [String] = []) -> String {
+        var report = Report(run, decision: gate.decide(on: run))
+        report.objections = gate.objections(to: run)
+        report.notes = notes
+        return GateText(report).text
+    }
+}
+
+extension Samples {
+    fileprivate static let small = Run(
+        id: "1", started: 0, seconds: 1, catalogueHash: "", agentHash: "",
+        hosts: [expired("mx7"), healthy(1...1)[0], expired("mx9"), unswept[0]])
+}

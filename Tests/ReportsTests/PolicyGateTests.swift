@@ -1,0 +1,142 @@
+import Fleet
+import Testing
+
+@testable import Reports
+
+/// What a policy asks beyond counting failures.
+@Suite struct `A gate's policy` {
+    @Test func `a waived failure does not fail the gate, nor does what it blocks`() {
+        var run = run(of: [Samples.healthy(1...1)[0], Samples.expired("mx7")])
+        #expect(Gate().decide(on: run).status == 1)
+        run.hosts[1].findings = run.hosts[1].findings.map { finding in
+            var finding = finding
+            if finding.verdict == .fail { finding.waiver = Samples.waiver }
+            return finding
+        }
+        #expect(Gate().decide(on: run) == Decision(.passed, "1 of 2 hosts passes, 1 fails as waived"))
+        // It counts as a failure all the same where it is told, and never as a host that passes.
+        #expect(run.totals.failing == 1)
+        var gate = Gate()
+        gate.quorums = ["mail": .hosts(2)]
+        #expect(gate.decide(on: run).status == 1)
+    }
+
+    @Test func `what is open beside a waived failure stays open`() {
+        var run = run(of: [Samples.expired("mx7")])
+        run.hosts[0].findings = run.hosts[0].findings.map { finding in
+            var finding = finding
+            if finding.verdict == .fail { finding.waiver = Samples.waiver }
+            return finding
+        }
+        run.hosts[0].findings.append(Finding(check: "logs.errors", item: .logs, verdict: .unknown, summary: "no root"))
+        #expect(Gate().decide(on: run).status == 2)
+    }
+
+    @Test func `what is ignored is not counted, and what it blocks is`() {
+        var gate = Gate()
+        gate.ignored = ["tls"]
+        let run = run(of: [Samples.expired("mx7")])
+        #expect(gate.decide(on: run).status == 2)
+        gate.ignored = ["tls.expiry", "password"]
+        #expect(gate.decide(on: run).status == 0)
+    }
+
+    @Test(arguments: [
+        (["tls"], 0), (["tls.expiry"], 1), (["config.sound"], 0), (["config", "logs"], 0), (["user.exists"], 1),
+    ]) func `what must pass must have passed`(subjects: [String], status: Int) {
+        var gate = Gate(maxFailing: .percent(100), minCoverage: 0)
+        gate.mustPass = subjects
+        #expect(gate.decide(on: run(of: Samples.healthy(1...2))).status == status)
+    }
+
+    @Test(arguments: [Verdict.unknown, .blocked, .skipped, .fail])
+    func `what must pass and does not is no`(verdict: Verdict) {
+        var gate = Gate(maxFailing: .percent(100), minCoverage: 0)
+        gate.mustPass = ["service.sound"]
+        var run = run(of: Samples.healthy(1...2))
+        let place = run.hosts[1].findings.firstIndex { $0.check == "service.sound" } ?? 0
+        run.hosts[1].findings[place].verdict = verdict
+        let objections = gate.objections(to: run)
+        #expect(objections.map(\.details) == [[.init(hosts: ["mx02.example.net"], words: verdict.rawValue)]])
+        #expect(gate.decide(on: run).reason == "service.sound must pass, and has not on 1 host")
+    }
+
+    @Test func `a host that was not swept has passed nothing`() {
+        var gate = Gate(maxFailing: .percent(100), minCoverage: 0)
+        gate.mustPass = ["service"]
+        #expect(gate.decide(on: run(of: [Samples.unswept[0]])).status == 1)
+    }
+
+    @Test func `a login must be proven where that is asked`() {
+        var gate = Gate()
+        gate.requiresLogin = true
+        var run = run(of: Samples.healthy(1...2))
+        #expect(gate.decide(on: run).status == 0)
+        run.hosts[1].loginProven = false
+        #expect(gate.decide(on: run).reason == "a login must be proven, and was not on 1 host")
+        run.hosts[1].host.role = .lmtp
+        #expect(gate.decide(on: run).status == 0)
+    }
+
+    @Test(arguments: [(Gate.Allowance.percent(75), 0), (.percent(76), 1), (.hosts(3), 0), (.hosts(4), 1)])
+    func `a group must keep its quorum without the hosts that leave`(quorum: Gate.Allowance, status: Int) {
+        var gate = Gate()
+        gate.draining = ["mx01.example.net"]
+        gate.usualQuorum = quorum
+        #expect(gate.decide(on: run(of: Samples.healthy(1...4))).status == status)
+    }
+
+    @Test func `a host that leaves may fail`() {
+        var gate = Gate()
+        gate.draining = ["mx7"]
+        #expect(gate.decide(on: run(of: Samples.healthy(1...2) + [Samples.expired("mx7")])).status == 0)
+    }
+
+    @Test func `hosts out of service belong to the size of their group, and help nobody`() {
+        var run = run(of: Samples.healthy(1...4))
+        for place in 1...2 { run.hosts[place].host.state = .drained }
+        var gate = Gate()
+        gate.draining = ["mx01.example.net"]
+        #expect(
+            gate.decide(on: run).reason.hasPrefix("eu keeps 1 of its 4 hosts without mx01.example.net, and needs 50 %"))
+        gate.quorums = ["eu": .hosts(1), "mail": .hosts(1)]
+        #expect(gate.decide(on: run).status == 0)
+    }
+
+    @Test func `the quorum of a group that the run does not have is not kept`() {
+        var gate = Gate()
+        gate.quorums = ["ue": .hosts(1)]
+        #expect(gate.decide(on: run(of: Samples.healthy(1...4))).status == 1)
+    }
+
+    @Test func `a host of no group leaves all hosts behind`() {
+        var run = run(of: Samples.healthy(1...2))
+        for place in run.hosts.indices { run.hosts[place].host.groups = [] }
+        var gate = Gate()
+        gate.draining = ["mx01.example.net"]
+        gate.usualQuorum = .hosts(2)
+        #expect(gate.decide(on: run).reason.hasPrefix("all keeps 1 of its 2 hosts"))
+    }
+
+    @Test func `only what is new fails, where that is asked`() {
+        let (before, after) = (
+            run(of: [Samples.expired("mx7"), Samples.healthy(1...1)[0]]),
+            run(of: [Samples.expired("mx7"), Samples.expired("mx01.example.net")])
+        )
+        var gate = Gate()
+        gate.failsOnNewOnly = true
+        let known = KnownFailures(of: before)
+        #expect(gate.decide(on: before, knowing: known) == Decision(.passed, "1 of 2 hosts passes, 1 fails as before"))
+        #expect(
+            gate.decide(on: after, knowing: known) == Decision(.failed, "1 of 2 hosts fails anew, 1 fails as before"))
+        // Another signature is another failure.
+        var changed = before
+        let place = changed.hosts[0].findings.firstIndex { $0.verdict == .fail } ?? 0
+        changed.hosts[0].findings[place].signature = "993 2026-12-12"
+        #expect(gate.decide(on: changed, knowing: known).status == 1)
+    }
+
+    private func run(of hosts: [HostResult]) -> Run {
+        Run(id: "1", started: 0, seconds: 1, catalogueHash: "", agentHash: "", hosts: hosts)
+    }
+}
