@@ -29,6 +29,9 @@ enum Lab {
         try ["probe.password", "sweep.password"].map { Secret(try word(of: $0)) }
     }
 
+    /// Those, and Dovecot's own for its databases, which stands in the hosts' configuration.
+    static func secrets() throws -> [Secret] { try passwords() + [Secret(try word(of: "backend.password"))] }
+
     private static func word(of file: String) throws -> String {
         try String(contentsOfFile: "\(state)/\(file)", encoding: .utf8).trimmingCharacters(in: .newlines)
     }

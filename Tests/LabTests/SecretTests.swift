@@ -65,7 +65,7 @@ extension `On the lab` {
             let sweep = try await WholeSweep.shared.value
             let record = try String(contentsOfFile: sweep.record, encoding: .utf8)
             let report = try String(contentsOfFile: sweep.json, encoding: .utf8)
-            for password in try Lab.passwords() {
+            for password in try Lab.secrets() {
                 for text in [record, report, sweep.ended.output, sweep.ended.errors] { #expect(!password.isIn(text)) }
             }
             // The way to look finds what is there, in the Base64 of the evidence.

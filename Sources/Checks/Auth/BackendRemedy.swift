@@ -38,10 +38,11 @@ private func unreachableServer(_ text: String) -> String {
         return "Start the database or directory server, or let this host through to it, or correct its address in"
             + " Dovecot's configuration.\n\(reload)"
     }
-    let units = [("mysql(", "mariadb   # or mysql"), ("pgsql(", "postgresql"), ("ldap(", "slapd")]
+    // In two steps, since `enable --now` starts no unit that is made of an init script, as Debian 12's slapd is.
+    let units = [("mysql(", "mariadb"), ("pgsql(", "postgresql"), ("ldap(", "slapd")]
     let unit = units.first { text.contains($0.0) }?.1
     return "The server is this host's own, and does not run.\n"
-        + (unit.map { "systemctl enable --now \($0)\n" } ?? "") + reload
+        + (unit.map { "systemctl enable \($0)\nsystemctl start \($0)\n" } ?? "") + reload
 }
 
 private func hasAny(_ text: String, of marks: [String]) -> Bool { marks.contains { text.contains($0) } }

@@ -10,9 +10,9 @@ struct SocketPermissions: Check {
             throw Unjudgeable("Dovecot's login user could not be looked up")
         }
         let path = try subject.part("runtime", "directory").firstLine
-        if !base.allows("x", to: user) { return closed(path, base, to: user, "0755", "root:root", subject) }
+        if !base.allows("x", to: user) { return closed(path, base, to: user, base: path, subject) }
         if !login.hasACL, !login.allows("x", to: user) {
-            return closed("\(path)/login", login, to: user, "0750", "root:\(user.groups.first ?? user.name)", subject)
+            return closed("\(path)/login", login, to: user, base: path, subject)
         }
         if let stranger = [base, login].first(where: { $0.owner != "root" }) {
             return owned(path, by: stranger, subject)
@@ -49,13 +49,18 @@ struct SocketPermissions: Check {
 
 extension SocketPermissions {
     private func closed(
-        _ path: String, _ entry: FileEntry, to user: UserIdentity, _ mode: String, _ owner: String, _ subject: Subject
+        _ path: String, _ entry: FileEntry, to user: UserIdentity, base: String, _ subject: Subject
     ) -> Judgement {
         .fail(
             "\(user.name) may not enter \(path) (\(entry.mode) \(entry.owner):\(entry.group)): every login hangs",
             signature: path, evidence: subject.excerpt("runtime", "login") + subject.excerpt(subject.socketComplaint),
-            remedy: "systemctl restart dovecot   # it makes \(path) anew, \(mode) \(owner)\n"
-                + "Whatever changed the owner (a `chown -R` of a guide?) must not run again.")
+            remedy: remedy(base) + "\nWhatever changed the owner (a `chown -R` of a guide?) must not run again.")
+    }
+
+    /// A start corrects what is below the directory, and leaves the directory's own owner alone.
+    private func remedy(_ base: String) -> String {
+        "chown root:root \(quoted(base))\nchmod 0755 \(quoted(base))\n"
+            + "systemctl restart dovecot   # it corrects login, 0750 root:dovenull"
     }
 
     private func differs(_ socket: AuthListener, _ entry: FileEntry, _ owner: String, _ subject: Subject) -> Judgement {
@@ -75,7 +80,7 @@ extension SocketPermissions {
         .warn(
             "\(path) belongs to \(entry.owner), not to root: who is \(entry.owner) may put sockets of its own there",
             signature: "\(path) \(entry.owner)", evidence: subject.excerpt("runtime", "base"),
-            remedy: "systemctl restart dovecot   # it makes its directories anew")
+            remedy: remedy(path))
     }
 
     var explanation: Explanation {
@@ -87,7 +92,7 @@ extension SocketPermissions {
                 + "guides recommend, greetings come ten seconds late and every login hangs, while doveadm"
                 + " as root sees no fault.",
             byHand: "ls -ld /run/dovecot /run/dovecot/login   # root:root 0755, root:dovenull 0750",
-            remedies: ["systemctl restart dovecot"],
+            remedies: ["chown root:root /run/dovecot", "systemctl restart dovecot"],
             references: ["Log: `connect(login) in directory / failed: Permission denied`"])
     }
 }

@@ -8,11 +8,11 @@ import Testing
         (
             "mysql(127.0.0.1): Connect failed to database (mail): Can't connect to server on '127.0.0.1' (115) - waiting"
                 + " for 125 seconds before retry",
-            "The server is this host's own, and does not run.\nsystemctl enable --now mariadb"
+            "The server is this host's own, and does not run.\nsystemctl enable mariadb\nsystemctl start mariadb"
         ),
         (
             "ldap(/etc/dovecot/dovecot-ldap-userdb.conf.ext): Can't connect to server: ldap://127.0.0.1",
-            "The server is this host's own, and does not run.\nsystemctl enable --now slapd"
+            "The server is this host's own, and does not run.\nsystemctl enable slapd\nsystemctl start slapd"
         ),
         ("ldap(ldap://d1): Can't connect to server: ldap://d1", "Start the database or directory server"),
         (

@@ -6,10 +6,13 @@ import Testing
 @Suite struct SocketPermissionsTests {
     private let check = SocketPermissions()
 
-    @Test func `sockets that were given to dovecot fail, and a restart mends them`() throws {
+    @Test func `sockets that were given to dovecot fail, and their directory goes back to root`() throws {
         let found = try LabHost("d23-base-dir").judgement(check)
         #expect(found.verdict == .fail && found.signature == "/run/dovecot/login")
         #expect(found.evidence.contains { $0.probe == "logs.errors" })
+        #expect(
+            found.remedy?.hasPrefix("chown root:root /run/dovecot\nchmod 0755 /run/dovecot\nsystemctl restart ") == true
+        )
     }
 
     @Test func `without sockets nothing is known`() throws {
