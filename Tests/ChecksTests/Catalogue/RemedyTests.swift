@@ -25,7 +25,7 @@ import Testing
 
 /// What remedies have typed so far.
 private let programs: Set<String> = [
-    "apt-get", "chage", "chgrp", "chmod", "chown", "df", "doveadm", "doveconf", "du", "findmnt", "iptables",
+    "apt-get", "chage", "chgrp", "chmod", "chown", "df", "doveadm", "doveconf", "du", "findmnt", "groupadd", "iptables",
     "journalctl",
     "mkdir", "mount", "nft", "passwd", "systemctl", "useradd",
 ]
