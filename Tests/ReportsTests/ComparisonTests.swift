@@ -88,6 +88,23 @@ import Testing
         #expect(totals["gone"] == comparison.gone.count && totals["new"] == comparison.changes(.new).count)
     }
 
+    @Test func `of two catalogues takes a fact that one alone has for no change`() {
+        var (before, after) = (run([("mx1", (.pass, ""))]), run([("mx1", (.pass, ""))]))
+        after.hosts[0].facts = ["ports": "imaps 993"]
+        #expect(Comparison(before, after).facts.count == 1)
+        before.catalogueHash = "another"
+        #expect(Comparison(before, after).facts.isEmpty)
+    }
+
+    @Test func `is a page that loads and runs nothing`() {
+        let attack = "<script>alert(1)</script>"
+        var after = run([(attack, (.fail, ""))])
+        after.hosts[0].findings[0].summary = attack
+        let page = ComparisonFormat.html.render(Comparison(run([(attack, (.pass, ""))]), after), style: ReportStyle())
+        #expect(!page.contains("<script") && page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
+        #expect(page.contains("default-src 'none'") && !page.contains("http://") && !page.contains("https://"))
+    }
+
     @Test func `shows hostile text as text`() {
         let attack = "\u{1b}[2J\u{202e}"
         var after = run([(attack, (.fail, attack))])

@@ -59,7 +59,9 @@ package struct Comparison: Sendable {
         }
         let found = Set(pairs.map(\.before.host.name))
         changes = pairs.flatMap(\.changes)
-        facts = pairs.flatMap(\.facts)
+        // What one catalogue alone brings home has not changed.
+        let isSame = before.catalogueHash == after.catalogueHash
+        facts = pairs.flatMap(\.facts).filter { isSame || $0.before != nil && $0.after != nil }
         appeared = after.hosts.filter { past[former($0.host.name)] == nil }
         gone = before.hosts.filter { !found.contains($0.host.name) }
         notComparable = Self.gathered(pairs.flatMap(\.unasked))

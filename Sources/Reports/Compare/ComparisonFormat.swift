@@ -1,6 +1,6 @@
 /// A way to write a comparison down.
 package enum ComparisonFormat: String, Sendable, CaseIterable {
-    case table, json, markdown, csv
+    case table, json, markdown, csv, html
 
     /// The whole of it, with a newline at its end.
     package func render(_ comparison: Comparison, style: ReportStyle) -> String {
@@ -8,6 +8,7 @@ package enum ComparisonFormat: String, Sendable, CaseIterable {
         case .table: ComparisonTable(comparison, style: style).text
         case .json: ComparisonDocument(comparison).text
         case .markdown: ComparisonMarkdown(comparison).text
+        case .html: ComparisonPage(comparison).text
         case .csv: ComparisonCSV(comparison).text
         }
     }

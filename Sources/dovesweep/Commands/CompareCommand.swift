@@ -25,7 +25,7 @@ struct CompareCommand: AsyncParsableCommand {
     var map: [String] = []
     @Option(
         name: [.short, .customLong("output")],
-        help: "table, json, markdown or csv, with ':PATH' into a file (repeatable). Default: table.")
+        help: "table, json, markdown, csv or html, with ':PATH' into a file (repeatable). Default: table.")
     var output: [Output] = []
     @OptionGroup(title: "Checks") var catalogue: CatalogueOptions
     @OptionGroup(title: "Archive") var archive: ArchiveOption

@@ -1,0 +1,91 @@
+import Fleet
+
+/// A comparison as one file for a browser, which needs nothing else and may load nothing else.
+struct ComparisonPage {
+    let comparison: Comparison
+
+    init(_ comparison: Comparison) {
+        self.comparison = comparison
+    }
+
+    var text: String {
+        let sections = Comparison.Kind.shown.map(changes).joined() + hosts + facts + notComparable
+        let verdict = comparison.isWorse ? Verdict.fail : .pass
+        let page: HTML = """
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta http-equiv="Content-Security-Policy" content="\(Self.policy)">
+            <meta name="color-scheme" content="light dark">
+            <title>\(comparison.summary) – dovesweep</title>
+            <style>\(Page.style)</style>
+            </head>
+            <body>
+            <header>
+            <p class="product">dovesweep compare</p>
+            <h1><span class="mark \(verdict.rawValue)">\(verdict.symbol)</span> \(comparison.summary, limit: 2000)</h1>
+            <p class="about">\(origin(comparison.before)) → \(origin(comparison.after))</p>
+            </header>
+            <main>
+            \(sections)</main>
+            </body>
+            </html>
+
+            """
+        return page.text
+    }
+
+    /// Nothing from anywhere, and of what is in the file only our own style (Content Security Policy 3).
+    private static let policy: HTML = """
+        default-src 'none'; style-src '\(Page.styleHash)'; base-uri 'none'; form-action 'none'
+        """
+
+    private func origin(_ run: Run) -> HTML {
+        "sweep \(run.id), \(utc(run.started)), \(run.hosts.count.counted("host"))"
+    }
+
+    private func changes(_ kind: Comparison.Kind) -> HTML {
+        let rows = comparison.changes(kind).map { change in
+            [
+                "\(change.host)\(change.formerHost.map { " (was \($0))" } ?? "")", "\(change.after.check)",
+                "\(change.before.verdict.shout)", "\(change.after.verdict.shout)", "\(change.told.summary)",
+            ] as [HTML]
+        }
+        return Self.section("\(kind.words)", ["host", "check", "before", "after", "what"], rows)
+    }
+
+    private var hosts: HTML {
+        let gone = comparison.gone.map { ["\($0.host.name)", "gone", "\($0.standing.rawValue)"] as [HTML] }
+        let appeared = comparison.appeared.map { ["\($0.host.name)", "appeared", "\($0.standing.rawValue)"] as [HTML] }
+        return Self.section("hosts", ["host", "change", "stands"], gone + appeared)
+    }
+
+    private var facts: HTML {
+        let rows = comparison.factGroups.map { group in
+            [
+                "\(group.fact)", "\(group.before ?? "not known")", "\(group.after ?? "not known")",
+                "\(NodeSet(group.hosts).text, limit: 2000)",
+            ] as [HTML]
+        }
+        return Self.section("facts", ["fact", "before", "after", "hosts"], rows)
+    }
+
+    private var notComparable: HTML {
+        let rows = comparison.notComparable.map { unasked in
+            ["\(unasked.check)", unasked.wasAsked ? "before" : "after", "\(unasked.hosts)"] as [HTML]
+        }
+        return Self.section("not comparable", ["check", "asked only", "hosts"], rows)
+    }
+
+    private static func section(_ title: HTML, _ heads: [HTML], _ rows: [[HTML]]) -> HTML {
+        guard !rows.isEmpty else { return "" }
+        let head = heads.map { "<th scope=\"col\">\($0)</th>" as HTML }.joined()
+        let body = rows.map { row in
+            let cells = row.dropFirst().map { "<td>\($0)</td>" as HTML }.joined()
+            return "<tr><th scope=\"row\">\(row[0])</th>\(cells)</tr>\n" as HTML
+        }.joined()
+        return "<h2>\(title)</h2>\n<table>\n<thead><tr>\(head)</tr></thead>\n<tbody>\n\(body)</tbody>\n</table>\n"
+    }
+}
