@@ -40,6 +40,8 @@ package struct SocketAddress: Sendable, Equatable {
     /// Whether it is a TCP address, which has TCP's options.
     var isInternet: Bool { family == AF_INET || family == AF_INET6 }
 
+    package var isIPv6: Bool { family == AF_INET6 }
+
     /// The address without its port, as `getnameinfo` writes it: `192.0.2.7`, `2001:db8::7`, `fe80::1%eth0`.
     package var host: String { numeric(NI_NUMERICHOST) }
 

@@ -70,44 +70,10 @@ struct HostVisit: Sendable {
         }
     }
 
-    /// Visits every listener, one connection each; the login is tried on one of them.
-    ///
-    /// Not all at a time: SSH is closed by now, and what a host holds open then is what it held with one dialogue beside.
-    func lookOutside() async {
-        let listeners = sweeper.advisor.listeners(of: host, evidence: log.evidence)
-        let chosen = listeners.first { $0.service == .imaps } ?? listeners.first { $0.service == .imap }
-        await withTaskGroup(of: Void.self) { group in
-            var next = listeners.makeIterator()
-            func start() {
-                guard let listener = next.next() else { return }
-                group.addTask { await visit(listener, logsIn: listener == chosen) }
-            }
-            for _ in 0..<Sweeper.dialoguesAtATime { start() }
-            while await group.next() != nil { start() }
-        }
-    }
-
-    private func visit(_ listener: Listener, logsIn: Bool) async {
-        let credentials = logsIn ? credentials : nil
-        var limits = sweeper.options.outsideLimits
-        limits.total = min(limits.total, ContinuousClock.now.duration(to: end))
-        let visit = MailVisit(
-            host: host, vantage: .outside, listener: listener, address: host.publicAddress ?? host.address,
-            credentials: credentials, opensMailbox: sweeper.options.opensMailbox, objection: objection(to:))
-        let dialogue = await visit.run(sweeper.dialer, limits)
-        if credentials != nil { permit?.finish(dialogue.loginResult) }
-        await log.add(dialogue)
-    }
-
     /// What to log in with; nil where nothing is known, or no vantage may try any more.
     var credentials: Credentials? {
         guard permit?.mayTryAgain == true, let user = host.probe?.user, let password else { return nil }
         return Credentials(user: user, password: password)
-    }
-
-    /// Why the password must not go to this server from outside, or nil.
-    private func objection(to tls: Dialogue.TLS?) async -> String? {
-        isTrusted(tls) ? await objection() : Self.untrusted
     }
 
     func isTrusted(_ tls: Dialogue.TLS?) -> Bool {

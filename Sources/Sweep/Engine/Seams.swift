@@ -42,10 +42,28 @@ package enum ShellOutput: Sendable, Equatable {
 
 /// Opens connections as a mail client does, straight to a host's address.
 package protocol Dialer: Sendable {
+    /// The addresses to which a name, or an address, leads clients; none where it leads nowhere, or nobody says so in
+    /// time.
+    func addresses(of name: String) async -> [MailAddress]
+
     /// Connects, hands the stream to the body where somebody answers, and closes it.
     func dial<Result: Sendable>(
         _ address: String, port: Int, _ body: (any MailStream) async -> Result
     ) async -> (reach: Dialogue.Reach, result: Result?)
+}
+
+/// An address that clients come to, in digits.
+package struct MailAddress: Sendable, Hashable {
+    package var text: String
+    package var isIPv6: Bool
+    /// Whether this machine has a way there at all.
+    package var hasRoute: Bool
+
+    package init(_ text: String, isIPv6: Bool, hasRoute: Bool = true) {
+        self.text = text
+        self.isIPv6 = isIPv6
+        self.hasRoute = hasRoute
+    }
 }
 
 /// A connection to a mail service, before and after TLS. It belongs to one task.

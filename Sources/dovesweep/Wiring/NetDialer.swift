@@ -1,6 +1,7 @@
 internal import Fleet
 internal import Net
 internal import Sweep
+internal import Synchronization
 internal import TLS
 
 /// Opens the connections from outside.
@@ -8,6 +9,20 @@ struct NetDialer: Dialer {
     let reactor: Reactor
     /// Shakes hands with anybody: what was served is judged later, whoever signed it.
     let context: TLSContext
+    private let names = KnownNames()
+
+    init(reactor: Reactor, context: TLSContext) {
+        self.reactor = reactor
+        self.context = context
+    }
+
+    func addresses(of name: String) async -> [MailAddress] {
+        if let known = names[name] { return known }
+        let found = (try? await resolve(name, port: MailService.imaps.port)) ?? []
+        let addresses = found.map { MailAddress($0.host, isIPv6: $0.isIPv6, hasRoute: hasRoute(to: $0)) }
+        if !addresses.isEmpty { names[name] = addresses }
+        return addresses
+    }
 
     func dial<Result: Sendable>(
         _ address: String, port: Int, _ body: (any MailStream) async -> Result
@@ -38,5 +53,15 @@ extension Dialogue.Reach {
             self = .notTried("this machine has no descriptor left: raise `ulimit -n`, or lower --concurrency")
         case .cancelled: self = .notTried("interrupted")
         }
+    }
+}
+
+/// The names that have been looked up: a fleet may share one.
+private final class KnownNames: Sendable {
+    private let known = Mutex<[String: [MailAddress]]>([:])
+
+    subscript(name: String) -> [MailAddress]? {
+        get { known.withLock { $0[name] } }
+        set { known.withLock { $0[name] = newValue } }
     }
 }

@@ -88,6 +88,8 @@ private final class TalkerShell: Shell {
 }
 
 private struct NoDialer: Dialer {
+    func addresses(of name: String) async -> [MailAddress] { [] }
+
     func dial<Result: Sendable>(
         _ address: String, port: Int, _ body: (any MailStream) async -> Result
     ) async -> (reach: Dialogue.Reach, result: Result?) { (.refused, nil) }

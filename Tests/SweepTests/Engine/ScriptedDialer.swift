@@ -26,10 +26,16 @@ final class ScriptedDialer: Dialer {
     /// How many connections were open at a time.
     var mostAtATime: Int { open.withLock { $0.most } }
 
-    init(_ services: [String: Service] = [:], pauses: Int = 0) {
+    /// What names lead to.
+    private let names: [String: [MailAddress]]
+
+    init(_ services: [String: Service] = [:], names: [String: [MailAddress]] = [:], pauses: Int = 0) {
         self.services = services
+        self.names = names
         self.pauses = pauses
     }
+
+    func addresses(of name: String) async -> [MailAddress] { names[name] ?? [MailAddress(name, isIPv6: false)] }
 
     /// How often an address was dialled.
     func dials(to address: String) -> Int { open.withLock { $0.dials[address] ?? 0 } }
