@@ -253,6 +253,54 @@ $1 = "}
             else part sockstat sockstat -46l
             fi'
 
+        # What the kernel filters by. ufw, firewalld and fail2ban are known there by the names of their chains, and asking
+        # them (in Python) would cost more than all else. Of the addresses in sets, and of rules for one address each,
+        # there may be many thousands: beside the first few only the one that we come from is kept.
+        probe firewall 5 '
+            eval "$tools"
+            client=$SSH_CLIENT
+            # sudo keeps it from us, and has it in its own environment.
+            [ -n "$client" ] || client=$(tr "\0" "\n" <"/proc/$parent/environ" 2>/dev/null | sed -n "s/^SSH_CLIENT=//p")
+            client=${client%% *}
+            brief() {
+                awk -v client="$client" '\''
+                    function is_ours(line,  count, words, i) {
+                        count = split(line, words, /[ \t,{}\/]+/)
+                        for (i = 1; i <= count; i++) if (client != "" && words[i] == client) return 1
+                        return 0
+                    }
+                    /elements = / { lines = 1; inside = 1 }
+                    inside {
+                        if (lines++ < 4 || is_ours($0)) print substr($0, 1, 300)
+                        if (/}/) inside = 0
+                        next
+                    }
+                    / -s [0-9a-f.:]+\/(32|128) / && singles++ >= 20 && !is_ours($0) { next }
+                    /^add / && !is_ours($0) { next }
+                    { print substr($0, 1, 300) }'\''
+            }
+            shortened() {
+                all=$("$@" 2>&1)
+                status=$?
+                echo "$all" | brief
+                return $status
+            }
+            part client echo "$client"
+            rules=
+            if command -v nft >/dev/null; then
+                rules=$(part nft shortened nft -s list ruleset)
+                echo "$rules"
+            fi
+            # iptables makes its tables among those of nftables, but for its old kind. Where it has none it is not asked.
+            old=$(cat /proc/net/ip_tables_names /proc/net/ip6_tables_names 2>/dev/null)
+            case $rules in
+            "" | *"table ip "* | *"table ip6 "*) old=all ;;
+            esac
+            [ -z "$old" ] || for one in iptables-save ip6tables-save; do
+                ! command -v "$one" >/dev/null || part "$one" shortened "$one"
+            done
+            ! command -v ipset >/dev/null || part ipset shortened ipset save'
+
         # The private key stays; its public half is what the certificate is compared with. 2.4.1 knows the files' names
         # only in their section.
         probe certificate 10 '
@@ -519,11 +567,11 @@ $1	"}
     }
 
     mark=@$1 shell=$2 user=$3 wants=$4
-    main=$$ child='' watcher='' ended='' unread='' count=0
+    main=$$ parent=$PPID child='' watcher='' ended='' unread='' count=0
     cap=65536
     PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
     LC_ALL=C
-    export PATH LC_ALL mark cap
+    export PATH LC_ALL mark cap parent
     # From here on nothing reads the channel but what is given descriptor 3.
     exec 3<&0 </dev/null
     trap 'leave 143' TERM HUP PIPE INT

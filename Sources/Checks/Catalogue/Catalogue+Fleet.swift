@@ -8,7 +8,10 @@ extension Catalogue {
     /// is
     /// the likeliest cause. One host alone is no fleet: its firewall stays to blame.
     package func judgeFleet(_ results: [HostResult]) -> [HostResult] {
-        let results = comparingAccounts(results)
+        comparingCertificates(comparingAccounts(judgingOurNetwork(results)))
+    }
+
+    private func judgingOurNetwork(_ results: [HostResult]) -> [HostResult] {
         let listening = results.filter { result in
             result.verdict(of: "ports.listening") == .pass && result.findings.contains { $0.check == firewall }
         }

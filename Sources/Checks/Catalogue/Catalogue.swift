@@ -32,10 +32,10 @@ package struct Catalogue: Sendable {
     package static let builtIn = Catalogue(checks: [
         ConfigParses(), ConfigPlugins(), ConfigVariables(), ConfigLoaded(), ConfigWarnings(), ConfigDebug(),
         ServiceRunning(), ServiceEnabled(), ServiceStable(), ServiceUpgraded(),
-        PortsListening(), PortsGreeting(),
+        PortsOwner(), PortsListening(), PortsAddresses(), PortsGreeting(), PortsCapabilities(),
         FirewallReachable(),
         TLSFiles(), TLSKey(), TLSHandshake(), CertificateExpiry(), CertificateName(), CertificateTrust(),
-        CertificateReloaded(), CertificateFront(),
+        CertificateReloaded(), CertificateFront(), CertificateStrength(), PlaintextPolicy(), CertificateAlike(),
         AuthMechanisms(), AuthBackends(), AuthSchemes(), AuthSockets(), TrustedNetworks(),
         UserInUserdb(), UserInPassdb(), UserNumbers(), UserAlike(),
         PasswordAccepted(), PasswordTunnel(), PasswordLogin(), PasswordMailbox(),

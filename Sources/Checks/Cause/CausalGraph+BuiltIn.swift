@@ -6,20 +6,21 @@ extension CausalGraph {
 }
 
 private let builtInRanks = [
-    "config.parses", "tls.files", "service.running", "config.plugins", "config.variables", "permissions.sockets",
-    "auth.sockets", "auth.mechanisms",
-    "auth.backends", "auth.schemes",
-    "ports.listening",
-    "ports.greeting", "user.passdb", "user.userdb", "password.accepted", "mail-location.resolves",
-    "mail-location.exists", "mail-location.driver",
-    "mail-location.room", "permissions.mail", "tls.key", "tls.reloaded", "tls.handshake", "tls.expiry", "tls.name",
+    "config.parses", "ports.owner", "tls.files", "service.running", "config.plugins", "config.variables",
+    "permissions.sockets", "auth.sockets", "auth.mechanisms", "auth.backends", "auth.schemes", "ports.listening",
+    "ports.addresses", "ports.greeting", "ports.capabilities", "user.passdb", "user.userdb", "password.accepted",
+    "mail-location.resolves", "mail-location.exists", "mail-location.driver", "mail-location.room", "permissions.mail",
+    "tls.key", "tls.reloaded", "tls.strength", "tls.handshake", "tls.expiry", "tls.name",
     "tls.trust",
     "firewall.reachable", "password.tunnel", "password.login", "password.mailbox", "permissions.key",
     "permissions.secrets", "auth.trusted",
     "service.enabled",
 ]
 
-private let certificate = ["tls.expiry", "tls.name", "tls.trust", "tls.reloaded"]
+private let certificate = [
+    "tls.expiry", "tls.name", "tls.trust", "tls.reloaded", "tls.strength", "tls.plaintext", "tls.alike",
+]
+private let greeting = ["ports.greeting", "ports.capabilities"]
 private let mailbox = [
     "mail-location.resolves", "mail-location.exists", "mail-location.room", "mail-location.driver",
     "mail-location.uidlist", "mail-location.quota", "permissions.mail", "user.ids", "user.alike",
@@ -35,13 +36,14 @@ private let builtInEdges: [CausalGraph.Edge] = [
     explains(
         "config.parses",
         unknowns: [
-            "config.loaded", "config.plugins", "ports.listening", "ports.greeting", "firewall.reachable", "tls.files",
+            "config.loaded", "config.plugins", "ports.owner", "ports.listening", "ports.addresses",
+            "firewall.reachable", "tls.files",
             "tls.key",
             "tls.handshake",
             "auth.mechanisms", "auth.backends", "permissions.key", "permissions.sockets",
             "logs.errors", "logs.limits", "config.variables", "config.warnings", "config.debug", "auth.schemes",
             "auth.sockets", "auth.trusted", "permissions.secrets", "service.stable",
-        ] + certificate + account + login + mailbox),
+        ] + greeting + certificate + account + login + mailbox),
 
     // A start reads the certificate and the key, and fails without them.
     explains("tls.files", failures: ["service.running"]) { _, stopped, _ in
@@ -54,9 +56,8 @@ private let builtInEdges: [CausalGraph.Edge] = [
     explains(
         "service.running",
         failures: [
-            "ports.listening", "ports.greeting", "firewall.reachable", "tls.handshake", "auth.backends",
-            "permissions.sockets",
-        ] + account + login),
+            "ports.listening", "firewall.reachable", "tls.handshake", "auth.backends", "permissions.sockets",
+        ] + greeting + account + login),
     explains(
         "service.running",
         unknowns: ["auth.mechanisms", "auth.schemes", "auth.sockets", "logs.errors", "logs.limits"] + certificate
@@ -79,11 +80,11 @@ private let builtInEdges: [CausalGraph.Edge] = [
     explains("config.variables", unknowns: mailbox),
 
     // Login processes cannot reach the auth process; doveadm, as root, can.
-    explains("permissions.sockets", failures: ["ports.greeting"] + login),
+    explains("permissions.sockets", failures: greeting + login),
     explains("permissions.sockets", unknowns: ["tls.handshake"] + certificate),
 
     // The auth process cannot be asked: by doveadm, or by whoever else had that socket.
-    explains("auth.sockets", failures: ["ports.greeting"] + login) { socket, _, _ in
+    explains("auth.sockets", failures: greeting + login) { socket, _, _ in
         socket.signature.hasSuffix("/login/login")
     },
     explains(
@@ -92,20 +93,27 @@ private let builtInEdges: [CausalGraph.Edge] = [
     explains("auth.schemes", failures: ["password.accepted"] + login),
 
     // The auth process dies, or has nobody to ask.
-    explains("auth.mechanisms", failures: ["auth.backends", "ports.greeting"] + login + account),
+    explains("auth.mechanisms", failures: ["auth.backends"] + greeting + login + account),
     explains("auth.mechanisms", unknowns: mailbox),
-    explains("auth.backends", failures: ["ports.greeting"] + login + account),
+    explains("auth.backends", failures: greeting + login + account),
     explains("auth.backends", unknowns: mailbox),
 
     // What is not bound cannot be reached, greet or shake hands.
-    explains("ports.listening", failures: ["firewall.reachable", "ports.greeting"]) { port, other, _ in
+    explains("ports.listening", failures: ["firewall.reachable"] + greeting) { port, other, _ in
         firstWord(port.signature) == firstWord(other.signature)
     },
     explains(
         "ports.listening",
-        unknowns: ["firewall.reachable", "ports.greeting", "tls.handshake"] + login + certificate),
-    explains("ports.greeting", failures: login),
+        unknowns: ["firewall.reachable", "tls.handshake"] + greeting + login + certificate),
+    explains("ports.greeting", failures: ["ports.capabilities"] + login),
     explains("ports.greeting", unknowns: ["tls.handshake"] + certificate),
+    explains("ports.capabilities", failures: login),
+    // A start fails where another program has a port; what answers there then is not Dovecot.
+    explains(
+        "ports.owner",
+        failures: ["service.running", "ports.listening", "firewall.reachable", "tls.handshake"] + greeting + login),
+    explains("ports.owner", unknowns: certificate),
+    explains("ports.addresses", unknowns: ["firewall.reachable", "tls.handshake"] + greeting + login),
 
     // The account. A missing user and a wrong password are one answer to clients; where the passdb knows the user (or
     // it
@@ -135,8 +143,11 @@ private let builtInEdges: [CausalGraph.Edge] = [
 
     // TLS.
     explains("tls.key", failures: ["tls.handshake"]),
+    // OpenSSL does not load what it takes for too weak.
+    explains("tls.strength", failures: ["tls.handshake"]),
+    explains("tls.strength", unknowns: login),
     explains("tls.reloaded", failures: ["tls.expiry", "tls.name", "tls.trust"]),
-    explains("tls.handshake", failures: ["ports.greeting"] + login),
+    explains("tls.handshake", failures: greeting + login),
     explains("tls.handshake", unknowns: certificate),
     explains("tls.key", unknowns: certificate),
     // A password is kept back from a server that cannot prove who it is.
@@ -146,7 +157,7 @@ private let builtInEdges: [CausalGraph.Edge] = [
     explains("tls.trust", unknowns: login),
 
     // What is filtered cannot be seen.
-    explains("firewall.reachable", unknowns: ["ports.greeting", "tls.handshake"] + login + certificate),
+    explains("firewall.reachable", unknowns: ["tls.handshake"] + greeting + login + certificate),
 ].flatMap { $0 }
 
 /// Whether a setting says where mail lies, rather than who a user is.

@@ -12,17 +12,41 @@ struct FirewallReachable: Check {
         let outside = subject.dialogues.filter { $0.vantage == .outside && !isLoopbackOnly($0, subject) }
         if outside.isEmpty, let reason = whyNobodyComes(subject) { throw Unjudgeable(reason) }
         guard !outside.isEmpty else { throw Unjudgeable("nothing was tried from outside") }
-        let blocked = outside.filter { isBlocked($0) && isRequired($0, given: outside, subject) }
-        if !blocked.isEmpty { return try failure(blocked, subject) }
-        for dialogue in outside {
+        let blocked = outside.filter { dialogue in
+            isBlocked(dialogue) && !isUnbound(dialogue, subject)
+                && isRequired(dialogue, given: outside.filter { $0.isByIPv6 == dialogue.isByIPv6 }, subject)
+        }
+        if !blocked.isEmpty { return try closed(blocked, subject) }
+        let isUntried = outside.filter { dialogue in if case .notTried = dialogue.reach { true } else { false } }
+        for dialogue in outside where isUntried.count == outside.count || !dialogue.isByIPv6 {
             if case .notTried(let reason) = dialogue.reach { throw Unjudgeable(reason) }
             if case .nameNotFound(let reason) = dialogue.reach {
                 throw Unjudgeable("its public name does not resolve: \(reason)")
             }
         }
-        let open = outside.filter { $0.reach == .connected }.map { "\($0.service.rawValue) \($0.port)" }
+        return try open(outside, isUntried)
+    }
+
+    private func open(_ outside: [Dialogue], _ untried: [Dialogue]) throws(Unjudgeable) -> Judgement {
+        let open = outside.filter { $0.reach == .connected }
+        let names = open.filter { dialogue in
+            !open.contains { $0.service == dialogue.service && $0.talk != nil && dialogue.talk == nil }
+        }
         guard !open.isEmpty else { throw Unjudgeable("no service could be tried from outside") }
-        return .pass("reachable from outside: \(open.joined(separator: ", "))", from: .outside)
+        var summary =
+            "reachable from outside: " + names.map { "\($0.service.rawValue) \($0.port)" }.joined(separator: ", ")
+        if open.contains(where: \.isByIPv6), open.contains(where: { !$0.isByIPv6 }) { summary += ", by IPv4 and IPv6" }
+        if case .notTried(let reason)? = untried.first?.reach {
+            summary += "; \(untried[0].address) was not tried: \(reason)"
+        }
+        return .pass(summary, from: .outside)
+    }
+
+    /// What is not bound for a family of addresses is no matter of the firewall.
+    private func isUnbound(_ dialogue: Dialogue, _ subject: Subject) -> Bool {
+        guard dialogue.isByIPv6, !subject.host.hasFront, let sockets = try? subject.sockets() else { return false }
+        let bound = sockets.filter { $0.port == dialogue.port }
+        return !bound.isEmpty && !bound.contains { $0.address == "*" || $0.address.contains(":") }
     }
 
     private func isBlocked(_ dialogue: Dialogue) -> Bool {
@@ -61,18 +85,45 @@ extension FirewallReachable {
 
     /// A port that is closed is the firewall's fault only where something listens behind it: of a host that could not be
     /// looked into nobody knows.
-    private func failure(_ blocked: [Dialogue], _ subject: Subject) throws(Unjudgeable) -> Judgement {
-        let ports = blocked.map { "\($0.service.rawValue) \($0.port)" }
-        let summary = blocked.map { "\($0.service.rawValue) \($0.port) \(how($0.reach))" }.joined(separator: ", ")
+    private func closed(_ blocked: [Dialogue], _ subject: Subject) throws(Unjudgeable) -> Judgement {
+        let ports = blocked.map { "\($0.service.rawValue) \($0.port)\($0.isByIPv6 ? " IPv6" : "")" }
+        let what = blocked.map { "\($0.service.rawValue) \($0.port) \(how($0.reach))" }.joined(separator: ", ")
         if (try? subject.promised()) == nil {
-            throw Unjudgeable("from outside \(summary), and whether anything listens inside is not known")
+            throw Unjudgeable("from outside \(what), and whether anything listens inside is not known")
         }
-        let numbers = blocked.map { String($0.port) }.joined(separator: ", ")
+        let blockers = blocked.map { try? subject.blocker(of: $0.port, isIPv6: $0.isByIPv6) }
+        let remedy = FirewallRemedy(
+            blocker: blockers.lazy.compactMap(\.self).first, ports: blocked.map(\.port).uniqued,
+            client: subject.clientAddress)
+        let isBan = remedy.client != nil && blockers.allSatisfy { $0?.isOfSource == true && $0?.isCertain == true }
+        let summary = "from outside \(what) at \(blocked[0].address)\(why(remedy.blocker, isBan, subject))"
+        let evidence = blocked.flatMap { $0.excerpt() } + excerpt(remedy.blocker)
+        if isBan {
+            return Judgement(
+                verdict: .unknown, vantage: .outside, summary: summary, evidence: evidence, remedy: remedy.text)
+        }
         return .fail(
-            "from outside \(summary) at \(blocked[0].address)", signature: ports.joined(separator: " "), from: .outside,
-            evidence: blocked.flatMap { $0.excerpt() },
-            remedy: "nft list ruleset; iptables-save   # find the rule that drops or rejects tcp port \(numbers)\n"
-                + "Allow tcp port \(numbers) there, and in the provider's or cloud's filter in front of the host.")
+            summary, signature: ports.joined(separator: " "), from: .outside, evidence: evidence, remedy: remedy.text)
+    }
+
+    private func why(_ blocker: PacketFilter.Blocker?, _ isBan: Bool, _ subject: Subject) -> String {
+        guard let blocker else {
+            do throws(Unjudgeable) { _ = try subject.packetFilter() } catch {
+                return " (the host's rules could not be read: \(error.reason))"
+            }
+            return ": no rule of the host's own does it, so what stands in front of it does"
+        }
+        let rule = "\(blocker.chain.words): \(blocker.words)"
+        if isBan { return ": the host has banned this coordinator alone (\(rule)), and clients may well get through" }
+        return blocker.isCertain ? ": \(rule)" : ": likely by \(rule)"
+    }
+
+    private func excerpt(_ blocker: PacketFilter.Blocker?) -> [Finding.Excerpt] {
+        guard let blocker else { return [] }
+        return [
+            Finding.Excerpt(
+                probe: "firewall.\(blocker.chain.tool.rawValue)", excerpt: "\(blocker.chain.words)\n\(blocker.words)")
+        ]
     }
 
     private func how(_ reach: Dialogue.Reach) -> String {
@@ -87,11 +138,27 @@ extension FirewallReachable {
         Explanation(
             title: "Can what listens inside be reached from outside?",
             why:
-                "Rules are evidence, a connection is proof: rules of nftables are invisible to iptables,"
-                + " and the filter may "
-                + "be the provider's. A connection from the host to itself passes any firewall.",
-            byHand: "nc -zv HOST 993   # from another network",
-            remedies: ["Allow the port in nftables, iptables, ufw, firewalld, and the provider's filter."],
-            references: ["nft(8)", "iptables-save(8)"])
+                "Rules are evidence, a connection is proof: rules of nftables are invisible to iptables, and the filter may"
+                + " be the provider's. A connection from the host to itself passes any firewall. Each family of addresses"
+                + " that the host's name leads to is tried, since clients try IPv6 first. A coordinator that fail2ban has"
+                + " banned sees what no client sees: that is said, and blames nobody.",
+            byHand: "nc -4zv HOST 993; nc -6zv HOST 993   # from another network; then on the host: nft list ruleset",
+            remedies: [
+                "Allow the port in nftables, iptables, ufw, firewalld, and the provider's filter.",
+                "fail2ban-client unban ADDRESS, and ignoreip for the coordinator.",
+            ],
+            references: ["nft(8)", "iptables-save(8)", "fail2ban-client(1)", "RFC 8305"])
+    }
+}
+
+extension Dialogue {
+    /// Whether it went to an address of IPv6.
+    var isByIPv6: Bool { address.contains(":") }
+}
+
+extension Array where Element: Hashable {
+    fileprivate var uniqued: [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
     }
 }

@@ -11,6 +11,9 @@ struct CertificateTrust: Check {
         if isUnknownIssuer(first), !subject.certificates.knowsAuthorities {
             throw Unjudgeable("this machine knows no authority: install ca-certificates here, or give --ca-file")
         }
+        if !certificate.facts.isSelfSigned, isUnknownIssuer(first), let issuer = missingIssuer(subject) {
+            return incomplete(issuer, certificate, first, subject)
+        }
         let why = certificate.facts.isSelfSigned ? "it is self-signed" : first.text
         return .fail(
             "clients do not trust the certificate (\(certificate.source)): \(why)",
@@ -24,14 +27,33 @@ struct CertificateTrust: Check {
         [2, 19, 20, 21].contains(problem.code)
     }
 
-    /// The leaf's dates (X509_V_ERR_CERT_NOT_YET_VALID, _HAS_EXPIRED) and name (_HOSTNAME_MISMATCH) have their own
-    /// checks.
+    /// The leaf's dates (X509_V_ERR_CERT_NOT_YET_VALID, _HAS_EXPIRED), name (_HOSTNAME_MISMATCH) and strength have their
+    /// own checks.
     private func isJudgedElsewhere(_ problem: CertificateFacts.Problem) -> Bool {
         (problem.depth == 0 && [9, 10].contains(problem.code)) || [62, 64].contains(problem.code)
+            || weaknesses.contains(problem.code)
+    }
+
+    /// Who signed the last certificate that came, and was not sent along.
+    private func missingIssuer(_ subject: Subject) -> String? {
+        guard let last = subject.servedChain?.chain.last, let facts = try? subject.facts(of: [last], from: "served"),
+            !facts.isSelfSigned
+        else { return nil }
+        return facts.issuer
     }
 }
 
 extension CertificateTrust {
+    private func incomplete(
+        _ issuer: String, _ certificate: ServedCertificate, _ problem: CertificateFacts.Problem, _ subject: Subject
+    ) -> Judgement {
+        .fail(
+            "clients do not trust the certificate (\(certificate.source)): its chain ends before the certificate of"
+                + " \(issuer), an intermediate that is not sent, or an authority that clients do not know",
+            signature: "incomplete \(issuer)", from: certificate.vantage, evidence: certificate.evidence,
+            remedy: remedy(certificate.facts, problem, subject))
+    }
+
     private func remedy(_ facts: CertificateFacts, _ problem: CertificateFacts.Problem, _ subject: Subject) -> String {
         let path = (try? subject.certificateFiles().certificatePath) ?? ""
         let file = path.isEmpty ? "the certificate's file" : path

@@ -35,6 +35,7 @@ import Testing
         #expect(
             ids == [
                 "tls.files", "tls.key", "tls.handshake", "tls.expiry", "tls.name", "tls.reloaded", "tls.front",
+                "tls.strength", "tls.plaintext", "tls.alike",
                 "auth.backends",
             ])
     }

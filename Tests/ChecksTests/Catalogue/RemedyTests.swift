@@ -25,7 +25,8 @@ import Testing
 
 /// What remedies have typed so far.
 private let programs: Set<String> = [
-    "apt-get", "chage", "chgrp", "chmod", "chown", "df", "doveadm", "doveconf", "du", "findmnt", "groupadd", "iptables",
+    "apt-get", "chage", "chgrp", "chmod", "chown", "df", "doveadm", "doveconf", "du", "fail2ban-client", "findmnt",
+    "groupadd", "ip6tables", "iptables",
     "journalctl",
-    "mkdir", "mount", "nft", "passwd", "systemctl", "useradd",
+    "mkdir", "mount", "nft", "passwd", "ss", "systemctl", "useradd",
 ]

@@ -14,6 +14,64 @@ import Testing
                 && found.signature.contains("imaps 993"))
     }
 
+    @Test(arguments: [
+        ("d23-dropped", "nft inet filter input: tcp dport { 143, 993 } drop"),
+        ("d23-policy", "nft inet filter input: policy drop"), ("d24-no-ipv6", "ip6tables INPUT: -A INPUT -j DROP"),
+        (
+            "d24-rejected",
+            "iptables INPUT: -A INPUT ! -i lo -p tcp -m multiport --dports 143,993 -j REJECT --reject-with tcp-reset"
+        ),
+    ])
+    func `the rule that does it is named, and a command that lets clients in`(name: String, rule: String) throws {
+        let found = try LabHost(name).judgement(check)
+        #expect(found.verdict == .fail && found.summary.hasSuffix(": \(rule)"))
+        let tool = String(rule.prefix { $0 != " " })
+        #expect(found.remedy?.hasPrefix(tool) == true && found.remedy?.contains("993") == true)
+        #expect(found.evidence.contains { $0.probe == "firewall.\(tool)" })
+    }
+
+    @Test(arguments: ["d23-banned", "d24-banned"])
+    func `a coordinator that fail2ban has banned blames nobody, and is told how to be let in again`(
+        name: String
+    ) throws {
+        let found = try LabHost(name).judgement(check)
+        #expect(found.verdict == .unknown && found.summary.contains("has banned this coordinator alone"))
+        #expect(found.remedy?.hasPrefix("fail2ban-client unban 198.18.0.1\n") == true)
+        let result = try LabHost(name).judged()
+        #expect(result.standing == .undecided && result.cause == nil && result.loginProven)
+    }
+
+    @Test func `where no rule of the host's own does it, what stands in front does`() throws {
+        let host = try LabHost("d24-vmail").with { if $0.vantage == .outside { $0.reach = .timedOut } }
+        let found = try host.judgement(check)
+        #expect(found.verdict == .fail && found.summary.contains("no rule of the host's own does it"))
+        let unread = try host.with("firewall", "nft", "Operation not permitted (you must be root)", status: 1)
+        #expect(try unread.judgement(check).summary.contains("could not be read: Operation not permitted"))
+    }
+
+    @Test func `both families are told, and one that is closed fails though the other is open`() throws {
+        #expect(try LabHost("d24-both-families").judgement(check).summary.hasSuffix(", by IPv4 and IPv6"))
+        let found = try LabHost("d24-no-ipv6").judgement(check)
+        #expect(found.signature.contains("imaps 993 IPv6") && found.summary.contains("at 2001:2::"))
+    }
+
+    @Test func `a coordinator without IPv6 says so, and blames no host`() throws {
+        let found = try LabHost("d24-both-families").with {
+            if $0.isByIPv6 { $0.reach = .notTried("this machine has no IPv6") }
+        }.judgement(check)
+        #expect(found.verdict == .pass && found.summary.hasSuffix("was not tried: this machine has no IPv6"))
+    }
+
+    @Test func `what does not listen by IPv6 is not the firewall's matter`() throws {
+        let host = try LabHost("d24-no-ipv6").with { if $0.isByIPv6 { $0.reach = .refused } }
+        var bound = host
+        for port in [143, 993, 110, 995] {
+            bound = try bound.with("127.0.0.9:\(port) ", for: "[::]:\(port) ", in: "sockets")
+        }
+        #expect(try bound.judgement(check).verdict == .pass)
+        #expect(try bound.judgement(PortsAddresses()).verdict == .warn)
+    }
+
     @Test func `a closed port of a host that could not be looked into is unknown`() throws {
         var host = try LabHost("d23-dropped")
         host.record.evidence = []

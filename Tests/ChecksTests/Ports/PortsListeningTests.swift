@@ -22,11 +22,6 @@ import Testing
         #expect(try host.judgement(check).signature == "imaps 993")
     }
 
-    @Test func `another program on the port fails by its name`() throws {
-        let host = try LabHost("d23-pam").with("((\"courier\"", for: "((\"dovecot\"", in: "sockets")
-        #expect(try host.judgement(check).signature == "143 courier")
-    }
-
     @Test func `without root the program is not known, and the port counts`() throws {
         let host = try LabHost("d23-pam").with("", for: "users:", in: "sockets").with(
             "", for: "((\"dovecot\"", in: "sockets")

@@ -20,7 +20,8 @@ struct LabHost {
         let seen = try EvidenceFiles.decode(Seen.self, from: file)
         var host = Host(name: name, address: seen.address)
         host.probe = ProbeAccount(user: seen.user, password: .file("probe.password"))
-        host.publicNames = ["\(name).lab.example"]
+        host.publicNames = seen.publicNames ?? ["\(name).lab.example"]
+        host.groups = seen.groups ?? []
         host.services = seen.services
         host.caFile = "\(EvidenceFiles.directory)/\(authority)"
         let evidence = try LabHost.evidence(transcript)
@@ -89,6 +90,9 @@ struct LabHost {
     private struct Seen: Decodable {
         let user: String
         let address: String
+        /// Not said where it was captured long ago.
+        let groups: [String]?
+        let publicNames: [String]?
         let services: [MailService]
         let dialogues: [Dialogue]
     }

@@ -20,6 +20,13 @@ import Testing
         #expect(try host.judgement(check).verdict == .pass)
     }
 
+    @Test func `an intermediate that is not sent is named`() throws {
+        let found = try LabHost("d24-incomplete").judgement(check)
+        #expect(found.verdict == .fail && found.signature.hasPrefix("incomplete CN=dovesweep lab intermediate"))
+        #expect(found.remedy?.contains("fullchain.pem") == true)
+        #expect(try LabHost("d24-chain").judgement(check).verdict == .pass)
+    }
+
     @Test func `an expired leaf is the expiry's matter alone`() throws {
         #expect(try LabHost("d23-expired").judgement(check).verdict == .pass)
     }

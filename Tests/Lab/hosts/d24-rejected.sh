@@ -2,7 +2,6 @@
 #= outcome swept
 #= cause firewall.reachable
 #= items config=pass service=pass ports=pass firewall=fail tls=pass auth=pass user=pass password=pass mail-location=pass permissions=pass logs=pass
-#= person whether the rule is meant, and for whom, is for a person to say
 suite=trixie
 
 after_boot() {

@@ -9,7 +9,7 @@ host_load() { # NAME
     name=$1
     host_exists "$name"
     kind=container suite='' init=systemd accounts=system account_hash='' ssh_answers=yes
-    known_hosts=current key=id_ed25519 family=4 port=22 variables=''
+    known_hosts=current key=id_ed25519 family=4 families=one port=22 variables=''
     before_boot() { :; }
     after_boot() { :; }
     serve() { :; }

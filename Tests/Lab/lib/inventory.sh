@@ -20,7 +20,9 @@ hosts_up() {
 }
 
 hosts_line() {
-    if [ "$kind" != nameless ]; then echo "$address $name.lab.example"; fi
+    [ "$kind" != nameless ] || return 0
+    echo "$address $name.lab.example"
+    if [ "$families" = both ]; then echo "$(host_address "$index" 6) $name.lab.example"; fi
 }
 
 inventory_text() { # NAME...

@@ -40,9 +40,23 @@ ec_key() {
     openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256
 }
 
-# A certificate of the lab's authority for a DNS name, valid from FROM to UNTIL (as `date -d` reads them).
+rsa_key() { # BITS
+    openssl genpkey -algorithm RSA -pkeyopt "rsa_keygen_bits:$1"
+}
+
+# An authority below the lab's own: clients have to be sent its certificate.
+intermediate_make() { # CERTIFICATE KEY
+    ec_key >"$2"
+    openssl req -new -key "$2" -subj '/O=dovesweep lab/CN=dovesweep lab intermediate' |
+        openssl x509 -req -CA "$state/ca.pem" -CAkey "$state/ca.key" -days 3650 -out "$1" \
+            -extfile <(printf 'basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n')
+}
+
+# A certificate of the lab's authority for a DNS name, valid from FROM to UNTIL (as `date -d` reads them). The caller may
+# set `issuer` (another authority's files, without their ending), `digest`, and `make_key`.
 certificate_issue() { # NAME CERTIFICATE KEY [FROM [UNTIL]]
     local name=$1 certificate=$2 key=$3 from=${4:-1 hour ago} until=${5:-90 days} work
+    local issuer=${issuer:-$state/ca}
     work=$(mktemp -d "$state/issue.XXXXXX")
     : >"$work/index"
     cat >"$work/ca.conf" <<-END
@@ -52,9 +66,9 @@ certificate_issue() { # NAME CERTIFICATE KEY [FROM [UNTIL]]
 		rand_serial = yes
 		database = $work/index
 		new_certs_dir = $work
-		certificate = $state/ca.pem
-		private_key = $state/ca.key
-		default_md = sha256
+		certificate = $issuer.pem
+		private_key = $issuer.key
+		default_md = ${digest:-sha256}
 		policy = any
 		x509_extensions = server
 		[any]
@@ -68,7 +82,7 @@ certificate_issue() { # NAME CERTIFICATE KEY [FROM [UNTIL]]
 		subjectAltName = DNS:$name
 	END
     mkdir -p "${certificate%/*}" "${key%/*}"
-    ec_key >"$work/key"
+    ${make_key:-ec_key} >"$work/key"
     openssl req -new -key "$work/key" -out "$work/request" -subj "/CN=$name"
     openssl ca -batch -config "$work/ca.conf" -notext -in "$work/request" -out "$work/certificate" \
         -startdate "$(date -u -d "$from" +%Y%m%d%H%M%SZ)" -enddate "$(date -u -d "$until" +%Y%m%d%H%M%SZ)"
@@ -80,4 +94,14 @@ certificate_issue() { # NAME CERTIFICATE KEY [FROM [UNTIL]]
 # The SHA-512 crypt of the password on standard input: the form that shadow, passwd-file and SQL all take.
 password_hash() {
     openssl passwd -6 -stdin
+}
+
+# The same certificate for all hosts of a name; who comes first issues it.
+certificate_share() { # NAME
+    (
+        flock 9
+        [ -e "$state/$1.pem" ] || certificate_issue "$1" "$state/$1.pem" "$state/$1.key"
+    ) 9>"$state/$1.lock"
+    install -m 0644 "$state/$1.pem" "$root/etc/dovecot/private/dovecot.pem"
+    install -m 0600 "$state/$1.key" "$root/etc/dovecot/private/dovecot.key"
 }

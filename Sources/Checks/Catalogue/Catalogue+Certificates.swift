@@ -1,0 +1,46 @@
+import Fleet
+
+extension Catalogue {
+    /// Compares the certificates of the hosts of each group that share a public name: the odd one out warns.
+    ///
+    /// It takes three to have an odd one out, and a clear majority: where each host has its own there is none.
+    func comparingCertificates(_ results: [HostResult]) -> [HostResult] {
+        var members: [[String]: [Int]] = [:]
+        for place in results.indices where !results[place].fingerprint.isEmpty {
+            let name = results[place].host.publicNames.first ?? ""
+            for group in results[place].host.groups { members[[group, name], default: []].append(place) }
+        }
+        var compared = results
+        for (key, places) in members.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) where places.count >= 2 {
+            let byCertificate = Dictionary(grouping: places) { results[$0].fingerprint }
+            let usual = byCertificate.max { $0.value.count < $1.value.count }
+            guard let usual, usual.value.count * 3 >= places.count * 2 else { continue }
+            for place in places where compared[place].certificateComparison != .warn {
+                let isOdd = results[place].fingerprint != usual.key
+                compared[place].say(isOdd ? odd(usual.value.count, key) : .pass("as on the others for \(key[1])"))
+            }
+        }
+        return compared
+    }
+
+    private func odd(_ others: Int, _ key: [String]) -> Judgement {
+        .warn(
+            "it serves another certificate than \(others) other hosts of \(key[0]) that are \(key[1]) too",
+            signature: "",
+            remedy: "Install the certificate and the key of the other hosts.\ndoveadm reload")
+    }
+}
+
+private let alike = CertificateAlike().id
+
+extension HostResult {
+    fileprivate var fingerprint: String { findings.first { $0.check == alike }?.signature ?? "" }
+    fileprivate var certificateComparison: Verdict? { findings.first { $0.check == alike }?.verdict }
+
+    fileprivate mutating func say(_ judgement: Judgement) {
+        guard let place = findings.firstIndex(where: { $0.check == alike }) else { return }
+        findings[place].verdict = judgement.verdict
+        findings[place].summary = judgement.summary
+        findings[place].remedy = judgement.remedy
+    }
+}

@@ -1,0 +1,86 @@
+/// What `iptables-save` or `ip6tables-save` prints.
+struct Iptables {
+    private(set) var chains: [FilterChain] = []
+
+    init(_ lines: [Substring], tool: FilterChain.Tool) {
+        var table: Substring = ""
+        for line in lines.lazy.map(\.trimmed) {
+            if line.begins(with: "*") {
+                table = line.dropFirst()
+            } else if line.begins(with: ":") {
+                let columns = words(of: line.dropFirst())
+                guard columns.count >= 2 else { continue }
+                let hooks: [Substring: Substring] = ["INPUT": "input", "PREROUTING": "prerouting"]
+                chains.append(
+                    FilterChain(
+                        tool: tool, family: tool == .iptables ? "ip" : "ip6", table: table, name: columns[0],
+                        hook: table == "nat" ? nil : hooks[columns[0]],
+                        priority: ["raw": -300, "mangle": -150][table] ?? 0, dropsByPolicy: columns[1] == "DROP"))
+            } else if line.begins(with: "-A "), let rule = FilterRule(iptables: line) {
+                let name = words(of: line)[1]
+                guard let place = chains.lastIndex(where: { $0.name == name && $0.table == table }) else { continue }
+                chains[place].rules.append(rule)
+            }
+        }
+    }
+
+    /// `add f2b-dovecot 192.0.2.7 timeout 600`, by the name of the set.
+    static func sets(_ lines: [Substring]) -> [String: [Substring]] {
+        lines.reduce(into: [:]) { sets, line in
+            let columns = words(of: line)
+            if columns.first == "create", columns.count > 1 { sets[String(columns[1]), default: []] += [] }
+            if columns.first == "add", columns.count > 2 { sets[String(columns[1]), default: []].append(columns[2]) }
+        }
+    }
+}
+
+extension FilterRule {
+    /// A rule as iptables saves it: `-A INPUT ! -i lo -p tcp -m multiport --dports 143,993 -j DROP`.
+    init?(iptables line: Substring) {
+        text = String(line)
+        // What a rule says of itself is no condition.
+        var rest = words(of: line).dropFirst(2)
+        var negated = false
+        while let option = rest.popFirst() {
+            if option == "!" {
+                negated = true
+                continue
+            }
+            defer { negated = false }
+            guard let value = rest.first, option.begins(with: "-") else { continue }
+            switch option {
+            case "-j": verdict = Self.verdict(value, returns: true)
+            case "-g": verdict = .jump(value, returns: false)
+            case "-p": conditions.append(.holds((value == "tcp" || value == "6") != negated))
+            case "--dport", "--dports":
+                conditions.append(.ports(portRanges(value.split(separator: ",")), negated: negated))
+            case "-s": conditions.append(.sources([Self.single(value)], negated: negated))
+            case "-i": conditions.append(.interface(value, negated: negated))
+            case "--state", "--ctstate":
+                conditions.append(.holds(value.split(separator: ",").contains("NEW") != negated))
+            case "--dst-type": conditions.append(.holds((value == "LOCAL") != negated))
+            case "--match-set": conditions.append(.sourceSet(String(value), negated: negated))
+            // Names of extensions, comments and how to reject.
+            case "-m", "--comment", "--reject-with", "--log-prefix", "--log-level": break
+            default: conditions.append(.unknown)
+            }
+            rest = rest.drop { !$0.begins(with: "-") && $0 != "!" }
+        }
+    }
+
+    private static func verdict(_ target: Substring, returns: Bool) -> Verdict? {
+        switch target {
+        case "ACCEPT": .accept
+        case "DROP", "REJECT": .block
+        case "RETURN": .leave
+        case "LOG", "NFLOG", "MARK", "CONNMARK", "TRACE", "NOTRACK", "CT": nil
+        default: .jump(target, returns: returns)
+        }
+    }
+
+    /// One address is saved as a network of one.
+    private static func single(_ network: Substring) -> Substring {
+        for end in ["/32", "/128"] where network.hasSuffix(end) { return network.dropLast(end.count) }
+        return network
+    }
+}

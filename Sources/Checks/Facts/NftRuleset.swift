@@ -1,0 +1,184 @@
+/// What `nft list ruleset` prints: tables of chains and sets.
+struct NftRuleset {
+    private(set) var chains: [FilterChain] = []
+    /// By `family table name`.
+    private(set) var sets: [String: [Substring]] = [:]
+
+    init(_ lines: [Substring]) {
+        var table: (family: Substring, name: Substring) = ("", "")
+        var chain: FilterChain?
+        var set: String?
+        for line in lines.lazy.map(\.trimmed) {
+            let tokens = words(of: line)
+            guard let first = tokens.first, !line.begins(with: "#") else { continue }
+            if first == "table", tokens.count >= 3 {
+                table = (tokens[1], tokens[2])
+            } else if first == "chain", tokens.count >= 2 {
+                chain = FilterChain(tool: .nft, family: table.family, table: table.name, name: tokens[1])
+            } else if first == "set" || first == "map", tokens.count >= 2, chain == nil {
+                set = "\(table.family) \(table.name) \(tokens[1])"
+            } else if line == "}" {
+                if let chain { chains.append(chain) }
+                (chain, set) = (nil, nil)
+            } else if let set {
+                add(line, to: set)
+            } else if chain != nil {
+                read(line, tokens, into: &chain)
+            }
+        }
+    }
+
+    /// `elements = { 192.0.2.1, 192.0.2.2 timeout 10m,` and the lines after it.
+    private mutating func add(_ line: Substring, to set: String) {
+        let isFirst = line.begins(with: "elements =")
+        guard isFirst || sets[set] != nil else { return }
+        let text = isFirst ? line.after("{") ?? "" : line
+        sets[set, default: []] += text.split { $0 == "," || $0 == "}" }.compactMap { words(of: $0).first }
+    }
+
+    private func read(_ line: Substring, _ tokens: [Substring], into chain: inout FilterChain?) {
+        guard tokens.first == "type" else {
+            chain?.rules.append(FilterRule(nft: line))
+            return
+        }
+        chain?.hook = line.between("hook ", " ")
+        chain?.priority = priority(line.between("priority ", ";") ?? "")
+        chain?.dropsByPolicy = line.contains("policy drop")
+    }
+
+    /// `filter`, `filter - 1`, `-300`: names as nft(8) has them.
+    private func priority(_ text: Substring) -> Int {
+        let names = ["raw": -300, "mangle": -150, "dstnat": -100, "filter": 0, "security": 50, "srcnat": 100]
+        let parts = words(of: text)
+        let base = parts.first.flatMap { names[String($0)] ?? Int($0) } ?? 0
+        guard parts.count == 3, let more = Int(parts[2]) else { return base }
+        return parts[1] == "-" ? base - more : base + more
+    }
+}
+
+extension FilterRule {
+    /// A rule as nft lists it: `tcp dport { 143, 993 } ip saddr @banned drop`.
+    init(nft line: Substring) {
+        text = String(line)
+        var tokens = NftTokens(line)
+        while let word = tokens.next() {
+            switch word {
+            case "accept": verdict = .accept
+            case "drop", "reject": verdict = .block
+            case "return": verdict = .leave
+            case "jump", "goto": verdict = .jump(tokens.next() ?? "", returns: word == "jump")
+            case "tcp", "th": transport(&tokens)
+            case "udp", "icmp", "icmpv6", "sctp", "esp", "ah": conditions.append(.holds(false))
+            case "ip", "ip6": address(isIPv6: word == "ip6", &tokens)
+            case "meta": meta(&tokens)
+            case "ct": connection(&tokens)
+            case "fib": kind(&tokens)
+            case "iifname", "iif":
+                let (values, negated) = tokens.values()
+                conditions.append(
+                    values.count == 1 ? .interface(values[0], negated: negated) : .unknown)
+            // They change nothing of what becomes of a packet; what follows `with` is how it is rejected.
+            case "counter", "log", "with", "comment", "limit", "notrack": tokens.skip(after: word)
+            default: conditions.append(.unknown)
+            }
+            if word == "limit" { conditions.append(.unknown) }
+        }
+    }
+
+    private mutating func transport(_ tokens: inout NftTokens) {
+        guard tokens.next() == "dport" else {
+            _ = tokens.values()
+            return conditions.append(.unknown)
+        }
+        let (values, negated) = tokens.values()
+        if let set = values.first, set.begins(with: "@") {
+            conditions.append(.portSet(String(set.dropFirst()), negated: negated))
+        } else if values.contains(where: { $0.contains(":") }) {
+            conditions.append(.unknown)
+        } else {
+            conditions.append(.ports(portRanges(values), negated: negated))
+        }
+    }
+
+    private mutating func address(isIPv6: Bool, _ tokens: inout NftTokens) {
+        conditions.append(.ipv6(isIPv6))
+        let field = tokens.next()
+        let (values, negated) = tokens.values()
+        switch field {
+        case "saddr":
+            if let set = values.first, set.begins(with: "@") {
+                conditions.append(.sourceSet(String(set.dropFirst()), negated: negated))
+            } else {
+                conditions.append(.sources(values, negated: negated))
+            }
+        case "protocol", "nexthdr": conditions.append(.holds(values.contains("tcp") != negated))
+        default: conditions.append(.unknown)
+        }
+    }
+
+    private mutating func meta(_ tokens: inout NftTokens) {
+        let key = tokens.next()
+        let (values, negated) = tokens.values()
+        switch key {
+        case "l4proto": conditions.append(.holds((values.contains("tcp") || values.contains("6")) != negated))
+        case "nfproto": conditions.append(.ipv6(values.contains("ipv6") != negated))
+        case "iifname", "iif":
+            conditions.append(values.count == 1 ? .interface(values[0], negated: negated) : .unknown)
+        default: conditions.append(.unknown)
+        }
+    }
+
+    /// `fib daddr type local`: whom the packet is for.
+    private mutating func kind(_ tokens: inout NftTokens) {
+        guard tokens.next() == "daddr", tokens.next() == "type" else { return conditions.append(.unknown) }
+        let (values, negated) = tokens.values()
+        conditions.append(.holds(values.contains("local") != negated))
+    }
+
+    private mutating func connection(_ tokens: inout NftTokens) {
+        let key = tokens.next()
+        let (values, negated) = tokens.values()
+        guard key == "state" || key == "status" else { return conditions.append(.unknown) }
+        // Also of a map from state to verdict: where it does not name new connections, they pass.
+        conditions.append(.holds(values.contains { $0 == "new" || $0.begins(with: "new:") } != negated))
+    }
+}
+
+/// The words of a rule; what stands in braces is one, and so is what stands in quotes.
+private struct NftTokens {
+    private var rest: ArraySlice<Substring>
+
+    init(_ line: Substring) {
+        rest = words(of: line)[...]
+    }
+
+    mutating func next() -> Substring? { rest.popFirst().map { unquoted($0) } }
+
+    /// What is compared with: one word, or those in braces; and whether it must not be.
+    mutating func values() -> (values: [Substring], negated: Bool) {
+        let negated = rest.first == "!="
+        if negated || rest.first == "==" || rest.first == "vmap" { rest.removeFirst() }
+        guard rest.first == "{" else { return (next().map { separated($0) } ?? [], negated) }
+        rest.removeFirst()
+        let inner = rest.prefix { $0 != "}" }
+        rest = rest.dropFirst(inner.count + 1)
+        let text = inner.joined(separator: " ").replacing(" : ", with: ":")
+        return (text.split(separator: ",").map { unquoted($0.trimmed) }.map { Substring(String($0)) }, negated)
+    }
+
+    /// `established,related` is a list too.
+    private func separated(_ word: Substring) -> [Substring] { word.split(separator: ",") }
+
+    /// Passes over what belongs to a statement that decides nothing.
+    mutating func skip(after word: Substring) {
+        let ends: Set<Substring> = [
+            "accept", "drop", "reject", "return", "jump", "goto", "counter", "comment", "queue",
+        ]
+        if word == "with" || word == "comment" { return rest.removeAll() }
+        while let one = rest.first, !ends.contains(one) { rest.removeFirst() }
+    }
+
+    private func unquoted(_ word: Substring) -> Substring {
+        word.count >= 2 && word.first == "\"" && word.last == "\"" ? word.dropFirst().dropLast() : word
+    }
+}

@@ -1,0 +1,62 @@
+import Fleet
+
+struct PortsAddresses: Check {
+    let id = "ports.addresses"
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        if subject.host.role == .lmtp { return .skipped("no IMAP or POP3 is asked of an LMTP host") }
+        let promised = try subject.promised().filter { listener in
+            subject.host.services.isEmpty || subject.host.services.contains(listener.service)
+        }
+        guard !promised.isEmpty else { return .skipped("no listener is promised") }
+        if subject.host.hasFront, let front = subject.host.publicAddress {
+            return .skipped("clients come to \(front), which may reach the host by any address")
+        }
+        if promised.allSatisfy(\.isLoopbackOnly) { return loopback(promised, subject) }
+        if let listener = unboundByIPv6(promised, subject) { return onlyIPv4(listener, subject) }
+        let addresses = Set(promised.filter { !$0.isLoopbackOnly }.flatMap(\.addresses)).sorted()
+        return .pass("bound to \(addresses.joined(separator: ", "))")
+    }
+
+    /// Clients find an address of IPv6 for the host, and nobody listens there.
+    private func unboundByIPv6(_ promised: [Listener], _ subject: Subject) -> Listener? {
+        guard subject.dialogues.contains(where: { $0.vantage == .outside && $0.isByIPv6 && $0.reach == .refused }),
+            let sockets = try? subject.sockets()
+        else { return nil }
+        return promised.first { listener in
+            let bound = sockets.filter { $0.port == listener.port }
+            return !bound.isEmpty && !bound.contains { $0.address == "*" || $0.address.contains(":") }
+        }
+    }
+}
+
+extension PortsAddresses {
+    private func loopback(_ promised: [Listener], _ subject: Subject) -> Judgement {
+        let ports = promised.map { "\($0.service.rawValue) \($0.port)" }.joined(separator: ", ")
+        let addresses = Set(promised.flatMap(\.addresses)).sorted().joined(separator: ", ")
+        return .fail(
+            "\(ports) listen on \(addresses) alone: nobody but the host itself gets in", signature: "loopback",
+            evidence: subject.excerpt("sockets", "ss", lines: 12),
+            remedy: "Set listen = *, :: and take `\(subject.is24 ? "listen" : "address")` out of the inet_listener"
+                + " sections.\nsystemctl restart dovecot\n"
+                + "If a proxy or a balancer takes clients there, name its address in dovesweep_public_address.")
+    }
+
+    private func onlyIPv4(_ listener: Listener, _ subject: Subject) -> Judgement {
+        .warn(
+            "the host's name leads to IPv6 too, and \(listener.service.rawValue) \(listener.port) does not listen there:"
+                + " clients try it first",
+            signature: "\(listener.service.rawValue) IPv6", evidence: subject.excerpt("sockets", "ss", lines: 12),
+            remedy: "Set listen = *, ::, or take the AAAA record out of DNS.\nsystemctl restart dovecot")
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Do the listeners listen where clients come?",
+            why: "Bound to 127.0.0.1 alone everything works on the host, and nothing from elsewhere, which looks like a"
+                + " firewall and is none. A name with an AAAA record sends clients to IPv6 first.",
+            byHand: "doveconf listen service/imap-login; ss -tln",
+            remedies: ["listen = *, ::", "dovesweep_public_address, where something in front takes clients there."],
+            references: ["https://doc.dovecot.org/2.4.1/core/summaries/settings.html#listen"])
+    }
+}

@@ -1,0 +1,70 @@
+import Fleet
+
+struct PortsCapabilities: Check {
+    let id = "ports.capabilities"
+    let vantage = Vantage.outside
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        if subject.host.role == .lmtp { return .skipped("no IMAP or POP3 is asked of an LMTP host", from: .outside) }
+        let announced = subject.dialogues.filter { $0.talk?.capabilities.isEmpty == false }
+        for dialogue in announced {
+            if let lack = lack(dialogue, subject) { return failure(dialogue, lack) }
+        }
+        if let first = announced.first {
+            return .pass("announced: \(shown(announced))", from: first.vantage)
+        }
+        if !subject.parameters.looksOutside {
+            return .skipped("no connection was asked for (--no-outside)", from: .outside)
+        }
+        throw Unjudgeable("no service got as far as to announce what it can do")
+    }
+
+    /// What clients need and this service does not announce; nil where nothing lacks.
+    private func lack(_ dialogue: Dialogue, _ subject: Subject) -> String? {
+        guard let talk = dialogue.talk, talk.greeting?.hasPrefix("* PREAUTH") != true else { return nil }
+        let isSecured = dialogue.service.isImplicitTLS || talk.stage == .secured || !talk.securedCapabilities.isEmpty
+        let words = (talk.securedCapabilities.isEmpty ? talk.capabilities : talk.securedCapabilities).map {
+            $0.uppercased()
+        }
+        if dialogue.service.isIMAP, !words.contains("IMAP4REV1"), !words.contains("IMAP4REV2") { return "IMAP4rev1" }
+        let starts = dialogue.service.isIMAP ? "STARTTLS" : "STLS"
+        if !isSecured, !talk.capabilities.contains(starts), (try? subject.settings())?.ssl ?? "no" != "no" {
+            return starts
+        }
+        guard isSecured, !words.isEmpty else { return nil }
+        return hasLogin(words, dialogue.service) ? nil : "a way to log in"
+    }
+
+    private func hasLogin(_ words: [String], _ service: MailService) -> Bool {
+        if service.isIMAP { return !words.contains("LOGINDISABLED") || words.contains { $0.hasPrefix("AUTH=") } }
+        return words.contains("USER") || words.contains { $0.hasPrefix("SASL ") }
+    }
+}
+
+extension PortsCapabilities {
+    private func shown(_ dialogues: [Dialogue]) -> String {
+        MailService.allCases.filter { service in dialogues.contains { $0.service == service } }.map(\.rawValue)
+            .joined(separator: ", ")
+    }
+
+    private func failure(_ dialogue: Dialogue, _ lack: String) -> Judgement {
+        let name = "\(dialogue.service.rawValue) \(dialogue.port)"
+        return .fail(
+            "\(name) does not announce \(lack), without which clients cannot go on", signature: "\(name) \(lack)",
+            from: dialogue.vantage, evidence: dialogue.excerpt(),
+            remedy: lack.hasSuffix("TLS") || lack == "STLS"
+                ? "Take `ssl = no` out of that inet_listener and of the protocol's section.\nsystemctl restart"
+                    + " dovecot"
+                : "doveconf auth_mechanisms imap_capability login_plugins   # put back what was taken out\ndoveadm reload")
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Does each service announce what clients need: IMAP4rev1, TLS, a way to log in?",
+            why: "Clients choose by what is announced: without STARTTLS on 143 they give up or send passwords in the"
+                + " clear, and with LOGINDISABLED under TLS they cannot log in at all.",
+            byHand: "openssl s_client -quiet -crlf -connect HOST:993   # a1 CAPABILITY",
+            remedies: ["imap_capability and auth_mechanisms as the packages have them.", "ssl = yes"],
+            references: ["RFC 9051, 6.1.1", "RFC 2449"])
+    }
+}

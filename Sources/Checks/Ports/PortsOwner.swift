@@ -1,0 +1,53 @@
+import Fleet
+
+struct PortsOwner: Check {
+    let id = "ports.owner"
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        if subject.host.role == .lmtp { return .skipped("no IMAP or POP3 is asked of an LMTP host") }
+        if let other = subject.otherConfiguration {
+            throw Unjudgeable("Dovecot runs \(other.used), whose listeners are not known: doveconf read \(other.read)")
+        }
+        let promised = try subject.promised()
+        let sockets = try subject.sockets()
+        for listener in promised where subject.host.services.isEmpty || subject.host.services.contains(listener.service)
+        {
+            let bound = sockets.filter { $0.port == listener.port }
+            guard !bound.contains(where: { $0.isDovecots != false }), let stranger = bound.first?.program else {
+                continue
+            }
+            return held(listener, by: stranger, subject)
+        }
+        let owned = promised.filter { listener in
+            sockets.contains { $0.port == listener.port && $0.isDovecots == true }
+        }
+        // Whether anything is bound at all is for ports.listening.
+        if owned.isEmpty { return .pass("no other program holds a port of Dovecot's") }
+        return .pass("Dovecot's own: \(owned.map { String($0.port) }.joined(separator: ", "))")
+    }
+}
+
+extension PortsOwner {
+    private func held(_ listener: Listener, by stranger: String, _ subject: Subject) -> Judgement {
+        let lines = (try? subject.allParts(of: "sockets").values.flatMap(\.lines)) ?? []
+        let shown = lines.filter { $0.contains(":\(listener.port) ") }.prefix(4).joined(separator: "\n")
+        return .fail(
+            "port \(listener.port) (\(listener.service.rawValue)) is held by \(stranger), not by Dovecot, which cannot"
+                + " start without it",
+            signature: "\(listener.port) \(stranger)", evidence: [.init(probe: "sockets", excerpt: shown)],
+            remedy: "ss -tlnp 'sport = :\(listener.port)'   # names the process\n"
+                + "Stop \(stranger), and see that it does not start at boot, or move it to another port.\n"
+                + "systemctl restart dovecot")
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Is each of Dovecot's ports held by Dovecot, and by no other program?",
+            why:
+                "After a migration the old server, a proxy or a test may still hold the port: Dovecot then does not start"
+                + " (`listen(*, 143) failed: Address already in use`), and what answers clients is something else.",
+            byHand: "ss -tlnp 'sport = :143'",
+            remedies: ["Stop the other program, or move it."],
+            references: ["https://doc.dovecot.org/2.4.1/core/config/service.html"])
+    }
+}

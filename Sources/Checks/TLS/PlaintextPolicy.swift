@@ -1,0 +1,62 @@
+import Fleet
+
+struct PlaintextPolicy: Check {
+    let id = "tls.plaintext"
+    let vantage = Vantage.outside
+
+    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        if let reason = subject.whyNoTLS { return .skipped(reason, from: .outside) }
+        let seen = (subject.dialogues(from: .outside) + subject.dialogues(from: .tunnel)).filter(isAsAClientSees)
+        if let open = seen.first(where: takesPasswordsInClear) { return offered(open, subject) }
+        if try subject.settings().allowsCleartext { return configured(subject) }
+        guard let first = seen.first else {
+            return .pass("the configuration refuses passwords without TLS")
+        }
+        return .pass("\(first.service.rawValue) refuses passwords without TLS", from: first.vantage)
+    }
+
+    /// A connection whose two ends have one address counts as secured, and shows what no client sees.
+    private func isAsAClientSees(_ dialogue: Dialogue) -> Bool {
+        guard !dialogue.service.isImplicitTLS, dialogue.talk?.capabilities.isEmpty == false else { return false }
+        return dialogue.vantage == .outside || dialogue.address == "127.0.0.2"
+    }
+
+    private func takesPasswordsInClear(_ dialogue: Dialogue) -> Bool {
+        let words = dialogue.talk?.capabilities ?? []
+        if dialogue.service.isIMAP { return !words.contains("LOGINDISABLED") }
+        return words.contains("USER") || words.contains { $0.hasPrefix("SASL ") && $0.contains("PLAIN") }
+    }
+}
+
+extension PlaintextPolicy {
+    private func offered(_ dialogue: Dialogue, _ subject: Subject) -> Judgement {
+        let trusted = (try? subject.settings())?["login_trusted_networks"]
+        let why = trusted.map { "; this coordinator may be in login_trusted_networks = \($0)" } ?? ""
+        return .warn(
+            "\(dialogue.service.rawValue) \(dialogue.port) takes passwords without TLS\(why)",
+            signature: "\(dialogue.service.rawValue) cleartext", from: dialogue.vantage, evidence: dialogue.excerpt(),
+            remedy: remedy(subject))
+    }
+
+    private func configured(_ subject: Subject) -> Judgement {
+        .warn(
+            "the configuration takes passwords without TLS", signature: "cleartext",
+            evidence: subject.excerpt("config", "settings", lines: 12), remedy: remedy(subject))
+    }
+
+    private func remedy(_ subject: Subject) -> String {
+        "Set \(subject.is24 ? "auth_allow_cleartext = no" : "disable_plaintext_auth = yes"), and ssl = required if no"
+            + " client needs less.\ndoveadm reload"
+    }
+
+    var explanation: Explanation {
+        Explanation(
+            title: "Are passwords refused that would cross the net without TLS?",
+            why: "A client that is set up without TLS goes on working, and shows its password to everybody on the way."
+                + " What the server announces is what counts: login_trusted_networks, and a connection from the host to"
+                + " its own address, are exempt from the setting.",
+            byHand: "nc HOST 143   # a1 CAPABILITY must say LOGINDISABLED",
+            remedies: ["disable_plaintext_auth = yes (2.4: auth_allow_cleartext = no)", "ssl = required"],
+            references: ["RFC 8314, 3.1", "RFC 9051, 7.2.1"])
+    }
+}

@@ -1,0 +1,100 @@
+import Testing
+
+@testable import Checks
+
+/// Rules as the tools list them, and what is made of them.
+@Suite struct PacketFilterTests {
+    private let imaps = PacketFilter.Packet(port: 993, isIPv6: false, source: "198.18.0.1")
+
+    private func filter(nft: String = "", iptables: String = "", ipset: String = "") -> PacketFilter {
+        PacketFilter(
+            nft: lines(of: nft), iptables: lines(of: iptables), ip6tables: [], ipset: lines(of: ipset))
+    }
+
+    private func text(_ name: String) throws -> String {
+        String(decoding: try EvidenceFiles.bytes("filters/\(name).txt"), as: UTF8.self)
+    }
+
+    private func chain(_ rules: String, sets: String = "", policy: String = "accept") -> String {
+        "table inet filter {\n\(sets)\n\tchain input {\n"
+            + "\t\ttype filter hook input priority filter; policy \(policy);\n\t\t\(rules)\n\t}\n}"
+    }
+
+    @Test(arguments: [
+        "tcp dport 993 drop", "tcp dport { 143, 993 } counter drop", "tcp dport 900-1000 reject with tcp reset",
+        "tcp dport imaps drop", "ip protocol tcp tcp dport 993 drop", "iifname != \"lo\" tcp dport 993 drop",
+        "ip saddr 198.18.0.0/15 drop", "ip saddr { 192.0.2.1, 198.18.0.1 } drop", "tcp dport != 22 drop",
+        "meta nfproto ipv4 meta l4proto tcp drop", "ct state new tcp dport 993 log prefix \"no: \" drop",
+        "tcp dport 993 reject with icmpx type admin-prohibited", "ip6 saddr 2001:db8::/32 accept\n\t\tdrop",
+        "fib daddr type local drop", "ct state vmap { established : accept, invalid : drop }\n\t\tdrop",
+    ])
+    func `a rule that keeps the packet out is found`(rules: String) {
+        let blocker = filter(nft: chain(rules)).blocker(of: imaps)
+        #expect(blocker?.isCertain == true && blocker?.chain.words == "nft inet filter input")
+    }
+
+    @Test(arguments: [
+        "tcp dport 9930 drop", "iifname \"lo\" drop", "udp dport 993 drop", "ip6 saddr 2001:db8::1 drop",
+        "ip saddr 203.0.113.0/24 drop", "ct state invalid drop", "tcp dport 993 accept\n\t\tdrop",
+        "tcp dport 993 ip saddr != 198.18.0.0/15 drop", "tcp dport @nobody drop", "icmp type echo-request drop",
+        "fib daddr type broadcast drop", "counter return\n\t\tdrop",
+    ])
+    func `a rule that lets it through, or is about others, is not taken for one`(rules: String) {
+        #expect(filter(nft: chain(rules, sets: "\tset nobody {\n\t\telements = { 22 }\n\t}")).blocker(of: imaps) == nil)
+    }
+
+    @Test func `what is not understood is likely at most`() {
+        let blocker = filter(nft: chain("tcp dport 993 meta mark 0x2a drop")).blocker(of: imaps)
+        #expect(blocker?.isCertain == false && blocker?.words == "tcp dport 993 meta mark 0x2a drop")
+    }
+
+    @Test func `a policy keeps out what no rule lets in`() {
+        let blocker = filter(nft: chain("tcp dport 22 accept", policy: "drop")).blocker(of: imaps)
+        #expect(blocker?.rule == nil && blocker?.words == "policy drop")
+        #expect(filter(nft: chain("tcp dport 993 accept", policy: "drop")).blocker(of: imaps) == nil)
+    }
+
+    @Test func `chains that lead to each other in a ring are left at some time`() {
+        let ring =
+            "table inet t {\n\tchain a {\n\t\ttype filter hook input priority 0; policy accept;\n\t\tjump b\n\t}\n"
+            + "\tchain b {\n\t\tjump b\n\t}\n}"
+        #expect(filter(nft: ring).blocker(of: imaps) == nil)
+    }
+
+    @Test func `ufw's rules are named, and those for others are not`() throws {
+        let filter = filter(iptables: try text("ufw.iptables-save"))
+        let denied = filter.blocker(of: imaps)
+        #expect(denied?.words == "-A ufw-user-input -p tcp -m tcp --dport 993 -j DROP")
+        #expect(filter.blocker(of: .init(port: 143, isIPv6: false))?.words == "policy DROP")
+        #expect(filter.blocker(of: .init(port: 22, isIPv6: false)) == nil)
+        #expect(denied.map { FirewallRemedy.manager(of: $0.chain, $0.rule) } == .ufw)
+        let remedy = FirewallRemedy(blocker: denied, ports: [993], client: nil).text
+        #expect(remedy == "ufw allow 993/tcp")
+    }
+
+    @Test func `firewalld's rejection is named, and its command opens the port`() throws {
+        let blocker = filter(nft: try text("firewalld.nft")).blocker(of: imaps)
+        #expect(blocker?.words == "reject with icmpx admin-prohibited")
+        let remedy = FirewallRemedy(blocker: blocker, ports: [993, 143], client: nil).text
+        #expect(
+            remedy == "firewall-cmd --permanent --add-port=993/tcp --add-port=143/tcp && firewall-cmd --reload")
+    }
+
+    @Test func `an address that is in a set is banned, and another is not`() {
+        let rules =
+            "*filter\n:INPUT ACCEPT [0:0]\n"
+            + "-A INPUT -p tcp -m multiport --dports 143,993 -m set --match-set f2b-dovecot src -j REJECT\nCOMMIT"
+        let banned = filter(
+            iptables: rules, ipset: "create f2b-dovecot hash:ip family inet\nadd f2b-dovecot 198.18.0.1 timeout 600")
+        #expect(banned.blocker(of: imaps)?.isOfSource == true)
+        #expect(banned.blocker(of: .init(port: 993, isIPv6: false, source: "198.18.0.9")) == nil)
+    }
+
+    @Test func `iptables' tables are not told twice, in nft's words too`() {
+        let filter = filter(
+            nft: "table ip filter {\n\tchain INPUT {\n\t\ttype filter hook input priority filter; policy accept;\n"
+                + "\t\ttcp dport 993 counter drop\n\t}\n}",
+            iptables: "*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -p tcp -m tcp --dport 993 -j DROP\nCOMMIT")
+        #expect(filter.blocker(of: imaps)?.chain.words == "iptables INPUT")
+    }
+}

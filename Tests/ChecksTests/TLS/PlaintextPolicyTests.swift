@@ -1,0 +1,33 @@
+import Fleet
+import Testing
+
+@testable import Checks
+
+@Suite struct PlaintextPolicyTests {
+    private let check = PlaintextPolicy()
+
+    @Test func `what clients see is what counts`() throws {
+        let found = try LabHost("d23-cleartext").judgement(check)
+        #expect(found.verdict == .warn && found.vantage == .outside && found.signature == "imap cleartext")
+        #expect(found.remedy?.hasPrefix("Set disable_plaintext_auth = yes") == true)
+        #expect(try LabHost("d24-pam").judgement(check).verdict == .pass)
+    }
+
+    @Test func `where nobody could look the settings have to do`() throws {
+        var open = try LabHost("d23-cleartext")
+        open.record.dialogues = []
+        #expect(try open.judgement(check).signature == "cleartext")
+        var closed = try LabHost("d24-pam")
+        closed.record.dialogues = []
+        #expect(try closed.judgement(check).summary == "the configuration refuses passwords without TLS")
+    }
+
+    @Test func `a connection from an address to itself shows what no client sees`() throws {
+        let host = try LabHost("d24-pam").with { dialogue in
+            dialogue.vantage = .tunnel
+            dialogue.address = "127.0.0.1"
+            dialogue.talk?.capabilities = ["IMAP4REV1", "AUTH=PLAIN"]
+        }
+        #expect(try host.judgement(check).verdict == .pass)
+    }
+}
