@@ -55,7 +55,8 @@ extension PortsCapabilities {
             remedy: lack.hasSuffix("TLS") || lack == "STLS"
                 ? "Take `ssl = no` out of that inet_listener and of the protocol's section.\nsystemctl restart"
                     + " dovecot"
-                : "doveconf auth_mechanisms imap_capability login_plugins   # put back what was taken out\ndoveadm reload")
+                : "doveconf auth_mechanisms imap_capability login_plugins   # put back what was taken out\ndoveadm reload"
+        )
     }
 
     var explanation: Explanation {

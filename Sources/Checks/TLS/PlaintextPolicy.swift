@@ -6,7 +6,12 @@ struct PlaintextPolicy: Check {
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let reason = subject.whyNoTLS { return .skipped(reason, from: .outside) }
-        let seen = (subject.dialogues(from: .outside) + subject.dialogues(from: .tunnel)).filter(isAsAClientSees)
+        if let trusted = try subject.settings()["login_trusted_networks"] {
+            return .skipped("who is in login_trusted_networks = \(trusted) is exempt: that is for auth.trusted")
+        }
+        // What stands in front announces what it likes, and is trusted by the host.
+        let outside = subject.host.hasFront ? [] : subject.dialogues(from: .outside)
+        let seen = (outside + subject.dialogues(from: .tunnel)).filter(isAsAClientSees)
         if let open = seen.first(where: takesPasswordsInClear) { return offered(open, subject) }
         if try subject.settings().allowsCleartext { return configured(subject) }
         guard let first = seen.first else {
@@ -30,10 +35,8 @@ struct PlaintextPolicy: Check {
 
 extension PlaintextPolicy {
     private func offered(_ dialogue: Dialogue, _ subject: Subject) -> Judgement {
-        let trusted = (try? subject.settings())?["login_trusted_networks"]
-        let why = trusted.map { "; this coordinator may be in login_trusted_networks = \($0)" } ?? ""
-        return .warn(
-            "\(dialogue.service.rawValue) \(dialogue.port) takes passwords without TLS\(why)",
+        .warn(
+            "\(dialogue.service.rawValue) \(dialogue.port) takes passwords without TLS",
             signature: "\(dialogue.service.rawValue) cleartext", from: dialogue.vantage, evidence: dialogue.excerpt(),
             remedy: remedy(subject))
     }

@@ -22,6 +22,16 @@ import Testing
         #expect(try closed.judgement(check).summary == "the configuration refuses passwords without TLS")
     }
 
+    @Test func `what stands in front, or is trusted, is exempt`() throws {
+        var fronted = try LabHost("d23-cleartext").with(
+            "disable_plaintext_auth = yes", for: "disable_plaintext_auth = no", in: "config")
+        fronted.record.dialogues.removeAll { $0.vantage == .tunnel }
+        #expect(try fronted.judgement(check).verdict == .warn)
+        fronted.record.host.publicAddress = "192.0.2.9"
+        #expect(try fronted.judgement(check).verdict == .pass)
+        #expect(try LabHost("d23-trusted-networks").judgement(check).verdict == .skipped)
+    }
+
     @Test func `a connection from an address to itself shows what no client sees`() throws {
         let host = try LabHost("d24-pam").with { dialogue in
             dialogue.vantage = .tunnel
