@@ -92,7 +92,8 @@ private struct Selector {
                 hosts[...].prefix((last ?? hosts.count) < Int.max ? (last ?? hosts.count) + 1 : hosts.count)
                     .dropFirst(first)
             }
-        guard pattern.slice == nil || hosts.isEmpty || !sliced.isEmpty else {
+        // A range may lie beyond the end, as in Ansible, and chooses nothing then.
+        if case .one = pattern.slice, sliced.isEmpty, !hosts.isEmpty {
             throw InventoryError(
                 .init(
                     "the pattern matches \(hosts.count) hosts, and none at that place", text: pattern.whole,
