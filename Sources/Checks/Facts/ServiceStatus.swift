@@ -12,7 +12,8 @@ struct ServiceStatus: Sendable, Equatable {
     }
 
     static func all(in lines: [Substring]) -> [ServiceStatus] {
-        lines.split(separator: "").compactMap { block in
+        // A form feed stands alone between two services.
+        lines.split { $0.isEmpty || $0 == "\u{c}" }.compactMap { block in
             let pairs = block.compactMap { line -> (String, String)? in
                 line.cut(at: ":").map { (String($0), String($1.trimmed)) }
             }

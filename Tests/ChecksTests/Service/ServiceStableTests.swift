@@ -13,7 +13,7 @@ import Testing
 
     @Test func `processes that die at their start warn by the service's name, the auth process's apart`() throws {
         let host = try LabHost("d23-pam").with(
-            "service", "status", "name: imap-login\nthrottle_secs: 60\n\nname: imap\nthrottle_secs: 0", status: 0)
+            "service", "status", "name: imap-login\nthrottle_secs: 60\n\u{c}\nname: imap\nthrottle_secs: 0", status: 0)
         #expect(try host.judgement(check).signature == "imap-login")
         #expect(try LabHost("d24-cram-md5").judgement(check).verdict == .pass)
     }

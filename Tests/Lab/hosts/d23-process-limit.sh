@@ -11,9 +11,13 @@ before_boot() {
 }
 
 after_boot() {
-    local number
-    for number in 1 2 3; do
-        { printf 'a1 LOGIN neighbour@lab.example letmein\r\n'; sleep 3; } | nc -q 0 127.0.0.1 143 >/dev/null &
+    local number turned_away="last_drop_warning: [1-9]"
+    for number in 1 2; do
+        # Each stays until the other has been turned away.
+        {
+            printf 'a1 LOGIN neighbour@lab.example letmein\r\n'
+            until doveadm service status imap | grep -q "$turned_away"; do sleep 0.2; done
+        } | nc -q 0 127.0.0.1 143 >/dev/null &
     done
     wait
     # The one that was let in is gone.
