@@ -10,7 +10,7 @@ extension `On the lab` {
             let hosts = ["d23-pam", "d24-pam", "refused"]
             let sweep = Dovesweep.sweep(hosts, "--archive", archive, "--save-as")
             _ = try await Program.run(sweep + ["before"])
-            _ = try await Lab.exec("d24-pam", "systemctl", "stop", "dovecot")
+            _ = try await Lab.exec("d24-pam", "systemctl", "stop", "dovecot.socket", "dovecot")
             let broken = try await Program.run(sweep + ["broken"])
             _ = try await Lab.exec("d24-pam", "systemctl", "start", "dovecot")
             #expect(broken.status == 1)
@@ -55,7 +55,8 @@ extension `On the lab` {
         @Test func `a report that leaves the house names no account and no address`() async throws {
             let result = try await Program.run(
                 Dovesweep.sweep(["d24-no-user"], "--no-archive", "--redact", "-v", "-o", "json"))
-            #expect(result.status == 1 && result.output.contains("account-1") && !result.output.contains("@"))
+            #expect(
+                result.status == 1 && result.output.contains("account-1") && !result.output.contains("@lab.example"))
             #expect(result.output.contains("address-1"), "\(result.output)")
         }
     }
