@@ -47,7 +47,7 @@ extension ConfigParses {
                     + "upgrade Dovecot, or put back the package's own 2.3 configuration."
         }
         let missing = error.message.between("Unknown protocol: ", "\n") ?? error.message.after("Unknown protocol: ")
-        if let package = packagesOfSections[missing.map(String.init) ?? error.setting ?? ""] {
+        if let package = packagesOfSections[missing.map(String.init) ?? directoryDriver(error) ?? error.setting ?? ""] {
             return "Install \(package), which \(place) needs: \(error.message)"
         }
         guard let setting = error.setting else {
@@ -62,6 +62,14 @@ extension ConfigParses {
             return "In \(place), replace \(setting), which only 2.4 has, by \(old)."
         }
         return "In \(place), correct or remove \(setting): \(error.message)"
+    }
+
+    /// 2.4 does not know the settings of a section whose driver is not there, and names what it looked for:
+    /// `filter: Unknown setting: filter (passdb_filter or passdb_ldap_filter not found either.`
+    private func directoryDriver(_ error: ConfigurationError) -> String? {
+        let own = ["filter", "bind", "bind_userdn", "iterate_filter"]
+        guard let setting = error.setting, own.contains(setting) else { return nil }
+        return error.message.contains("db_ldap_\(setting) not found") ? "ldap" : nil
     }
 
     var explanation: Explanation {

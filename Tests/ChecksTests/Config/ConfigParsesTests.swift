@@ -40,6 +40,15 @@ import Testing
         #expect(try host.judgement(check).remedy?.contains(mend) == true)
     }
 
+    @Test func `a section of 2.4's whose driver is not there comes with the package that brings it`() throws {
+        let message =
+            "doveconf: Fatal: Error in configuration file /etc/dovecot/conf.d/99-lab.conf line 7: filter: Unknown setting:"
+            + " filter (passdb_filter or passdb_ldap_filter not found either. Did you mean one of:"
+            + " passdb_mechanisms_filter, passdb_username_filter?)"
+        let host = try LabHost("d24-pam").with("config", "written", message, status: 89)
+        #expect(try host.judgement(check).remedy?.hasPrefix("Install dovecot-ldap, ") == true)
+    }
+
     @Test func `what an upgrade of 2.3 would have to rename is a fact, and no alarm`() throws {
         #expect(try LabHost("d23-pam").judged().facts["renamedIn24"] == "mail_location ssl_cert ssl_dh ssl_key")
         #expect(try LabHost("d24-pam").judged().facts["renamedIn24"] == nil)
