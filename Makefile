@@ -1,17 +1,23 @@
 # dovesweep's two commands are `make demo` and `make test`; both install what is missing, on Debian, as root.
 .POSIX:
 .SUFFIXES:
-.PHONY: help demo test build lint packages test-packages lab-up lab-down bench clean
+.PHONY: help demo test build manual install lint packages test-packages lab-up lab-down bench clean
 
 SWIFT = swift
 SWIFTFLAGS = --explicit-target-dependency-import-check error
 LAB = Tests/Lab/lab
 SWEEP = .build/debug/dovesweep
+# Where `make install` puts things; DESTDIR is for those who make packages.
+PREFIX = /usr/local
+DESTDIR =
+PROGRAM = .build/release/dovesweep
+MANUAL = .build/plugins/GenerateManual/outputs/dovesweep/dovesweep.1
 
 help:
 	@echo 'make demo      build, boot a lab of real Dovecot hosts, sweep it, write report.json'
 	@echo 'make test      lint, build and run every test, those on the lab too (as root)'
 	@echo 'make build     the release build: .build/release/dovesweep'
+	@echo 'make install   as root: the program, its manual page and completions, under /usr/local'
 	@echo 'make bench     what a sweep of 200 hosts costs this machine'
 	@echo 'make lab-up    boot the lab and leave it up; make lab-down ends it'
 	@echo 'make lint      formatting'
@@ -29,6 +35,21 @@ test-packages: packages
 # With Swift's own libraries in the program: it then starts in half the time, and runs where no Swift is.
 build: packages
 	$(SWIFT) build -c release --static-swift-stdlib $(SWIFTFLAGS)
+
+# Before the program: argument-parser's plugin builds it too, without Swift's libraries in it.
+manual: packages
+	$(SWIFT) package plugin generate-manual
+	@# An example a line, as --help shows them.
+	sed -i 's/^dovesweep /.br\n&/' $(MANUAL)
+
+install: manual build
+	install -D -m 0755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/dovesweep
+	install -D -m 0644 $(MANUAL) $(DESTDIR)$(PREFIX)/share/man/man1/dovesweep.1
+	@set -e; share=$(DESTDIR)$(PREFIX)/share; \
+	mkdir -p $$share/bash-completion/completions $$share/zsh/site-functions $$share/fish/vendor_completions.d; \
+	$(PROGRAM) --generate-completion-script bash >$$share/bash-completion/completions/dovesweep; \
+	$(PROGRAM) --generate-completion-script zsh >$$share/zsh/site-functions/_dovesweep; \
+	$(PROGRAM) --generate-completion-script fish >$$share/fish/vendor_completions.d/dovesweep.fish
 
 demo: packages
 	$(SWIFT) build $(SWIFTFLAGS)

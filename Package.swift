@@ -79,6 +79,7 @@ let package = Package(
         .testTarget(name: "NetTests", dependencies: ["Net"], swiftSettings: strict),
         .testTarget(name: "SSHTests", dependencies: ["SSH", "Net", "CLibSSH2"], swiftSettings: strict),
         .testTarget(name: "TLSTests", dependencies: ["TLS", "Net"], swiftSettings: strict),
+        .testTarget(name: "CommandTests", resources: [.copy("Records")], swiftSettings: strict),
         .testTarget(name: "LabTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

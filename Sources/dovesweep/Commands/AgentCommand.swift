@@ -5,7 +5,12 @@ internal import Sweep
 struct AgentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "agent", abstract: "Print the very script that would run on the hosts.",
-        discussion: "It is read-only, and can be read before it runs. A sweep adds one last line, which calls it.")
+        discussion: """
+            dovesweep agent | less                        read it before it runs
+            dovesweep agent --catalogue ours.yaml         with your own checks
+
+            It is read-only. A sweep adds one last line, which calls it.
+            """)
 
     @OptionGroup var catalogue: CatalogueOptions
 

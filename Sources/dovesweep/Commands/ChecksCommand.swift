@@ -72,7 +72,8 @@ struct ChecksCommand: ParsableCommand {
 
     struct Schema: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Print the JSON Schema of catalogue files, for your editor.")
+            abstract: "Print the JSON Schema of catalogue files, for your editor.",
+            discussion: "dovesweep checks schema >catalogue.schema.json")
 
         func run() {
             print(String(decoding: OwnCatalogue.schema, as: UTF8.self), terminator: "")

@@ -13,7 +13,12 @@ struct InventoryCommand: ParsableCommand {
         subcommands: [List.self, Show.self])
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the hosts that patterns choose.")
+        static let configuration = CommandConfiguration(
+            abstract: "List the hosts that patterns choose.",
+            discussion: """
+                dovesweep inventory list 'eu:&mailbox'        what a sweep would sweep
+                dovesweep inventory list --format json        with groups and variables
+                """)
 
         @OptionGroup var hosts: HostOptions
         @Option(help: "names, a line each, or json: groups and variables too, secrets masked.")
@@ -33,7 +38,8 @@ struct InventoryCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show how a host is reached, and the file and line of each of its variables.")
+            abstract: "Show how a host is reached, and the file and line of each of its variables.",
+            discussion: "dovesweep inventory show mx1.example.net")
 
         @Argument(help: "A host of the inventory, or a pattern that chooses one.")
         var host: String

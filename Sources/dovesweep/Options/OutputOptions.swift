@@ -6,8 +6,7 @@ struct OutputOptions: ParsableArguments {
     @Option(
         name: [.short, .customLong("output")],
         help: ArgumentHelp(
-            "A report, with ':PATH' into a file (repeatable): \(Output.formats). Default: table.",
-            valueName: "format[:path]"))
+            "A report, with ':PATH' into a file (repeatable). Default: table.", valueName: "format[:path]"))
     var output: [Output] = []
 
     @Option(help: "Colour: auto, always or never. NO_COLOR turns auto off, CLICOLOR_FORCE on.")
@@ -49,7 +48,9 @@ struct OutputOptions: ParsableArguments {
 
     /// A format, and the file that it goes to; nil is standard output.
     struct Output: ExpressibleByArgument, Equatable {
-        static let formats = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+        /// For help, completions and errors.
+        static var allValueStrings: [String] { ReportFormat.allCases.map(\.rawValue) }
+        static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 
         let format: ReportFormat
         let path: String?

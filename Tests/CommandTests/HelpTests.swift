@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+/// What the program says of itself.
+struct HelpTests {
+    private struct Dump: Decodable { let command: Node }
+
+    private struct Node: Decodable {
+        let commandName: String
+        let discussion: String?
+        let subcommands: [Node]?
+
+        /// Every command without subcommands, by its whole name.
+        func leaves(_ path: String = "") -> [(name: String, help: String)] {
+            let name = path.isEmpty ? commandName : "\(path) \(commandName)"
+            guard let subcommands, !subcommands.isEmpty else { return [(name, discussion ?? "")] }
+            return subcommands.filter { $0.commandName != "help" }.flatMap { $0.leaves(name) }
+        }
+    }
+
+    @Test func `the help of each command has an example of it`() throws {
+        let dump = try Command.inFolder { try Command(script: "\"$dovesweep\" --experimental-dump-help").run(in: $0) }
+        let commands = try JSONDecoder().decode(Dump.self, from: Data(dump.output.utf8)).command.leaves()
+        #expect(commands.count > 8)
+        for command in commands { #expect(command.help.contains(command.name), "\(command.name)") }
+    }
+
+    @Test func `help fits in 80 columns, but for usage`() throws {
+        let help = try Command.inFolder { try Command(script: "\"$dovesweep\" --help").run(in: $0) }
+        #expect(help.status == 0)
+        for line in help.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"]) func `the completions of each shell are sound`(shell: String) throws {
+        let ended = try Command.inFolder {
+            try Command(
+                script: "\"$dovesweep\" --generate-completion-script \(shell) >c && \(shell) -n c && grep -c sweep c"
+            ).run(
+                in: $0)
+        }
+        #expect(ended.status == 0 && ended.errors.isEmpty, "\(ended.errors)")
+    }
+
+    @Test(arguments: [
+        ("dovesweep ju", "judge"), ("dovesweep sweep --exp", "--expiry-warning"),
+        ("dovesweep judge x --output pro", "prometheus"),
+    ])
+    func `bash completes commands, options and formats`(line: String, word: String) throws {
+        let ended = try Command.inFolder {
+            try Command(
+                script: """
+                    "$dovesweep" --generate-completion-script bash >c && . ./c
+                    COMP_LINE='\(line)' COMP_POINT=\(line.count) COMP_TYPE=9
+                    COMP_WORDS=(\(line)) COMP_CWORD=\(line.split(separator: " ").count - 1)
+                    _dovesweep dovesweep "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"
+                    printf '%s\\n' "${COMPREPLY[@]}"
+                    """
+            ).run(in: $0)
+        }
+        let offered = ended.output.split(separator: "\n").map { $0.filter { $0 != " " } }
+        #expect(offered.contains(word), "\(ended.output) \(ended.errors)")
+    }
+
+    @Test(arguments: [
+        ("sweeep", "See 'dovesweep --help'"), ("sweep --onyl tls", "Did you mean '--only'?"),
+        ("judge", "See 'dovesweep judge --help'"), ("checks explain tls.expire", "dovesweep checks list"),
+        ("sweep -i nowhere", "nowhere"), ("report nowhere", "dovesweep runs"), ("judge nowhere", "dovesweep runs"),
+    ])
+    func `wrong usage says what to type next`(arguments: String, advice: String) throws {
+        let ended = try Command.inFolder { try Command(script: "\"$dovesweep\" \(arguments)").run(in: $0) }
+        #expect([64, 65].contains(ended.status))
+        #expect(ended.errors.contains(advice), "\(ended.errors)")
+    }
+}
