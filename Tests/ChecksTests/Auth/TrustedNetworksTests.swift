@@ -16,7 +16,7 @@ import Testing
 
     @Test func `a balancer that anybody can be warns only where a listener expects one`() throws {
         let idle = try LabHost("d23-vmail").with(
-            "login_trusted_networks = \nhaproxy_trusted_networks = 0.0.0.0/0", for: "login_trusted_networks = ",
+            "haproxy_trusted_networks = 0.0.0.0/0", for: "haproxy_trusted_networks = ",
             in: "config")
         #expect(try idle.judgement(check).verdict == .pass)
         let listening = try idle.with(

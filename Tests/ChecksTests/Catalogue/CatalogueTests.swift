@@ -79,8 +79,9 @@ import Testing
     }
 
     @Test func `whose port is held by a stranger, or by nobody knows whom, is no Dovecot's`() throws {
-        let stranger = try LabHost("d23-pam").with(
-            "((\"nginx\",pid=29,fd=41", for: "((\"dovecot\",pid=29,fd=41", in: "sockets")
+        let host = try LabHost("d23-pam")
+        let line = try #require(host.subject.output("sockets", "ss").first { $0.contains(" 0.0.0.0:993 ") })
+        let stranger = try host.with(String(line).replacing("dovecot", with: "nginx"), for: String(line), in: "sockets")
         #expect(locals(stranger) == ["imaps 127.0.0.2:993 false", "imap 127.0.0.2:143 true"])
     }
 

@@ -28,5 +28,5 @@ private let programs: Set<String> = [
     "apt-get", "chage", "chgrp", "chmod", "chown", "df", "doveadm", "doveconf", "du", "fail2ban-client", "findmnt",
     "groupadd", "ip6tables", "iptables",
     "journalctl",
-    "mkdir", "mount", "nft", "passwd", "ss", "systemctl", "useradd",
+    "mkdir", "mount", "nft", "openssl", "passwd", "ss", "systemctl", "useradd",
 ]

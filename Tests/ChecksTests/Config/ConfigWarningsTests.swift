@@ -10,7 +10,7 @@ import Testing
         let found = try LabHost("d23-obsolete").judgement(check)
         #expect(found.verdict == .warn && found.signature == "ssl_protocols auth client_limit")
         #expect(found.remedy?.contains("ssl_protocols has been replaced by ssl_min_protocol.") == true)
-        #expect(found.remedy?.contains("Set service auth { client_limit = 300 }") == true)
+        #expect(found.remedy?.contains("Set service auth { client_limit = 400 }") == true)
     }
 
     @Test func `another file than the running one is another check's`() throws {

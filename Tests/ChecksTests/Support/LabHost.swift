@@ -22,6 +22,8 @@ struct LabHost {
         host.probe = ProbeAccount(user: seen.user, password: .file("probe.password"))
         host.publicNames = seen.publicNames ?? ["\(name).lab.example"]
         host.groups = seen.groups ?? []
+        host.role = seen.role ?? .mailbox
+        host.publicAddress = seen.publicAddress
         host.services = seen.services
         host.caFile = "\(EvidenceFiles.directory)/\(authority)"
         let evidence = try LabHost.evidence(transcript)
@@ -92,6 +94,8 @@ struct LabHost {
         let address: String
         /// Not said where it was captured long ago.
         let groups: [String]?
+        let role: Host.Role?
+        let publicAddress: String?
         let publicNames: [String]?
         let services: [MailService]
         let dialogues: [Dialogue]
