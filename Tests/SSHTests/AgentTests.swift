@@ -63,17 +63,13 @@ import Testing
 /// A real ssh-agent.
 private final class TestAgent: Sendable {
     let path: String
-    private let process: pid_t
+    private let process: HeldProgram
 
     init(in server: TestServer) throws {
         let path = server.path("agent-\(UUID().uuidString.prefix(8))")
         self.path = path
-        process = try spawn("/usr/bin/ssh-agent", ["-D", "-a", path])
+        process = try HeldProgram(["/usr/bin/ssh-agent", "-D", "-a", path])
         for _ in 0..<500 where !FileManager.default.fileExists(atPath: path) { usleep(10_000) }
-    }
-
-    deinit {
-        stop(process)
     }
 
     func add(_ key: String) throws {

@@ -22,14 +22,19 @@ func run(_ program: String, _ arguments: [String], environment: [String: String]
     return try String(contentsOfFile: output, encoding: .utf8)
 }
 
-/// Starts a program that reads nothing.
+/// Starts a program that reads nothing, or the descriptor.
 func spawn(
-    _ program: String, _ arguments: [String], environment: [String: String] = [:], output: String = "/dev/null"
+    _ program: String, _ arguments: [String], environment: [String: String] = [:], input: Int32? = nil,
+    output: String = "/dev/null"
 ) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    if let input {
+        posix_spawn_file_actions_adddup2(&actions, input, 0)
+    } else {
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    }
     posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
     var argv = ([program] + arguments).map { strdup($0) } + [nil]
@@ -48,10 +53,4 @@ func spawn(
     let code = posix_spawn(&process, program, &actions, &attributes, &argv, &envp)
     guard code == 0 else { throw TestFailure(description: "cannot start \(program): \(code)") }
     return process
-}
-
-/// Ends a program that `spawn` started.
-func stop(_ process: pid_t) {
-    kill(process, SIGTERM)
-    waitpid(process, nil, 0)
 }

@@ -4,14 +4,14 @@ import Foundation
 final class TestServer: Sendable {
     let directory: URL
     let port: Int
-    private let process: pid_t
+    private let process: HeldProgram
 
     /// The lines are added to sshd's configuration, `AGENT` in them standing for the file that `Program` makes;
-    /// `hostKeys` are the types of its host keys. A password is root's, and `pam` what sshd asks PAM for (`auth …` lines),
-    /// for this server alone.
+    /// `hostKeys` are the types of its host keys. A password is root's, and `pam` what sshd asks PAM for (`auth …` and
+    /// `account …` lines), for this server alone; an expired one must be changed at the next login.
     init(
         _ configuration: [String] = [], hostKeys: [String] = ["ed25519"], address: String = "127.0.0.1",
-        password: String? = nil, pam: [String] = []
+        password: String? = nil, isExpired: Bool = false, pam: [String] = []
     ) throws {
         let directory = try temporaryDirectory()
         let path = { (name: String) in directory.appendingPathComponent(name).path }
@@ -23,9 +23,7 @@ final class TestServer: Sendable {
                 "ListenAddress \(address)", "Port \(port)", "PidFile none", "UsePAM no", "StrictModes no",
                 "AuthorizedKeysFile \(directory.path)/authorized_keys", "MaxSessions 100",
                 "PermitRootLogin yes", "LogLevel VERBOSE",
-                // A login shell would read this machine's .bashrc, which may do anything and take its time.
-                "SetEnv HOME=\(directory.path)",
-                // A login shell would read this machine's .bashrc, which may do and print anything.
+                // A login shell would read this machine's .bashrc, which may do and print anything and take its time.
                 "SetEnv HOME=\(directory.path)",
             ]
         // Of this one the last counts.
@@ -38,32 +36,29 @@ final class TestServer: Sendable {
         try "".write(toFile: path("authorized_keys"), atomically: true, encoding: .utf8)
         try FileManager.default.createDirectory(atPath: "/run/sshd", withIntermediateDirectories: true)
         let sshd = ["/usr/sbin/sshd", "-D", "-E", path("log"), "-f", path("config")]
-        if let password {
-            process = try spawn("/usr/bin/unshare", Self.withOwnAccounts(path, password, pam) + sshd)
-        } else {
-            process = try spawn(sshd[0], Array(sshd.dropFirst()))
-        }
+        let accounts = try password.map { try Self.withOwnAccounts(path, $0, isExpired, pam) } ?? []
+        process = try HeldProgram(
+            accounts + sshd, namespaces: accounts.isEmpty ? [] : ["--mount", "--propagation", "private"],
+            removing: directory.path)
         try waitUntilListening(port)
     }
 
-    deinit {
-        stop(process)
-        try? FileManager.default.removeItem(at: directory)
-    }
-
-    /// What `unshare` is told so that a program sees other passwords and rules than this machine, which stays as it is.
+    /// What, put before a program in a mount namespace of its own, has it see other passwords and rules than this
+    /// machine, which stays as it is.
     private static func withOwnAccounts(
-        _ path: (String) -> String, _ password: String, _ pam: [String]
+        _ path: (String) -> String, _ password: String, _ isExpired: Bool, _ pam: [String]
     ) throws -> [String] {
         let hash = try run("/usr/bin/openssl", "passwd", "-6", password)
         let others = try String(contentsOfFile: "/etc/shadow", encoding: .utf8).split(separator: "\n")
             .filter { !$0.hasPrefix("root:") }.joined(separator: "\n")
-        let root = "root:\(hash.trimmingCharacters(in: .newlines)):19000:0:99999:7:::"
+        // The day of the last change: 0 wants another, as `chage -d 0` has it.
+        let root = "root:\(hash.trimmingCharacters(in: .newlines)):\(isExpired ? 0 : 19000):0:99999:7:::"
         try "\(root)\n\(others)\n".write(toFile: path("shadow"), atomically: true, encoding: .utf8)
-        let rules = pam + ["account required pam_permit.so", "session required pam_permit.so"]
+        let account = pam.contains { $0.hasPrefix("account ") } ? [] : ["account required pam_permit.so"]
+        let rules = pam + account + ["session required pam_permit.so"]
         try (rules.joined(separator: "\n") + "\n").write(toFile: path("pam"), atomically: true, encoding: .utf8)
         let mounts = #"mount --bind "$1" /etc/shadow && mount --bind "$2" /etc/pam.d/sshd && shift 2 && exec "$@""#
-        return ["--mount", "--propagation", "private", "/bin/sh", "-c", mounts, "sh", path("shadow"), path("pam")]
+        return ["/bin/sh", "-c", mounts, "sh", path("shadow"), path("pam")]
     }
 
     /// A file of the server's directory.
