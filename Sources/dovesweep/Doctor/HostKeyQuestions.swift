@@ -40,7 +40,8 @@ struct HostKeyQuestions {
 
     private func answer(on hosts: [Host], _ read: KnownHostsFiles) -> Checkup.Answer {
         let unknown = hosts.filter { !read.hostKeys(for: $0.way).knows(SSHDestination($0)) }
-        let words = "\(hosts.count - unknown.count) of \(hosts.count) hosts are known"
+        let words =
+            "\(hosts.count - unknown.count) of \(hosts.count.counted("host")) \(hosts.count == 1 ? "is" : "are") known"
         guard let first = unknown.first else { return .init(.pass, "host keys", words) }
         let names = unknown.map(\.name).fewNames
         if unknown.allSatisfy({ read.acceptsNew($0.way) }) {
