@@ -7,6 +7,7 @@ internal import Glibc
 /// libssh2's callback has to answer at once and cannot fail. Where there is no answer the failure is kept here, and the
 /// caller sends nothing of what libssh2 has written.
 final class Conversation {
+    private let user: String
     private let password: [UInt8]?
     private let asker: SSHAsker?
     /// Called before a person is asked, who takes longer than a host may.
@@ -15,7 +16,8 @@ final class Conversation {
     /// Why a question has no answer.
     private(set) var failure: SSHError?
 
-    init(password: [UInt8]?, asker: SSHAsker?, onQuestion: @escaping () -> Void) {
+    init(user: String, password: [UInt8]?, asker: SSHAsker?, onQuestion: @escaping () -> Void) {
+        self.user = user
         self.password = password
         self.asker = asker
         self.onQuestion = onQuestion
@@ -58,7 +60,8 @@ final class Conversation {
         }
         if prompt.wantsNewPassword {
             failure = SSHError(
-                .auth, "the password has expired: log in by hand and change it (the host asks \(quoted(text)))")
+                .auth,
+                "the password of \(user) has expired: log in by hand and change it (the host asks \(quoted(text)))")
             return []
         }
         let question = SSHQuestion(

@@ -121,9 +121,9 @@ extension Login {
         wasQuestioned = true
         let password = passwordIsSpent ? nil : try await spendPassword()
         guard password != nil || isPartOfTheWay else { return }
-        let conversation = Conversation(password: password?.bytes, asker: options.asker) { [announce] in
-            announce(.waiting)
-        }
+        let conversation = Conversation(
+            user: session.destination.user, password: password?.bytes, asker: options.asker
+        ) { [announce] in announce(.waiting) }
         let status = try await session.answer(with: conversation, aside: options.asker == nil ? nil : Aside())
         announce(.authenticating)
         if let password, conversation.passwordWasGiven {

@@ -10,12 +10,28 @@ struct NoGreeting {
     let knowsPassword: Bool
 
     var failure: HostFailure {
+        if isExpired {
+            let user = host.user ?? "the account"
+            return HostFailure(
+                .sshAuth,
+                "the password of \(user) has expired, and the host runs nothing until it is changed: log in by "
+                    + "hand and change it, or let it never expire (chage -M -1 \(user))")
+        }
         if let become = host.become, let reason = refusal(by: become.method.rawValue) {
             return HostFailure(.sudo, reason)
         }
         let ending = status.map { "exit status \($0)" } ?? "no exit status"
         let quoted = said.isEmpty ? "" : ": “\(said)”"
         return HostFailure(.shell, "the login shell did not run the agent (\(ending))\(quoted)")
+    }
+
+    /// Whether sshd lets us in to change the password and for nothing else (`do_pwchange` of OpenSSH's session.c).
+    private var isExpired: Bool {
+        [errors, noise].contains { bytes in
+            let text = String(decoding: bytes, as: UTF8.self)
+            return text.contains("Password change required but no TTY available")
+                || text.contains("Your password has expired")
+        }
     }
 
     /// What sudo or doas said in refusing, as advice; nil where it was not they who refused.

@@ -56,6 +56,20 @@ import Testing
         #expect(failure.reason == "sudo refused sweep: “sudo: error initializing audit plugin”")
     }
 
+    @Test(arguments: [
+        (
+            "WARNING: Your password has expired.\nPassword change required but no TTY available.\n",
+            ""
+        ),
+        ("", "WARNING: Your password has expired.\r\nYou must change your password now and login again!\r\n"),
+    ])
+    func `a host that lets nobody in but to change the password is a failed login`(errors: String, noise: String) {
+        let failure = failure(become: .init(), errors: errors, noise: noise)
+        #expect(failure.outcome == .sshAuth)
+        #expect(failure.reason.hasPrefix("the password of sweep has expired, and the host runs nothing until"))
+        #expect(failure.reason.hasSuffix("(chage -M -1 sweep)"))
+    }
+
     @Test func `without privileges to gain, what sudo says is a shell's words`() {
         #expect(failure(errors: "sudo: a password is required\n").outcome == .shell)
     }
