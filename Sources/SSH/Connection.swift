@@ -13,6 +13,8 @@ package struct SSHOptions: Sendable {
     package var password: SSHPassword?
     /// Who is asked what only a person can answer, as a one-time code; nil: nobody is there.
     package var asker: SSHAsker?
+    /// Awaited once the host has said its first word, and before anything is done about it.
+    package var answered: @Sendable () async -> Void = {}
 
     package init(hostKeys: HostKeys, identities: [SSHIdentity], algorithms: SSHAlgorithms = SSHAlgorithms()) {
         self.hostKeys = hostKeys
@@ -52,6 +54,7 @@ package func withSSHSession<Result>(
     announce(.banner)
     try await session.exchangeBanners(
         asking: options.hostKeys.keyTypes(of: destination), allowing: options.algorithms)
+    await options.answered()
     announce(.handshake)
     try options.hostKeys.verify(try await session.exchangeKeys(), of: destination)
     session.transport.phase = .authenticating

@@ -1,5 +1,6 @@
 import Foundation
 import Net
+import Synchronization
 import Testing
 
 @testable import SSH
@@ -17,6 +18,51 @@ import Testing
             let shown = try run("/usr/bin/ssh-keygen", "-lf", server.path("host_\(type).pub"))
             #expect(shown.contains(key.fingerprint) && shown.hasSuffix("(\(key.kind))\n"))
         }
+    }
+
+    @Test(arguments: [
+        (["ecdsa-sha2-nistp256"], ["ECDSA"]), (["ecdsa-sha2-nistp256", "ssh-ed25519"], ["ED25519", "ECDSA"]),
+    ])
+    func `of the kinds that are allowed only`(_ allowed: [String], _ kinds: [String]) async throws {
+        let server = try TestServer(hostKeys: ["ed25519", "ecdsa"])
+        let destination = SSHDestination(host: "127.0.0.1", port: server.port, user: "")
+        #expect(try await fetch(destination, allowing: SSHAlgorithms(hostKeys: allowed)).map(\.kind) == kinds)
+    }
+
+    @Test func `by the algorithms that are allowed`() async throws {
+        let server = try TestServer(["KexAlgorithms ecdh-sha2-nistp384"])
+        let destination = SSHDestination(host: "127.0.0.1", port: server.port, user: "")
+        let allowed = SSHAlgorithms(keyExchanges: ["curve25519-sha256"])
+        let error = await #expect(throws: SSHError.self) { try await fetch(destination, allowing: allowed) }
+        #expect(error?.kind == .handshake)
+        #expect(try await fetch(destination).count == 1)
+    }
+
+    @Test func `doctor asks a host again that hangs up at first`() async throws {
+        let server = try TestServer()
+        let visits = Mutex(0)
+        let listener = try Listener { peer in
+            let visit = visits.withLock { count in
+                count += 1
+                return count
+            }
+            if visit > 2 { relay(peer, to: server.port) }
+        }
+        defer { listener.close() }
+        try "".write(toFile: server.path("known"), atomically: true, encoding: .utf8)
+        let shown = try await Task.detached {
+            try run(
+                Program.path, "doctor", "--host-keys", "-i",
+                Self.inventory("mx ansible_host=127.0.0.1 ansible_port=\(listener.port)", in: server), "--known-hosts",
+                server.path("known"))
+        }.value
+        #expect(shown.contains("# mx SHA256:") && shown.contains("[127.0.0.1]:\(listener.port) ssh-ed25519 "))
+        #expect(visits.withLock { $0 } == 3)
+    }
+
+    private static func inventory(_ line: String, in server: TestServer) throws -> String {
+        try (line + "\n").write(toFile: server.path("hosts"), atomically: true, encoding: .utf8)
+        return server.path("hosts")
     }
 
     @Test func `nobody logs in`() async throws {
@@ -51,9 +97,11 @@ import Testing
         return HostKeys(known, file: "known_hosts").standing(of: destination, showing: keys)
     }
 
-    private func fetch(_ destination: SSHDestination) async throws -> [HostKey] {
+    private func fetch(
+        _ destination: SSHDestination, allowing algorithms: SSHAlgorithms = SSHAlgorithms()
+    ) async throws -> [HostKey] {
         try await onReactor { reactor in
-            try await hostKeys(of: destination) { body in
+            try await hostKeys(of: destination, allowing: algorithms) { body in
                 try await reactor.withStream(to: destination, announce: { _ in }, body)
             }
         }

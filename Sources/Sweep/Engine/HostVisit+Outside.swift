@@ -26,7 +26,7 @@ extension HostVisit {
 
     private var limits: PhaseClock.Limits {
         var limits = sweeper.options.outsideLimits
-        limits.total = min(limits.total, ContinuousClock.now.duration(to: end))
+        limits.total = min(limits.total, place.now.duration(to: end))
         return limits
     }
 
@@ -34,7 +34,7 @@ extension HostVisit {
         let credentials = logsIn ? credentials : nil
         let visit = MailVisit(
             host: host, vantage: .outside, listener: listener, address: address, credentials: credentials,
-            opensMailbox: sweeper.options.opensMailbox, objection: objection(to:))
+            opensMailbox: sweeper.options.opensMailbox, place: place, objection: objection(to:))
         let dialogue = await visit.run(sweeper.dialer, limits)
         if credentials != nil { permit?.finish(dialogue.loginResult) }
         await log.add(dialogue)

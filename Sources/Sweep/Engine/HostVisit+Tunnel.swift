@@ -23,7 +23,8 @@ extension HostVisit {
         let credentials = hasTried || !local.listener.service.isIMAP ? nil : credentials
         let visit = MailVisit(
             host: host, vantage: .tunnel, listener: local.listener, address: local.address, credentials: credentials,
-            opensMailbox: sweeper.options.opensMailbox, objection: { await objection(to: $0, of: local) })
+            opensMailbox: sweeper.options.opensMailbox, place: place,
+            objection: { await objection(to: $0, of: local) })
         let dialogue = await visit.run(through: connection, clock)
         if credentials != nil { permit?.finish(dialogue.loginResult) }
         return dialogue

@@ -5,12 +5,14 @@ struct HostVisit: Sendable {
     let host: Host
     /// Unix seconds; certificates are judged at this time.
     let began: Int64
-    /// When its whole budget is used up.
+    /// When its whole budget is used up, by its place's time.
     let end: ContinuousClock.Instant
     let sweeper: Sweeper
     let password: Secret?
     let permit: LoginPermit?
     let access: Access
+    let place: Place
+    let door: Door
     let log: HostLog
 
     /// Runs the agent within the host's deadlines; returns why it could not, or nil.
@@ -25,35 +27,47 @@ struct HostVisit: Sendable {
             limits.banner = .seconds(seconds)
         }
         limits.total = sweeper.options.budget * 3 / 4
-        let clock = PhaseClock(limits)
-        let failure = await within(clock) { await retrying(clock) { await runAgent(clock) } }
+        let clock = PhaseClock(limits, place: place, patience: sweeper.options.patience)
+        let result = await within(clock) {
+            await clock.retrying(after: sweeper.options.retryDelays) { await knock(clock) }
+        }
+        let failure = result.failure
         // Whatever was begun and not answered leaves the budget.
         permit?.finish(.undetermined)
         access.finish()
+        // Who never said a word is waited for outside too, without a place until something answers.
+        if failure != nil, clock.phase.isBeforeAnswer { place.lend() }
         return clock.hasExpired && failure != nil ? clock.failure() : failure
     }
 
-    /// Tries again what failed for a moment only, as long as there is time for it.
-    private func retrying(_ clock: PhaseClock, _ attempt: () async -> HostFailure?) async -> HostFailure? {
-        var failure = await attempt()
-        for delay in sweeper.options.retryDelays {
-            guard let last = failure, last.isTransient else { return failure }
-            let pause = delay * Double.random(in: 0.5...1.5)
-            guard pause < clock.left else { return failure }
-            clock.enter(.resolving)
-            guard (try? await Task.sleep(for: pause)) != nil else {
-                return HostFailure(.interrupted, "the run ended before it was tried again: \(last.reason)")
-            }
-            failure = await attempt()
+    /// One attempt, which waits its turn where the machine turns away those who come all at once.
+    private func knock(_ clock: PhaseClock) async -> Result<Void, HostFailure> {
+        guard let knock = await turn(clock) else {
+            return .failure(HostFailure(.interrupted, "the run ended before its turn to log in came"))
         }
-        guard let last = failure, last.isTransient else { return failure }
-        return HostFailure(last.outcome, "\(last.reason) (after \(sweeper.options.retryDelays.count + 1) tries)")
+        let result = await runAgent(clock) { knock.end(.letIn) }
+        knock.end(result.failure?.isTransient == true ? .turnedAway : .other)
+        return result
     }
 
-    private func runAgent(_ clock: PhaseClock) async -> HostFailure? {
+    /// Waits at the door, where there is a line, without a place.
+    private func turn(_ clock: PhaseClock) async -> Knock? {
+        if let knock = door.knockAtOnce() { return knock }
+        place.lend()
+        let knock = await place.excusing { await door.knock() }
+        guard await place.take() else {
+            knock?.end(.other)
+            return nil
+        }
+        clock.enter(.resolving)
+        return knock
+    }
+
+    private func runAgent(_ clock: PhaseClock, isIn: () -> Void) async -> Result<Void, HostFailure> {
         do throws(HostFailure) {
             try await sweeper.transport.withConnection(to: host, password: access.login, clock: clock) {
                 connection throws(HostFailure) in
+                isIn()
                 let session = AgentSession(
                     host: host, become: access.become, password: password, login: permit,
                     probes: sweeper.options.probes, clock: clock
@@ -64,9 +78,9 @@ struct HostVisit: Sendable {
                 try await session.run(on: connection)
                 await lookThrough(connection, clock)
             }
-            return nil
+            return .success(())
         } catch {
-            return error
+            return .failure(error)
         }
     }
 
@@ -116,6 +130,12 @@ package func within<Result: Sendable>(
 struct Credentials: Sendable {
     let user: String
     let password: Secret
+}
+
+extension Result where Failure == HostFailure {
+    fileprivate var failure: HostFailure? {
+        if case .failure(let failure) = self { failure } else { nil }
+    }
 }
 
 extension Dialogue {

@@ -10,16 +10,19 @@ struct MailVisit: Sendable {
     let credentials: Credentials?
     /// After the login LIST and EXAMINE too, which may create what they look at.
     let opensMailbox: Bool
+    /// The host's among those in hand.
+    let place: Place
     /// Asked once TLS stands and before the password goes; says why not, or nil for leave.
     let objection: @Sendable (Dialogue.TLS?) async -> String?
 
     /// From outside, straight to the host, within limits of its own.
     func run(_ dialer: any Dialer, _ limits: PhaseClock.Limits) async -> Dialogue {
-        let clock = PhaseClock(limits)
+        let clock = PhaseClock(limits, place: place)
         clock.enter(.connecting)
         return await dialogue(clock) {
             await within(clock) {
                 await dialer.dial(address, port: listener.port) { stream in
+                    await clock.answered()
                     clock.enter(.running)
                     return await converse(over: stream, clock)
                 }
@@ -37,13 +40,13 @@ struct MailVisit: Sendable {
     private func dialogue(
         _ clock: PhaseClock, _ dial: () async -> (reach: Dialogue.Reach, result: Words?)
     ) async -> Dialogue {
-        let start = ContinuousClock.now
+        let start = place.now
         var (reach, words) = await dial()
         if clock.hasExpired, words == nil { reach = .timedOut }
         return Dialogue(
             vantage: vantage, service: listener.service, address: address, port: listener.port, reach: reach,
             tls: words?.tls, talk: words?.talk,
-            milliseconds: Int((ContinuousClock.now - start) / .milliseconds(1)))
+            milliseconds: Int((place.now - start) / .milliseconds(1)))
     }
 
     private struct Words: Sendable {

@@ -4,13 +4,21 @@ internal import Synchronization
 /// The deadlines of one host: one for each phase, and one for all of them.
 ///
 /// Lower rooms say which phase they are in; the engine cancels them when `expiry` returns. It holds which phase ran
-/// out, since that is what the operator wants to know.
+/// out, since that is what the operator wants to know. Through it a host that keeps us waiting lends its place.
 package final class PhaseClock: Sendable {
     /// What is being done to reach a host, in order; `waiting` is for leave to try a password, or for a person's answer.
     package enum Phase: Sendable, CaseIterable {
         case jumping, resolving, connecting, banner, handshake, authenticating, waiting, starting, running
         /// The dialogues through the tunnel, once the agent is done: a host that lets them run out is swept all the same.
         case tunnelling
+
+        /// Whether the host has not said a word yet.
+        var isBeforeAnswer: Bool {
+            switch self {
+            case .jumping, .resolving, .connecting, .banner: true
+            case .handshake, .authenticating, .waiting, .starting, .running, .tunnelling: false
+            }
+        }
     }
 
     /// How long each phase may take; `waiting` and `running` have what is left of the total.
@@ -49,17 +57,28 @@ package final class PhaseClock: Sendable {
         var phase = Phase.resolving
         var deadline: ContinuousClock.Instant
         var hasExpired = false
+        /// From when on the host's place is another's; nil: not in this phase.
+        var lending: ContinuousClock.Instant?
     }
 
     private let limits: Limits
     private let end: ContinuousClock.Instant
+    private let place: Place
+    private let patience: Duration?
     private let state: Mutex<State>
 
-    package init(_ limits: Limits) {
-        self.limits = limits
-        let now = ContinuousClock.now
+    package convenience init(_ limits: Limits) {
+        self.init(limits, place: Place(among: Turns(limit: nil)))
+    }
+
+    /// For a host that has a place among those in hand, which is lent after so long without a word from it in one phase;
+    /// nil: never.
+    init(_ limits: Limits, place: Place, patience: Duration? = nil) {
+        (self.limits, self.place, self.patience) = (limits, place, patience)
+        let now = place.now
         end = now + limits.total
-        state = Mutex(State(deadline: min(end, now + limits.resolving)))
+        state = Mutex(
+            State(deadline: min(end, now + limits.resolving), lending: patience.map { now + $0 }))
     }
 
     /// The phase in hand, or the one that ran out.
@@ -69,26 +88,57 @@ package final class PhaseClock: Sendable {
     package var hasExpired: Bool { state.withLock { $0.hasExpired } }
 
     /// What is left for all phases together.
-    var left: Duration { ContinuousClock.now.duration(to: end) }
+    var left: Duration { now.duration(to: end) }
+
+    private var now: ContinuousClock.Instant { place.now }
 
     /// Begins a phase and its deadline.
     package func enter(_ phase: Phase) {
-        let deadline = min(end, ContinuousClock.now + limits.limit(of: phase))
+        let now = now
         state.withLock {
             guard !$0.hasExpired else { return }
             $0.phase = phase
-            $0.deadline = deadline
+            $0.deadline = min(end, now + limits.limit(of: phase))
+            $0.lending = phase.isBeforeAnswer ? patience.map { now + $0 } : nil
         }
+    }
+
+    /// The host, or a jump host on the way, has answered: waits for a place, if the host's was lent meanwhile.
+    package func answered() async {
+        keepPlace()
+        await place.take()
+    }
+
+    /// Waits without a place, and takes one again; false: the task was cancelled.
+    func stoodBack(for pause: Duration) async -> Bool {
+        place.lend()
+        guard (try? await Task.sleep(for: pause)) != nil else { return false }
+        return await place.take()
+    }
+
+    /// In this phase the place is not lent, however long it takes: more than a connection is held while it lasts.
+    package func keepPlace() {
+        state.withLock { $0.lending = nil }
     }
 
     /// Returns when the phase in hand has run out of time, or the task is cancelled.
     func expiry() async {
         while !Task.isCancelled {
-            let left = ContinuousClock.now.duration(to: state.withLock { $0.deadline })
+            let now = now
+            let left = state.withLock { state in
+                if let lending = state.lending, lending <= now { lend(&state) }
+                return now.duration(to: min(state.deadline, state.lending ?? state.deadline))
+            }
             if left <= .zero { return state.withLock { $0.hasExpired = true } }
             // A later phase may have an earlier deadline, so no sleep is long.
             try? await Task.sleep(for: min(left, .milliseconds(500)))
         }
+    }
+
+    /// While nobody can say that the host has answered.
+    private func lend(_ state: inout State) {
+        state.lending = nil
+        place.lend()
     }
 
     /// What a host is that let its phase run out.

@@ -4,8 +4,8 @@ package import Fleet
 package protocol Transport: Sendable {
     /// Connects to the host, hands the connection to the body, and closes it, however the body ends.
     ///
-    /// It tells the clock which phase it is in, has no deadline of its own, and honours cancellation. The password, where
-    /// one is known, is tried with the permit's leave alone, and what came of it is reported there.
+    /// It tells the clock which phase it is in, waits for it (`answered`) once the host has said its first word, has no
+    /// deadline of its own, and honours cancellation. The password, where one is known, is tried with the permit's leave alone, and what came of it is reported there.
     func withConnection<Result: Sendable>(
         to host: Host, password: GuardedSecret?, clock: PhaseClock,
         _ body: (any Connection) async throws(HostFailure) -> Result

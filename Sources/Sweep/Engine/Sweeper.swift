@@ -6,8 +6,12 @@ package import Fleet
 /// keep what they have, and those and the rest are `interrupted`.
 package struct Sweeper: Sendable {
     package struct Options: Sendable {
-        /// How many hosts are in hand at a time.
+        /// How many hosts are in hand at a time, those left out that have not said a word for longer than our patience.
         package var width = 64
+        /// How many are begun at a time: those in hand, and those that we wait for.
+        package var reach = 1024
+        /// How long a host may keep us waiting before another has its place meanwhile.
+        package var patience = Duration.milliseconds(250)
         /// What one host may take in all. The look inside has three quarters of it, so that one outside is left.
         package var budget = Duration.seconds(60)
         /// The limits of SSH and the agent; the budget sets their total.
@@ -23,9 +27,8 @@ package struct Sweeper: Sendable {
         package var looksOutside = true
         /// Whether a login is followed by LIST and EXAMINE, which may create what they look at.
         package var opensMailbox = false
-        /// How long to wait, give or take the half of it, before a host that dropped the connection is tried again: so
-        /// often, and no more. By chance, so that those that were dropped together do not come back together.
-        package var retryDelays = [Duration.milliseconds(500), .seconds(2)]
+        /// As `PhaseClock` has them.
+        package var retryDelays = PhaseClock.retryDelays
         /// How many hosts may refuse a password before it is tried on no other.
         package var maxRefusals = 3
         /// What an operator's own checks look at, beside the agent's own probes.
@@ -68,29 +71,33 @@ package struct Sweeper: Sendable {
 
     /// Sweeps the hosts, tells the observer as they begin and end, and returns every one once, in their order.
     package func sweep(_ hosts: [Host], observer: any SweepObserver) async -> [HostRecord] {
-        let budget = LoginBudget(maxRefusals: options.maxRefusals)
+        let width = max(1, options.width)
+        let (budget, doors, turns) = (LoginBudget(maxRefusals: options.maxRefusals), Doors(), Turns(limit: width))
         var records: [Int: HostRecord] = [:]
-        await withTaskGroup(of: (Int, HostRecord).self) { group in
+        await withTaskGroup(of: (Int, HostRecord?).self) { group in
             var next = hosts.enumerated().makeIterator()
             func start() {
-                guard !Task.isCancelled, let (place, host) = next.next() else { return }
+                guard !Task.isCancelled, let (number, host) = next.next() else { return }
                 group.addTask {
+                    let place = Place(among: turns)
+                    guard await place.take(isNew: true) else { return (number, nil) }
+                    defer { place.lend() }
                     observer.began(host)
-                    return (place, await sweep(host, budget))
+                    return (number, await sweep(host, at: place, doors.door(of: host), budget))
                 }
             }
-            for _ in 0..<min(max(1, options.width), hosts.count) { start() }
-            for await (place, record) in group {
-                records[place] = record
-                observer.ended(record)
+            for _ in 0..<min(max(width, options.reach), hosts.count) { start() }
+            for await (number, record) in group {
+                records[number] = record
+                if let record { observer.ended(record) }
                 start()
             }
         }
         return hosts.enumerated().map { records[$0] ?? .neverBegun($1, at: now()) }
     }
 
-    private func sweep(_ host: Host, _ budget: LoginBudget) async -> HostRecord {
-        let start = ContinuousClock.now
+    private func sweep(_ host: Host, at place: Place, _ door: Door, _ budget: LoginBudget) async -> HostRecord {
+        let start = place.now
         let began = now()
         await sink.append(.began(host: host.name, at: began))
         let password = host.probe?.password.flatMap { passwords[$0] }
@@ -100,13 +107,13 @@ package struct Sweeper: Sendable {
         let visit = HostVisit(
             host: host, began: began, end: start + options.budget, sweeper: self, password: password,
             permit: host.probe.flatMap { password == nil ? nil : LoginPermit(budget, account: $0) },
-            access: access,
+            access: access, place: place, door: door,
             log: HostLog(host: host.name, sink: sink, redactor: redactor))
         let failure = await visit.lookInside()
         if options.looksOutside, !Task.isCancelled { await visit.lookOutside() }
         let ending = Record.Ending(
             outcome: failure?.outcome ?? .swept, reason: failure.map { redactor.clean($0.reason) },
-            seconds: (ContinuousClock.now - start) / .seconds(1))
+            seconds: (place.now - start) / .seconds(1))
         await sink.append(.ended(host: host.name, ending))
         return HostRecord(
             host: host, began: began, evidence: visit.log.evidence, dialogues: visit.log.dialogues, ending: ending)

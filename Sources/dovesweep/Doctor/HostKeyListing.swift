@@ -64,7 +64,7 @@ struct HostKeyListing {
         var limits = PhaseClock.Limits()
         limits.total = timeout
         let clock = PhaseClock(limits)
-        let result = await within(clock) { await keys(of: host, clock) }
+        let result = await within(clock) { await clock.retrying { await keys(of: host, clock) } }
         if case .failure = result, clock.hasExpired {
             return Row(names: names, host: host, result: .failure(clock.failure()))
         }
@@ -75,7 +75,10 @@ struct HostKeyListing {
         let destination = SSHDestination(host)
         do {
             return .success(
-                try await SSH.hostKeys(of: destination, announce: { clock.enter(PhaseClock.Phase($0)) }) { body in
+                try await SSH.hostKeys(
+                    of: destination, allowing: SSHAlgorithms(host.way),
+                    announce: { clock.enter(PhaseClock.Phase($0)) }
+                ) { body in
                     try await jumps.withStream(
                         to: destination, way: host.way, by: host.jumps ?? [], clock, body)
                 })

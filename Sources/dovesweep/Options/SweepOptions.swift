@@ -42,6 +42,7 @@ struct SweepOptions: ParsableArguments {
         var options = Sweeper.Options()
         options.probes = catalogue.probes
         options.width = min(pace.concurrency, Descriptors.hostsAtATime())
+        options.reach = min(options.reach, Descriptors.hostsAtATime())
         options.budget = .seconds(pace.timeout)
         options.looksOutside = parameters.looksOutside
         options.opensMailbox = parameters.opensMailbox

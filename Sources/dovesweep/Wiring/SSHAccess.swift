@@ -41,11 +41,17 @@ struct SSHAccess: Sendable {
     private func options(_ way: SSHSettings, keyFile: String?) -> SSHOptions {
         var options = SSHOptions(
             hostKeys: knownHosts.hostKeys(for: way), identities: identities.keys(for: way, keyFile: keyFile),
-            algorithms: SSHAlgorithms(
-                keyExchanges: way.keyExchanges, hostKeys: way.hostKeyAlgorithms, ciphers: way.ciphers,
-                codes: way.codes))
+            algorithms: SSHAlgorithms(way))
         options.methods = way.allowedMethods
         return options
+    }
+}
+
+extension SSHAlgorithms {
+    /// What ssh_config allows.
+    init(_ way: SSHSettings) {
+        self.init(
+            keyExchanges: way.keyExchanges, hostKeys: way.hostKeyAlgorithms, ciphers: way.ciphers, codes: way.codes)
     }
 }
 

@@ -18,6 +18,7 @@ struct SSHTransport: Transport {
         _ body: (any Connection) async throws(HostFailure) -> Result
     ) async throws(HostFailure) -> Result {
         var options = access.options(for: host)
+        options.answered = { await clock.answered() }
         options.password = password.map(SSHPassword.init)
         if asksPerson { options.asker = { PersonAtTerminal.answer($0, of: host.name) } }
         return try await access.withSession(
@@ -58,6 +59,7 @@ extension JumpHosts {
         }
         clock.enter(.jumping)
         let relay = try await relay(by: route)
+        await clock.answered()
         clock.enter(.connecting)
         do throws(HostFailure) {
             return try await translated {
@@ -74,6 +76,7 @@ extension JumpHosts {
         _ command: String, _ clock: PhaseClock, _ body: (any ByteStream) async throws -> Result
     ) async throws(HostFailure) -> Result {
         clock.enter(.connecting)
+        clock.keepPlace()
         do throws(HostFailure) {
             return try await translated { try await reactor.withProgram(command, body) }
         } catch  where error.outcome == .noBanner {

@@ -12,6 +12,8 @@ struct Play: Sendable {
 
     enum Step: Sendable {
         case enter(PhaseClock.Phase)
+        /// It says its first word; without this step it does so right before its shell.
+        case answer
         case wait(Gate)
         /// Nothing more is heard of it.
         case silent
@@ -65,6 +67,7 @@ final class ScriptedTransport: Transport {
     /// How often a host was reached for.
     func tries(of host: String) -> Int { state.withLock { $0.tries[host] ?? 0 } }
 
+    /// How many had answered, and were not done, at a time.
     var mostInHand: Int { state.withLock { $0.mostInHand } }
 
     fileprivate func tell(_ host: String, _ text: String) { state.withLock { $0.told[host, default: ""] += text } }
@@ -77,19 +80,30 @@ final class ScriptedTransport: Transport {
         state.withLock {
             $0.tries[host.name] = earlier + 1
             $0.told[host.name] = ""
-            $0.inHand += 1
-            $0.mostInHand = max($0.mostInHand, $0.inHand)
         }
-        defer { state.withLock { $0.inHand -= 1 } }
+        var hasAnswered = false
+        func answer() async {
+            await clock.answered()
+            if hasAnswered { return }
+            hasAnswered = true
+            state.withLock {
+                $0.inHand += 1
+                $0.mostInHand = max($0.mostInHand, $0.inHand)
+            }
+        }
+        defer { if hasAnswered { state.withLock { $0.inHand -= 1 } } }
         let play = plays[host.name] ?? .agent()
         if earlier < play.failures.count { throw play.failures[earlier] }
         for step in play.approach {
             switch step {
             case .enter(let phase): clock.enter(phase)
+            case .answer: await answer()
             case .login(let accepts): try await logIn(to: host.name, with: password, accepts: accepts)
             default: try await step.happen()
             }
         }
+        await answer()
+        clock.enter(.starting)
         return try await body(ScriptedConnection(host: host.name, steps: play.shell, transport: self))
     }
 }
@@ -161,7 +175,7 @@ private final class ScriptedShell: Shell {
             case .end(let status): return .end(status: status)
             case .sudoAsks: return .errors(Array("\(sudoWord)%:".utf8))
             case .sudoIsPast: return .output(Array("\(sudoWord)\n".utf8))
-            case .enter, .wait, .silent, .fail, .login: try await step.happen()
+            case .enter, .answer, .wait, .silent, .fail, .login: try await step.happen()
             }
         }
         return .end(status: 0)
@@ -175,7 +189,7 @@ extension Play.Step {
         case .wait(let gate): if await !gate.pass() { throw HostFailure(.interrupted, "cut") }
         case .silent: if await !Gate().pass() { throw HostFailure(.interrupted, "cut") }
         case .fail(let failure): throw failure
-        case .enter, .say, .complain, .end, .login, .sudoAsks, .sudoIsPast: break
+        case .enter, .answer, .say, .complain, .end, .login, .sudoAsks, .sudoIsPast: break
         }
     }
 }
