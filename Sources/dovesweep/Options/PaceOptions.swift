@@ -3,7 +3,7 @@ internal import Sweep
 
 /// How many hosts at a time, and how long they may take.
 struct PaceOptions: ParsableArguments {
-    @Option(name: [.short, .customLong("concurrency")], help: "Hosts in hand at a time, those not counted that keep us waiting.")
+    @Option(name: [.short, .customLong("concurrency")], help: "Hosts in hand at a time; silent ones do not count.")
     var concurrency = 64
 
     @Option(help: "Seconds that one host may take in all.")
