@@ -23,6 +23,21 @@ import Testing
         for _ in 0..<1000 { #expect(door.knockAtOnce() != nil) }
     }
 
+    @Test func `nobody uses up his tries at a machine that is full of others for a while`() async {
+        let machine = Machine(places: 5, opensAfter: .seconds(2))
+        let counts = await withTaskGroup(of: Int.self) { group in
+            for _ in 0..<40 { group.addTask { await machine.visit() } }
+            return await group.reduce(into: [Int]()) { $0.append($1) }
+        }
+        #expect(counts.allSatisfy { $0 <= 2 }, "\(counts)")
+    }
+
+    @Test func `a machine that turns everybody away is not waited for`() async {
+        let door = Door()
+        for _ in 0..<6 { await door.knock()?.end(.turnedAway) }
+        for _ in 0..<100 { #expect(door.knockAtOnce() != nil) }
+    }
+
     @Test func `names share a door by address and port, whatever they are called`() {
         let doors = Doors()
         var (a, b, c) = (Host(name: "a"), Host(name: "b"), Host(name: "c"))
@@ -57,17 +72,20 @@ import Testing
 private actor Machine {
     private let door = Door()
     private let places: Int
+    private let opens: ContinuousClock.Instant
     private var inside = 0
 
-    init(places: Int) {
+    /// Until some time has gone by others have all its places.
+    init(places: Int, opensAfter delay: Duration = .zero) {
         self.places = places
+        opens = .now + delay
     }
 
     /// Knocks until it is let in; how often it was turned away.
     func visit() async -> Int {
         var count = 0
         while let knock = await door.knock() {
-            if inside < places {
+            if inside < places, opens <= .now {
                 inside += 1
                 try? await Task.sleep(for: .milliseconds(2))
                 inside -= 1
