@@ -29,14 +29,18 @@ package struct SSHAlgorithms: Sendable {
     let hostKeys: [String]?
     let ciphers: [String]?
     let codes: [String]?
+    /// What keys may log in with.
+    let signatures: [String]?
 
     package init(
-        keyExchanges: [String]? = nil, hostKeys: [String]? = nil, ciphers: [String]? = nil, codes: [String]? = nil
+        keyExchanges: [String]? = nil, hostKeys: [String]? = nil, ciphers: [String]? = nil, codes: [String]? = nil,
+        signatures: [String]? = nil
     ) {
         self.keyExchanges = keyExchanges
         self.hostKeys = hostKeys
         self.ciphers = ciphers
         self.codes = codes
+        self.signatures = signatures
     }
 }
 

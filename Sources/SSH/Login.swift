@@ -27,7 +27,8 @@ final class Login {
         passwordIsSpent = options.password == nil
         let allowsKeys = options.methods?.contains(Method.publicKey.rawValue) ?? true
         let supply = KeySupply(
-            allowsKeys ? options.identities : [], leavesRoomForPassword: options.password != nil)
+            allowsKeys ? options.identities : [], signatures: options.algorithms.signatures,
+            leavesRoomForPassword: options.password != nil)
         keys = supply.offered[...]
         refusals = supply.remarks
     }

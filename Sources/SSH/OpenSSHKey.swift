@@ -27,6 +27,7 @@ struct OpenSSHEnvelope {
     let cipher: String
     let derivation: String
     let options: [UInt8]
+    let publicHalf: [UInt8]
     /// The type of the key, which its public half tells.
     let type: String?
     let secret: [UInt8]
@@ -43,7 +44,8 @@ struct OpenSSHEnvelope {
         else { return nil }
         var half = WireReader(publicHalf)
         type = half.text()
-        (self.cipher, self.derivation, self.options, self.secret) = (cipher, derivation, options, secret)
+        (self.cipher, self.derivation, self.options) = (cipher, derivation, options)
+        (self.publicHalf, self.secret) = (publicHalf, secret)
     }
 }
 

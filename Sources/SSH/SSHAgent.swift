@@ -89,6 +89,8 @@ package struct AgentKey: Sendable, Signer {
     let type: KeyType
     let blob: [UInt8]
     let agent: SSHAgent
+    /// Whether nobody has named it, where keys were named that a host should hear of too.
+    var isSpare = false
 
     func sign(_ data: [UInt8]) async throws(SSHError) -> [UInt8] {
         // The agent knows an RSA key by its own name; the data say which digest the host expects.

@@ -61,7 +61,7 @@ import Testing
 }
 
 /// A real ssh-agent.
-private final class TestAgent: Sendable {
+final class TestAgent: Sendable {
     let path: String
     private let process: HeldProgram
 

@@ -7,7 +7,7 @@ internal import SSH
 /// What hosts would be logged in to with: key files, whose encrypted parts stay shut, and ssh-agents.
 struct KeyQuestions {
     private let named: Set<String>
-    private let files: [(name: String, found: Result<KeyFileSummary, KeyFileError>)]
+    private var files: [(name: String, found: Result<KeyFileSummary, KeyFileError>)] = []
     private var agents: [String: Result<[SSHIdentity], SSHError>] = [:]
 
     /// Looks at all that these hosts, or any, would be logged in to with; `keyFile` is an option's.
@@ -17,7 +17,6 @@ struct KeyQuestions {
         // What ssh_config names may be missing, as ssh has it.
         let others = Set(ways.flatMap(\.identityFiles)).subtracting(named).filter(FileManager.default.fileExists)
         let usual = ways.contains { $0.identityFiles.isEmpty } ? Identities.usualFiles() : []
-        files = (named.sorted() + others.sorted() + usual).map { ($0, Self.look(at: $0)) }
         for socket in Set(ways.compactMap(Identities.socket)) {
             do throws(SSHError) {
                 agents[socket] = .success(try await SSHAgent(path: socket, on: reactor).identities())
@@ -25,6 +24,7 @@ struct KeyQuestions {
                 agents[socket] = .failure(error)
             }
         }
+        files = (named.sorted() + others.sorted() + usual).map { ($0, look(at: $0)) }
     }
 
     /// The answers, and whether the hosts that are given have something to log in with; some need no key, as they take
@@ -33,7 +33,13 @@ struct KeyQuestions {
         [fileAnswer] + agentAnswers + (hosts.isEmpty ? nothingAtAll : without(hosts, byPassword))
     }
 
-    private static func look(at file: String) -> Result<KeyFileSummary, KeyFileError> {
+    private func look(at file: String) -> Result<KeyFileSummary, KeyFileError> {
+        if let half = Identities.publicHalf(of: file),
+            let held = agents.values.compactMap({ try? $0.get() }).joined().first(where: { $0.blob == half }),
+            let found = KeyFileSummary(heldByAgent: held)
+        {
+            return .success(found)
+        }
         guard let contents = FileManager.default.contents(atPath: file) else {
             return .failure(KeyFileError(message: "\(file): the private key cannot be read"))
         }
@@ -94,9 +100,9 @@ struct KeyQuestions {
 
     /// Whether there is something to offer to a host that is reached in this way.
     private func hasKey(for way: SSHSettings, keyFile: String? = nil) -> Bool {
-        if let keyFile { return has(keyFile) }
-        let files = way.identityFiles.isEmpty ? Identities.usualFiles() : way.identityFiles
+        let files = keyFile.map { [$0] + way.identityFiles } ?? Identities.files(of: way)
         if files.contains(where: has) { return true }
+        if way.identitiesOnly { return false }
         let agent = Identities.socket(of: way).flatMap { agents[$0] }
         return (try? agent?.get())?.contains { if case .agent = $0 { true } else { false } } == true
     }

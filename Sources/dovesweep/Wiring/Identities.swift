@@ -5,13 +5,11 @@ internal import SSH
 
 /// The keys that hosts are logged in to with, each read once a sweep.
 struct Identities: Sendable {
-    /// By file: those that the inventory or ssh_config name.
-    private var files: [String: SSHIdentity] = [:]
+    private var files: [String: NamedKey] = [:]
     /// By socket.
     private var agents: [String: [SSHIdentity]] = [:]
-    private var usual: [SSHIdentity] = []
 
-    /// Reads every key that is needed, and asks for the passphrase of an encrypted one.
+    /// Reads every key that is needed, and asks for the passphrase of an encrypted one that no agent has.
     ///
     /// - Parameters:
     ///   - ways: how ssh_config wants hosts and jump hosts to be reached; its key files may be missing, as ssh has it.
@@ -19,26 +17,48 @@ struct Identities: Sendable {
     ///   - reactor: where an ssh-agent is asked.
     /// - Throws: `CommandFailure` for a key that must be there and is of no use.
     init(for ways: Set<SSHSettings>, keyFiles: Set<String>, on reactor: Reactor) async throws {
-        for file in keyFiles { files[file] = .key(try Self.key(in: file)) }
-        for file in Set(ways.flatMap(\.identityFiles)).subtracting(keyFiles) {
-            files[file] = Self.optionalKey(in: file)
-        }
         for socket in Set(ways.compactMap(Self.socket)) {
             agents[socket] = await Self.agentKeys(socket, on: reactor)
         }
-        if ways.contains(where: \.triesUsualIdentities) {
-            usual = Self.usualFiles().map(Self.optionalKey)
+        for file in keyFiles.sorted() { files[file] = try named(file, ways) { .key(try Self.key(in: file)) } }
+        for file in Set(ways.flatMap(Self.files)).subtracting(keyFiles).sorted() {
+            files[file] = named(file, ways) { Self.optionalKey(in: file) }
         }
     }
 
-    /// The keys for a host, in the order in which ssh offers them.
+    /// The keys for a host, in the order in which ssh offers them; a file that the inventory or an option names is what
+    /// `ssh -i` would be given.
     func keys(for way: SSHSettings, keyFile: String?) -> [SSHIdentity] {
-        let named = ([keyFile].compactMap(\.self) + way.identityFiles).compactMap { files[$0] }
-        // A file that the inventory names is the one to log in with, whatever the agent holds.
-        if keyFile != nil { return named }
-        let standard = way.triesUsualIdentities ? usual : []
+        let names = keyFile.map { [$0] + way.identityFiles } ?? Self.files(of: way)
         let agent = Self.socket(of: way).flatMap { agents[$0] } ?? []
-        return SSHIdentity.inOrder(named: named, agent: way.identitiesOnly ? [] : agent, standard: standard)
+        return SSHIdentity.inOrder(
+            files: names.compactMap { files[$0] }, areNamed: keyFile != nil || !way.identityFiles.isEmpty, agent: agent,
+            identitiesOnly: way.identitiesOnly)
+    }
+
+    /// The private half is left alone where every agent that would be asked has it.
+    private func named<Failure: Error>(
+        _ file: String, _ ways: Set<SSHSettings>, _ open: () throws(Failure) -> SSHIdentity
+    ) throws(Failure) -> NamedKey {
+        let half = Self.publicHalf(of: file)
+        let isHeld =
+            !ways.isEmpty
+            && ways.allSatisfy { way in
+                let agent = Self.socket(of: way).flatMap { agents[$0] } ?? []
+                return half != nil && agent.contains { $0.blob == half }
+            }
+        return NamedKey(
+            publicHalf: half, identity: isHeld ? .unusable(name: file, reason: "an ssh-agent has it") : try open())
+    }
+
+    static func publicHalf(of file: String) -> [UInt8]? {
+        let contents = { (name: String) in FileManager.default.contents(atPath: name).map(Array.init) }
+        return SSH.publicHalf(of: contents(file), beside: contents(file + ".pub"))
+    }
+
+    /// What ssh_config names, or else the usual files.
+    static func files(of way: SSHSettings) -> [String] {
+        way.identityFiles + (way.triesUsualIdentities ? usualFiles() : [])
     }
 
     /// The files that such a host's keys are in, whether they are there or not, but for the usual ones.
@@ -84,11 +104,9 @@ struct Identities: Sendable {
         }
     }
 
-    /// The files that ssh tries too, where they are.
+    /// The files that ssh tries where none is named, as far as they are there.
     static func usualFiles() -> [String] {
-        ["id_ed25519", "id_ecdsa", "id_rsa"].map {
-            "\(FileManager.default.homeDirectoryForCurrentUser.path)/.ssh/\($0)"
-        }
-        .filter(FileManager.default.fileExists)
+        let home = FileManager.default.homeDirectoryForCurrentUser.path
+        return SSHIdentity.usualFiles.map { "\(home)/.ssh/\($0)" }.filter(FileManager.default.fileExists)
     }
 }

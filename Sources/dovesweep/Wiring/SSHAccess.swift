@@ -51,7 +51,8 @@ extension SSHAlgorithms {
     /// What ssh_config allows.
     init(_ way: SSHSettings) {
         self.init(
-            keyExchanges: way.keyExchanges, hostKeys: way.hostKeyAlgorithms, ciphers: way.ciphers, codes: way.codes)
+            keyExchanges: way.keyExchanges, hostKeys: way.hostKeyAlgorithms, ciphers: way.ciphers, codes: way.codes,
+            signatures: way.publicKeyAlgorithms)
     }
 }
 
