@@ -13,6 +13,8 @@ package struct SSHOptions: Sendable {
     package var password: SSHPassword?
     /// Who is asked what only a person can answer, as a one-time code; nil: nobody is there.
     package var asker: SSHAsker?
+    /// How a password would be given, for a login that failed for want of one.
+    package var passwordAdvice = "a password is given by --ask-pass or ansible_password"
     /// Awaited once the host has said its first word, and before anything is done about it.
     package var answered: @Sendable () async -> Void = {}
 

@@ -110,25 +110,27 @@ extension Login {
 
     private func tryPassword() async throws(SSHError) {
         guard let password = try await spendPassword() else { return }
-        let status = try await session.send(password: password.bytes)
+        let status = try await session.send(password: password)
         if status == LIBSSH2_ERROR_PASSWORD_EXPIRED {
             throw SSHError(
                 .auth, "the password of \(session.destination.user) has expired: log in by hand and change it")
         }
-        try await note(status, of: password)
+        try await note(status)
     }
 
     private func answerQuestions() async throws(SSHError) {
         wasQuestioned = true
-        let password = passwordIsSpent ? nil : try await spendPassword()
-        guard password != nil || isPartOfTheWay else { return }
+        // Who is asked for the password answers the host's own question as well, whatever it is.
+        let asksPerson = options.password?.isAskedFor == true && !passwordIsSpent
+        let password = passwordIsSpent || asksPerson ? nil : try await spendPassword()
+        guard password != nil || asksPerson || isPartOfTheWay else { return }
         let conversation = Conversation(
-            user: session.destination.user, password: password?.bytes, asker: options.asker
+            user: session.destination.user, password: password, asker: options.asker
         ) { [announce] in announce(.waiting) }
         let status = try await session.answer(with: conversation, aside: options.asker == nil ? nil : Aside())
         announce(.authenticating)
-        if let password, conversation.passwordWasGiven {
-            try await note(status, of: password)
+        if conversation.passwordWasGiven {
+            try await note(status)
         } else if status != 0 {
             try await ask()
             refusals.append("the answers to the host's questions were refused")
@@ -136,26 +138,31 @@ extension Login {
     }
 
     /// The password, where it may be tried; it is tried once, whichever way.
-    private func spendPassword() async throws(SSHError) -> SSHPassword? {
+    private func spendPassword() async throws(SSHError) -> [UInt8]? {
         passwordIsSpent = true
         guard let password = options.password else { return nil }
         announce(.waiting)
         let mayBeTried = await password.mayBeTried()
+        let bytes = mayBeTried ? await password.bytes() : nil
         if Task.isCancelled { throw .cancelled }
         announce(.authenticating)
-        if mayBeTried { return password }
+        if let bytes, !bytes.isEmpty { return bytes }
         refusals.append(
-            "the password was not tried: other hosts have refused it too often, and the account must not be locked out")
+            mayBeTried
+                ? "no password was given"
+                : "the password was not tried: other hosts have refused it too often, and the account must not be locked "
+                    + "out")
         return nil
     }
 
     /// Finds out what the host made of the password, and reports it.
-    private func note(_ status: Int32, of password: SSHPassword) async throws(SSHError) {
-        if status == 0 { return password.report(.accepted) }
+    private func note(_ status: Int32) async throws(SSHError) {
+        let report = options.password?.report ?? { _ in }
+        if status == 0 { return report(.accepted) }
         refusals.append("the password was refused")
         // It is refused, too, where the host hangs up on the question whether it was.
         var verdict = SSHPassword.Verdict.refused
-        defer { password.report(verdict) }
+        defer { report(verdict) }
         if session.transport.farewell != nil { throw farewell }
         guard try await ask() else { return }
         verdict = .accepted
@@ -180,8 +187,7 @@ extension Login {
         let methods = offered ?? []
         let accepts = methods.isEmpty ? "nothing" : quoted(methods.joined(separator: ",").utf8)
         let takesPasswords = methods.contains { ["password", "keyboard-interactive"].contains($0) }
-        let advice =
-            takesPasswords && options.password == nil ? "; a password is given by --ask-pass or ansible_password" : ""
+        let advice = takesPasswords && options.password == nil ? "; \(options.passwordAdvice)" : ""
         return SSHError(
             .auth, "login as \(session.destination.user) failed: \(tried). The host accepts \(accepts)\(advice)")
     }

@@ -3,7 +3,9 @@ package struct SSHPassword: Sendable, CustomStringConvertible, CustomReflectable
     /// What a host has said of the password.
     package enum Verdict: Sendable { case accepted, refused }
 
-    let bytes: [UInt8]
+    private let obtain: @Sendable () -> [UInt8]?
+    /// Whether a person is asked for it, when it is needed and no sooner.
+    let isAskedFor: Bool
     let mayBeTried: @Sendable () async -> Bool
     let report: @Sendable (Verdict) -> Void
 
@@ -15,9 +17,22 @@ package struct SSHPassword: Sendable, CustomStringConvertible, CustomReflectable
         _ bytes: [UInt8], mayBeTried: @escaping @Sendable () async -> Bool = { true },
         report: @escaping @Sendable (Verdict) -> Void = { _ in }
     ) {
-        self.bytes = bytes
-        self.mayBeTried = mayBeTried
-        self.report = report
+        (obtain, isAskedFor) = ({ bytes }, false)
+        (self.mayBeTried, self.report) = (mayBeTried, report)
+    }
+
+    /// A password that nobody knows yet; `obtain` may block, as it asks a person, and gives nil where nobody answers.
+    package init(
+        askingBy obtain: @escaping @Sendable () -> [UInt8]?, report: @escaping @Sendable (Verdict) -> Void = { _ in }
+    ) {
+        (self.obtain, isAskedFor) = (obtain, true)
+        (mayBeTried, self.report) = ({ true }, report)
+    }
+
+    /// The password; asked for on a thread of its own, so that the event loop is not held up.
+    func bytes() async -> [UInt8]? {
+        guard isAskedFor else { return obtain() }
+        return await withTaskExecutorPreference(Aside()) { obtain() }
     }
 
     package var description: String { "•••" }

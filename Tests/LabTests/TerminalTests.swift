@@ -4,28 +4,10 @@ import Testing
 extension `On the lab` {
     /// What is asked of the person at the terminal.
     @Suite struct Person {
-        /// Runs a command at a terminal of its own and answers its questions in order: `QUESTION FILE … -- COMMAND …`,
-        /// the answers being the files' contents, so that none is in an argument.
-        static let driver = """
-            import os, pty, sys
-            cut = sys.argv.index('--')
-            asked = list(zip(sys.argv[1:cut:2], sys.argv[2:cut:2]))
-            child, terminal = pty.fork()
-            if child == 0: os.execvp(sys.argv[cut + 1], sys.argv[cut + 1:])
-            shown = b''
-            while True:
-                try: more = os.read(terminal, 65536)
-                except OSError: break
-                if not more: break
-                shown += more
-                if asked and asked[0][0].encode() in shown:
-                    os.write(terminal, open(asked.pop(0)[1], 'rb').read())
-            sys.stdout.buffer.write(shown)
-            sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
-            """
-
+        /// Runs a command at a terminal of its own, and answers its questions.
         private func atTerminal(_ answers: [String], _ command: [String]) async throws -> Program.Ended {
-            try await Program.run(["/usr/bin/python3", "-c", Self.driver] + answers + ["--"] + command)
+            let driver = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../at-terminal").path
+            return try await Program.run([driver] + answers + ["--"] + command)
         }
 
         @Test func `the passwords of SSH and sudo are asked for once, and not shown`() async throws {

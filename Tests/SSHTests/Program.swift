@@ -26,22 +26,62 @@ struct Program: Sendable {
         }
     }
 
+    /// Sweeps at a terminal where a person answers the questions in order; what it showed comes along.
+    func sweep(
+        _ hosts: [String], answering: [(question: String, answer: Answer)], _ options: String...
+    ) throws -> (rows: [Row], shown: String) {
+        var words = [URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../at-terminal").path]
+        for (number, pair) in answering.enumerated() {
+            words += [pair.question, try pair.answer.file(orMaking: server.path("answer\(number)"))]
+        }
+        let shown = try perform(hosts, "", options, at: words + ["--"])
+        return (try rows(), shown)
+    }
+
     /// Sweeps the hosts of an inventory in INI form, whatever their keys, and returns the report's rows.
     func sweep(_ hosts: [String], limits: String = "", _ options: String...) throws -> [Row] {
+        try perform(hosts, limits, options, at: [])
+        return try rows()
+    }
+
+    @discardableResult
+    private func perform(
+        _ hosts: [String], _ limits: String, _ options: [String], at terminal: [String]
+    ) throws -> String {
         let key = try server.key("ed25519", name: "key_\(UUID().uuidString)")
         try (hosts.joined(separator: "\n") + "\n").write(
             toFile: server.path("hosts"), atomically: true, encoding: .utf8)
-        let report = server.path("report.json")
-        try run(
-            "/bin/sh", "-c",
-            """
+        let script = """
             \(limits)
             \(Self.path) sweep -q -i \(server.path("hosts")) --user root --private-key \(key) --no-become --no-outside \
                 --host-key-policy accept-new --known-hosts \(server.path("known")) -o json:\(report) \
                 \(options.joined(separator: " "))
             [ $? -le 2 ]
-            """)
-        return try JSONDecoder().decode(Report.self, from: Data(contentsOf: URL(filePath: report))).hosts
+            """
+        let command = terminal + ["/bin/sh", "-c", script]
+        return try run(command[0], Array(command.dropFirst()))
+    }
+
+    private var report: String { server.path("report.json") }
+
+    private func rows() throws -> [Row] {
+        try JSONDecoder().decode(Report.self, from: Data(contentsOf: URL(filePath: report))).hosts
+    }
+
+    enum Answer: ExpressibleByStringLiteral, Sendable {
+        case text(String)
+        case file(String)
+
+        init(stringLiteral text: String) { self = .text(text) }
+
+        fileprivate func file(orMaking path: String) throws -> String {
+            switch self {
+            case .text(let text):
+                try (text + "\n").write(toFile: path, atomically: true, encoding: .utf8)
+                return path
+            case .file(let path): return path
+            }
+        }
     }
 
     struct Row: Decodable, Sendable {

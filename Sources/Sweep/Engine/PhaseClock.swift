@@ -57,7 +57,7 @@ package final class PhaseClock: Sendable {
         var phase = Phase.resolving
         var deadline: ContinuousClock.Instant
         var hasExpired = false
-        /// From when on the host's place is another's; nil: not in this phase.
+        /// From when on the host's place is another's, whoever is to blame for the wait; nil: not in this phase.
         var lending: ContinuousClock.Instant?
     }
 
@@ -78,7 +78,7 @@ package final class PhaseClock: Sendable {
         let now = place.now
         end = now + limits.total
         state = Mutex(
-            State(deadline: min(end, now + limits.resolving), lending: patience.map { now + $0 }))
+            State(deadline: min(end, now + limits.resolving), lending: patience.map { .now + $0 }))
     }
 
     /// The phase in hand, or the one that ran out.
@@ -99,7 +99,7 @@ package final class PhaseClock: Sendable {
             guard !$0.hasExpired else { return }
             $0.phase = phase
             $0.deadline = min(end, now + limits.limit(of: phase))
-            $0.lending = phase.isBeforeAnswer ? patience.map { now + $0 } : nil
+            $0.lending = phase.isBeforeAnswer ? patience.map { .now + $0 } : nil
         }
     }
 
@@ -108,6 +108,10 @@ package final class PhaseClock: Sendable {
         keepPlace()
         await place.take()
     }
+
+    /// Stands still until `resume`, as what is waited for is no fault of the host: a person's answer to a jump host.
+    package func pause() { place.pause() }
+    package func resume() { place.resume() }
 
     /// Waits without a place, and takes one again; false: the task was cancelled.
     func stoodBack(for pause: Duration) async -> Bool {
@@ -125,13 +129,13 @@ package final class PhaseClock: Sendable {
     func expiry() async {
         while !Task.isCancelled {
             let now = now
-            let left = state.withLock { state in
-                if let lending = state.lending, lending <= now { lend(&state) }
-                return now.duration(to: min(state.deadline, state.lending ?? state.deadline))
+            let (left, untilLending) = state.withLock { state in
+                if let lending = state.lending, lending <= .now { lend(&state) }
+                return (now.duration(to: state.deadline), state.lending.map { ContinuousClock.now.duration(to: $0) })
             }
             if left <= .zero { return state.withLock { $0.hasExpired = true } }
             // A later phase may have an earlier deadline, so no sleep is long.
-            try? await Task.sleep(for: min(left, .milliseconds(500)))
+            try? await Task.sleep(for: min(left, untilLending ?? left, .milliseconds(500)))
         }
     }
 

@@ -53,15 +53,22 @@ package final class Place: Sendable {
 
     /// Waits for something that is no fault of the host, while its time stands still.
     func excusing<Result: Sendable>(_ wait: () async -> Result) async -> Result {
+        pause()
+        defer { resume() }
+        return await wait()
+    }
+
+    func pause() {
         state.withLock { state in
             if state.waits == 0 { state.waitsSince = .now }
             state.waits += 1
         }
-        let result = await wait()
+    }
+
+    func resume() {
         state.withLock { state in
             state.waits -= 1
             if state.waits == 0 { state.delay += state.waitsSince.duration(to: .now) }
         }
-        return result
     }
 }

@@ -49,7 +49,7 @@ struct DoctorCommand: AsyncParsableCommand {
         let fleet = try hosts.selected().fleet(connection.defaults)
         let reactor = Reactor()
         let access = try await SSHAccess(to: fleet.filter { $0.jumps != nil }, connection, quiet: true, on: reactor)
-        let jumps = JumpHosts(access, on: reactor)
+        let jumps = JumpHosts(access, asksPerson: PersonAtTerminal.isThere, on: reactor)
         let listing = HostKeyListing(
             knownHosts: try KnownHostsFiles(for: fleet.map(\.way), connection.trust, quiet: false), jumps: jumps,
             width: min(concurrency, Descriptors.hostsAtATime()), timeout: .seconds(timeout))

@@ -22,9 +22,18 @@ enum PersonAtTerminal {
     /// The answer to a host's question; nil where nobody is there, or the host's time is up. It blocks.
     static func answer(_ question: SSHQuestion, of host: String) -> [UInt8]? {
         let text = [Printable.line(host) + ":", question.instruction, question.prompt].filter { !$0.isEmpty }
+        return askInTurn(text.joined(separator: " ") + " ", echoes: question.echoes)
+    }
+
+    /// The password of an account on a jump host, in the words that ssh has for it.
+    static func password(of account: String) -> [UInt8]? {
+        askInTurn("\(Printable.line(account))'s password: ", echoes: false)
+    }
+
+    /// One question at a time, however many wait to ask.
+    private static func askInTurn(_ text: String, echoes: Bool) -> [UInt8]? {
         while !Task.isCancelled {
-            let answer = turn.withLockIfAvailable { _ in ask(text.joined(separator: " ") + " ", echoes: question.echoes)
-            }
+            let answer = turn.withLockIfAvailable { _ in ask(text, echoes: echoes) }
             if let answer { return answer }
             usleep(50_000)
         }

@@ -9,8 +9,17 @@ final class JumpHosts: Sendable {
     /// A jump host that let us in and was lost is opened again so many times, for the hosts that are still to come.
     private static let reopenings = 2
 
+    /// How often a person may type a jump host's password, as with ssh.
+    private static let passwordTries = 3
+
+    /// A host that waits for a jump host, and whose time stands still while a person is asked.
+    private struct Waiting {
+        let answer = Promise<Result<JumpRelay, HostFailure>>()
+        let clock: PhaseClock
+    }
+
     private enum State {
-        case opening([Promise<Result<JumpRelay, HostFailure>>])
+        case opening([Waiting])
         case open(JumpRelay)
         /// It cannot be had: nobody asks it to let us in once more.
         case failed(HostFailure)
@@ -19,29 +28,37 @@ final class JumpHosts: Sendable {
     private struct Entry {
         var state: State
         var losses = 0
+        /// Whether a person is being asked, for this jump host or one on the way to it.
+        var isAsking = false
         var task: Task<Void, Never>?
     }
 
     let reactor: Reactor
     private let access: SSHAccess
+    private let passwords: JumpPasswords?
     private let entries = Mutex<[[JumpHost]: Entry]>([:])
 
-    init(_ access: SSHAccess, on reactor: Reactor) {
+    /// `asksPerson`: somebody is at the terminal, to type passwords and codes.
+    init(_ access: SSHAccess, asksPerson: Bool, on reactor: Reactor) {
         self.access = access
         self.reactor = reactor
+        passwords = asksPerson ? JumpPasswords() : nil
     }
 
     /// The session with the last host of a way, once it stands.
-    func relay(by way: [JumpHost]) async throws(HostFailure) -> JumpRelay {
-        let answer = Promise<Result<JumpRelay, HostFailure>>()
+    func relay(by way: [JumpHost], _ clock: PhaseClock) async throws(HostFailure) -> JumpRelay {
+        let waiting = Waiting(clock: clock)
+        let answer = waiting.answer
         entries.withLock { entries in
             let losses = entries[way]?.losses ?? 0
             switch entries[way]?.state {
             case .open(let relay) where relay.loss == nil: answer.settle(.success(relay))
             case .failed(let failure): answer.settle(.failure(failure))
-            case .opening(let waiting): entries[way]?.state = .opening(waiting + [answer])
+            case .opening(let others):
+                if entries[way]?.isAsking == true { clock.pause() }
+                entries[way]?.state = .opening(others + [waiting])
             case .open, nil:
-                entries[way] = Entry(state: .opening([answer]), losses: losses)
+                entries[way] = Entry(state: .opening([waiting]), losses: losses)
                 entries[way]?.task = Task(executorPreference: reactor) { await self.run(way) }
             }
         }
@@ -62,34 +79,59 @@ final class JumpHosts: Sendable {
     private func run(_ way: [JumpHost]) async {
         let relay = JumpRelay()
         let clock = PhaseClock(.untilOpen)
-        let failure = await within(clock) { () async -> HostFailure? in
-            do throws(HostFailure) {
-                try await self.open(way, clock) { session in
+        let result = await within(clock) {
+            await clock.retrying {
+                await self.open(way, clock) { session in
                     self.settle(way, .open(relay))
                     return await relay.serve(session)
                 }
-                return nil
-            } catch {
-                return error
             }
         }
         let name = way.last?.name ?? ""
+        let failure: HostFailure? = if case .failure(let failure) = result { failure } else { nil }
         let reason = (clock.hasExpired ? clock.failure() : nil) ?? failure
         if let reason { settle(way, .failed(HostFailure(reason.outcome, "the jump host \(name): \(reason.reason)"))) }
     }
 
+    /// Logs in, with a password at need, and runs the body; tells how it was lost.
     private func open(
         _ way: [JumpHost], _ clock: PhaseClock, _ body: (SSHSession) async -> SSHError
-    ) async throws(HostFailure) {
-        guard let jump = way.last else { return }
-        let loss = try await access.withSession(
-            to: access.destination(of: jump), options: access.options(for: jump), way: jump.ssh, by: way.dropLast(),
-            jumps: self, clock, body)
-        if loss.kind != .cancelled { throw HostFailure(loss) }
+    ) async -> Result<Void, HostFailure> {
+        guard let jump = way.last else { return .success(()) }
+        let destination = access.destination(of: jump)
+        var tries = 0
+        while true {
+            tries += 1
+            let typed = passwords?.attempt(at: destination)
+            var options = access.options(for: jump)
+            options.passwordAdvice = "a jump host's password is asked for at the terminal, and there is none here"
+            options.password = typed?.password
+            if passwords != nil { options.asker = { PersonAtTerminal.answer($0, of: "jump host \(jump.name)") } }
+            do throws(HostFailure) {
+                let loss = try await access.withSession(
+                    to: destination, options: options, way: jump.ssh, by: way.dropLast(), jumps: self, clock,
+                    announce: { self.note(isAsking: $0 == .waiting, on: way) }, body)
+                return loss.kind == .cancelled ? .success(()) : .failure(HostFailure(loss))
+            } catch {
+                note(isAsking: false, on: way)
+                guard typed?.wasRefused == true, tries < Self.passwordTries else { return .failure(error) }
+            }
+        }
+    }
+
+    /// The time of all who wait for this jump host stands still while a person is asked.
+    private func note(isAsking: Bool, on way: [JumpHost]) {
+        entries.withLock { entries in
+            for (key, entry) in entries where key.starts(with: way) && entry.isAsking != isAsking {
+                entries[key]?.isAsking = isAsking
+                guard case .opening(let waiting) = entry.state else { continue }
+                for one in waiting { if isAsking { one.clock.pause() } else { one.clock.resume() } }
+            }
+        }
     }
 
     private func settle(_ way: [JumpHost], _ state: State) {
-        let waiting = entries.withLock { entries -> [Promise<Result<JumpRelay, HostFailure>>] in
+        let waiting = entries.withLock { entries -> [Waiting] in
             guard var entry = entries[way] else { return [] }
             defer { entries[way] = entry }
             switch (entry.state, state) {
@@ -102,10 +144,10 @@ final class JumpHosts: Sendable {
             }
             return []
         }
-        for promise in waiting {
+        for one in waiting {
             switch state {
-            case .open(let relay): promise.settle(.success(relay))
-            case .failed(let failure): promise.settle(.failure(failure))
+            case .open(let relay): one.answer.settle(.success(relay))
+            case .failed(let failure): one.answer.settle(.failure(failure))
             case .opening: break
             }
         }

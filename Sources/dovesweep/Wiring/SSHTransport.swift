@@ -34,12 +34,16 @@ extension SSHAccess {
     /// Opens a session, straight or through jump hosts, and hands it to the body.
     func withSession<Result: Sendable>(
         to destination: SSHDestination, options: SSHOptions, way: SSHSettings, by route: [JumpHost], jumps: JumpHosts,
-        _ clock: PhaseClock, _ body: (SSHSession) async throws(HostFailure) -> Result
+        _ clock: PhaseClock, announce: @escaping (SSHPhase) -> Void = { _ in },
+        _ body: (SSHSession) async throws(HostFailure) -> Result
     ) async throws(HostFailure) -> Result {
         try await jumps.withStream(to: destination, way: way, by: route, clock) { stream in
             try await SSH.withSSHSession(
                 over: stream, to: destination, options: options,
-                announce: { clock.enter(PhaseClock.Phase($0)) }, body)
+                announce: { phase in
+                    clock.enter(PhaseClock.Phase(phase))
+                    announce(phase)
+                }, body)
         }
     }
 }
@@ -58,7 +62,7 @@ extension JumpHosts {
             }
         }
         clock.enter(.jumping)
-        let relay = try await relay(by: route)
+        let relay = try await relay(by: route, clock)
         await clock.answered()
         clock.enter(.connecting)
         do throws(HostFailure) {

@@ -83,7 +83,7 @@ struct SweepJob {
             for: chosen.only(plan.swept), as: plan.swept, asking: options.connection)
         let reactor = Reactor()
         let access = try await SSHAccess(to: plan.swept, options.connection, quiet: output.quiet, on: reactor)
-        let jumps = JumpHosts(access, on: reactor)
+        let jumps = JumpHosts(access, asksPerson: PersonAtTerminal.isThere, on: reactor)
         let recorder = try recorder(header)
         try growing?.open()
         let sweeper = Sweeper(
