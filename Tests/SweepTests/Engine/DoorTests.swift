@@ -49,10 +49,11 @@ import Testing
 
     @Test func `one that waits for its turn leaves its place to others`() async {
         let (gate, dropped) = (Gate(), HostFailure(.noBanner, "it closed the connection", isTransient: true))
-        var plays = ["a": Play(approach: [.answer, .wait(gate)], shell: Play.agent().shell)]
+        var plays = ["a": Play(approach: [.answer, .enter(.running), .wait(gate)], shell: Play.agent().shell)]
         for name in ["b", "c"] { plays[name] = Play(failures: [dropped], shell: Play.agent().shell) }
         var sweep = TestSweep(plays)
         sweep.options.width = 3
+        sweep.options.budget = .seconds(3600)
         sweep.options.retryDelays = [.milliseconds(1), .milliseconds(1)]
         let hosts = ["a", "b", "c"].map { name in
             var host = Host(name: name)

@@ -28,7 +28,9 @@ import Testing
 
     @Test func `no more hosts are in hand than the width, and each that ends is followed by another`() async {
         let gates = ["a": Gate(), "b": Gate(), "c": Gate()]
-        var sweep = TestSweep(gates.mapValues { Play(approach: [.answer, .wait($0)], shell: Play.agent().shell) })
+        var sweep = TestSweep(
+            gates.mapValues { Play(approach: [.answer, .enter(.running), .wait($0)], shell: Play.agent().shell) })
+        sweep.options.budget = .seconds(3600)
         sweep.options.width = 3
         // The first goes when three are in hand, the others only when all the rest have come through its place.
         sweep.journal.after("began a", "began b", "began c") { gates["a"]?.open() }
