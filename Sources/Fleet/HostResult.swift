@@ -35,6 +35,13 @@ package struct HostResult: Sendable, Equatable {
         row.cells[item] ?? (outcome == .swept ? .skipped : .unknown)
     }
 
+    /// The columns of its row: the checklist, then those that an operator's checks have added.
+    package var columns: [Item] {
+        findings.map(\.item).reduce(into: Item.allCases) { columns, item in
+            if !columns.contains(item) { columns.append(item) }
+        }
+    }
+
     /// What the row comes to: failing when an item fails, undecided when something is not known and nothing fails.
     package var standing: Standing {
         if row.verdicts.contains(.fail) { return .failing }

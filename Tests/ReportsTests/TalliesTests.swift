@@ -35,6 +35,23 @@ struct TalliesTests {
         #expect(shown.items?["tls"]?["fail"] == 2)
     }
 
+    @Test(arguments: [ReportFormat.table, .json, .jsonl, .csv, .html, .junit, .prometheus, .summary, .markdown])
+    func `a column of the operator's own is counted like the others`(format: ReportFormat) throws {
+        let column = try #require(Item(rawValue: "backup"))
+        var run = Samples.morning
+        run.items.append(column)
+        for place in run.hosts.indices {
+            run.hosts[place].findings.append(
+                Finding(
+                    check: "backup.age", item: column, verdict: place == 0 ? .fail : .warn, summary: "old",
+                    signature: "number", remedy: "systemctl start mail-backup"))
+        }
+        let text = format.render(Samples.report(run, style: ReportStyle(width: 140)))
+        let shown = try JSONDecoder().decode(
+            Shown.self, from: Data(Python.run("Readers/tallies.py", [format.rawValue], files: [text]).utf8))
+        #expect(shown.items?["backup"]?["fail"] == 1 && shown.items?["backup"]?["warn"] == 8)
+    }
+
     @Test func `each item counts every host once`() {
         let totals = Samples.night.totals
         #expect(totals.items.values.allSatisfy { $0.values.reduce(0, +) == totals.hosts })

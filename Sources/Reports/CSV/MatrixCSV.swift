@@ -10,7 +10,7 @@ struct MatrixCSV {
 
     var text: String {
         let heads =
-            ["host", "groups", "role", "state", "outcome", "standing"] + Item.allCases.map(\.rawValue)
+            ["host", "groups", "role", "state", "outcome", "standing"] + run.items.map(\.rawValue)
             + ["cause", "summary", "logins proven"]
         return CSV.text([heads] + run.hosts.map(record) + [totals])
     }
@@ -21,7 +21,7 @@ struct MatrixCSV {
             host.name, host.groups.joined(separator: " "), host.role.rawValue, host.state.rawValue,
             result.outcome.rawValue, result.standing.rawValue,
         ]
-        let cells = Item.allCases.map { result.verdict(of: $0).rawValue }
+        let cells = run.items.map { result.verdict(of: $0).rawValue }
         let summary = result.cause?.summary ?? result.reason ?? ""
         return head + cells + [result.cause?.check ?? "", summary, result.loginProven ? "1" : "0"]
     }
@@ -29,7 +29,7 @@ struct MatrixCSV {
     /// Under each item how many hosts have which verdict but pass.
     private var totals: [String] {
         let totals = run.totals
-        let cells = Item.allCases.map { item in
+        let cells = run.items.map { item in
             Verdict.allCases.filter { $0 != .pass && $0 != .skipped }.compactMap { verdict in
                 totals.items[item]?[verdict].map { "\($0) \(verdict.rawValue)" }
             }.joined(separator: ", ")

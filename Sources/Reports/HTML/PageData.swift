@@ -11,8 +11,10 @@ struct PageData {
     private var findingNumbers: [[Int]: Int] = [:]
     private(set) var hosts: [JSONValue] = []
     private var causeNumbers: [[String]: Int] = [:]
+    private let items: [Item]
 
     init(_ run: Run) {
+        items = run.items
         for (number, shared) in run.causes.enumerated() {
             causeNumbers[[shared.cause.check, shared.cause.signature]] = number
         }
@@ -22,7 +24,7 @@ struct PageData {
 
     var json: JSONValue {
         [
-            "items": .strings(Item.allCases.map(\.rawValue)),
+            "items": .strings(items.map(\.rawValue)),
             "verdicts": .array(
                 Verdict.allCases.map { ["name": .string($0.rawValue), "symbol": .string($0.symbol)] }),
             "texts": .array(texts), "findings": .array(findings), "hosts": .array(hosts),
@@ -31,7 +33,7 @@ struct PageData {
 
     private mutating func host(_ result: HostResult) -> JSONValue {
         let host = result.host
-        let cells = Item.allCases.map { String(Self.number(of: result.verdict(of: $0))) }.joined()
+        let cells = items.map { String(Self.number(of: result.verdict(of: $0))) }.joined()
         let cause = result.cause.map { cause in
             [
                 causeNumbers[[cause.check, cause.signature]] ?? -1, text(cause.check), text(cause.summary),
@@ -53,7 +55,7 @@ struct PageData {
     /// The number of a finding, which it gets when it is met first.
     private mutating func finding(_ finding: Finding) -> Int {
         let head = [
-            text(finding.check), Item.allCases.firstIndex(of: finding.item) ?? 0, Self.number(of: finding.verdict),
+            text(finding.check), items.firstIndex(of: finding.item) ?? 0, Self.number(of: finding.verdict),
             text(finding.vantage.rawValue), text(finding.summary), finding.remedy.map { block($0) } ?? -1,
             finding.blockedBy.map { text($0) } ?? -1,
         ]

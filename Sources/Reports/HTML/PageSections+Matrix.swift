@@ -10,7 +10,7 @@ extension PageSections {
         <form class="filters" role="search" aria-label="Filter the matrix" autocomplete="off">
         <label>Search <input type="search" name="search" placeholder="host, check, words"></label>
         <label>Group <select name="group"><option value="">all</option></select></label>
-        <label>Item <select name="item"><option value="">any</option>\(Item.allCases.map(Self.option).joined())</select></label>
+        <label>Item <select name="item"><option value="">any</option>\(run.items.map(Self.option).joined())</select></label>
         <label>Verdict <select name="verdict"><option value="">any</option><option value="attention">not pass</option>\
         \(Verdict.allCases.map(Self.option).joined())</select></label>
         <button type="reset" class="quiet">Clear</button>

@@ -3,7 +3,7 @@ import Fleet
 /// The parts of the page that are read without a script.
 struct PageSections {
     private let report: Report
-    private var run: Run { report.run }
+    var run: Run { report.run }
 
     init(_ report: Report) {
         self.report = report

@@ -10,7 +10,7 @@ extension HostResult {
             "outcome": .string(outcome.rawValue), "reason": .optional(reason), "seconds": .seconds(seconds),
             "loginAsked": .bool(host.probe?.password != nil), "loginProven": .bool(loginProven),
             "facts": .object(facts.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }),
-            "items": .object(Item.allCases.map { ($0.rawValue, .string(verdict(of: $0).rawValue)) }),
+            "items": .object(columns.map { ($0.rawValue, .string(verdict(of: $0).rawValue)) }),
             "cause": cause.map(\.json) ?? .null,
             "checks": .array(findings.map(\.json)),
         ]

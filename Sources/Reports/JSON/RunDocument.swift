@@ -26,10 +26,10 @@ struct RunDocument {
             ("seconds", .seconds(run.seconds)),
             ("catalogue", ["version": .string(run.catalogueVersion), "sha256": .string(run.catalogueHash)]),
             ("agent", ["sha256": .string(run.agentHash)]),
-            ("items", .strings(Item.allCases.map(\.rawValue))),
+            ("items", .strings(run.items.map(\.rawValue))),
             ("exit", ["status": .int(report.status), "reason": .string(report.decision.reason)]),
             ("gate", report.gate),
-            ("totals", run.totals.json),
+            ("totals", run.totals.json(of: run.items)),
         ]
         return head + hosts + [("causes", .array(run.causes.map(\.json)))]
     }
@@ -41,11 +41,11 @@ extension JSONValue {
 }
 
 extension Totals {
-    fileprivate var json: JSONValue {
+    fileprivate func json(of columns: [Item]) -> JSONValue {
         [
             "hosts": .int(hosts), "swept": .int(swept), "passing": .int(passing), "failing": .int(failing),
             "undecided": .int(undecided), "loginsProven": .int(loginsProven),
-            "items": .object(Item.allCases.map { ($0.rawValue, counts(of: $0)) }),
+            "items": .object(columns.map { ($0.rawValue, counts(of: $0)) }),
         ]
     }
 

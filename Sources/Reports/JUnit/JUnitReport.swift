@@ -22,7 +22,7 @@ struct JUnitReport {
             ("state", result.host.state.rawValue), ("groups", result.host.groups.joined(separator: " ")),
             ("cause", result.cause?.check ?? ""), ("logins proven", result.loginProven ? "1" : "0"),
         ]
-        let cells = Item.allCases.map { ("item.\($0.rawValue)", result.verdict(of: $0).rawValue) }
+        let cells = report.run.items.map { ("item.\($0.rawValue)", result.verdict(of: $0).rawValue) }
         return JUnit.Suite(
             name: name, timestamp: timestamp(report.run.started), seconds: result.seconds,
             properties: about + cells, cases: reach(result) + result.findings.map { JUnit.Case($0, of: name) })

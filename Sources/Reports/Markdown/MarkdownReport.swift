@@ -22,7 +22,7 @@ struct MarkdownReport {
         let rows = (grid.rows + grid.totals).map { row in
             [Self.text(row.label + row.mark)] + row.cells.map(Self.text)
         }
-        return Markdown.table(["host"] + Item.allCases.map { "\($0.rawValue)" }, rows)
+        return Markdown.table(["host"] + report.run.items.map { "\($0.rawValue)" }, rows)
     }
 
     private var causes: Markdown {

@@ -41,7 +41,7 @@ struct PrometheusReport {
             Metric("dovesweep_hosts_swept", "How many hosts were swept.", Double(totals.swept)),
             Metric(
                 "dovesweep_item_hosts", "How many hosts have which verdict on an item.",
-                Item.allCases.flatMap { item in
+                run.items.flatMap { item in
                     Verdict.allCases.map { verdict in
                         Metric.Sample(
                             labels: [("item", item.rawValue), ("verdict", verdict.rawValue)],
@@ -83,7 +83,7 @@ struct PrometheusReport {
     }
 
     private func samples(of result: HostResult) -> [Metric.Sample] {
-        Item.allCases.compactMap { item in
+        run.items.compactMap { item in
             let verdict = result.verdict(of: item)
             guard verdict != .pass, verdict != .skipped else { return nil }
             return Metric.Sample(

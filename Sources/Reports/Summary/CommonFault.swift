@@ -17,7 +17,7 @@ struct CommonFault {
                 "\(lost) of \(run.hosts.count) hosts were not swept: look at this machine's keys, known_hosts and "
                 + "network first: dovesweep doctor")
         return (isCommon(lost, of: run.hosts.count) ? [unswept] : [])
-            + Item.allCases.flatMap { faults(of: $0, in: swept) }
+            + run.items.flatMap { faults(of: $0, in: swept) }
     }
 
     private static func faults(of item: Item, in swept: [HostResult]) -> [CommonFault] {

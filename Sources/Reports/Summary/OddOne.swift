@@ -34,7 +34,7 @@ struct OddOne {
 
     /// What hosts of a group should have in common: verdicts, but those that another explains, and facts.
     private static func traits(of result: HostResult) -> [String: String] {
-        let cells = Item.allCases.map { (name: $0.rawValue, verdict: result.verdict(of: $0)) }
+        let cells = result.columns.map { (name: $0.rawValue, verdict: result.verdict(of: $0)) }
         let judged = cells.filter { $0.verdict != .blocked }.map { ($0.name, $0.verdict.shout) }
         return result.facts.merging(judged) { $1 }
     }

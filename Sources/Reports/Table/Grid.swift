@@ -6,6 +6,8 @@ struct Grid {
     let order: [HostResult]
     let rows: [Row]
     let totals: [Row]
+    /// Its columns.
+    let items: [Item]
 
     /// A label, what must stay readable behind it, and a cell for each item.
     struct Row: Sendable {
@@ -23,30 +25,33 @@ struct Grid {
     init(_ run: Run, isVerbose: Bool) {
         let groups = Dictionary(grouping: run.hosts, by: Rank.init)
         order = Rank.allCases.flatMap { groups[$0] ?? [] }
+        items = run.items
         rows = Rank.allCases.flatMap { rank in
             let results = groups[rank] ?? []
-            guard let label = rank.foldedLabel, !isVerbose else { return results.map(Row.init) }
-            return Self.folded(results, label)
+            let all = results.map { Row($0, run.items) }
+            guard let label = rank.foldedLabel, !isVerbose else { return all }
+            return Self.folded(all, label)
         }
-        totals = Self.counts(run.totals, isVerbose: isVerbose)
+        totals = Self.counts(run, isVerbose: isVerbose)
     }
 
     /// Lays out the summary: all hosts whose cells are equal share one row, under their names.
     init(summaryOf run: Run) {
         let groups = Dictionary(grouping: run.hosts, by: Rank.init)
         order = Rank.allCases.flatMap { groups[$0] ?? [] }
+        items = run.items
         rows = Rank.allCases.flatMap { rank in
             let results = groups[rank] ?? []
             // The summary names hosts that were not swept by what became of them.
-            return rank == .dark ? Self.folded(results, rank.foldedLabel ?? "") : Self.gathered(results)
+            let named = results.map { (name: $0.host.name, row: Row($0, run.items)) }
+            return rank == .dark ? Self.folded(named.map(\.row), rank.foldedLabel ?? "") : Self.gathered(named)
         }
-        totals = Self.counts(run.totals, isVerbose: false)
+        totals = Self.counts(run, isVerbose: false)
     }
 
     /// A row for all hosts whose cells and state are equal, named by all of them, or by the first where they have no
     /// short name; the causes name them all.
-    private static func gathered(_ results: [HostResult]) -> [Row] {
-        let rows = results.map { (name: $0.host.name, row: Row($0)) }
+    private static func gathered(_ rows: [(name: String, row: Row)]) -> [Row] {
         let kind = { (row: Row) in Kind(mark: row.mark, cells: row.cells) }
         let groups = Dictionary(grouping: rows) { kind($0.row) }
         var seen: Set<Kind> = []
@@ -65,8 +70,7 @@ struct Grid {
 
     /// A row for all hosts whose cells are equal, in place of the first of them; a host that is like no other keeps
     /// its name.
-    private static func folded(_ results: [HostResult], _ label: Line) -> [Row] {
-        let rows = results.map(Row.init)
+    private static func folded(_ rows: [Row], _ label: Line) -> [Row] {
         let groups = Dictionary(grouping: rows, by: \.cells)
         var seen: Set<[Cell]> = []
         return rows.filter { seen.insert($0.cells).inserted }.map { row in
@@ -84,10 +88,11 @@ struct Grid {
     }
 
     /// Healthy hosts need nobody's attention: the numbers that matter are of the other verdicts.
-    private static func counts(_ totals: Totals, isVerbose: Bool) -> [Row] {
+    private static func counts(_ run: Run, isVerbose: Bool) -> [Row] {
+        let totals = run.totals
         let shown: [Verdict] = [.fail, .unknown, .blocked, .warn] + (isVerbose ? [.pass, .skipped] : [])
         return shown.compactMap { verdict in
-            let counts = Item.allCases.map { totals.items[$0]?[verdict] ?? 0 }
+            let counts = run.items.map { totals.items[$0]?[verdict] ?? 0 }
             guard counts.contains(where: { $0 > 0 }) else { return nil }
             return Row(label: "hosts \(verdict.label)", cells: counts.map(Cell.count))
         }
@@ -117,16 +122,16 @@ struct Grid {
 }
 
 extension Grid.Row {
-    fileprivate init(_ result: HostResult) {
+    fileprivate init(_ result: HostResult, _ items: [Item]) {
         self.init(
             label: "\(result.host.name)", mark: result.mark,
-            cells: Item.allCases.map { .verdict(result.verdict(of: $0)) })
+            cells: items.map { .verdict(result.verdict(of: $0)) })
     }
 }
 
 extension HostResult {
     /// Whether it was not swept and nothing is known of it; the report names such hosts by their outcomes.
     fileprivate var isDark: Bool {
-        outcome != .swept && Item.allCases.allSatisfy { [.unknown, .skipped].contains(verdict(of: $0)) }
+        outcome != .swept && columns.allSatisfy { [.unknown, .skipped].contains(verdict(of: $0)) }
     }
 }

@@ -32,7 +32,7 @@ struct GridLayout {
     var hasShortHeads: Bool { density != .words }
 
     var lines: [Line] {
-        let heads = line("", zip(columns, Item.allCases).map { Self.head($1, density).padded(to: $0) })
+        let heads = line("", zip(columns, grid.items).map { Self.head($1, density).padded(to: $0) })
         let rule = Line("─").repeated(heads.width).painted(.faint)
         let totals = grid.totals.map(line)
         return [heads.painted(.strong)] + grid.rows.map(line) + (totals.isEmpty ? [] : [rule] + totals)
@@ -49,7 +49,7 @@ struct GridLayout {
     }
 
     private static func columns(of grid: Grid, _ density: Density) -> [Int] {
-        Item.allCases.enumerated().map { index, item in
+        grid.items.enumerated().map { index, item in
             let cells = (grid.rows + grid.totals).map { text($0.cells[index], density).width }
             return max(head(item, density).width, cells.max() ?? 0)
         }

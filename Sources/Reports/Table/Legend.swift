@@ -5,12 +5,14 @@ struct Legend {
     /// The verdicts that are shown.
     let verdicts: Set<Verdict>
     let hasShortHeads: Bool
+    /// The columns.
+    let items: [Item]
 
     func lines(width: Int?) -> [Line] {
         let glyphs = Verdict.allCases.filter(verdicts.contains).map { verdict in
             verdict.explanation.map { "\(verdict.label) (\($0))" } ?? verdict.label
         }
-        let heads = Item.allCases.filter { $0.head != $0.shortHead }.map { "\($0.shortHead) = \($0.head)" as Line }
+        let heads = items.filter { $0.head != $0.shortHead }.map { "\($0.shortHead) = \($0.head)" as Line }
         return [glyphs, hasShortHeads ? heads : []].flatMap { Self.flow($0, width: width) }
     }
 

@@ -78,11 +78,12 @@ struct Story: Hashable {
 
     /// Names the items that a failure keeps from being judged, once.
     private mutating func append(blockedBy check: String, in findings: [Finding]) {
-        let blocked = Set(findings.filter { $0.blockedBy == check && $0.check != check }.map(\.item))
+        let blocked = findings.filter { $0.blockedBy == check && $0.check != check }.map(\.item)
+        let items = blocked.indices.filter { !blocked[..<$0].contains(blocked[$0]) }.map { blocked[$0] }
         let entry = Entry(
             margin: Line("blocks").painted(.blocked),
-            text: Item.allCases.filter(blocked.contains).map(\.head).joined(", "))
-        if !blocked.isEmpty, !entries.contains(entry) { entries.append(entry) }
+            text: items.map(\.head).joined(", "))
+        if !items.isEmpty, !entries.contains(entry) { entries.append(entry) }
     }
 }
 

@@ -39,7 +39,7 @@ struct Table {
     }
 
     private var legend: [Line] {
-        Legend(verdicts: grid.verdicts, hasShortHeads: layout.hasShortHeads).lines(width: width)
+        Legend(verdicts: grid.verdicts, hasShortHeads: layout.hasShortHeads, items: grid.items).lines(width: width)
     }
 
     private var closing: [Line] { Closing(report.run).lines(width: width) }
