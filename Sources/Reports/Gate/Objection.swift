@@ -107,7 +107,7 @@ extension GateRow {
 
     fileprivate var whyOpen: String {
         if result.outcome != .swept { return "not swept (\(result.outcome.rawValue))" }
-        let items = Item.allCases.filter { item in open.contains { $0.item == item } }
+        let items = result.columns.filter { item in open.contains { $0.item == item } }
         return "unknown or blocked: \(items.map(\.rawValue).joined(separator: ", "))"
     }
 
