@@ -6,6 +6,8 @@ package struct Parameters: Sendable, Equatable, Codable {
     package var expiryWarningDays: Int?
     /// `--no-outside`: nothing was tried from outside.
     package var looksOutside = true
+    /// `--no-tunnel`: no listener of a host was tried through its SSH connection.
+    package var looksThrough = true
     /// `--open-mailbox`: a login is followed by LIST and EXAMINE.
     package var opensMailbox = false
     /// `--ca-file`, on the coordinator.
@@ -24,7 +26,7 @@ package struct Parameters: Sendable, Equatable, Codable {
 
 extension Parameters {
     private enum Key: String, CodingKey {
-        case isMigrated, expiryWarningDays, looksOutside, opensMailbox, caFile, only, skip
+        case isMigrated, expiryWarningDays, looksOutside, looksThrough, opensMailbox, caFile, only, skip
     }
 
     package init(from decoder: any Decoder) throws {
@@ -32,7 +34,8 @@ extension Parameters {
         isMigrated = try line.decode(Bool.self, forKey: .isMigrated)
         expiryWarningDays = try line.decodeIfPresent(Int.self, forKey: .expiryWarningDays)
         looksOutside = try line.decode(Bool.self, forKey: .looksOutside)
-        // Records from before there was a choice have none: nothing was opened then.
+        // Records from before there was a choice have none: nothing was left out or opened then.
+        looksThrough = try line.decodeIfPresent(Bool.self, forKey: .looksThrough) ?? true
         opensMailbox = try line.decodeIfPresent(Bool.self, forKey: .opensMailbox) ?? false
         caFile = try line.decodeIfPresent(String.self, forKey: .caFile)
         only = try line.decode([String].self, forKey: .only)

@@ -6,6 +6,9 @@ struct PasswordTunnel: Check {
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let reason = subject.whyNoLogin { return .skipped(reason, from: .tunnel) }
+        if !subject.parameters.looksThrough {
+            return .skipped("nothing was tried through SSH (--no-tunnel)", from: .tunnel)
+        }
         let account = subject.host.probe?.user ?? ""
         if let proven = subject.provenLogin(from: .tunnel) {
             return .pass(

@@ -76,7 +76,7 @@ struct HostVisit: Sendable {
                     await log.add(evidence)
                 }
                 try await session.run(on: connection)
-                await lookThrough(connection, clock)
+                if sweeper.options.looksThrough { await lookThrough(connection, clock) }
             }
             return .success(())
         } catch {

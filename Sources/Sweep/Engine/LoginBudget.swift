@@ -34,7 +34,7 @@ package final class LoginBudget: Sendable {
     ///   - maxRefusals: how many hosts may refuse a credential before it is tried on no other.
     ///   - patience: after so long without an answer a try makes room for the next. A refusal takes two to four seconds;
     ///     hosts whose backend hangs must not hold up the fleet.
-    package init(maxRefusals: Int, patience: Duration = .seconds(6)) {
+    package init(maxRefusals: Int, patience: Duration) {
         self.maxRefusals = maxRefusals
         self.patience = patience
     }

@@ -25,12 +25,15 @@ package struct Sweeper: Sendable {
             return limits
         }()
         package var looksOutside = true
+        package var looksThrough = true
         /// Whether a login is followed by LIST and EXAMINE, which may create what they look at.
         package var opensMailbox = false
         /// As `PhaseClock` has them.
         package var retryDelays = PhaseClock.retryDelays
         /// How many hosts may refuse a password before it is tried on no other.
         package var maxRefusals = 3
+        /// After so long without an answer a try of a password makes room for the next.
+        package var loginPatience = Duration.seconds(6)
         /// What an operator's own checks look at, beside the agent's own probes.
         package var probes: [Probe] = []
 
@@ -72,7 +75,9 @@ package struct Sweeper: Sendable {
     /// Sweeps the hosts, tells the observer as they begin and end, and returns every one once, in their order.
     package func sweep(_ hosts: [Host], observer: any SweepObserver) async -> [HostRecord] {
         let width = max(1, options.width)
-        let (budget, doors, turns) = (LoginBudget(maxRefusals: options.maxRefusals), Doors(), Turns(limit: width))
+        let (budget, doors, turns) = (
+            LoginBudget(maxRefusals: options.maxRefusals, patience: options.loginPatience), Doors(), Turns(limit: width)
+        )
         var records: [Int: HostRecord] = [:]
         await withTaskGroup(of: (Int, HostRecord?).self) { group in
             var next = hosts.enumerated().makeIterator()

@@ -13,6 +13,9 @@ struct CheckOptions: ParsableArguments {
     @Flag(help: "Do not connect to the mail services from here, as a client does.")
     var noOutside = false
 
+    @Flag(help: "Do not connect to a host's own mail services through its SSH connection.")
+    var noTunnel = false
+
     @Flag(help: "After the login also LIST and EXAMINE the INBOX, which creates it where there is none.")
     var openMailbox = false
 
@@ -50,6 +53,7 @@ struct CheckOptions: ParsableArguments {
         parameters.isMigrated = migrated
         parameters.expiryWarningDays = expiryWarning
         parameters.looksOutside = !noOutside
+        parameters.looksThrough = !noTunnel
         parameters.opensMailbox = openMailbox
         parameters.caFile = caFile
         parameters.only = only

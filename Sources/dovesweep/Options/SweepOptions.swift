@@ -45,6 +45,7 @@ struct SweepOptions: ParsableArguments {
         options.reach = min(options.reach, Descriptors.hostsAtATime())
         options.budget = .seconds(pace.timeout)
         options.looksOutside = parameters.looksOutside
+        options.looksThrough = parameters.looksThrough
         options.opensMailbox = parameters.opensMailbox
         options.maxRefusals = probe.maxRefusals
         return options

@@ -21,6 +21,15 @@ import Testing
         #expect(host.judged().loginProven)
     }
 
+    @Test func `where nobody was to look through SSH it is skipped`() throws {
+        var host = try LabHost("d24-no-tunnel")
+        host.parameters.looksOutside = false
+        host.parameters.looksThrough = false
+        host.record.dialogues = []
+        #expect(try host.judgement(check).verdict == .skipped)
+        #expect(host.judged().verdict(of: .password) == .pass)
+    }
+
     @Test func `where nobody else looks, a forbidden tunnel leaves the login open`() throws {
         var host = try LabHost("d24-no-tunnel")
         host.parameters.looksOutside = false

@@ -141,7 +141,8 @@ def read_nagios(text):
 def read_grid(text, number):
     """Numbers under the matrix: one line for each verdict that somebody has to look at."""
     result, items = ends_with_sentence(text), defaultdict(dict)
-    names = "config service ports firewall tls auth user password mail-location permissions logs".split()
+    # Heads may be short; behind the checklist stands a column of an operator's own, where there is one.
+    names = "config service ports firewall tls auth user password mail-location permissions logs backup".split()
     for word in ["FAIL", "unknown", "blocked", "warn", "pass", "skipped"]:
         row = re.search(number(word), text, re.M)
         if row:

@@ -25,6 +25,12 @@ import Testing
         #expect(record.dialogues.allSatisfy { $0.talk?.loginProven == true })
     }
 
+    @Test func `nobody looks through a host where that was not asked for`() async {
+        var sweep = Self.sweep(through: .imap(), outside: .imap())
+        sweep.options.looksThrough = false
+        #expect(await sweep.runWithPassword(["a"])[0].dialogues.map(\.vantage) == [.outside])
+    }
+
     @Test func `where nobody looks from outside the tunnel proves the login`() async {
         let record = await Self.sweep(through: .imap()).runWithPassword(["a"])[0]
         #expect(record.dialogues.map { $0.talk?.loginProven } == [true])
