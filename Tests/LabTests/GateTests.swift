@@ -8,10 +8,12 @@ extension `On the lab` {
             let scratch = try Scratch()
             let archive = scratch.path("archive")
             let hosts = ["d23-pam", "d24-pam", "refused"]
-            let sweep = Dovesweep.sweep(hosts, "--archive", archive, "--save-as")
-            _ = try await Program.run(sweep + ["before"])
+            func sweep(as name: String) async throws -> Program.Ended {
+                try await Program.run(Dovesweep.sweep(hosts, "--archive", archive, "--save-as", name))
+            }
+            _ = try await sweep(as: "before")
             _ = try await Lab.exec("d24-pam", "systemctl", "stop", "dovecot.socket", "dovecot")
-            let broken = try await Program.run(sweep + ["broken"])
+            let broken = try await sweep(as: "broken")
             _ = try await Lab.exec("d24-pam", "systemctl", "start", "dovecot")
             #expect(broken.status == 1)
 
