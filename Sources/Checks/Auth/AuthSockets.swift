@@ -25,6 +25,10 @@ struct AuthListener: Sendable, Equatable {
 extension Subject {
     /// The sockets of service auth that the agent looked for.
     func authListeners() throws(Unjudgeable) -> [AuthListener] {
+        try facts.authListeners { () throws(Unjudgeable) in try findAuthListeners() }
+    }
+
+    private func findAuthListeners() throws(Unjudgeable) -> [AuthListener] {
         let base = try part("runtime", "directory").firstLine
         let login = try output("runtime", "login").compactMap(FileEntry.init)
         let own = try output("runtime", "base").compactMap(FileEntry.init)

@@ -8,8 +8,7 @@ extension Catalogue {
         _ record: HostRecord, parameters: Parameters, certificates: any CertificateReader
     ) -> HostResult {
         let subject = Subject(record, parameters: parameters, certificates: certificates)
-        let asked = checks.filter { isAsked($0.id, parameters) }
-        let found = asked.map { finding($0, subject) }
+        let found = zip(checks, columns).filter { isAsked($0.0.id, parameters) }.map { finding($0, $1, subject) }
         let findings = graph.explain(found)
         return HostResult(
             host: record.host, outcome: record.ending.outcome, reason: record.ending.reason,
@@ -18,7 +17,7 @@ extension Catalogue {
             loginProven: subject.loginProven)
     }
 
-    private func finding(_ check: any Check, _ subject: Subject) -> Finding {
+    private func finding(_ check: any Check, _ column: Item, _ subject: Subject) -> Finding {
         let judgement: Judgement
         do throws(Unjudgeable) {
             judgement = try check.judge(subject)
@@ -26,7 +25,7 @@ extension Catalogue {
             judgement = .unknown(error.reason, from: check.vantage)
         }
         return Finding(
-            check: check.id, item: Item(check: check.id) ?? .config, verdict: judgement.verdict,
+            check: check.id, item: column, verdict: judgement.verdict,
             vantage: judgement.vantage,
             summary: judgement.summary, signature: judgement.signature, evidence: judgement.evidence,
             remedy: judgement.remedy.map(script))
@@ -34,6 +33,7 @@ extension Catalogue {
 
     /// `--only` and `--skip` name items or checks.
     private func isAsked(_ id: String, _ parameters: Parameters) -> Bool {
+        if parameters.only.isEmpty, parameters.skip.isEmpty { return true }
         let names = [id, String(id.prefix { $0 != "." })]
         if parameters.skip.contains(where: names.contains) { return false }
         return parameters.only.isEmpty || parameters.only.contains(where: names.contains)

@@ -6,10 +6,13 @@ package struct Catalogue: Sendable {
     package static let version = "1"
 
     package let checks: [any Check]
+    /// The column of each check.
+    let columns: [Item]
     let graph: CausalGraph
 
     init(checks: [any Check], graph: CausalGraph = .builtIn) {
         self.checks = checks
+        columns = checks.map { Item(check: $0.id) ?? .config }
         self.graph = graph
     }
 
@@ -20,7 +23,7 @@ package struct Catalogue: Sendable {
 
     /// The columns of the matrix: the checklist, then what an operator has added, in the order of the checks.
     package var items: [Item] {
-        checks.compactMap { Item(check: $0.id) }.reduce(into: Item.allCases) { items, item in
+        columns.reduce(into: Item.allCases) { items, item in
             if !items.contains(item) { items.append(item) }
         }
     }

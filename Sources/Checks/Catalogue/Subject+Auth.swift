@@ -18,8 +18,7 @@ extension Subject {
         // A dead database server holds a lookup for half a minute and more; the log then says which.
         let isSlow = (["password", "account"] as [ProbeName]).contains { (try? evidence($0))?.ending == .timedOut }
         if isSlow, let complaint = authComplaint { return complaint.text }
-        let services = (try? part("service", "status")).map { ServiceStatus.all(in: $0.lines) } ?? []
-        return services.first { $0.name == "auth" && $0.isThrottled }.map { _ in
+        return ((try? services()) ?? []).first { $0.name == "auth" && $0.isThrottled }.map { _ in
             "the auth process dies at its start, and its master waits before the next one"
         }
     }

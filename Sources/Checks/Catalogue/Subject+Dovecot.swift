@@ -73,11 +73,20 @@ extension Subject {
     }
 
     func sockets() throws(Unjudgeable) -> [ListeningSocket] {
-        let parts = try allParts(of: "sockets")
-        guard let listing = parts["ss"] ?? parts["netstat"] ?? parts["sockstat"], listing.status == 0 else {
-            throw Unjudgeable("the host has no tool that lists sockets (ss, netstat, sockstat)")
+        try facts.sockets { () throws(Unjudgeable) in
+            let parts = try allParts(of: "sockets")
+            guard let listing = parts["ss"] ?? parts["netstat"] ?? parts["sockstat"], listing.status == 0 else {
+                throw Unjudgeable("the host has no tool that lists sockets (ss, netstat, sockstat)")
+            }
+            return listing.lines.compactMap(ListeningSocket.init)
         }
-        return listing.lines.compactMap(ListeningSocket.init)
+    }
+
+    /// What the running master says of its services; none where it does not answer.
+    func services() throws(Unjudgeable) -> [ServiceStatus] {
+        try facts.services { () throws(Unjudgeable) in
+            ServiceStatus.all(in: try part("service", "status").lines)
+        }
     }
 
     /// Whether a master process of Dovecot is alive, as its own socket or the process table tells.

@@ -12,17 +12,17 @@ struct FileEntry: Sendable, Equatable {
 
     /// nil where the line is something else: an error, a total.
     init?(_ line: Substring) {
-        let columns = line.utf8.split(separator: UInt8(ascii: " "), maxSplits: 8).map { Substring($0) }
-        guard columns.count >= 9, columns[0].utf8.count >= 10, let kind = columns[0].utf8.first,
-            "-dlscbp".utf8.contains(kind)
-        else { return nil }
+        guard let kind = line.utf8.first, "-dlscbp".utf8.contains(kind) else { return nil }
+        let columns = words(of: line)
+        guard columns.count >= 9, columns[0].utf8.count >= 10 else { return nil }
         mode = String(Substring(columns[0].utf8.prefix(10)))
-        hasACL = columns[0].hasSuffix("+")
+        hasACL = columns[0].utf8.last == UInt8(ascii: "+")
         owner = String(columns[2])
         group = String(columns[3])
         // A device has two numbers where a file has its size.
-        let name = columns[4].hasSuffix(",") ? columns[8].drop { $0 != " " }.dropFirst() : columns[8]
-        path = String(name)
+        let isDevice = columns[4].utf8.last == UInt8(ascii: ",")
+        guard let name = columns.dropFirst(isDevice ? 9 : 8).first else { return nil }
+        path = String(line[name.startIndex...])
     }
 
     /// The nine permission bits as a number: 0o640.

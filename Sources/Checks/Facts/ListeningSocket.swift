@@ -41,7 +41,9 @@ struct ListeningSocket: Sendable, Equatable {
         guard let colon = local.lastIndex(of: ":"), let port = Int(local[local.index(after: colon)...]) else {
             return nil
         }
-        address = String(local[..<colon].filter { $0 != "[" && $0 != "]" }.prefix { $0 != "%" })
+        address = String(
+            decoding: local[..<colon].utf8.filter { !"[]".utf8.contains($0) }.prefix { $0 != UInt8(ascii: "%") },
+            as: UTF8.self)
         self.port = port
         self.program = program
     }

@@ -35,9 +35,10 @@ struct MountTable: Sendable, Equatable {
             let columns = words(of: line)
             guard columns.count >= 4, !columns[0].hasPrefix("#") else { return nil }
             // A blank would end the column.
-            let name = columns[1].replacing("\\040", with: " ")
-            directory = name.count > 1 && name.hasSuffix("/") ? String(name.dropLast()) : String(name)
-            options = columns[3].split(separator: ",")
+            let name = columns[1].contains("\\040") ? columns[1].replacing("\\040", with: " ") : columns[1]
+            directory =
+                name.utf8.count > 1 && name.utf8.last == UInt8(ascii: "/") ? String(name.dropLast()) : String(name)
+            options = columns[3].utf8.split(separator: UInt8(ascii: ",")).map { Substring($0) }
         }
     }
 }

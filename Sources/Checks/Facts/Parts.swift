@@ -13,14 +13,14 @@ struct Parts: Sendable {
                 body.append(line)
                 continue
             }
-            if line.begins(with: "== status "), let status = Int(line.dropFirst(10)) {
+            if line.begins(with: "== status "), let status = Int(line.after("== status ") ?? "") {
                 // The agent ends a part's output with a line feed of its own.
                 if body.last == "" { body.removeLast() }
                 if body.last == "" { body.removeLast() }
                 if let name { parts[name] = Part(lines: body, status: status) }
                 name = nil
             } else {
-                name = String(line.dropFirst(3))
+                name = String(line.after("== ") ?? "")
                 body = []
             }
         }

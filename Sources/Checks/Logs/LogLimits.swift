@@ -6,7 +6,7 @@ struct LogLimits: Check {
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         let lines = (try? subject.logLines())?.filter { meaning(of: $0.text)?.kind == .limit } ?? []
         // The master's own warnings are not among what 2.3 remembers, but it counts.
-        let dropping = ((try? subject.part("service", "status")).map { ServiceStatus.all(in: $0.lines) } ?? [])
+        let dropping = ((try? subject.services()) ?? [])
             .filter { $0.droppedClients(since: subject.began - 86_400) }
         if let newest = lines.last, let known = meaning(of: newest.text) {
             return reached(newest, known, lines.count, subject)

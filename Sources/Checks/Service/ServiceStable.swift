@@ -8,8 +8,9 @@ struct ServiceStable: Check {
         let status = try subject.part("service", "status")
         let unit = try? subject.units().first { $0.id == "dovecot.service" }
         // The auth process has a check of its own, which knows why.
-        let dying = ServiceStatus.all(in: status.lines)
-            .filter { $0.isThrottled && !["auth", "auth-worker"].contains($0.name) }
+        let dying = try subject.services().filter { service in
+            service.isThrottled && !["auth", "auth-worker"].contains(service.name)
+        }
         if !dying.isEmpty { return throttled(dying.map(\.name), subject) }
         if let again = unit?.restarts, again > 0 { return restarted(again, subject) }
         if status.status != 0, unit == nil {

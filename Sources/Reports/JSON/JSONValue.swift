@@ -1,5 +1,5 @@
 /// A JSON value whose keys keep the order in which they were written, which no encoder of the platform does.
-indirect enum JSONValue {
+enum JSONValue {
     case null
     case string(String)
     case int(Int)
@@ -7,6 +7,8 @@ indirect enum JSONValue {
     case double(Double)
     case array([JSONValue])
     case object([(key: String, value: JSONValue)])
+    /// An array too long to be held as values: each element is made when it is written.
+    case elements(count: Int, (Int) -> JSONValue)
 
     static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
 

@@ -15,7 +15,8 @@ struct JSONWriter {
         self.lineWidth = lineWidth
     }
 
-    mutating func write(_ value: JSONValue, indent: Int = 0) {
+    /// - Parameter isInLine: whether it is known to stay on one line, as part of something that does.
+    mutating func write(_ value: JSONValue, indent: Int = 0, isInLine: Bool = false) {
         switch value {
         case .null: add("null")
         case .string(let string): write(string)
@@ -23,33 +24,47 @@ struct JSONWriter {
         case .bool(let flag): add(flag ? "true" : "false")
         // JSON has no infinity and no NaN.
         case .double(let number): add(number.isFinite ? "\(number)" : "null")
+        case .array, .object, .elements: writeMembers(of: value, indent, isInLine: isInLine || fits(value, indent))
+        }
+    }
+
+    private mutating func writeMembers(of whole: JSONValue, _ indent: Int, isInLine: Bool) {
+        switch whole {
         case .array(let elements):
-            write(elements.map { (nil, $0) }, "[", "]", of: value, indent)
+            write("[", "]", elements.count, indent, isInLine: isInLine) {
+                $0.write(elements[$1], indent: $2, isInLine: isInLine)
+            }
         case .object(let members):
-            write(members.map { ($0.key, $0.value) }, "{", "}", of: value, indent)
+            write("{", "}", members.count, indent, isInLine: isInLine) { writer, place, indent in
+                writer.write(members[place].key)
+                writer.add(": ")
+                writer.write(members[place].value, indent: indent, isInLine: isInLine)
+            }
+        case .elements(let count, let element):
+            write("[", "]", count, indent, isInLine: isInLine) { $0.write(element($1), indent: $2, isInLine: isInLine) }
+        default: break
         }
     }
 
     private mutating func write(
-        _ members: [(key: String?, value: JSONValue)], _ open: String, _ close: String, of whole: JSONValue,
-        _ indent: Int
+        _ open: String, _ close: String, _ count: Int, _ indent: Int, isInLine: Bool,
+        each member: (inout JSONWriter, Int, Int) -> Void
     ) {
-        let fits = lineWidth.map { !whole.exceeds($0 - indent) } ?? true
         add(open)
-        for (index, member) in members.enumerated() {
-            if index > 0 { add(fits ? ", " : ",") }
-            if !fits { breakLine(indent + 2) }
-            if let key = member.key {
-                write(key)
-                add(": ")
-            }
-            write(member.value, indent: indent + 2)
+        for place in 0..<count {
+            if place > 0 { add(isInLine ? ", " : ",") }
+            if !isInLine { breakLine(indent + 2) }
+            member(&self, place, indent + 2)
         }
-        if !fits { breakLine(indent) }
+        if !isInLine { breakLine(indent) }
         add(close)
     }
 
-    private mutating func add(_ text: some StringProtocol) { bytes += text.utf8 }
+    private func fits(_ value: JSONValue, _ indent: Int) -> Bool {
+        lineWidth.map { !value.exceeds($0 - indent) } ?? true
+    }
+
+    private mutating func add(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
     private mutating func breakLine(_ indent: Int) {
         add("\n")
@@ -59,13 +74,21 @@ struct JSONWriter {
     private mutating func write(_ string: String) {
         add("\"")
         // Nearly all text is such that it stays as it is.
-        if string.utf8.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
-        ) {
+        if isPlain(string) {
             add(string)
         } else {
             for scalar in string.unicodeScalars { write(scalar) }
         }
         add("\"")
+    }
+
+    private func isPlain(_ string: String) -> Bool {
+        let bytes = string.utf8.span
+        for place in bytes.indices {
+            let byte = bytes[place]
+            if byte < 0x20 || byte > 0x7E || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return false }
+        }
+        return true
     }
 
     private mutating func write(_ scalar: Unicode.Scalar) {
@@ -105,6 +128,7 @@ extension JSONValue {
                 left -= 2
                 guard element.fits(&left) else { return false }
             }
+        case .elements(let count, _): return count == 0
         case .object(let members):
             left -= 2
             for member in members where left >= 0 {

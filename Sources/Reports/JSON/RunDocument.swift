@@ -10,8 +10,13 @@ struct RunDocument {
 
     var text: String {
         var writer = JSONWriter()
-        writer.write(.object(members(hosts: [("hosts", .array(report.run.hosts.map(\.json)))])))
+        writer.write(.object(members(hosts: [("hosts", hosts)])))
         return writer.text + "\n"
+    }
+
+    private var hosts: JSONValue {
+        let hosts = report.run.hosts
+        return .elements(count: hosts.count) { hosts[$0].json }
     }
 
     /// The same without its hosts, on one line.

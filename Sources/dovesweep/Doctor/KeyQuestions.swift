@@ -16,7 +16,7 @@ struct KeyQuestions {
         named = Set(hosts.compactMap(\.keyFile) + [keyFile].compactMap(\.self))
         // What ssh_config names may be missing, as ssh has it.
         let others = Set(ways.flatMap(\.identityFiles)).subtracting(named).filter(FileManager.default.fileExists)
-        let usual = ways.contains { $0.identityFiles.isEmpty } ? Identities.usualFiles() : []
+        let usual = ways.contains { $0.identityFiles.isEmpty } ? Identities.usualFiles : []
         for socket in Set(ways.compactMap(Identities.socket)) {
             do throws(SSHError) {
                 agents[socket] = .success(try await SSHAgent(path: socket, on: reactor).identities())

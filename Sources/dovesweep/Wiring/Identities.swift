@@ -58,20 +58,22 @@ struct Identities: Sendable {
 
     /// What ssh_config names, or else the usual files.
     static func files(of way: SSHSettings) -> [String] {
-        way.identityFiles + (way.triesUsualIdentities ? usualFiles() : [])
+        way.identityFiles + (way.triesUsualIdentities ? usualFiles : [])
     }
 
     /// The files that such a host's keys are in, whether they are there or not, but for the usual ones.
     static func files(for way: SSHSettings, keyFile: String?) -> [String] {
         if let keyFile { return [keyFile] }
-        return way.identityFiles + (way.triesUsualIdentities ? usualFiles() : [])
+        return way.identityFiles + (way.triesUsualIdentities ? usualFiles : [])
     }
 
     /// The ssh-agent's socket; nil where there is none to ask.
     static func socket(of way: SSHSettings) -> String? {
-        let path = way.identityAgent ?? ProcessInfo.processInfo.environment["SSH_AUTH_SOCK"] ?? ""
+        let path = way.identityAgent ?? socketOfEnvironment ?? ""
         return path.isEmpty || path == "none" ? nil : path
     }
+
+    private static let socketOfEnvironment = ProcessInfo.processInfo.environment["SSH_AUTH_SOCK"]
 
     private static func key(in file: String) throws -> PrivateKey {
         guard let contents = FileManager.default.contents(atPath: file) else {
@@ -105,8 +107,8 @@ struct Identities: Sendable {
     }
 
     /// The files that ssh tries where none is named, as far as they are there.
-    static func usualFiles() -> [String] {
+    static let usualFiles: [String] = {
         let home = FileManager.default.homeDirectoryForCurrentUser.path
         return SSHIdentity.usualFiles.map { "\(home)/.ssh/\($0)" }.filter(FileManager.default.fileExists)
-    }
+    }()
 }
