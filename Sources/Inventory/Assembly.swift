@@ -27,11 +27,11 @@ struct Assembly {
     mutating func host(_ number: Int) throws(InventoryError) -> InventoryHost {
         let host = draft.hosts[number]
         let part = groupPart(of: host.groups.sorted())
-        var layer = part.layer
-        layer.add(VariableLayer(variables: host.variables))
-        for file in try files.layers(.host, named: host.name) where !file.isEmpty { layer.add(file) }
+        var own = VariableLayer(variables: host.variables)
+        for file in try files.layers(.host, named: host.name) where !file.isEmpty { own.add(file) }
         return InventoryHost(
-            name: host.name, groups: part.names, variables: layer.variables, sealed: layer.sealed, file: host.file)
+            name: host.name, groups: part.names, shared: part.layer.variables, own: own.variables,
+            sealed: part.layer.sealed + own.sealed, file: host.file)
     }
 
     private mutating func groupPart(of direct: [Int]) -> GroupPart {

@@ -10,13 +10,15 @@ extension VariableReader {
             if let method = Host.Become.Method(rawValue: text.split(separator: ".").last.map(String.init) ?? text) {
                 become.method = method
             } else {
-                refuse("\(source): ansible_become_method is \"\(Excerpt.of(text))\": dovesweep knows sudo and doas.")
+                let shown = quoted(text, of: "ansible_become_method")
+                refuse("\(source): ansible_become_method is \(shown): dovesweep knows sudo and doas.")
             }
         }
         if let (text, source) = try text("ansible_become_user", "ansible_\(become.method)_user"), text != "root" {
+            let shown = quoted(text, of: "ansible_become_user", "ansible_\(become.method)_user")
             refuse(
-                "\(source): ansible_become_user is \"\(Excerpt.of(text))\": dovesweep looks as root, or as the "
-                    + "account that logs in (ansible_become=false).")
+                "\(source): ansible_become_user is \(shown): dovesweep looks as root, or as the account that logs in "
+                    + "(ansible_become=false).")
         }
         _ = try becomePassword(by: become.method)
         refuseWhatBecomeCannotDo(by: become.method)

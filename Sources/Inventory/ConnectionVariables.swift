@@ -4,7 +4,7 @@ extension VariableReader {
     mutating func sshArguments() throws(InventoryError) -> SSHArguments {
         var arguments = SSHArguments()
         for name in ["ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args"] {
-            guard let (_, variable) = variable(name), variable.value != .string(""),
+            guard let (_, variable) = variable(name), variable.value.plain != .string(""),
                 let (text, source) = try text(name)
             else { continue }
             let before = arguments.refused.count
@@ -14,9 +14,8 @@ extension VariableReader {
                 throw wrong(name, text, at: variable.source, "cannot be read: \(error.rawValue)", "Close it.")
             }
             for argument in arguments.refused.dropFirst(before) {
-                refuse(
-                    "\(source): \(name) asks for \"\(Excerpt.of(argument.text))\", which dovesweep cannot do: "
-                        + "\(argument.advice).")
+                let what = vaulted.contains(name) ? "what ansible-vault sealed" : "\"\(Excerpt.of(argument.text))\""
+                refuse("\(source): \(name) asks for \(what), which dovesweep cannot do: \(argument.advice).")
             }
         }
         return arguments
@@ -59,6 +58,7 @@ extension VariableReader {
         guard !["ssh", "smart", "paramiko", "paramiko_ssh"].contains(text.split(separator: ".").last ?? "") else {
             return
         }
-        refuse("\(source): ansible_connection is \"\(Excerpt.of(text))\": dovesweep connects by SSH alone.")
+        let shown = quoted(text, of: "ansible_connection")
+        refuse("\(source): ansible_connection is \(shown): dovesweep connects by SSH alone.")
     }
 }

@@ -28,12 +28,12 @@ final class Draft {
     private(set) var hosts: [Host] = []
     /// The file that is being read, in full; nil for what is none.
     var file: String?
-    /// Whether that is sealed by ansible-vault, so that its variables are secrets.
-    var isSealed = false
+    let warnings: InventoryWarnings
     private var groupNumbers = ["all": all, "ungrouped": ungrouped]
     private var hostNumbers: [String: Int] = [:]
 
-    init() {
+    init(warnings: InventoryWarnings) {
+        self.warnings = warnings
         add(child: Self.ungrouped, to: Self.all, at: nil)
     }
 
@@ -49,14 +49,14 @@ final class Draft {
 
     /// The host of a name, made where it is new, and put into a group.
     ///
-    /// A port behind the name counts where the host is named first; a later one would be lost, so it must be the same.
+    /// A port behind the name counts where the host is named first; a later one is lost, as in Ansible, and told.
     func host(_ name: String, in group: Int, port: Int?, at source: Source) throws(InventoryError) -> Int {
         let number = if let known = hostNumbers[name] { known } else { try newHost(name, port: port, at: source) }
         if let port, hosts[number].variables["ansible_port"]?.value != .integer(port) {
-            throw InventoryError(
+            warnings.add(
                 .init(
-                    "the host was named before without this port, so Ansible ignores it", text: "\(name):\(port)",
-                    at: source, remedy: "Write ansible_port=\(port) in its place."))
+                    "the host was named before without this port, which as in Ansible does not count",
+                    text: "\(name):\(port)", at: source, remedy: "Set ansible_port to \(port) in its place."))
         }
         if !hosts[number].groups.contains(group) {
             hosts[number].groups.append(group)
@@ -92,13 +92,13 @@ final class Draft {
     func set(_ name: String, to variable: Variable, onHost host: Int) throws(InventoryError) {
         if let group = groupNumbers[hosts[host].name] { return try set(name, to: variable, onGroup: group) }
         try KnownVariables.check(name, at: variable.source)
-        hosts[host].variables[name] = isSealed ? variable.vaulted : variable
+        hosts[host].variables[name] = warnings.isSealed ? variable.vaulted : variable
     }
 
     func set(_ name: String, to variable: Variable, onGroup group: Int) throws(InventoryError) {
         try KnownVariables.check(name, at: variable.source)
         guard name == "ansible_group_priority" else {
-            groups[group].variables[name] = isSealed ? variable.vaulted : variable
+            groups[group].variables[name] = warnings.isSealed ? variable.vaulted : variable
             return
         }
         guard let text = variable.value.text, let priority = Int(text) else {

@@ -24,7 +24,7 @@ package struct HostInventory: Sendable {
                 .init("the inventory holds no host", at: source, remedy: "Name at least one, on a line of its own."))
         }
         let graph = try GroupGraph(reader.draft)
-        let files = try VariableFiles(beside: reader.folders, files: files, vault: aids.vault)
+        let files = try VariableFiles(beside: reader.folders, files: files, aids: aids)
         var assembly = try Assembly(reader.draft, graph: graph, files: files)
         return try HostInventory(graph, &assembly)
     }

@@ -10,6 +10,13 @@ extension InventoryHost {
         var reader = HostReader(self, defaults: defaults, routes: routes, vault: vault)
         return try reader.read()
     }
+
+    /// Whether one of some variables, of which the last that is set counts, holds what ansible-vault had sealed.
+    package func isVaulted(_ names: String..., vault: Vault) throws(InventoryError) -> Bool {
+        var reader = VariableReader(self, home: "", vault: vault)
+        _ = try reader.text(named: names)
+        return !reader.vaulted.isEmpty
+    }
 }
 
 /// Fills a `Host` from the variables of one host of an inventory, and from the options.
@@ -38,19 +45,38 @@ private struct HostReader {
     private mutating func readConnection() throws(InventoryError) {
         let arguments = try variables.sshArguments()
         let name = try variables.text("ansible_host", "ansible_ssh_host")?.text ?? host.name
-        let route = try routes.route(
-            to: name, options: try variables.accountAndPort(defaults) + arguments.options,
-            file: arguments.configurationFile)
+        let route = try route(to: name, try variables.accountAndPort(defaults), arguments)
         host.address = route.address
         host.user = route.user
         host.port = route.port
         host.ssh = route.settings == SSHSettings() ? nil : route.settings
         host.jumps = route.jumps.isEmpty ? nil : route.jumps
-        for sentence in route.unsupported { variables.refuse(sentence) }
+        for sentence in route.unsupported {
+            variables.refuse(variables.vaulted.isEmpty ? sentence : Self.sealedWay)
+        }
         host.keyFile = try variables.keyFile(defaults.keyFile)
         let isRoot = (host.user ?? defaults.localUser) == "root"
         host.become = try variables.become(byDefault: defaults.becomes ?? !isRoot)
         try variables.refuseWhatSSHCannotDo()
+    }
+
+    /// Of variables that ansible-vault had sealed no message may quote a part.
+    private static let sealedWay =
+        "what ansible-vault sealed asks of ssh what cannot be honoured: look at it with ansible-vault."
+
+    private func route(
+        to name: String, _ account: [SSHOption], _ arguments: SSHArguments
+    ) throws(InventoryError) -> SSHRoutes.Route {
+        do throws(InventoryError) {
+            return try routes.route(
+                to: name, options: account + arguments.options, file: arguments.configurationFile)
+        } catch {
+            guard !variables.vaulted.isEmpty else { throw error }
+            throw InventoryError(
+                .init(
+                    "the way to \(host.name) cannot be told", text: Vaulted.remark, at: error.problems.first?.source,
+                    remedy: "Look at what is sealed with ansible-vault view."))
+        }
     }
 
     private mutating func readExpectations() throws(InventoryError) {

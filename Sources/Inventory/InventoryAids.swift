@@ -5,14 +5,17 @@ package struct InventoryAids {
     /// All of the standard input.
     package var standardInput: () -> [UInt8]
     package var vault: Vault
+    /// What is odd and goes on all the same is added here.
+    package let warnings: InventoryWarnings
 
     package init(
         run: @escaping (_ program: String, _ arguments: [String]) -> ProgramEnd,
-        standardInput: @escaping () -> [UInt8], vault: Vault
+        standardInput: @escaping () -> [UInt8], vault: Vault, warnings: InventoryWarnings = InventoryWarnings()
     ) {
         self.run = run
         self.standardInput = standardInput
         self.vault = vault
+        self.warnings = warnings
     }
 
     /// None of it.

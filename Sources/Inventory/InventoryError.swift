@@ -16,13 +16,16 @@ package struct InventoryError: Error, Sendable, Equatable, CustomStringConvertib
 
     /// A line for each problem.
     package var description: String {
-        var lines = problems.prefix(Self.limit).map(\.description)
-        if problems.count > Self.limit { lines.append("… and \(problems.count - Self.limit) more like these") }
-        return lines.joined(separator: "\n")
+        Self.lines(problems).joined(separator: "\n")
+    }
+
+    static func lines(_ problems: [Problem]) -> [String] {
+        let lines = problems.prefix(limit).map(\.description)
+        return problems.count > limit ? lines + ["… and \(problems.count - limit) more like these"] : lines
     }
 
     /// One thing that is wrong.
-    package struct Problem: Sendable, Equatable, CustomStringConvertible {
+    package struct Problem: Sendable, Hashable, CustomStringConvertible {
         /// nil where no file is at fault, as for a pattern.
         package let source: Source?
         /// From 1; nil where it is not known, or the whole line is meant.

@@ -3,11 +3,17 @@ package struct InventoryHost: Sendable, Equatable {
     package let name: String
     /// All its groups, ancestors too, without `all`, sorted.
     package let groups: [String]
-    package let variables: Variables
+    package var variables: Variables { own.isEmpty ? shared : shared.merging(own) { _, new in new } }
+    /// Those of its groups. Hosts of the same groups share them, as thousands of copies would fill the memory.
+    let shared: Variables
+    /// Its own, which win.
+    let own: Variables
     /// Sealed files that may hold any of its variables, and could not be opened.
     let sealed: [Source]
     /// The file that names it first, in full; nil where none does.
     let file: String?
+
+    func variable(_ name: String) -> Variable? { own[name] ?? shared[name] }
 
     /// Its entry of `inventory list --format json`: `name`, `groups`, `variables`; secrets are masked.
     package var listing: Value {

@@ -2,13 +2,14 @@
 struct InventorySources {
     let files: any InventoryFiles
     let aids: InventoryAids
-    let draft = Draft()
+    let draft: Draft
     /// The folders beside whose files variables are looked for, in the order of the sources.
     private(set) var folders: [String] = []
 
     init(files: any InventoryFiles, aids: InventoryAids) {
         self.files = files
         self.aids = aids
+        draft = Draft(warnings: aids.warnings)
     }
 
     /// What Ansible passes over in a folder: `REJECT_EXTS` and `INVENTORY_IGNORE_EXTS` of its configuration.
@@ -86,8 +87,8 @@ struct InventorySources {
                     "the file is sealed by ansible-vault", at: Source(file: path),
                     remedy: "To open it, \(Vault.advice)."))
         }
-        draft.isSealed = true
-        defer { draft.isSealed = false }
+        draft.warnings.isSealed = true
+        defer { draft.warnings.isSealed = false }
         do throws(InventoryError) {
             try read(plain, of: try InventoryForm(of: plain, path: path, mayBeRun: false), path)
         } catch {

@@ -26,7 +26,7 @@ struct ProgramInventory {
         let (groups, values) = try output(of: ["--list"])
         var variables: Node.Mapping?
         var hasVariables = false
-        for (key, node) in groups ?? [:] {
+        for (key, node) in try values.pairs(groups ?? [:]) {
             guard key.scalar?.string == "_meta" else {
                 try readGroup(key, node, values)
                 continue
@@ -45,12 +45,13 @@ struct ProgramInventory {
     private mutating func readGroup(_ key: Node, _ node: Node, _ values: YAMLValue) throws(InventoryError) {
         let name = try values.name(key, of: "group")
         let group = draft.group(name)
-        guard let parts = node.mapping else { return try readHosts(node, of: group, name, values) }
+        guard let object = node.mapping else { return try readHosts(node, of: group, name, values) }
+        let parts = try values.pairs(object)
         let known = parts.filter { ["hosts", "vars", "children"].contains($0.key.scalar?.string) }
         if known.isEmpty {
             // The short form of a group that is a host, and these its variables.
             try add(name, to: group, at: values.source(of: key))
-            try setVariables(of: group, parts, values)
+            try setVariables(of: group, object, values)
         }
         for (key, node) in known {
             switch key.scalar?.string {
@@ -85,7 +86,7 @@ struct ProgramInventory {
     /// Sets the variables of `_meta`; a host that no group has is none.
     private func setVariables(_ all: Node.Mapping, _ values: YAMLValue) throws(InventoryError) {
         let numbers = Dictionary(hosts) { first, _ in first }
-        for (key, node) in all {
+        for (key, node) in try values.pairs(all) {
             guard let number = numbers[try values.name(key, of: "host")] else { continue }
             try set(try mapping(node, of: key.scalar?.string ?? "", values) ?? [:], on: number, values)
         }
@@ -118,10 +119,10 @@ extension ProgramInventory {
                     remedy: "Run it by hand: \(Excerpt.of(([path] + arguments).joined(separator: " ")))."))
         }
         if arguments[0] != "--list", end.output.allSatisfy({ $0 == UInt8(ascii: " ") || (9...13).contains($0) }) {
-            return (nil, YAMLValue(file: file))
+            return (nil, YAMLValue(file: file, visits: YAMLVisits(bytes: 0), warnings: draft.warnings))
         }
         guard JSONText.isJSON(end.output) else { throw notJSON(end.output, file) }
-        let document = try YAMLDocument.read(end.output, file: file)
+        let document = try YAMLDocument.read(end.output, file: file, warnings: draft.warnings)
         guard let mapping = document.root?.mapping else { throw notJSON(end.output, file) }
         return (mapping, document.values)
     }
@@ -130,7 +131,7 @@ extension ProgramInventory {
     private func notJSON(_ output: [UInt8], _ file: String) -> InventoryError {
         var (text, source, column) = (nil as String?, Source(file: file), nil as Int?)
         do throws(InventoryError) {
-            _ = try YAMLDocument.read(output, file: file)
+            _ = try YAMLDocument.read(output, file: file, warnings: draft.warnings)
             let start = String(decoding: output.prefix(4096), as: UTF8.self)
             if let line = start.split(whereSeparator: \.isNewline).first {
                 (text, source) = (String(line), Source(file: file, line: 1))

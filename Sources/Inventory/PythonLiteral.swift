@@ -124,7 +124,8 @@ extension Value {
         switch self {
         case .null: "null"
         case .bool(let flag): flag ? "true" : "false"
-        case .integer, .number, .string: text
+        case .integer, .bigInteger, .number, .string, .unsafe: text
+        case .timestamp(let text): text
         case .list, .mapping, .vault, .vaulted: nil
         }
     }

@@ -1,38 +1,34 @@
 extension ByteCursor {
     /// A number as Python writes it, with at most one sign: `022` is none, `0o17`, `1_000` and `.5` are.
     ///
-    /// nil for what is no number, or an integer too large for this machine's: it stays text.
+    /// nil for what is no number: it stays text.
     mutating func pythonNumber() -> Value? {
         let isNegative = skip("-")
         if !isNegative { _ = skip("+") }
         skipBlanks()
-        guard let number = pythonUnsignedNumber(), peek.map({ !Self.isLetter($0) && !Self.isDigit($0) }) ?? true else {
-            return nil
-        }
-        switch number {
-        case .integer(let value): return .integer(isNegative ? -value : value)
-        case .number(let value): return .number(isNegative ? -value : value)
-        default: return nil
-        }
+        guard let number = pythonNumber(isNegative: isNegative),
+            peek.map({ !Self.isLetter($0) && !Self.isDigit($0) }) ?? true
+        else { return nil }
+        return number
     }
 
-    private mutating func pythonUnsignedNumber() -> Value? {
+    private mutating func pythonNumber(isNegative: Bool) -> Value? {
         if peek == UInt8(ascii: "0"), let letter = peek(ahead: 1), let radix = Self.radix(of: letter) {
             advance(by: 2)
             if peek == UInt8(ascii: "_") { advance() }
-            return Self.digits(word(), radix: radix).map(Value.integer)
+            return Self.digits(word(), radix: radix, isNegative: isNegative)
         }
         let whole = take { Self.isDigit($0) || $0 == UInt8(ascii: "_") }
         let fraction = skip(".") ? take { Self.isDigit($0) || $0 == UInt8(ascii: "_") } : nil
         let exponent = pythonExponent()
-        guard fraction != nil || exponent != nil else { return Self.decimal(whole) }
+        guard fraction != nil || exponent != nil else { return Self.decimal(whole, isNegative: isNegative) }
         let parts = [whole, fraction ?? ""]
         guard parts.contains(where: { !$0.isEmpty }), parts.allSatisfy({ $0.isEmpty || Self.isGrouped($0) }) else {
             return nil
         }
         let text =
             "\(whole.isEmpty ? "0" : whole).\(fraction.flatMap { $0.isEmpty ? nil : $0 } ?? "0")\(exponent ?? "")"
-        return Double(text.filter { $0 != "_" }).map(Value.number)
+        return Double(text.filter { $0 != "_" }).map { .number(isNegative ? -$0 : $0) }
     }
 
     /// `e-7`; nil, and nothing read, where none follows.
@@ -45,13 +41,14 @@ extension ByteCursor {
         return "e\(sign)\(take { Self.isDigit($0) })"
     }
 
-    private static func decimal(_ text: String) -> Value? {
+    private static func decimal(_ text: String, isNegative: Bool) -> Value? {
         guard !text.hasPrefix("0") || text.allSatisfy({ $0 == "0" || $0 == "_" }) else { return nil }
-        return digits(text, radix: 10).map(Value.integer)
+        return digits(text, radix: 10, isNegative: isNegative)
     }
 
-    private static func digits(_ text: String, radix: Int) -> Int? {
-        isGrouped(text) ? Int(text.filter { $0 != "_" }, radix: radix) : nil
+    private static func digits(_ text: String, radix: Int, isNegative: Bool) -> Value? {
+        guard isGrouped(text) else { return nil }
+        return .wholeNumber(text.filter { $0 != "_" }, radix: radix, isNegative: isNegative)
     }
 
     /// Underscores stand only between digits, one at a time.

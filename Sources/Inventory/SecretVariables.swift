@@ -22,7 +22,7 @@ extension VariableReader {
 
     /// A line end would end the answer before its time, and send the rest to whoever reads next.
     private mutating func secret(_ names: String...) throws(InventoryError) -> Secret? {
-        guard let (text, source) = try secretText(names) else { return nil }
+        guard let (text, source) = try text(named: names) else { return nil }
         guard !text.utf8.contains(where: { $0 == 10 || $0 == 13 || $0 == 0 }) else {
             throw wrong("a password", nil, at: source, "holds a line end", "Write it in one line.")
         }

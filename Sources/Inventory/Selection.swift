@@ -7,21 +7,25 @@ extension HostInventory {
     ///   - patterns: lists of patterns; none means `all`.
     ///   - limit: as `--limit` takes them: what they choose of the above; none means all of it.
     ///   - files: where the files are that `@` names.
+    ///   - warnings: gets the patterns that match nothing, beside others that do.
     /// - Returns: at least one.
-    /// - Throws: where a pattern matches nothing, with names that are near, or nothing is left.
+    /// - Throws: where nothing is chosen: the patterns that match nothing, with names that are near.
     package func select(
-        patterns: [String], limit: [String] = [], files: some InventoryFiles = DiskFiles()
+        patterns: [String], limit: [String] = [], files: some InventoryFiles = DiskFiles(),
+        warnings: InventoryWarnings
     ) throws(InventoryError) -> [InventoryHost] {
-        let selector = Selector(self)
+        var selector = Selector(self)
         var chosen = try selector.hosts(of: Pattern.list(patterns, files: files))
         if !limit.isEmpty { chosen.formIntersection(try selector.hosts(of: Pattern.list(limit, files: files))) }
         guard !chosen.isEmpty else {
+            guard selector.unmatched.isEmpty else { throw InventoryError(selector.unmatched) }
             let asked = patterns + limit.map { "--limit \($0)" }
             throw InventoryError(
                 .init(
                     "no host is left", text: asked.joined(separator: " "),
                     remedy: "The patterns match, but not together: see dovesweep inventory list."))
         }
+        for pattern in selector.unmatched { warnings.add(pattern) }
         return chosen.sorted().map { hosts[$0] }
     }
 }
@@ -30,13 +34,15 @@ extension HostInventory {
 private struct Selector {
     let inventory: HostInventory
     let numbers: [String: Int]
+    /// The patterns that match neither a host nor a group: to Ansible, a warning.
+    private(set) var unmatched: [InventoryError.Problem] = []
 
     init(_ inventory: HostInventory) {
         self.inventory = inventory
         numbers = Dictionary(uniqueKeysWithValues: zip(inventory.hosts.map(\.name), inventory.hosts.indices))
     }
 
-    func hosts(of patterns: [Pattern]) throws(InventoryError) -> Set<Int> {
+    mutating func hosts(of patterns: [Pattern]) throws(InventoryError) -> Set<Int> {
         var chosen: Set<Int> = []
         let unions = patterns.filter { $0.role == .union }
         if unions.isEmpty { chosen = Set(inventory.hosts.indices) }
@@ -48,7 +54,7 @@ private struct Selector {
         return chosen
     }
 
-    private func matches(_ pattern: Pattern) throws(InventoryError) -> [Int] {
+    private mutating func matches(_ pattern: Pattern) throws(InventoryError) -> [Int] {
         if pattern.role == .union, pattern.slice == nil, let host = numbers[pattern.text] { return [host] }
         let matches = try matcher(pattern)
         let groups = inventory.graph.groups.indices.filter { matches(inventory.graph.groups[$0].name) }
@@ -56,7 +62,7 @@ private struct Selector {
         if groups.isEmpty || pattern.text.hasPrefix("~") || pattern.text.contains(where: { ".?*[".contains($0) }) {
             found += inventory.hosts.indices.filter { matches(inventory.hosts[$0].name) }
         }
-        guard !groups.isEmpty || !found.isEmpty else { throw unmatched(pattern) }
+        if groups.isEmpty, found.isEmpty { unmatched.append(problem(with: pattern)) }
         return try slice(found, by: pattern)
     }
 
@@ -102,14 +108,12 @@ private struct Selector {
         return Array(sliced)
     }
 
-    private func unmatched(_ pattern: Pattern) -> InventoryError {
+    private func problem(with pattern: Pattern) -> InventoryError.Problem {
         let names = inventory.graph.groups.map(\.name) + inventory.hosts.map(\.name)
-        return InventoryError(
-            .init(
-                "the pattern matches no host and no group", text: pattern.whole, at: pattern.source,
-                remedy: Suggestion.sentence(for: pattern.text, among: names)
-                    + (pattern.slice == nil
-                        ? "" : "Brackets at the end count places; those of a glob want a * behind. ")
-                    + "See dovesweep inventory list for all of them."))
+        return .init(
+            "the pattern matches no host and no group", text: pattern.whole, at: pattern.source,
+            remedy: Suggestion.sentence(for: pattern.text, among: names)
+                + (pattern.slice == nil ? "" : "Brackets at the end count places; those of a glob want a * behind. ")
+                + "See dovesweep inventory list for all of them.")
     }
 }

@@ -35,7 +35,8 @@ struct Template {
             guard let bytes = try vault.open(text, at: variable.source) else {
                 return .refused("is sealed by ansible-vault: \(Vault.advice), or write it plainly")
             }
-            return try resolve(String(decoding: bytes, as: UTF8.self), variable.source, way).vaulted
+            // To Ansible what it opens is no template.
+            return Answer.value(.unsafe(String(decoding: bytes, as: UTF8.self))).vaulted
         case .vaulted(let inner):
             return try resolve(Variable(inner.value, from: variable.source), way: way).vaulted
         default: return .value(variable.value)
@@ -72,7 +73,7 @@ struct Template {
 
     private mutating func resolve(_ reference: TemplateReference, _ way: [String]) throws(InventoryError) -> Answer {
         let name = reference.name
-        guard let variable = ownVariable(name) ?? host.variables[name] else {
+        guard let variable = ownVariable(name) ?? host.variable(name) else {
             guard host.sealed.isEmpty else {
                 return .refused("refers to \"\(Excerpt.of(name))\", which what is sealed may hold")
             }

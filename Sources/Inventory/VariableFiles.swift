@@ -9,13 +9,15 @@ struct VariableFiles {
 
     private let files: any InventoryFiles
     private let vault: Vault
+    private let warnings: InventoryWarnings
     /// For each folder of sources, in their order, the names that stand in each of its two folders.
     private let folders: [Kind: [(path: String, names: Set<String>)]]
 
     /// Looks beside the sources' folders in their order; where a folder comes again, its last place counts.
-    init(beside sources: [String], files: any InventoryFiles, vault: Vault) throws(InventoryError) {
+    init(beside sources: [String], files: any InventoryFiles, aids: InventoryAids) throws(InventoryError) {
         self.files = files
-        self.vault = vault
+        vault = aids.vault
+        warnings = aids.warnings
         var seen: Set<String> = []
         let sources = Array(sources.reversed().filter { seen.insert($0).inserted }.reversed())
         var folders: [Kind: [(path: String, names: Set<String>)]] = [:]
@@ -79,6 +81,8 @@ struct VariableFiles {
     /// nil where the vault is locked.
     private func sealedVariables(in bytes: [UInt8], _ path: String) throws(InventoryError) -> Variables? {
         guard let plain = try vault.open(bytes, of: path) else { return nil }
+        warnings.isSealed = true
+        defer { warnings.isSealed = false }
         do throws(InventoryError) {
             return try variables(in: plain, path).mapValues(\.vaulted)
         } catch {
@@ -87,7 +91,7 @@ struct VariableFiles {
     }
 
     private func variables(in bytes: [UInt8], _ path: String) throws(InventoryError) -> Variables {
-        let (root, values) = try YAMLDocument.read(bytes, file: path)
+        let (root, values) = try YAMLDocument.read(bytes, file: path, warnings: warnings)
         guard let root else { return [:] }
         guard let mapping = root.mapping else {
             if case .null = try values.value(root) { return [:] }

@@ -5,6 +5,8 @@ struct VariableReader {
     private var template: Template
     /// A sentence for each variable that asks for what cannot be honoured.
     private(set) var unsupported: [String] = []
+    /// The variables that hold what ansible-vault had sealed, of those that were read: no message quotes them.
+    private(set) var vaulted: Set<String> = []
 
     init(_ host: InventoryHost, home: String, vault: Vault) {
         self.host = host
@@ -20,26 +22,20 @@ struct VariableReader {
     /// The variable, of names of which the last that is set counts, as in Ansible; nil where none is, or is null.
     func variable(_ names: String...) -> (name: String, variable: Variable)? {
         for name in names.reversed() {
-            if let variable = host.variables[name], variable.value != .null { return (name, variable) }
+            if let variable = host.variable(name), variable.value.plain != .null { return (name, variable) }
         }
         return nil
     }
 
     /// A text, never empty; nil where it is not set or cannot be honoured, which is then among `unsupported`.
     mutating func text(_ names: String...) throws(InventoryError) -> (text: String, source: Source)? {
-        for name in names.reversed() {
-            guard let variable = host.variables[name], variable.value != .null else { continue }
-            return try text(variable.value, of: name, at: variable.source).map { ($0, variable.source) }
-        }
-        return nil
+        try text(named: names)
     }
 
-    /// The same for a secret, which may come from the vault.
-    mutating func secretText(_ names: [String]) throws(InventoryError) -> (text: String, source: Source)? {
+    mutating func text(named names: [String]) throws(InventoryError) -> (text: String, source: Source)? {
         for name in names.reversed() {
-            guard let variable = host.variables[name], variable.value != .null else { continue }
-            guard let value = try resolved(variable.value, of: name, at: variable.source) else { return nil }
-            return (try words(of: value.plain, name, at: variable.source), variable.source)
+            guard let variable = host.variable(name), variable.value.plain != .null else { continue }
+            return try text(variable.value, of: name, at: variable.source).map { ($0, variable.source) }
         }
         return nil
     }
@@ -75,7 +71,7 @@ struct VariableReader {
     /// A boolean in any of the words that Ansible takes.
     mutating func flag(_ name: String) throws(InventoryError) -> Bool? {
         guard let (_, variable) = variable(name) else { return nil }
-        if case .bool(let flag) = variable.value { return flag }
+        if case .bool(let flag) = variable.value.plain { return flag }
         guard let (text, source) = try text(name) else { return nil }
         switch text.lowercased() {
         case "yes", "y", "on", "1", "true", "t", "1.0": return true
@@ -97,9 +93,9 @@ struct VariableReader {
     ) throws(InventoryError) -> Choice {
         if let choice = Choice(rawValue: text) { return choice }
         let known = Choice.allCases.map(\.rawValue)
+        let near = vaulted.contains(name) ? "" : Suggestion.sentence(for: text, among: known)
         throw wrong(
-            name, text, at: source, "is not known",
-            "\(Suggestion.sentence(for: text, among: known))It is one of \(known.joined(separator: ", ")).")
+            name, text, at: source, "is not known", "\(near)It is one of \(known.joined(separator: ", ")).")
     }
 
     mutating func refuse(_ sentence: String) {
@@ -114,26 +110,30 @@ struct VariableReader {
     func wrong(
         _ name: String, _ text: String?, at source: Source, _ what: String, _ remedy: String
     ) -> InventoryError {
-        InventoryError(.init("\(name) of \(host.name) \(what)", text: text, at: source, remedy: remedy))
+        let text = vaulted.contains(name) ? Vaulted.remark : text
+        return InventoryError(.init("\(name) of \(host.name) \(what)", text: text, at: source, remedy: remedy))
+    }
+
+    /// A text for a message, which one of some variables holds.
+    func quoted(_ text: String, of names: String...) -> String {
+        names.contains(where: vaulted.contains)
+            ? "sealed by ansible-vault, and not to be shown" : "\"\(Excerpt.of(text))\""
     }
 
     private mutating func text(_ value: Value, of name: String, at source: Source) throws(InventoryError) -> String? {
         guard let value = try resolved(value, of: name, at: source) else { return nil }
-        guard !value.isVaulted else {
-            refuse(
-                "\(source): \(name) comes from the vault, and would stand in reports and records: write it outside of "
-                    + "the vault.")
-            return nil
-        }
         return try words(of: value, name, at: source)
     }
 
-    /// The value with its references resolved; nil where that cannot be done, which is then among `unsupported`.
+    /// The value with its references resolved, and opened; nil where that cannot be done, which is then among
+    /// `unsupported`.
     private mutating func resolved(
         _ value: Value, of name: String, at source: Source
     ) throws(InventoryError) -> Value? {
         switch try template.resolve(value, of: name, at: source) {
-        case .value(let value): return value
+        case .value(let value):
+            if value.isVaulted { vaulted.insert(name) }
+            return value.plain
         case .refused(let reason):
             refuse("\(source): \(name) \(reason).")
             return nil

@@ -7,23 +7,20 @@ package final class Vault {
     /// What a password opens; nil where the text was sealed with another one.
     package typealias Cipher = (_ sealed: SealedText, _ password: Secret) -> [UInt8]?
 
-    private let fetch: () throws(InventoryError) -> [Secret]
+    private let passwords: [Secret]
     private let cipher: Cipher
-    private var passwords: [Secret]?
     private var opened: [String: [UInt8]] = [:]
 
     /// - Parameters:
-    ///   - passwords: asked once, and only when something sealed is met; none leaves the vault locked.
+    ///   - passwords: tried in their order; none leaves the vault locked.
     ///   - cipher: PBKDF2, HMAC and AES.
-    package init(passwords: @escaping () throws(InventoryError) -> [Secret], cipher: @escaping Cipher) {
-        fetch = passwords
+    package init(passwords: [Secret], cipher: @escaping Cipher) {
+        self.passwords = passwords
         self.cipher = cipher
     }
 
     /// A vault to which there is no password.
-    package static var locked: Vault {
-        Vault(passwords: { () throws(InventoryError) in [] }, cipher: { _, _ in nil })
-    }
+    package static var locked: Vault { Vault(passwords: [], cipher: { _, _ in nil }) }
 
     /// What to do about a locked vault.
     static let advice = "give its password by --vault-password-file"
@@ -33,7 +30,6 @@ package final class Vault {
     /// - Throws: where the text is damaged, or none of the passwords opens it.
     func open(_ text: String, at source: Source) throws(InventoryError) -> [UInt8]? {
         if let known = opened[text] { return known }
-        let passwords = try fetched()
         guard !passwords.isEmpty else { return nil }
         let sealed = try SealedText(text, at: source)
         for password in passwords {
@@ -52,13 +48,6 @@ package final class Vault {
     /// The same for a whole file.
     func open(_ bytes: [UInt8], of file: String) throws(InventoryError) -> [UInt8]? {
         try open(String(decoding: bytes, as: UTF8.self), at: Source(file: file, line: 1))
-    }
-
-    private func fetched() throws(InventoryError) -> [Secret] {
-        if let passwords { return passwords }
-        let found = try fetch()
-        passwords = found
-        return found
     }
 }
 

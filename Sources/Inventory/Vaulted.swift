@@ -8,7 +8,7 @@ package struct Vaulted: Sendable, Equatable, CustomStringConvertible, CustomDebu
     }
 
     /// What stands in its place.
-    static let remark = "(from the vault)"
+    package static let remark = "(from the vault)"
 
     package var description: String { Self.remark }
     package var debugDescription: String { Self.remark }

@@ -3,25 +3,42 @@ internal import Yams
 /// Reads one YAML document and tells what is wrong with it in the words of an inventory.
 enum YAMLDocument {
     /// The root, nil for an empty document, and what reads its values. JSON will do too, as in Ansible.
-    static func read(_ bytes: [UInt8], file: String) throws(InventoryError) -> (root: Node?, values: YAMLValue) {
+    static func read(
+        _ bytes: [UInt8], file: String, warnings: InventoryWarnings
+    ) throws(InventoryError) -> (root: Node?, values: YAMLValue) {
         let isJSON = JSONText.isJSON(bytes)
-        return (try root(bytes, file: file, isJSON: isJSON), YAMLValue(file: file, isJSON: isJSON))
-    }
-
-    /// Tags are left unresolved: `YAMLScalar` types values as Ansible does.
-    private static func root(_ bytes: [UInt8], file: String, isJSON: Bool) throws(InventoryError) -> Node? {
+        // A byte order mark would count as a column of the first line; JSON has none, to Ansible.
+        let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+        var values = YAMLValue(
+            file: file, isJSON: isJSON, visits: YAMLVisits(bytes: bytes.count), warnings: warnings)
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw InventoryError(
                 .init("the file is not UTF-8", at: Source(file: file), remedy: "Save the file as UTF-8."))
         }
-        do {
-            let yaml = isJSON ? JSONText.withoutSurrogates(text) : text
-            return try Parser(yaml: yaml, resolver: .basic).singleRoot()
-        } catch let error as YamlError {
-            throw InventoryError(problem(error, in: text, file: file))
-        } catch {
-            throw InventoryError(
-                .init("the file cannot be read as YAML", at: Source(file: file), remedy: "Correct it."))
+        let yaml = isJSON ? JSONText.withoutSurrogates(text) : text
+        return (try root(yaml, file: file, duplicates: &values.duplicates), values)
+    }
+
+    /// Tags are left unresolved: `YAMLScalar` types values as Ansible does.
+    private static func root(
+        _ text: String, file: String, duplicates: inout YAMLDuplicates
+    ) throws(InventoryError) -> Node? {
+        var yaml = text
+        while true {
+            do {
+                return try Parser(yaml: yaml, resolver: .basic).singleRoot()
+            } catch let error as YamlError {
+                if case .duplicatedKeysInMapping(_, let context) = error,
+                    let parted = duplicates.part(yaml, at: context.mark)
+                {
+                    yaml = parted
+                    continue
+                }
+                throw InventoryError(problem(error, in: text, file: file))
+            } catch {
+                throw InventoryError(
+                    .init("the file cannot be read as YAML", at: Source(file: file), remedy: "Correct it."))
+            }
         }
     }
 

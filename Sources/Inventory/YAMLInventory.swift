@@ -2,11 +2,13 @@ internal import Yams
 
 /// Reads an inventory in Ansible's YAML form into a draft: groups, each with `hosts`, `vars` and `children`.
 ///
-/// Ansible warns of what it cannot place and passes over it; here that is an error, as a host that is lost is not swept.
+/// What Ansible cannot place and passes over is told as a warning, since hosts may be lost in it.
 struct YAMLInventory {
     private let values: YAMLValue
     private let draft: Draft
     private var problems: [InventoryError.Problem] = []
+
+    private typealias Pairs = [(key: Node, value: Node)]
 
     private init(values: YAMLValue, draft: Draft) {
         self.values = values
@@ -15,14 +17,25 @@ struct YAMLInventory {
 
     /// Reads the whole file; every problem of its structure is told at once, of its syntax the first.
     static func read(_ bytes: [UInt8], file: String, into draft: Draft) throws(InventoryError) {
-        let (root, values) = try YAMLDocument.read(bytes, file: file)
+        let (root, values) = try YAMLDocument.read(bytes, file: file, warnings: draft.warnings)
         var reader = YAMLInventory(values: values, draft: draft)
-        guard let groups = root?.mapping, !groups.isEmpty else {
+        let groups = try values.pairs(root?.mapping ?? [:])
+        guard !groups.isEmpty else {
             throw InventoryError(
                 .init(
                     "the file holds no groups", at: Source(file: file),
                     remedy: "Begin with all:, and below it hosts: or children:."))
         }
+        try refuseOtherForms(groups, file: file)
+        for (key, node) in groups {
+            reader.collect { (reader) throws(InventoryError) in
+                if try reader.readGroup(key, node) == nil { reader.warnOfNoGroup(key) }
+            }
+        }
+        guard reader.problems.isEmpty else { throw InventoryError(reader.problems) }
+    }
+
+    private static func refuseOtherForms(_ groups: Pairs, file: String) throws(InventoryError) {
         if groups.contains(where: { $0.key.scalar?.string == "plugin" }) {
             throw InventoryError(
                 .init(
@@ -35,14 +48,11 @@ struct YAMLInventory {
                     "the file holds what a program prints for Ansible, which is another form", at: Source(file: file),
                     remedy: "Name the program, or save what ansible-inventory --list --yaml --export prints."))
         }
-        for (key, node) in groups {
-            reader.collect { (reader) throws(InventoryError) in _ = try reader.readGroup(key, node) }
-        }
-        guard reader.problems.isEmpty else { throw InventoryError(reader.problems) }
     }
 
     /// Keeps the problem of one part, so that the other parts are read too.
     private mutating func collect(_ part: (inout YAMLInventory) throws(InventoryError) -> Void) {
+        guard !values.visits.isOver else { return }
         do throws(InventoryError) {
             try part(&self)
         } catch {
@@ -50,12 +60,13 @@ struct YAMLInventory {
         }
     }
 
-    private mutating func readGroup(_ key: Node, _ node: Node) throws(InventoryError) -> Int {
+    /// nil for what is no group: neither a mapping nor nothing.
+    private mutating func readGroup(_ key: Node, _ node: Node) throws(InventoryError) -> Int? {
         let name = try values.name(key, of: "group")
         guard !name.isEmpty else { throw refused("a group has no name", key, remedy: "Give it one.") }
+        if node.mapping == nil, !isNothing(try values.value(node)) { return draft.number(ofGroup: name) }
         let group = draft.group(name)
-        guard let parts = try mapping(node, below: key) else { return group }
-        for (key, node) in parts {
+        for (key, node) in try pairs(node, below: key) ?? [] {
             collect { (reader) throws(InventoryError) in try reader.readPart(key, node, of: group) }
         }
         return group
@@ -72,24 +83,26 @@ struct YAMLInventory {
                 }
             }
         default:
-            throw refused(
-                "a group has only hosts, vars and children", key,
-                remedy: "\(Suggestion.sentence(for: key.scalar?.string ?? "", among: ["hosts", "vars", "children"]))"
-                    + "Put groups below children: and hosts below hosts:.")
+            let near = Suggestion.sentence(for: key.scalar?.string ?? "", among: ["hosts", "vars", "children"])
+            warn(
+                "a group has only hosts, vars and children, and as in Ansible this is passed over", key,
+                remedy: "\(near)Put groups below children: and hosts below hosts:.")
         }
     }
 
     private mutating func readChildren(_ key: Node, _ node: Node, of group: Int) throws(InventoryError) {
-        for (key, node) in try mapping(node, below: key) ?? Node.Mapping([]) {
+        for (key, node) in try pairs(node, below: key) ?? [] {
             collect { (reader) throws(InventoryError) in
-                let child = try reader.readGroup(key, node)
+                guard let child = try reader.readGroup(key, node) else {
+                    throw try reader.noMapping(node, below: key)
+                }
                 reader.draft.add(child: child, to: group, at: reader.values.source(of: key))
             }
         }
     }
 
     private mutating func readHosts(_ key: Node, _ node: Node, group: Int) throws(InventoryError) {
-        for (key, node) in try mapping(node, below: key) ?? Node.Mapping([]) {
+        for (key, node) in try pairs(node, below: key) ?? [] {
             collect { (reader) throws(InventoryError) in try reader.readHost(key, node, group: group) }
         }
     }
@@ -97,31 +110,60 @@ struct YAMLInventory {
     private func readHost(_ key: Node, _ node: Node, group: Int) throws(InventoryError) {
         let source = values.source(of: key)
         let (names, port) = try HostPattern.expand(try values.name(key, of: "host"), at: source)
-        let variables = try variables(node, below: key)
+        let variables = try isFalse(node) ? [:] : try variables(node, below: key)
         for name in names {
             let host = try draft.host(name, in: group, port: port, at: source)
             for (name, variable) in variables { try draft.set(name, to: variable, onHost: host) }
         }
     }
+}
 
+extension YAMLInventory {
     private func variables(_ node: Node, below key: Node) throws(InventoryError) -> Variables {
-        guard let mapping = try mapping(node, below: key) else { return [:] }
-        return try values.variables(mapping)
+        if let mapping = node.mapping { return try values.variables(mapping) }
+        // A word alone is a variable without a value.
+        let words = try pairs(node, below: key) ?? []
+        return Dictionary(
+            words.compactMap { key, _ in
+                key.scalar.map { ($0.string, Variable(.null, from: values.source(of: key))) }
+            }, uniquingKeysWith: { $1 })
     }
 
-    /// What is below a key: nil for nothing; a word alone is a key without a value, as in Ansible.
-    private func mapping(_ node: Node, below key: Node) throws(InventoryError) -> Node.Mapping? {
-        if let mapping = node.mapping { return mapping }
-        switch try values.value(node) {
-        case .null, .string(""): return nil
-        case .string where ["hosts", "children"].contains(key.scalar?.string):
-            return Node.Mapping([(node, Node("", .implicit, .plain))])
-        case let value:
-            throw refused(
-                "below this a mapping is expected, not \(value.kind)", key,
-                remedy: node.sequence == nil
-                    ? "Write what is below it on lines of its own, indented." : "Write \"name:\", not \"- name\".")
+    /// What is below a key: nil for nothing; below `hosts`, `children` and `vars` a word alone is a key without a value,
+    /// as in Ansible.
+    private func pairs(_ node: Node, below key: Node) throws(InventoryError) -> Pairs? {
+        if let mapping = node.mapping { return try values.pairs(mapping) }
+        let value = try values.value(node)
+        if isNothing(value) { return nil }
+        if case .string = value, ["hosts", "children", "vars"].contains(key.scalar?.string) {
+            return [(node, Node("", .implicit, .plain))]
         }
+        throw try noMapping(node, below: key)
+    }
+
+    private func isNothing(_ value: Value) -> Bool { value == .null || value == .string("") }
+
+    /// What Python takes for false: Ansible reads it as no variables.
+    private func isFalse(_ node: Node) throws(InventoryError) -> Bool {
+        guard node.mapping == nil else { return false }
+        return [.null, .string(""), .bool(false), .integer(0), .number(0), .list([])].contains(try values.value(node))
+    }
+
+    private func noMapping(_ node: Node, below key: Node) throws(InventoryError) -> InventoryError {
+        refused(
+            "below this a mapping is expected, not \(try values.value(node).kind)", key,
+            remedy: node.sequence == nil
+                ? "Write what is below it on lines of its own, indented." : "Write \"name:\", not \"- name\".")
+    }
+
+    private func warnOfNoGroup(_ key: Node) {
+        warn(
+            "this is no group, as below it there is no mapping, and as in Ansible it is passed over", key,
+            remedy: "Write hosts:, vars: or children: below it, or remove it.")
+    }
+
+    private func warn(_ what: String, _ key: Node, remedy: String) {
+        for problem in refused(what, key, remedy: remedy).problems { draft.warnings.add(problem) }
     }
 
     private func refused(_ what: String, _ key: Node, remedy: String) -> InventoryError {

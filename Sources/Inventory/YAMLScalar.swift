@@ -1,4 +1,5 @@
-/// Types a plain scalar of YAML as Ansible's loader does, which is YAML 1.1: `yes` is true, `010` is 8, `1:30` is 90.
+/// Types a plain scalar of YAML as Ansible's loader does, which is YAML 1.1: `yes` is true, `010` is 8, `1:30` is
+/// 90, `2026-01-02` a date.
 enum YAMLScalar {
     static func value(of text: String) -> Value {
         guard let first = text.utf8.first else { return .null }
@@ -11,23 +12,23 @@ enum YAMLScalar {
         let mayBeNumber =
             ByteCursor.isDigit(first) || [UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: ".")].contains(first)
         guard mayBeNumber else { return .string(text) }
-        return integer(text).map(Value.integer) ?? number(text).map(Value.number) ?? .string(text)
+        return integer(text) ?? number(text).map(Value.number) ?? YAMLTimestamp.iso(text).map(Value.timestamp)
+            ?? .string(text)
     }
 
     /// Underscores stand anywhere but in front, and not within what a colon divides.
-    private static func integer(_ text: String) -> Int? {
+    private static func integer(_ text: String) -> Value? {
         let (sign, body) = signed(text)
         guard let first = body.first, first != "_" else { return nil }
         let digits = body.filter { $0 != "_" }
-        let number: Int? =
-            switch body.prefix(2) {
-            case "0b": Int(digits: digits.dropFirst(2), radix: 2)
-            case "0x": Int(digits: digits.dropFirst(2), radix: 16)
-            case _ where body.contains(":"): first == "0" ? nil : sexagesimal(body)
-            case _ where first == "0": Int(digits: digits, radix: 8)
-            default: Int(digits: digits)
-            }
-        return number.map { sign * $0 }
+        let isNegative = sign < 0
+        return switch body.prefix(2) {
+        case "0b": .wholeNumber(digits.dropFirst(2), radix: 2, isNegative: isNegative)
+        case "0x": .wholeNumber(digits.dropFirst(2), radix: 16, isNegative: isNegative)
+        case _ where body.contains(":"): first == "0" ? nil : sexagesimal(body).map { .integer(sign * $0) }
+        case _ where first == "0": .wholeNumber(digits, radix: 8, isNegative: isNegative)
+        default: .wholeNumber(digits, isNegative: isNegative)
+        }
     }
 
     /// `1:30` is 90: a number, then minutes or seconds.
@@ -74,13 +75,5 @@ enum YAMLScalar {
         case "+": (1, text.dropFirst())
         default: (1, text[...])
         }
-    }
-}
-
-extension Int {
-    /// Digits alone, as `init?(digits:)`, to another base.
-    init?(digits text: some StringProtocol, radix: Int) {
-        guard let first = text.first, first.isHexDigit else { return nil }
-        self.init(text, radix: radix)
     }
 }

@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import Yams
 
 /// Turns nodes of YAML into values, every variable with the line that it stands in.
@@ -5,12 +6,15 @@ struct YAMLValue {
     let file: String
     /// Whether the document is JSON, which has a few forms of its own.
     var isJSON = false
+    var duplicates = YAMLDuplicates()
+    let visits: YAMLVisits
+    let warnings: InventoryWarnings
 
     func source(of node: Node) -> Source {
         Source(file: file, line: node.mark?.line)
     }
 
-    /// A key as text. Ansible takes only text for a name, so `no:` and `1:` must be quoted.
+    /// A key as text. Ansible takes only text for the name of a host or a group, so `no:` and `1:` must be quoted.
     func name(_ key: Node, of what: String) throws(InventoryError) -> String {
         if case .string(let name) = try keyValue(key) { return name }
         throw InventoryError(
@@ -23,27 +27,62 @@ struct YAMLValue {
     func variables(_ mapping: Node.Mapping) throws(InventoryError) -> Variables {
         var result: Variables = [:]
         for (key, node) in try pairs(mapping) {
-            result[try name(key, of: "variable")] = Variable(try value(node), from: source(of: key))
+            result[try keyText(key)] = Variable(try value(node), from: source(of: key))
         }
         return result
     }
 
     func value(_ node: Node) throws(InventoryError) -> Value {
         switch node {
-        case .scalar(let scalar): return try value(scalar, of: node)
-        case .sequence(let nodes):
-            var values: [Value] = []
-            for node in nodes { values.append(try value(node)) }
-            return .list(values)
-        case .mapping(let mapping):
-            if isJSON, let sealed = Self.sealed(mapping) { return .vault(sealed) }
-            var values: [String: Value] = [:]
-            for (key, node) in try pairs(mapping) {
-                guard let name = try keyValue(key).mappingKey else { throw refused("this cannot be a key", key) }
-                values[name] = try value(node)
-            }
-            return .mapping(values)
+        case .scalar(let scalar):
+            try visits.add(1, at: source(of: node))
+            return try value(scalar, of: node)
+        case .sequence(let sequence): return try list(sequence, node)
+        case .mapping(let mapping): return try value(mapping, node)
         case .alias: throw refused("this alias leads nowhere", node)
+        }
+    }
+
+    /// A list; of the kinds that hold pairs (`!!omap`, `!!pairs`) one of lists of two.
+    private func list(_ sequence: Node.Sequence, _ node: Node) throws(InventoryError) -> Value {
+        try visits.add(1, at: source(of: node))
+        var values: [Value] = []
+        let tag = sequence.tag.description
+        for node in sequence {
+            guard ["tag:yaml.org,2002:omap", "tag:yaml.org,2002:pairs"].contains(tag) else {
+                values.append(try value(node))
+                continue
+            }
+            guard let mapping = node.mapping, mapping.count == 1, let pair = try pairs(mapping).first else {
+                throw refused("each item of this list must be a pair, name: value", node)
+            }
+            values.append(.list([try value(pair.key), try value(pair.value)]))
+        }
+        return try tagged(.list(values), tag, ["seq", "omap", "pairs"], node)
+    }
+
+    /// A mapping; a set (`!!set`) is a list of its keys.
+    private func value(_ mapping: Node.Mapping, _ node: Node) throws(InventoryError) -> Value {
+        if isJSON, let special = Self.special(mapping) { return special }
+        let tag = mapping.tag.description
+        var keys: [Value] = []
+        var values: [String: Value] = [:]
+        for (key, node) in try pairs(mapping) {
+            keys.append(try keyValue(key))
+            values[try keyText(key)] = try value(node)
+        }
+        let isSet = tag == "tag:yaml.org,2002:set"
+        return try tagged(isSet ? .list(keys) : .mapping(values), tag, ["map", "set"], node)
+    }
+
+    /// What a tag makes of a list or mapping.
+    private func tagged(_ value: Value, _ tag: String, _ known: [String], _ node: Node) throws(InventoryError) -> Value
+    {
+        switch tag {
+        case "", "!": return value
+        case "!unsafe": return value.unsafe
+        case _ where known.contains { tag == "tag:yaml.org,2002:\($0)" }: return value
+        default: throw unknown(tag, node)
         }
     }
 
@@ -53,38 +92,47 @@ struct YAMLValue {
         return scalar.style == .plain ? YAMLScalar.value(of: scalar.string) : .string(scalar.string)
     }
 
+    private func keyText(_ key: Node) throws(InventoryError) -> String {
+        guard let text = try keyValue(key).mappingKey else { throw refused("this cannot be a key", key) }
+        return text
+    }
+
     private func value(_ scalar: Node.Scalar, of node: Node) throws(InventoryError) -> Value {
+        let text = scalar.string
         switch scalar.tag.description {
-        case "": isJSON ? JSONText.value(of: scalar.string) : YAMLScalar.value(of: scalar.string)
-        case "!", "!unsafe", "tag:yaml.org,2002:str": .string(scalar.string)
-        case "!vault", "!vault-encrypted": .vault(scalar.string)
-        case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null":
-            YAMLScalar.value(of: scalar.string)
-        case let tag: throw refused("dovesweep does not know the tag \(Excerpt.of(tag))", node)
+        case "", "!": return isJSON ? JSONText.value(of: text) : YAMLScalar.value(of: text)
+        case "tag:yaml.org,2002:str": return .string(text)
+        case "!unsafe": return .unsafe(text)
+        case "!vault", "!vault-encrypted": return .vault(text)
+        case "tag:yaml.org,2002:int", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null",
+            "tag:yaml.org,2002:timestamp":
+            return YAMLScalar.value(of: text)
+        case "tag:yaml.org,2002:float":
+            if case .integer(let number) = YAMLScalar.value(of: text) { return .number(Double(number)) }
+            return YAMLScalar.value(of: text)
+        case "tag:yaml.org,2002:binary": return Self.text(ofBase64: text)
+        case let tag: throw unknown(tag, node)
         }
     }
 
-    /// How Ansible writes a sealed value into JSON.
-    private static func sealed(_ mapping: Node.Mapping) -> String? {
-        guard mapping.count == 1, mapping.first?.key.scalar?.string == "__ansible_vault" else { return nil }
-        return mapping.first?.value.scalar?.string
+    /// Bytes, which a value of ours can only be where they are text; others stay as they are written.
+    private static func text(ofBase64 text: String) -> Value {
+        let bytes = Data(base64Encoded: text, options: .ignoreUnknownCharacters)
+        return .string(bytes.flatMap { String(validating: $0, as: UTF8.self) } ?? text)
     }
 
-    /// The pairs of a mapping, those of its merge keys before its own, which win.
-    private func pairs(_ mapping: Node.Mapping) throws(InventoryError) -> [(Node, Node)] {
-        var merged: [(Node, Node)] = []
-        var own: [(Node, Node)] = []
-        for (key, node) in mapping {
-            guard let scalar = key.scalar, scalar.string == "<<", scalar.style == .plain else {
-                own.append((key, node))
-                continue
-            }
-            for source in node.sequence.map({ Array($0.reversed()) }) ?? [node] {
-                guard let mapping = source.mapping else { throw refused("<< takes a mapping", key) }
-                merged += try pairs(mapping)
-            }
+    /// How Ansible writes a sealed value, or one that is no template, into JSON.
+    private static func special(_ mapping: Node.Mapping) -> Value? {
+        guard mapping.count == 1, let pair = mapping.first, let text = pair.value.scalar?.string else { return nil }
+        switch pair.key.scalar?.string {
+        case "__ansible_vault": return .vault(text)
+        case "__ansible_unsafe": return .unsafe(text)
+        default: return nil
         }
-        return merged + own
+    }
+
+    private func unknown(_ tag: String, _ node: Node) -> InventoryError {
+        refused("dovesweep does not know the tag \(Excerpt.of(tag))", node)
     }
 
     private func refused(_ what: String, _ node: Node) -> InventoryError {
@@ -92,5 +140,72 @@ struct YAMLValue {
             .init(
                 what, text: node.scalar?.string, at: source(of: node), column: node.mark?.column,
                 remedy: "Write a plain value."))
+    }
+}
+
+extension YAMLValue {
+    /// The pairs of a mapping, each key once: those of its merge keys (`<<`), then its own, which win, the later ones too.
+    func pairs(_ mapping: Node.Mapping) throws(InventoryError) -> [(key: Node, value: Node)] {
+        try visits.add(mapping.count + 1, at: Source(file: file, line: mapping.mark?.line))
+        var merged: [(key: Node, value: Node)] = []
+        var own: [(key: Node, value: Node)] = []
+        var lost: [Node] = []
+        for (key, node) in mapping {
+            let (key, isDuplicate) = duplicates.original(key)
+            if let scalar = key.scalar, scalar.string == "<<", scalar.style == .plain {
+                merged += try pairs(mergedBy: key, node)
+            } else {
+                own.append((key, node))
+                if isDuplicate { lost.append(key) }
+            }
+        }
+        for key in lost { warn(of: key, among: own) }
+        return merged.isEmpty && lost.isEmpty ? own : Self.united(merged + own)
+    }
+
+    private func pairs(mergedBy key: Node, _ node: Node) throws(InventoryError) -> [(key: Node, value: Node)] {
+        var merged: [(key: Node, value: Node)] = []
+        for source in node.sequence.map({ Array($0.reversed()) }) ?? [node] {
+            guard let mapping = source.mapping else { throw refused("<< takes a mapping", key) }
+            merged += try pairs(mapping)
+        }
+        return merged
+    }
+
+    /// A key stands where it first stood, with what it last had.
+    private static func united(_ pairs: [(key: Node, value: Node)]) -> [(key: Node, value: Node)] {
+        var places: [String: Int] = [:]
+        var result: [(key: Node, value: Node)] = []
+        for pair in pairs {
+            let name = pair.key.scalar?.string ?? ""
+            if let place = places[name] {
+                result[place] = pair
+            } else {
+                places[name] = result.count
+                result.append(pair)
+            }
+        }
+        return result
+    }
+
+    private func warn(of key: Node, among own: [(key: Node, value: Node)]) {
+        let last = own.last { $0.key.scalar?.string == key.scalar?.string }?.key.mark?.line
+        warnings.add(
+            .init(
+                "the same key stands in line \(last ?? 0) again, and as in Ansible only the last one counts",
+                text: key.scalar?.string, at: source(of: key), column: key.mark?.column,
+                remedy: "Put what is below them under one key."))
+    }
+}
+
+extension Value {
+    /// The same with all text in it as no template.
+    fileprivate var unsafe: Value {
+        switch self {
+        case .string(let text): .unsafe(text)
+        case .list(let values): .list(values.map(\.unsafe))
+        case .mapping(let values): .mapping(values.mapValues(\.unsafe))
+        default: self
+        }
     }
 }

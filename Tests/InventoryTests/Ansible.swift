@@ -12,6 +12,8 @@ enum Ansible {
         struct Host: Decodable {
             let name: String
             let groups: [String]
+            /// Variables that say how it is reached, with their templates resolved.
+            let reached: [String: String]
             let variables: [String: Value]
         }
         let hosts: [Host]

@@ -31,12 +31,36 @@ struct AnsibleSaysTests {
         }
     }
 
+    @Test(arguments: Ansible.inventories) func `hosts are reached as Ansible reaches them`(name: String) throws {
+        let vault = vault(of: name)
+        let said = try #require(try Ansible.answers.get()[name])
+        let defaults = HostDefaults(localUser: "op", home: "/home/op")
+        for (found, other) in zip(try load(name, vault).hosts, said.hosts) {
+            // A name that ssh would not take is an error of ours before it is one of ssh; and what is no plain reference
+            // is told, and not resolved.
+            guard !found.name.hasPrefix("-"), !found.name.contains(" "),
+                case let host = try found.host(defaults: defaults, routes: .none, vault: vault),
+                host.unsupported.isEmpty
+            else { continue }
+            let login = try found.secrets(for: host, vault: vault).login
+            let own = [
+                "ansible_host": host.address, "ansible_port": "\(host.port)", "ansible_user": host.user,
+                "ansible_password": login.map { String(decoding: $0.bytes, as: UTF8.self) },
+            ]
+            for (variable, value) in other.reached { #expect(own[variable] == value, "\(host.name) \(variable)") }
+        }
+    }
+
     @Test(arguments: Ansible.inventories) func `selections are Ansible's, in inventory order`(name: String) throws {
         let inventory = try load(name, vault(of: name))
         let said = try #require(try Ansible.answers.get()[name])
         for (line, hosts) in said.selections {
             let words = line.split(separator: " --limit ").map { placed($0, in: name) }
-            let select = { try inventory.select(patterns: [words[0]], limit: Array(words.dropFirst())).map(\.name) }
+            let select = {
+                try inventory.select(
+                    patterns: [words[0]], limit: Array(words.dropFirst()), warnings: InventoryWarnings()
+                ).map(\.name)
+            }
             if hosts.isEmpty {
                 #expect(throws: InventoryError.self, "\(line)") { try select() }
             } else {
@@ -86,7 +110,7 @@ extension Vault {
     /// A vault with passwords, and the real cipher.
     static func opened(by passwords: [String]) -> Vault {
         Vault(
-            passwords: { () throws(InventoryError) in passwords.map { Secret(Array($0.utf8)) } },
+            passwords: passwords.map { Secret(Array($0.utf8)) },
             cipher: { sealed, password in
                 openAnsibleVault(
                     password: password.bytes, salt: sealed.salt, code: sealed.code, ciphertext: sealed.ciphertext)
@@ -99,6 +123,8 @@ extension Value {
     fileprivate func opened(by vault: Vault) throws -> Value {
         switch self {
         case .integer(let number): return .number(Double(number))
+        case .bigInteger(let digits): return .number(Double(digits) ?? .nan)
+        case .unsafe(let text), .timestamp(let text): return .string(text)
         case .list(let values): return .list(try values.map { try $0.opened(by: vault) })
         case .mapping(let values): return .mapping(try values.mapValues { try $0.opened(by: vault) })
         case .vault(let text):

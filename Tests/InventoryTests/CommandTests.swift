@@ -153,6 +153,51 @@ struct CommandTests {
         #expect(said.errors.hasPrefix("dovesweep: \(message)"), "\(said.errors)")
     }
 
+    @Test(arguments: [
+        (["--vault-password-file", "nowhere"], [:]), ([], ["ANSIBLE_VAULT_PASSWORD_FILE": "nowhere"]),
+    ]) func `a wrong path of the vault's password is told where nothing is sealed too`(
+        options: [String], environment: [String: String]
+    ) throws {
+        let said = try list(["-i", "h"] + options, files: ["h": "mx1\n"], environment: environment)
+        #expect((said.status, said.output) == (65, ""))
+        #expect(said.errors.hasPrefix("dovesweep: nowhere: there is no such file for the vault's password. "))
+    }
+
+    @Test(arguments: ["text", "json"]) func `what comes from the vault is used, and named in its place`(
+        format: String
+    ) throws {
+        let variables =
+            "pw: \(VaultTests.value)ansible_host: '{{ pw }}.example.net'\nansible_user: '{{ pw }}'\n"
+            + "ansible_port: 2222\nansible_ssh_private_key_file: '~/{{ pw }}'\n"
+        let jump = "pw: \(VaultTests.value)ansible_ssh_common_args: '-J {{ pw }}:2200'\n"
+        for (text, count) in [(variables, 4), (jump, 6)] {
+            let said = try run(
+                ["inventory", "show", "mx1", "-i", "h", "--format", format, "--vault-password-file", "right"],
+                ["h": "mx1", "host_vars/mx1": text, "right": "correct horse battery\n"])
+            #expect((said.status, said.errors) == (0, ""))
+            #expect(!said.output.contains("hunter2"))
+            #expect(said.output.components(separatedBy: "(from the vault)").count - 1 >= count, "\(said.output)")
+        }
+    }
+
+    @Test func `what Ansible warns of is told on standard error, and the hosts are there`() throws {
+        let text = "a:\n  hosts: {mx1: , mx1: {x: \"\u{202E}\"}}\n  host: {mx2: }\n"
+        let said = try list(["-i", "h.yml", "mx1:mx9"], files: ["h.yml": text])
+        #expect((said.status, said.output) == (0, "mx1\n"))
+        let lines = said.errors.split(separator: "\n")
+        #expect(
+            lines.map { $0.prefix(52) }
+                == [
+                    "dovesweep: warning: h.yml:2:11: \"mx1\": the same key ",
+                    "dovesweep: warning: h.yml:3:3: \"host\": a group has o",
+                    "dovesweep: warning: \"mx9\": the pattern matches no ho",
+                ].map { $0.prefix(52) })
+        let lost = try list(["-i", "h.yml"], files: ["h.yml": "a:\n  host: {mx2: }\n"])
+        #expect((lost.status, lost.output) == (65, ""))
+        #expect(lost.errors.hasPrefix("dovesweep: warning: h.yml:2:3: \"host\": a group has only hosts, vars and "))
+        #expect(lost.errors.contains("\ndovesweep: h.yml: the inventory holds no host. "))
+    }
+
     @Test func `standard input is not read twice`() throws {
         let said = try run(["sweep", "-i", "-", "--probe-user", "p", "--probe-password-file", "-"], [:])
         #expect(said.status == 64)

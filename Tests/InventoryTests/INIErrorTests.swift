@@ -17,7 +17,6 @@ struct INIErrorTests {
         ("mx1 =1", "1: a variable has no name. "),
         ("\"\" a=1", "1: a host has no name. "),
         ("mx1:99999", "1: \"mx1:99999\": a port is a number from 1 to 65535. "),
-        ("mx1\nmx1:22", "2: \"mx1:22\": the host was named before without this port, so Ansible ignores it. "),
         ("---\nall:", "1: \"---\": this looks like YAML in an INI file. "),
         ("x\u{1b}\u{202E}y", "1: \"x��y\": a host's name holds a character that cannot be printed. "),
         (

@@ -72,7 +72,6 @@ struct ProgramInventoryTests {
             "{\"a\": {\"children\": [\"b\"]}, \"b\": {\"children\": [\"a\"], \"hosts\": [\"h\"]}, \"_meta\": {\"hostvars\": {}}}",
             ":1: \"a > b > a\": the groups contain "
         ),
-        ("{\"mail\": [\"mx1\"],\n\"mail\": []}", ":1:2: \"mail\": the same key stands here more than once"),
     ]) func `output that is no inventory is told with its line`(output: String, message: String) {
         let error = #expect(throws: InventoryError.self) { try load(["inv/gen --list": printed(output)]) }
         #expect(error?.description.hasPrefix("inv/gen --list\(message)") == true, "\(String(describing: error))")

@@ -4,12 +4,14 @@ import Testing
 struct SelectionTests {
     static let text = "[mail]\nmx[1:4].example.net\n[eu]\nmx[3:4].example.net\nmx9.example.org\n[empty]\n"
 
-    private func select(_ patterns: [String], limit: [String] = []) throws(InventoryError) -> [String] {
+    private func select(
+        _ patterns: [String], limit: [String] = [], warnings: InventoryWarnings = InventoryWarnings()
+    ) throws(InventoryError) -> [String] {
         let files = MemoryFiles(files: [
             "h": Self.text, "list": "# some\nmx4*\n\n  ~.*org  \r\n", "wrong": "mx1*\nmial\n", "slice": "mail[9]",
         ])
         return try HostInventory.load(sources: ["h"], files: files)
-            .select(patterns: patterns, limit: limit, files: files).map(\.name)
+            .select(patterns: patterns, limit: limit, files: files, warnings: warnings).map(\.name)
     }
 
     @Test func `no pattern is every host, in inventory order, each once`() throws {
@@ -39,10 +41,6 @@ struct SelectionTests {
 
     @Test(arguments: [
         (["mial"], "\"mial\": the pattern matches no host and no group. Did you mean \"mail\"? "),
-        (
-            ["mail:!mx5.example.net"],
-            "\"!mx5.example.net\": the pattern matches no host and no group. Did you mean \"mx1.exa"
-        ),
         (["mx0[1-2]"], "\"mx0[1-2]\": the pattern matches no host and no group. Brackets at the end count places; "),
         (["mx9"], "\"mx9\": the pattern matches no host and no group. Did you mean \"mx9.example.org\"? "),
         (["mail,&ue"], "\"&ue\": the pattern matches no host and no group. Did you mean \"eu\"? "),
@@ -54,13 +52,30 @@ struct SelectionTests {
         (["~mx(1"], "\"~mx(1\": the regular expression cannot be read. Check its brackets, "),
         (["mail:!~mx["], "\"!~mx[\": the regular expression cannot be read. "),
         (["@nowhere"], "nowhere: the file of patterns cannot be read. "),
-        (["mail,@wrong"], "wrong:2: \"mial\": the pattern matches no host and no group. Did you mean \"mail\"? "),
+        (["mx7,mx8"], "\"mx7\": the pattern matches no host and no group. "),
+        (["mail:&mail[7:9]"], "\"mail:&mail[7:9]\": no host is left. "),
         (["@slice"], "slice:1: \"mail[9]\": the pattern matches 4 hosts, and none at that place. "),
         (["mail,!"], "\"!\": a pattern is empty. "),
     ])
     func `a pattern that chooses nothing is told, with names that are near`(patterns: [String], message: String) {
         let error = #expect(throws: InventoryError.self) { try select(patterns) }
         #expect(error?.description.hasPrefix(message) == true, "\(error?.description ?? "")")
+    }
+
+    @Test(arguments: [
+        (["mail:!mx5.example.net"], [], 4, "\"!mx5.example.net\": the pattern matches no host and no group. Did you "),
+        (["mail,mial"], [], 4, "\"mial\": the pattern matches no host and no group. Did you mean \"mail\"? "),
+        (["~my:eu"], [], 3, "\"~my\": the pattern matches no host and no group. "),
+        (["mail,@wrong"], [], 4, "wrong:2: \"mial\": the pattern matches no host and no group. Did you mean "),
+        (["mail"], ["mx1*", "mx9.example.net"], 1, "\"mx9.example.net\": the pattern matches no host and no group. "),
+    ])
+    func `a pattern that matches nothing beside one that does is a warning, as in Ansible`(
+        patterns: [String], limit: [String], count: Int, message: String
+    ) throws {
+        let warnings = InventoryWarnings()
+        #expect(try select(patterns, limit: limit, warnings: warnings).count == count)
+        #expect(warnings.lines.count == 1)
+        #expect(warnings.lines.first?.hasPrefix(message) == true, "\(warnings.lines)")
     }
 
     @Test func `a limit that leaves nothing is told as a limit`() {

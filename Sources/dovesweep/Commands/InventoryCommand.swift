@@ -63,7 +63,9 @@ struct InventoryCommand: ParsableCommand {
             let (inventory, vault) = try source.load()
             if let named = inventory.host(named: host) { return ChosenHosts(hosts: [named], vault: vault) }
             let hosts: [InventoryHost]
-            do throws(InventoryError) { hosts = try inventory.select(patterns: [host]) } catch {
+            let warnings = InventoryWarnings()
+            defer { warn(warnings) }
+            do throws(InventoryError) { hosts = try inventory.select(patterns: [host], warnings: warnings) } catch {
                 throw CommandFailure(ExitStatus.usage, error.description)
             }
             guard hosts.count == 1 else {

@@ -7,8 +7,11 @@ internal import SSH
 struct ShownHost {
     private let source: InventoryHost
     private let host: Host
+    private let address: String
+    private let port: Value
     private let user: String
     private let identityFiles: [String]
+    private let jumps: [String]
     private let knownHosts: [String]
     private let policy: String
 
@@ -17,18 +20,26 @@ struct ShownHost {
         source = chosen.hosts[0]
         let host = try chosen.fleet(connection.defaults)[0]
         self.host = host
-        user = host.user ?? connection.defaults.localUser
-        identityFiles = Identities.files(for: host.way, keyFile: host.keyFile)
+        let sealed: SealedSettings
+        do throws(InventoryError) { sealed = try SealedSettings(of: source, chosen.vault) } catch {
+            throw CommandFailure(error)
+        }
+        address = SealedSettings.shown(host.address, unless: sealed.address)
+        port = sealed.port ? .string(Vaulted.remark) : .integer(host.port)
+        user = SealedSettings.shown(host.user ?? connection.defaults.localUser, unless: sealed.user)
+        identityFiles = SealedSettings.shown(
+            Identities.files(for: host.way, keyFile: host.keyFile), unless: sealed.keyFile)
+        jumps = SealedSettings.shown((host.jumps ?? []).map(Self.text(of:)), unless: sealed.way)
         let files = try KnownHostsFiles(for: [host.way], connection.trust, quiet: true)
-        knownHosts = files.names(for: host.way)
+        knownHosts = SealedSettings.shown(files.names(for: host.way), unless: sealed.way)
         policy = files.policy(for: host.way).rawValue
     }
 
     /// The contract's object.
     var value: Value {
         .mapping([
-            "name": .string(host.name), "groups": strings(host.groups), "address": .string(host.address),
-            "port": .integer(host.port), "user": .string(user), "identityFiles": strings(identityFiles),
+            "name": .string(host.name), "groups": strings(host.groups), "address": .string(address),
+            "port": port, "user": .string(user), "identityFiles": strings(identityFiles),
             "jump": strings(jumps), "knownHosts": strings(knownHosts), "hostKeyPolicy": .string(policy),
             "become": host.become.map {
                 .mapping(["method": .string($0.method.rawValue), "user": .string($0.user)])
@@ -41,7 +52,7 @@ struct ShownHost {
     var lines: [String] {
         var lines = [host.name]
         add(to: &lines, "groups", host.groups)
-        add(to: &lines, "address", ["\(host.address), port \(host.port)"])
+        add(to: &lines, "address", ["\(address), port \(portText)"])
         add(to: &lines, "user", [user])
         add(to: &lines, "key files", identityFiles)
         add(to: &lines, "jump hosts", jumps)
@@ -60,11 +71,13 @@ struct ShownHost {
         return lines
     }
 
-    private var jumps: [String] {
-        (host.jumps ?? []).map { jump in
-            let address = jump.address.contains(":") ? "[\(jump.address)]" : jump.address
-            return "\(jump.user.map { "\($0)@" } ?? "")\(address):\(jump.port)"
-        }
+    private var portText: String {
+        if case .string(let remark) = port { remark } else { String(host.port) }
+    }
+
+    private static func text(of jump: JumpHost) -> String {
+        let address = jump.address.contains(":") ? "[\(jump.address)]" : jump.address
+        return "\(jump.user.map { "\($0)@" } ?? "")\(address):\(jump.port)"
     }
 
     private func add(to lines: inout [String], _ title: String, _ values: [String]) {

@@ -20,7 +20,10 @@ struct HostOptions: ParsableArguments {
     func selected() throws -> ChosenHosts {
         let (inventory, vault) = try source.load()
         do throws(InventoryError) {
-            return ChosenHosts(hosts: try inventory.select(patterns: patterns, limit: limits), vault: vault)
+            let warnings = InventoryWarnings()
+            let hosts = try inventory.select(patterns: patterns, limit: limits, warnings: warnings)
+            warn(warnings)
+            return ChosenHosts(hosts: hosts, vault: vault)
         } catch {
             // The files are right; it is the pattern on the command line that is not.
             throw CommandFailure(ExitStatus.usage, error.description)

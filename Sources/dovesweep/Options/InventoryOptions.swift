@@ -32,14 +32,22 @@ struct InventoryOptions: ParsableArguments {
 
     /// The inventory, and the vault that it was read with, which keeps what it has opened.
     func load() throws -> (inventory: HostInventory, vault: Vault) {
-        let vault = VaultPasswords.vault(files: vaultPasswordFiles)
-        let aids = InventoryAids(run: InventoryPrograms.run, standardInput: StandardInput.all, vault: vault)
+        let warnings = InventoryWarnings()
+        defer { warn(warnings) }
         do throws(InventoryError) {
+            let vault = try VaultPasswords.vault(files: vaultPasswordFiles)
+            let aids = InventoryAids(
+                run: InventoryPrograms.run, standardInput: StandardInput.all, vault: vault, warnings: warnings)
             return (try HostInventory.load(sources: sources, aids: aids), vault)
         } catch {
             throw CommandFailure(error)
         }
     }
+}
+
+/// Tells on standard error what is odd in an inventory, or in patterns, and was passed over.
+func warn(_ warnings: InventoryWarnings) {
+    for line in warnings.lines { complain("warning: \(line)") }
 }
 
 /// Hosts of an inventory that were asked for, in inventory order.

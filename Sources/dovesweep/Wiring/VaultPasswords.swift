@@ -11,15 +11,13 @@ enum VaultPasswords {
     /// The environment variable that names a file where no option does.
     static let variable = "ANSIBLE_VAULT_PASSWORD_FILE"
 
-    /// A vault that reads them when it first needs one.
-    static func vault(files: [String]) -> Vault {
+    /// The vault that they open. They are read at once, as Ansible does: a wrong path is told where nothing is sealed too.
+    static func vault(files: [String]) throws(InventoryError) -> Vault {
         let usual = ProcessInfo.processInfo.environment[variable].flatMap { $0.isEmpty ? nil : [$0] } ?? []
+        var passwords: [Secret] = []
+        for file in files.isEmpty ? usual : files { passwords.append(try password(in: file)) }
         return Vault(
-            passwords: { () throws(InventoryError) in
-                var passwords: [Secret] = []
-                for file in files.isEmpty ? usual : files { passwords.append(try password(in: file)) }
-                return passwords
-            },
+            passwords: passwords,
             cipher: { sealed, password in
                 openAnsibleVault(
                     password: password.bytes, salt: sealed.salt, code: sealed.code, ciphertext: sealed.ciphertext)

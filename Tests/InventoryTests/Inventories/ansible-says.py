@@ -5,10 +5,12 @@ import json
 import os
 import pathlib
 
+from ansible.errors import AnsibleError
 from ansible.inventory.manager import InventoryManager
 from ansible.parsing.dataloader import DataLoader
 from ansible.parsing.vault import FileVaultSecret
 from ansible.plugins import loader as plugins
+from ansible.template import Templar
 from ansible.vars.manager import VariableManager
 
 # What Ansible adds to the variables of every host.
@@ -16,6 +18,14 @@ MAGIC = set("""ansible_check_mode ansible_config_file ansible_diff_mode ansible_
     ansible_inventory_sources ansible_limit ansible_playbook_python ansible_run_tags ansible_skip_tags ansible_verbosity
     ansible_version group_names groups inventory_dir inventory_file inventory_hostname inventory_hostname_short omit
     playbook_dir""".split())
+
+# How a host is reached, by the variables that say so alone.
+REACHED = {
+    "ansible_host": ["ansible_ssh_host"],
+    "ansible_port": ["ansible_ssh_port"],
+    "ansible_user": ["ansible_ssh_user"],
+    "ansible_password": ["ansible_ssh_pass", "ansible_ssh_password"],
+}
 
 
 def lines(path, default):
@@ -26,14 +36,30 @@ def as_json(value):
     """What JSON does not have, as ansible-inventory prints it or would."""
     if isinstance(value, (datetime.date, datetime.datetime)):
         return value.isoformat()
-    return list(value) if isinstance(value, (set, frozenset)) else str(value)
+    if isinstance(value, bytes):
+        return value.decode()
+    return sorted(value, key=str) if isinstance(value, (set, frozenset)) else str(value)
 
 
-def host(found, manager):
+def reached(values, loader):
+    """What the templates of these variables come to; without those that Ansible cannot tell."""
+    templar = Templar(loader=loader, variables=values)
+    found = {}
+    for name, others in REACHED.items():
+        if name in values and not any(other in values for other in others):
+            try:
+                found[name] = str(templar.template(values[name]))
+            except AnsibleError:
+                pass
+    return found
+
+
+def host(found, manager, loader):
     values = manager.get_vars(host=found, include_hostvars=False)
     return {
         "name": found.name,
         "groups": sorted(g.name for g in found.get_groups() if g.name != "all"),
+        "reached": reached(values, loader),
         "variables": {k: v for k, v in values.items() if k not in MAGIC},
     }
 
@@ -60,11 +86,11 @@ def says(folder):
     manager = VariableManager(loader, inventory)
     order = inventory.get_hosts("all")
     return {
-        "hosts": [host(found, manager) for found in order],
+        "hosts": [host(found, manager, loader) for found in order],
         "selections": {p: choose(inventory, order, p) for p in lines(folder / "patterns", [])},
     }
 
 
 getattr(plugins, "init_plugin_loader", lambda: None)()
 folders = sorted(p for p in pathlib.Path(__file__).resolve().parent.iterdir() if p.is_dir())
-print(json.dumps({folder.name: says(folder) for folder in folders}, default=as_json, sort_keys=True))
+print(json.dumps({folder.name: says(folder) for folder in folders}, default=as_json))

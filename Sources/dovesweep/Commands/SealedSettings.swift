@@ -1,0 +1,34 @@
+internal import Inventory
+
+/// Which settings of a host ansible-vault had sealed: what shows them says so in their place.
+struct SealedSettings {
+    let address: Bool
+    let port: Bool
+    let user: Bool
+    let keyFile: Bool
+    /// What only the arguments of `ssh` say, such as jump hosts.
+    let way: Bool
+
+    init(of host: InventoryHost, _ vault: Vault) throws(InventoryError) {
+        var way = false
+        for name in ["ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args"] where !way {
+            way = try host.isVaulted(name, vault: vault)
+        }
+        self.way = way
+        address = way ? true : try host.isVaulted("ansible_host", "ansible_ssh_host", vault: vault)
+        port = way ? true : try host.isVaulted("ansible_port", "ansible_ssh_port", vault: vault)
+        user = way ? true : try host.isVaulted("ansible_user", "ansible_ssh_user", vault: vault)
+        keyFile =
+            way ? true : try host.isVaulted("ansible_private_key_file", "ansible_ssh_private_key_file", vault: vault)
+    }
+}
+
+extension SealedSettings {
+    static func shown(_ text: String, unless isSealed: Bool) -> String {
+        isSealed ? Vaulted.remark : text
+    }
+
+    static func shown(_ texts: [String], unless isSealed: Bool) -> [String] {
+        isSealed && !texts.isEmpty ? [Vaulted.remark] : texts
+    }
+}
