@@ -39,9 +39,14 @@ extension HostVisit {
 
 extension Dialogue {
     /// Whether another connection to the same host promises more. Who lets nobody through says so once, and its sshd
-    /// writes a line to its log each time; who says nothing, or goodbye, has an auth process that does not answer.
+    /// writes a line to its log each time.
     fileprivate var invitesAnother: Bool {
         if case .notTried = reach { return false }
         return talk.map { ![.bye, .timedOut, .cancelled].contains($0.ending) } ?? (reach != .timedOut)
+    }
+
+    /// Whether nothing came but silence or goodbye where a greeting should: the auth process does not answer.
+    var lacksAuthProcess: Bool {
+        talk.map { $0.stage == .connected && [.bye, .timedOut].contains($0.ending) } ?? false
     }
 }

@@ -24,6 +24,8 @@ package struct Sweeper: Sendable {
             limits.total = .seconds(20)
             return limits
         }()
+        /// How long a connection from outside may take once another was kept waiting for its greeting in vain.
+        package var repeatedSilence = Duration.seconds(5)
         package var looksOutside = true
         package var looksThrough = true
         /// Whether a login is followed by LIST and EXAMINE, which may create what they look at.

@@ -11,6 +11,8 @@ final class ScriptedDialer: Dialer {
         case forbidden
         /// It connects, and says nothing.
         case silent
+        /// It lets TLS come about, and never greets.
+        case ungreeting
         /// An IMAP service with a certificate of these bytes; it lets in who comes, or not.
         case imap(certificate: [UInt8] = trustedCertificate, accepts: Bool = true)
     }
@@ -63,6 +65,7 @@ final class ScriptedDialer: Dialer {
         case .silent:
             _ = await Gate().pass()
             return (.notTried("cut"), nil)
+        case .ungreeting: return (.connected, await body(UngreetingStream()))
         case .imap(let certificate, let accepts):
             let stream = ScriptedIMAP(certificate: certificate, accepts: accepts) { self.note($0, to: address) }
             return (.connected, await body(stream))
@@ -102,5 +105,18 @@ private final class ScriptedIMAP: MailStream {
     func read() async throws(StreamLoss) -> [UInt8] {
         defer { answers = [] }
         return Array(answers.map { "\($0)\r\n" }.joined().utf8)
+    }
+}
+
+private final class UngreetingStream: MailStream {
+    func startTLS(serverName: String) async throws(StreamLoss) -> Dialogue.TLS {
+        Dialogue.TLS(version: "TLSv1.3", cipher: "TLS_AES_128_GCM_SHA256", chain: [ScriptedDialer.trustedCertificate])
+    }
+
+    func write(_ bytes: [UInt8]) async throws(StreamLoss) {}
+
+    func read() async throws(StreamLoss) -> [UInt8] {
+        _ = await Gate().pass()
+        throw .cancelled
     }
 }

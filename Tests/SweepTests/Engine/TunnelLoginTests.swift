@@ -82,6 +82,19 @@ import Testing
         #expect(record.dialogues.map(\.reach) == [.timedOut, .connected])
     }
 
+    /// Without that it would be waited for as long as here: an hour.
+    @Test(.timeLimit(.minutes(1)))
+    func `what never greeted through the tunnel is not waited for from outside as if it were news`() async {
+        var sweep = Self.sweep(through: .ungreeting, outside: .ungreeting)
+        sweep.options.budget = .seconds(7200)
+        sweep.options.limits.tunnelling = .milliseconds(20)
+        sweep.options.outsideLimits.total = .seconds(3600)
+        sweep.options.repeatedSilence = .milliseconds(20)
+        let record = await sweep.runWithPassword(["a"])[0]
+        #expect(record.dialogues.map { $0.talk?.ending } == [.timedOut, .timedOut])
+        #expect(record.dialogues[1].tls?.version == "TLSv1.3")
+    }
+
     @Test func `a host whose agent was lost is not dialled through`() async {
         let lost = Play(shell: [.say(Play.hello), .fail(HostFailure(.disconnected, "reset by peer"))])
         let sweep = Self.sweep(lost, through: .imap())
