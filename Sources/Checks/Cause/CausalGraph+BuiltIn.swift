@@ -58,6 +58,12 @@ private let builtInEdges: [CausalGraph.Edge] = [
         failures: [
             "ports.listening", "firewall.reachable", "tls.handshake", "auth.backends", "permissions.sockets",
         ] + greeting + account + login),
+    // Who masked or disabled the unit stopped it too: one deed, and one command mends both. Where something else keeps
+    // it down, that it is not started at boot is a fault of its own.
+    explains("service.running", failures: ["service.enabled"]) { running, _, all in
+        running.remedy?.contains("enable --now") == true
+            && ["config.parses", "tls.files", "ports.owner"].allSatisfy { all[$0]?.verdict != .fail }
+    },
     explains(
         "service.running",
         unknowns: ["auth.mechanisms", "auth.schemes", "auth.sockets", "logs.errors", "logs.limits"] + certificate

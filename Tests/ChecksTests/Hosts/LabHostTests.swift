@@ -34,6 +34,16 @@ import Testing
         #expect((result.cause == nil) == !result.findings.contains { $0.verdict == .fail })
     }
 
+    /// Two faults of which neither explains the other stay two.
+    private static let twofold: Set<String> = ["d23-two-faults", "d24-two-faults"]
+
+    @Test(arguments: names) func `one fault is one failure, and two are two`(name: String) throws {
+        let result = try #require(try Self.fleet.get().first { $0.host.name == name })
+        let failed = result.findings.filter { $0.verdict == .fail }.map(\.check)
+        let faults = try LabExpectation(name).causes == ["none"] ? 0 : Self.twofold.contains(name) ? 2 : 1
+        #expect(failed.count == faults, "\(failed)")
+    }
+
     @Test(arguments: names) func `nothing secret left the host`(name: String) throws {
         let text = String(decoding: try EvidenceFiles.bytes("hosts/\(name).txt"), as: UTF8.self)
         #expect(!text.contains("PRIVATE KEY-----"))
