@@ -17,6 +17,8 @@ package struct CertificateFacts: Sendable, Equatable, Codable {
     package var keyBits: Int
     package var signature: String
     package var isSelfSigned: Bool
+    /// Where it says that its issuer's certificate is to be had; authorities that the public knows always say.
+    package var issuerLocation: String?
     /// Everything that verifying the chain objected to; dates and names are judged apart.
     package var problems: [Problem]
     /// For each name that was asked for, whether the certificate covers it.
@@ -24,8 +26,8 @@ package struct CertificateFacts: Sendable, Equatable, Codable {
 
     package init(
         subject: String, issuer: String, notBefore: Int64, notAfter: Int64, names: [String], fingerprint: String,
-        publicKey: String, keyType: String, keyBits: Int, signature: String, isSelfSigned: Bool, problems: [Problem],
-        covers: [String: Bool]
+        publicKey: String, keyType: String, keyBits: Int, signature: String, isSelfSigned: Bool,
+        issuerLocation: String? = nil, problems: [Problem], covers: [String: Bool]
     ) {
         self.subject = subject
         self.issuer = issuer
@@ -38,6 +40,7 @@ package struct CertificateFacts: Sendable, Equatable, Codable {
         self.keyBits = keyBits
         self.signature = signature
         self.isSelfSigned = isSelfSigned
+        self.issuerLocation = issuerLocation
         self.problems = problems
         self.covers = covers
     }

@@ -21,6 +21,8 @@ package struct Certificate: Sendable, Equatable {
     /// `sha256WithRSAEncryption`, `ecdsa-with-SHA256` …
     package var signature: String
     package var isSelfSigned: Bool
+    /// Where it says that its issuer's certificate is to be had; authorities that the public knows always say.
+    package var issuerLocation: String?
     /// Everything that verifying the chain objected to, dates included; names are in `covers`.
     package var problems: [Problem]
     /// For each name that was asked for, whether the certificate covers it.

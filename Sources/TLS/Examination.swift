@@ -18,6 +18,7 @@ package func examine(
         subject: leaf.subject, issuer: leaf.issuer, serial: leaf.serial, notBefore: notBefore, notAfter: notAfter,
         names: leaf.names, fingerprint: sha256(chain[0]), publicKey: key.fingerprint, keyType: key.type,
         keyBits: key.bits, signature: leaf.signatureAlgorithm, isSelfSigned: leaf.isSelfSigned,
+        issuerLocation: leaf.issuerLocation,
         problems: problems(of: leaf, after: certificates.dropFirst(), at: time, trust: trust),
         covers: Dictionary(names.map { ($0, leaf.covers($0)) }, uniquingKeysWith: { first, _ in first }))
 }

@@ -123,6 +123,20 @@ private let day: Int64 = 86_400
         #expect(try found.publicKey != fingerprint(ofPublicKeyPEM: other))
     }
 
+    @Test func `where the issuer is to be had is told, as an address and as nothing else`() throws {
+        func location(_ written: String) throws -> String? {
+            try authority.openssl.run(
+                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=told",
+                "-addext", "authorityInfoAccess=\(written)", "-keyout", "told.key", "-out", "told.pem")
+            return try examine(authority.chain("told")).issuerLocation
+        }
+        let responder = "OCSP;URI:http://ocsp.example.net/"
+        #expect(try location("\(responder),caIssuers;URI:http://ca.example.net/i.der") == "http://ca.example.net/i.der")
+        #expect(try location(responder) == nil)
+        #expect(try location("caIssuers;URI:http://ca.example.net/ rm") == nil)
+        #expect(try examine(authority.chain("root")).issuerLocation == nil)
+    }
+
     @Test func `control characters in a subject arrive escaped`() throws {
         let openssl = authority.openssl
         try openssl.run(

@@ -11,14 +11,14 @@ struct CertificateTrust: Check {
         if isUnknownIssuer(first), !subject.certificates.knowsAuthorities {
             throw Unjudgeable("this machine knows no authority: install ca-certificates here, or give --ca-file")
         }
-        if !certificate.facts.isSelfSigned, isUnknownIssuer(first), let issuer = missingIssuer(subject) {
-            return incomplete(issuer, certificate, first, subject)
+        if certificate.facts.isSelfSigned { return selfSigned(certificate, first, subject) }
+        guard isUnknownIssuer(first), let last = lastSent(subject) else {
+            return untrusted(certificate, first, subject)
         }
-        let why = certificate.facts.isSelfSigned ? "it is self-signed" : first.text
-        return .fail(
-            "clients do not trust the certificate (\(certificate.source)): \(why)",
-            signature: "\(first.code) \(certificate.facts.issuer)", from: certificate.vantage,
-            evidence: certificate.evidence, remedy: remedy(certificate.facts, first, subject))
+        if last.isSelfSigned { return privateAuthority(last.subject, isSent: true, certificate, first, subject) }
+        return last.issuerLocation == nil
+            ? privateAuthority(last.issuer, isSent: false, certificate, first, subject)
+            : incomplete(last, certificate, first, subject)
     }
 
     /// X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, _SELF_SIGNED_CERT_IN_CHAIN, _UNABLE_TO_GET_ISSUER_CERT_LOCALLY and
@@ -34,50 +34,85 @@ struct CertificateTrust: Check {
             || weaknesses.contains(problem.code)
     }
 
-    /// Who signed the last certificate that came, and was not sent along.
-    private func missingIssuer(_ subject: Subject) -> String? {
-        guard let last = subject.servedChain?.chain.last, let facts = try? subject.facts(of: [last], from: "served"),
-            !facts.isSelfSigned
-        else { return nil }
-        return facts.issuer
+    /// The last certificate that came: what signed it was not sent along, or is itself.
+    private func lastSent(_ subject: Subject) -> CertificateFacts? {
+        let onDisk = try? subject.chainOnDisk(subject.certificateFiles())
+        return (subject.servedChain?.chain ?? onDisk)?.last.flatMap { try? subject.facts(of: [$0], from: "served") }
     }
 }
 
 extension CertificateTrust {
+    /// An authority that the public knows says in what it signs where its own certificate is to be had (CA/Browser
+    /// Forum, Baseline Requirements, 7.1.2.7.7); one's own seldom does.
     private func incomplete(
-        _ issuer: String, _ certificate: ServedCertificate, _ problem: CertificateFacts.Problem, _ subject: Subject
+        _ last: CertificateFacts, _ certificate: ServedCertificate, _ problem: CertificateFacts.Problem,
+        _ subject: Subject
     ) -> Judgement {
-        .fail(
-            "clients do not trust the certificate (\(certificate.source)): its chain ends before the certificate of"
-                + " \(issuer), an intermediate that is not sent, or an authority that clients do not know",
-            signature: "incomplete \(issuer)", from: certificate.vantage, evidence: certificate.evidence,
-            remedy: remedy(certificate.facts, problem, subject))
+        fail(
+            "its chain is not complete: the certificate of \(last.issuer), which signed it, is not sent",
+            "incomplete \(last.issuer)", certificate,
+            "Put the certificate of \(last.issuer) after the leaf in \(file(subject)) (Let's Encrypt: fullchain.pem, not"
+                + " cert.pem); it is at \(last.issuerLocation ?? "").\ndoveadm reload\n\(ownAuthority)")
     }
 
-    private func remedy(_ facts: CertificateFacts, _ problem: CertificateFacts.Problem, _ subject: Subject) -> String {
+    private func privateAuthority(
+        _ name: String, isSent: Bool, _ certificate: ServedCertificate, _ problem: CertificateFacts.Problem,
+        _ subject: Subject
+    ) -> Judgement {
+        let words =
+            isSent
+            ? "it was signed by \(name), an authority that clients do not know"
+            : "it was signed by \(name), which was not sent and says nowhere where to get it: an authority of one's own"
+                + " that clients do not know, or an intermediate of one"
+        return fail(
+            words, "authority \(name)", certificate,
+            "If the authority is your own, and clients have been given it: --ca-file, or dovesweep_ca_file in the"
+                + " inventory, names its certificate\(isSent ? "" : "; what lies between must be sent along").\n"
+                + "Else replace \(file(subject)) by a certificate of an authority that clients know.\ndoveadm reload")
+    }
+
+    private func selfSigned(
+        _ certificate: ServedCertificate, _ problem: CertificateFacts.Problem, _ subject: Subject
+    ) -> Judgement {
+        fail(
+            "it is self-signed", "\(problem.code) \(certificate.facts.issuer)", certificate,
+            "Install a certificate of an authority that clients know as \(file(subject)).\ndoveadm reload\n"
+                + "If clients are given this one by other means, name it in dovesweep_ca_file.")
+    }
+
+    private func untrusted(
+        _ certificate: ServedCertificate, _ problem: CertificateFacts.Problem, _ subject: Subject
+    ) -> Judgement {
+        fail(
+            problem.text, "\(problem.code) \(certificate.facts.issuer)", certificate,
+            "Replace \(file(subject)) by a certificate that verifies (\(problem.text)).\ndoveadm reload\n\(ownAuthority)"
+        )
+    }
+
+    private func fail(
+        _ why: String, _ signature: String, _ certificate: ServedCertificate, _ remedy: String
+    ) -> Judgement {
+        .fail(
+            "clients do not trust the certificate (\(certificate.source)): \(why)", signature: signature,
+            from: certificate.vantage, evidence: certificate.evidence, remedy: remedy)
+    }
+
+    private var ownAuthority: String { "If the authority is your own, name it in dovesweep_ca_file." }
+
+    private func file(_ subject: Subject) -> String {
         let path = (try? subject.certificateFiles().certificatePath) ?? ""
-        let file = path.isEmpty ? "the certificate's file" : path
-        if facts.isSelfSigned {
-            return "Install a certificate of an authority that clients know as \(file).\ndoveadm reload\n"
-                + "If clients are given this one by other means, name it in dovesweep_ca_file."
-        }
-        if isUnknownIssuer(problem), problem.code != 19 {
-            return
-                "Put the intermediate certificates after the leaf in \(file) (Let's Encrypt: fullchain.pem,"
-                + " not cert.pem)."
-                + "\ndoveadm reload\nIf the authority is your own, name it in dovesweep_ca_file."
-        }
-        return "Replace \(file) by a certificate that verifies (\(problem.text)).\ndoveadm reload\n"
-            + "If the authority is your own, name it in dovesweep_ca_file."
+        return path.isEmpty ? "the certificate's file" : path
     }
 
     var explanation: Explanation {
         Explanation(
             title: "Is the certificate trusted, with its whole chain?",
             why: "A chain without its intermediates works in browsers that remember them, and fails in mail clients. "
-                + "Debian's snakeoil certificate is trusted by nobody.",
+                + "Debian's snakeoil certificate is trusted by nobody. A certificate that says where its issuer's is to be"
+                + " had, which was not sent, lacks an intermediate; one that does not, or whose chain ends in a"
+                + " self-signed root, is of an authority of one's own.",
             byHand: "openssl s_client -connect HOST:993 -verify_return_error </dev/null",
             remedies: ["Serve the full chain.", "Name a private authority in dovesweep_ca_file."],
-            references: ["RFC 5280, 6", "openssl-verification-options(1)"])
+            references: ["RFC 5280, 4.2.2.1 and 6", "openssl-verification-options(1)"])
     }
 }

@@ -81,6 +81,7 @@ extension CertificateFacts {
             subject: found.subject, issuer: found.issuer, notBefore: found.notBefore, notAfter: found.notAfter,
             names: found.names, fingerprint: found.fingerprint, publicKey: found.publicKey, keyType: found.keyType,
             keyBits: found.keyBits, signature: found.signature, isSelfSigned: found.isSelfSigned,
+            issuerLocation: found.issuerLocation,
             problems: found.problems.map { Problem(code: $0.code, text: $0.text, depth: $0.depth) },
             covers: found.covers)
     }

@@ -15,14 +15,26 @@ import Testing
         #expect(try host.judgement(check).verdict == .pass)
         let authority = host.record.host.caFile
         host.record.host.caFile = nil
-        #expect(try host.judgement(check).verdict == .fail)
+        let found = try host.judgement(check)
+        #expect(found.verdict == .fail && found.signature == "authority CN=dovesweep lab authority,O=dovesweep lab")
+        #expect(found.summary.contains("says nowhere where to get it"))
         host.parameters.caFile = authority
         #expect(try host.judgement(check).verdict == .pass)
     }
 
-    @Test func `an intermediate that is not sent is named`() throws {
+    @Test func `an authority that is sent along, and that nobody knows, is told from a chain that is not complete`()
+        throws
+    {
+        let found = try LabHost("d23-private-authority").judgement(check)
+        #expect(found.verdict == .fail && found.signature == "authority CN=Example own authority")
+        #expect(found.summary.contains("an authority that clients do not know"))
+        #expect(found.remedy?.contains("dovesweep_ca_file") == true && found.remedy?.contains("fullchain") == false)
+    }
+
+    @Test func `an intermediate that is not sent is named, with where it is to be had`() throws {
         let found = try LabHost("d24-incomplete").judgement(check)
         #expect(found.verdict == .fail && found.signature.hasPrefix("incomplete CN=dovesweep lab intermediate"))
+        #expect(found.remedy?.contains("http://ca.lab.example/intermediate.der") == true)
         #expect(found.remedy?.contains("fullchain.pem") == true)
         #expect(try LabHost("d24-chain").judgement(check).verdict == .pass)
     }

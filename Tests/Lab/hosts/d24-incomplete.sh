@@ -7,7 +7,7 @@ suite=trixie
 accounts=virtual
 
 before_boot() {
-    local issuer=$directory/intermediate
+    local issuer=$directory/intermediate issuer_location=http://ca.lab.example/intermediate.der
     intermediate_make "$issuer.pem" "$issuer.key"
     certificate_issue "$name.lab.example" "$root"/etc/dovecot/private/dovecot.{pem,key}
 }

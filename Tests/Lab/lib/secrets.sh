@@ -53,7 +53,8 @@ intermediate_make() { # CERTIFICATE KEY
 }
 
 # A certificate of the lab's authority for a DNS name, valid from FROM to UNTIL (as `date -d` reads them). The caller may
-# set `issuer` (another authority's files, without their ending), `digest`, and `make_key`.
+# set `issuer` (another authority's files, without their ending), `issuer_location` (where the certificate says that its
+# issuer's is to be had), `digest`, and `make_key`.
 certificate_issue() { # NAME CERTIFICATE KEY [FROM [UNTIL]]
     local name=$1 certificate=$2 key=$3 from=${4:-1 hour ago} until=${5:-90 days} work
     local issuer=${issuer:-$state/ca}
@@ -80,6 +81,7 @@ certificate_issue() { # NAME CERTIFICATE KEY [FROM [UNTIL]]
 		subjectKeyIdentifier = hash
 		authorityKeyIdentifier = keyid
 		subjectAltName = DNS:$name
+		${issuer_location:+authorityInfoAccess = caIssuers;URI:$issuer_location}
 	END
     mkdir -p "${certificate%/*}" "${key%/*}"
     ${make_key:-ec_key} >"$work/key"
