@@ -25,13 +25,15 @@ struct ListeningSocket: Sendable, Equatable {
         }
     }
 
-    /// A line of `ss -tlnp` or `netstat -tlnp` (the address in the fourth column), or of `sockstat -46l` (the sixth).
+    /// A line of `ss -tlnp` or `netstat -tlnp` (the address in the fourth column), or of `sockstat -46l`: there it comes
+    /// after the protocol, which a wide name of a program before it may have moved, and which is `tcp4 6` for both families.
     init?(_ line: Substring) {
         let columns = words(of: line)
         if columns.count >= 5, columns[0] == "LISTEN" || columns[0].hasPrefix("tcp") {
             self.init(local: columns[3], program: owner(in: line, columns))
-        } else if columns.count >= 6, columns[4].hasPrefix("tcp") {
-            self.init(local: columns[5], program: String(columns[1]))
+        } else if let place = columns.firstIndex(where: { $0.hasPrefix("tcp") }), (3...4).contains(place) {
+            let address = columns[(place + 1)...].drop { $0 == "6" }.first ?? ""
+            self.init(local: address, program: String(columns[1]))
         } else {
             return nil
         }

@@ -26,15 +26,19 @@ extension DeniedByPolicy {
     private func remedy(_ denial: Denial, _ subject: Subject) -> String {
         let mail = (try? subject.userFields())?["home"].map { quoted($0) } ?? "/var/vmail"
         switch denial.system {
+        case .selinux where denial.object.hasPrefix("port "):
+            let port = denial.object.dropFirst("port ".count)
+            return "ausearch -m avc -ts today -c dovecot\n"
+                + "semanage port -a -t pop_port_t -p tcp \(quoted(String(port)))   # where Dovecot is meant to listen there"
         case .selinux:
             return "ausearch -m avc -ts today -c imap -c dovecot\n"
                 + "semanage fcontext -a -t mail_home_rw_t '\(mail)(/.*)?'   # where it is mail that has the wrong label\n"
                 + "restorecon -Rv \(mail)"
         case .apparmor:
-            let file = denial.rule.split(separator: "/").joined(separator: ".")
+            let rights = denial.deed == "exec" ? "mrPx" : "rwk"
             return
-                "Allow it in /etc/apparmor.d/local/\(file): a line `\(denial.object.isEmpty ? mail : denial.object) rwk,`"
-                + "\napparmor_parser -r /etc/apparmor.d/\(file)"
+                "Allow it in /etc/apparmor.d/local/\(denial.profileFile): a line `\(denial.object) \(rights),`"
+                + "\napparmor_parser -r \(quoted("/etc/apparmor.d/\(denial.profileFile)"))"
         }
     }
 
@@ -45,6 +49,7 @@ extension DeniedByPolicy {
                 + " place has the wrong label, or lies where the profile does not let Dovecot go. The kernel's log says"
                 + " so, and Dovecot only `UNIX perms appear ok`.",
             byHand: "getenforce; ausearch -m avc -ts today -c imap; journalctl -k | grep 'apparmor=\"DENIED\"'",
+            thresholds: "Warns from one denial on in the last 24 hours.",
             remedies: [
                 "SELinux: semanage fcontext -a -t mail_home_rw_t 'DIR(/.*)?'; restorecon -Rv DIR",
                 "AppArmor: a line in /etc/apparmor.d/local/PROFILE; apparmor_parser -r",

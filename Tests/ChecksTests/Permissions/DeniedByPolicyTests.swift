@@ -3,41 +3,80 @@ import Testing
 
 @testable import Checks
 
-/// The lab's kernel has neither SELinux nor AppArmor: the lines are as auditd and the kernel write them (audit(8),
-/// AppArmor's wiki), not captured from a host of ours.
+/// The lab's kernel has neither SELinux's policy nor AppArmor: the lines are those of other people's hosts
+/// (`Evidence/published/README.md`).
 @Suite struct DeniedByPolicyTests {
     private let check = DeniedByPolicy()
 
-    private func host(_ line: String, ago: Int64 = 60) throws -> LabHost {
+    private func published(_ name: String) throws -> Substring {
+        let text = String(decoding: try EvidenceFiles.bytes("published/\(name).txt"), as: UTF8.self)
+        return try #require(lines(of: text).first)
+    }
+
+    /// A host of the lab that has it in its log, as of so many seconds ago.
+    private func host(_ name: String, ago: Int64 = 60) throws -> LabHost {
         let host = try LabHost("d24-upgraded")
-        let text = line.replacing("TIME", with: "\(host.record.began - ago)")
+        let line = try published(name)
+        let time = try #require(line.between("audit(", "."))
+        let text = String(line).replacing("audit(\(time)", with: "audit(\(host.record.began - ago)")
         return try host.with("logs", "denials", text, status: 0)
     }
 
-    private let avc =
-        "type=AVC msg=audit(TIME.123:456): avc:  denied  { read } for  pid=1234 comm=\"imap\" name=\"Maildir\""
-        + " dev=\"vda1\" ino=131 scontext=system_u:system_r:dovecot_t:s0"
-        + " tcontext=unconfined_u:object_r:default_t:s0 tclass=dir permissive=0"
-    private let profile =
-        "audit: type=1400 audit(TIME.123:45): apparmor=\"DENIED\" operation=\"open\" class=\"file\""
-        + " profile=\"/usr/lib/dovecot/imap\" name=\"/srv/vmail/joe/dovecot-uidlist\" pid=77 comm=\"imap\""
-        + " requested_mask=\"r\" denied_mask=\"r\" fsuid=5000 ouid=5000"
-
-    @Test func `what SELinux denied warns with the label, and the way to another`() throws {
-        let found = try host(avc).judgement(check)
-        #expect(
-            found.verdict == .warn && found.summary.contains("SELinux kept Dovecot from read on Maildir (default_t)"))
-        #expect(found.remedy?.contains("restorecon -Rv /home/probe") == true)
+    @Test(arguments: [
+        ("selinux.write", "SELinux kept Dovecot from write on Maildir (etc_runtime_t)"),
+        ("selinux.nfs", "SELinux kept Dovecot from write on imcsk8 (nfs_t)"),
+        ("selinux.port", "SELinux kept Dovecot from name_bind on port 587 (smtp_port_t)"),
+        (
+            "apparmor.mknod",
+            "AppArmor kept Dovecot from mknod on /tmp/dovecot.imap.xxx2.24050.55f26bbcf923d5e0 (/usr/lib/dovecot/imap)"
+        ),
+        ("apparmor.exec", "AppArmor kept Dovecot from exec on /usr/lib/dovecot/indexer (dovecot)"),
+        (
+            "apparmor.connect",
+            "AppArmor kept Dovecot from connect on /run/dovecot/anvil-auth-penalty (/usr/lib/dovecot/auth)"
+        ),
+    ])
+    func `what was denied warns with what, and by which rule`(name: String, words: String) throws {
+        let found = try host(name).judgement(check)
+        #expect(found.verdict == .warn && found.summary == "\(words), once in the last day")
     }
 
-    @Test func `what AppArmor denied warns with the profile`() throws {
-        let found = try host(profile).judgement(check)
-        #expect(found.signature == "AppArmor open /srv/vmail/joe/dovecot-uidlist")
-        #expect(found.remedy?.contains("/etc/apparmor.d/local/usr.lib.dovecot.imap") == true)
+    @Test(arguments: ["selinux.permissive", "apparmor.complain"])
+    func `what the policy only complains of was not denied`(name: String) throws {
+        #expect(Denial(try published(name)) == nil)
+        let enforced = String(try published(name)).replacing("permissive=1", with: "permissive=0")
+            .replacing("06/03/2025 15:53:24", with: "1748966004").replacing("ALLOWED", with: "DENIED")
+        #expect(Denial(Substring(enforced)) != nil)
+    }
+
+    @Test(arguments: [
+        ("selinux.write", "restorecon -Rv /home/probe"),
+        ("selinux.port", "semanage port -a -t pop_port_t -p tcp 587"),
+        ("apparmor.mknod", "apparmor_parser -r /etc/apparmor.d/usr.lib.dovecot.imap"),
+        ("apparmor.exec", "/etc/apparmor.d/local/usr.sbin.dovecot: a line `/usr/lib/dovecot/indexer mrPx,`"),
+        (
+            "apparmor.connect",
+            "/etc/apparmor.d/local/usr.lib.dovecot.auth: a line `/run/dovecot/anvil-auth-penalty rwk,`"
+        ),
+    ])
+    func `the remedy names the label, the port, or the profile's file`(name: String, command: String) throws {
+        #expect(try host(name).judgement(check).remedy?.contains(command) == true)
+    }
+
+    @Test func `a profile's file is told from its name, whichever way it is named`() throws {
+        let line = try published("apparmor.mknod")
+        let names = [
+            "/usr/lib/dovecot/imap": "usr.lib.dovecot.imap", "dovecot-imap-login": "usr.lib.dovecot.imap-login",
+            "dovecot": "usr.sbin.dovecot", "/usr/sbin/dovecot//null-/usr/lib/dovecot/imap": "usr.sbin.dovecot",
+        ]
+        for (name, file) in names {
+            let other = String(line).replacing("/usr/lib/dovecot/imap", with: name)
+            #expect(Denial(Substring(other))?.profileFile == file)
+        }
     }
 
     @Test func `what is older than a day is over`() throws {
-        #expect(try host(avc, ago: 90_000).judgement(check).verdict == .pass)
+        #expect(try host("selinux.write", ago: 90_000).judgement(check).verdict == .pass)
     }
 
     @Test func `without either it is skipped`() throws {
