@@ -64,6 +64,8 @@ extension LogErrors {
                 + " that were away for a while. Read from what a running Dovecot remembers of its errors, else from its"
                 + " log file or the journal; the noise of password guessers is left out. Never more than a warning.",
             byHand: "doveadm log errors",
+            thresholds:
+                "Warns from one line on, of the later of 24 hours ago and the master's start; the newest 200 are looked at.",
             remedies: ["Each known line comes with its meaning and what to do (2.3 and 2.4); the rest is quoted."],
             references: ["https://doc.dovecot.org/2.4.1/core/admin/errors.html"])
     }

@@ -48,6 +48,7 @@ extension LogLimits {
                 + " nobody can repeat. Counted are process_limit, client_limit and vsz_limit of services and"
                 + " mail_max_userip_connections. Never more than a warning.",
             byHand: "doveadm log errors | grep -i limit; doveadm service status | grep last_drop_warning",
+            thresholds: "Warns from one time on in the last 24 hours.",
             remedies: [
                 "2.3: service imap-login { service_count = 0 } with client_limit serves more with fewer processes.",
                 "2.4: service imap-login { restart_request_count = unlimited } likewise.",

@@ -61,9 +61,9 @@ extension MailLocationRoom {
                 + " be written: the "
                 + "client shows a server error.",
             byHand: "df -P PATH; df -Pi PATH",
-            remedies: [
-                "Free room or enlarge the volume. Fails below 1 MiB or 10 inodes; warns below 5 % (and 10 GiB)."
-            ],
+            thresholds:
+                "Fails below 1 MiB or 10 inodes; warns below 5 % of the bytes, where that is less than 10 GiB, or of the inodes.",
+            remedies: ["Free room or enlarge the volume (2.3 and 2.4)."],
             references: ["Log: `No space left on device`"])
     }
 }

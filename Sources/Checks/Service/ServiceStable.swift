@@ -43,8 +43,10 @@ extension ServiceStable {
             why:
                 "A master that dies and is started again drops every session each time, and between two looks at it all"
                 + " seems well. A process that dies at its start makes the master wait up to a minute: the port is open"
-                + " and nobody answers. Warns from one restart on.",
+                + " and nobody answers.",
             byHand: "systemctl show dovecot -p NRestarts; doveadm service status | grep -B 5 'throttle_secs: [1-9]'",
+            thresholds:
+                "Warns from one restart by systemd on, and where the master waits at all before it starts a process again.",
             remedies: ["The last Fatal or Panic line before each start says why (2.3 and 2.4)."],
             references: [
                 "Log: `service(X): command startup failed, throttling for N secs`", "systemd.service(5), Restart=",

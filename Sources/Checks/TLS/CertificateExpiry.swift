@@ -55,6 +55,8 @@ extension CertificateExpiry {
             title: "Is the certificate that clients get within its dates?",
             why: "Clients refuse an expired certificate, and the server logs nothing of its own about it.",
             byHand: "openssl s_client -connect HOST:993 </dev/null | openssl x509 -noout -dates",
+            thresholds: "Fails outside its dates; warns below 21 days or a third of its lifetime, whichever is less"
+                + " (--expiry-warning DAYS).",
             remedies: ["Renew, then doveadm reload; a renewal hook does both: --deploy-hook 'doveadm reload'."],
             references: ["RFC 5280, 4.1.2.5"])
     }

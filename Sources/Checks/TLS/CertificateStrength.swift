@@ -54,10 +54,12 @@ extension CertificateStrength {
     var explanation: Explanation {
         Explanation(
             title: "Are the certificate's key and signature strong enough for today's clients?",
-            why: "Below 112 bits of security (RSA under 2048 bits, EC under 224, SHA-1, MD5) current systems refuse a"
-                + " certificate whatever its authority; OpenSSL does so on the server too, at its level 2, which is"
-                + " Debian's: Dovecot then cannot load it (`ee key too small`), and closes every TLS connection.",
+            why: "Below 112 bits of security current systems refuse a certificate whatever its authority;"
+                + " OpenSSL does so on the server too, at its level 2, which is Debian's: Dovecot then cannot load it"
+                + " (`ee key too small`), and closes every TLS connection.",
             byHand: "openssl x509 -in CERTIFICATE -noout -text | grep -e 'Public-Key' -e 'Signature Algorithm'",
+            thresholds:
+                "Fails below 2048 bits of RSA or 224 of EC, with any DSA key, and when signed with SHA-1 or MD5.",
             remedies: ["Issue anew: RSA 2048 or EC P-256, SHA-256."],
             references: ["NIST SP 800-131A", "SSL_CTX_set_security_level(3)", "RFC 9155"])
     }

@@ -83,6 +83,7 @@ extension TLSHandshake {
             why: "A certificate that Dovecot cannot load shows nowhere but here: ports are bound, 143 greets, and each "
                 + "handshake is closed.",
             byHand: "openssl s_client -connect HOST:993 -verify_return_error </dev/null",
+            thresholds: "Warns where less than TLS 1.2 is negotiated, or admitted by ssl_min_protocol.",
             remedies: ["doveadm log errors names the file or the setting that Dovecot could not load."],
             references: ["RFC 8314", "RFC 8996"])
     }

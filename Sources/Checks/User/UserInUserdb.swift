@@ -103,6 +103,7 @@ extension UserInUserdb {
             title: "Does the userdb know the probe account, with uid and gid?",
             why: "Without a userdb entry the right password is accepted, and then the server closes without a word.",
             byHand: "doveadm user USER",
+            thresholds: "Fails for a uid outside first_valid_uid (500 where it is not set) and last_valid_uid.",
             remedies: ["Create the account, or add it to the userdb with uid, gid and home."],
             references: ["https://doc.dovecot.org/2.4.1/core/config/auth/userdb.html"])
     }
