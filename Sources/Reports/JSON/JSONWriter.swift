@@ -15,7 +15,7 @@ struct JSONWriter {
         self.lineWidth = lineWidth
     }
 
-    /// - Parameter isInLine: whether it is known to stay on one line, as part of something that does.
+    /// `isInLine`: whether it is known to stay on one line, as part of something that does.
     mutating func write(_ value: JSONValue, indent: Int = 0, isInLine: Bool = false) {
         switch value {
         case .null: add("null")
