@@ -13,7 +13,8 @@ struct ConfigVariables: Check {
     /// The settings that hold one, in the order of their names: those that say where mail lies and who a user is, and
     /// all of a passdb or userdb. Elsewhere (formats of log lines) a literal `%u` is ugly and harmless.
     private func leftOver(in block: ConfigurationBlock, within database: Bool) -> [OldVariable] {
-        let own = block.settings.filter { name, value in value.contains("%") && (database || matters(name)) }
+        let own = Array(
+            block.settings.lazy.filter { name, value in value.contains("%") && (database || matters(name)) })
         return own.sorted { $0.key < $1.key }.compactMap { OldVariable(setting: $0, value: $1) }
             + block.blocks.flatMap { leftOver(in: $0, within: database || ["passdb", "userdb"].contains($0.kind)) }
     }

@@ -1,12 +1,14 @@
 /// What is mounted where on a host, and what should be: lines of `/proc/self/mounts` and of `/etc/fstab` (fstab(5)).
 struct MountTable: Sendable, Equatable {
     /// In the order of the table: of two mounts on one directory the later one is seen.
-    let mounts: [Mount]
+    var mounts: some BidirectionalCollection<Mount> { lines.lazy.compactMap(Mount.init) }
+    /// They are read when they are asked for, which for nearly every host is never.
+    private let lines: [Substring]
     /// Directories on which fstab mounts a volume at boot.
     let wanted: [String]
 
     init(mounts lines: [Substring], fstab: [Substring]) {
-        mounts = lines.compactMap(Mount.init)
+        self.lines = lines
         wanted = fstab.compactMap(Mount.init)
             .filter { $0.directory.hasPrefix("/") && !$0.options.contains("noauto") }
             .map(\.directory)
@@ -14,8 +16,9 @@ struct MountTable: Sendable, Equatable {
 
     /// A directory on the way to a path on which fstab mounts a volume, and nothing is mounted.
     func missing(for path: String) -> String? {
-        let mounted = Set(mounts.map(\.directory))
-        return ancestors(of: path).dropFirst().last { wanted.contains($0) && !mounted.contains($0) }
+        ancestors(of: path).dropFirst().last { step in
+            wanted.contains(step) && !mounts.contains { $0.directory == step }
+        }
     }
 
     /// The directory whose mount a path lies on, where that is read-only.

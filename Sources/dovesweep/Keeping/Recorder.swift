@@ -12,16 +12,20 @@ final class Recorder: RecordSink {
     private let queue = DispatchQueue(label: "record")
     private let isFlushComing = Mutex(false)
 
-    /// How long lines of hosts in hand may wait, so that those of many are stored together.
+    /// How long lines may wait, so that those of many hosts are stored by one transaction.
     private static let delay = DispatchTimeInterval.milliseconds(200)
 
     init(file: RecordFile?, archive: ArchiveRecord?) {
         (self.file, self.archive) = (file, archive)
     }
 
-    /// A line is in the file when this returns; in the archive once its host has ended, or soon after.
+    /// A line is in the file when this returns, and in the archive soon after.
     func append(_ event: Record.Event) async {
-        if file == nil, archive == nil { return }
+        if file == nil {
+            // The archive keeps lines back anyway.
+            if archive != nil { queue.async { self.add(event) } }
+            return
+        }
         await withCheckedContinuation { continuation in
             queue.async {
                 self.add(event)
@@ -35,7 +39,10 @@ final class Recorder: RecordSink {
         file?.add(line)
         archive?.add(line)
         switch event {
-        case .ended, .finished:
+        case .ended:
+            file?.flush()
+            flushSoon()
+        case .finished:
             file?.flush()
             archive?.flush()
         case .began, .evidence, .dialogue: flushSoon()
