@@ -4,6 +4,11 @@ package enum ReportFormat: String, Sendable, CaseIterable {
     case csvLong = "csv-long"
     case html, junit, prometheus, nagios
 
+    /// The same as bytes; JSON, of which there is much, without a copy on the way.
+    package func bytes(_ report: Report) -> [UInt8] {
+        self == .json ? RunDocument(report).bytes : Array(render(report).utf8)
+    }
+
     /// The whole report, with a newline at its end.
     package func render(_ report: Report) -> String {
         switch self {

@@ -18,6 +18,7 @@ package enum JSONLines {
     static func line(_ value: JSONValue) -> String {
         var writer = JSONWriter(lineWidth: nil)
         writer.write(value)
-        return writer.text + "\n"
+        writer.endLine()
+        return writer.text
     }
 }

@@ -6,9 +6,9 @@ enum JSONValue {
     case bool(Bool)
     case double(Double)
     case array([JSONValue])
-    case object([(key: String, value: JSONValue)])
+    indirect case object([(key: String, value: JSONValue)])
     /// An array too long to be held as values: each element is made when it is written.
-    case elements(count: Int, (Int) -> JSONValue)
+    indirect case elements(count: Int, (Int) -> JSONValue)
 
     static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
 

@@ -3,9 +3,9 @@
 /// Beyond what the RFC asks, everything that would act on a terminal or hide on it is escaped, so that looking at a
 /// report is safe.
 struct JSONWriter {
-    private var bytes: [UInt8] = []
-
     /// What has been written so far.
+    private(set) var bytes: [UInt8] = []
+
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// Columns up to which an object or an array stays on one line; nil breaks no line at all.
@@ -65,6 +65,9 @@ struct JSONWriter {
     }
 
     private mutating func add(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+    /// Ends the last line.
+    mutating func endLine() { breakLine(0) }
 
     private mutating func breakLine(_ indent: Int) {
         add("\n")

@@ -8,10 +8,13 @@ struct RunDocument {
         self.report = report
     }
 
-    var text: String {
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    var bytes: [UInt8] {
         var writer = JSONWriter()
         writer.write(.object(members(hosts: [("hosts", hosts)])))
-        return writer.text + "\n"
+        writer.endLine()
+        return writer.bytes
     }
 
     private var hosts: JSONValue {

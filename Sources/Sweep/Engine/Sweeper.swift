@@ -74,7 +74,8 @@ package struct Sweeper: Sendable {
         self.now = now
     }
 
-    /// Sweeps the hosts, tells the observer as they begin and end, and returns every one once, in their order.
+    /// Sweeps the hosts, tells the observer as they begin and end, and returns every one once, in their order, without
+    /// what it said: sink and observer have had that, and of a large fleet it is much.
     package func sweep(_ hosts: [Host], observer: any SweepObserver) async -> [HostRecord] {
         let width = max(1, options.width)
         let (budget, doors, turns) = (
@@ -95,7 +96,7 @@ package struct Sweeper: Sendable {
             }
             for _ in 0..<min(max(width, options.reach), hosts.count) { start() }
             for await (number, record) in group {
-                records[number] = record
+                records[number] = record?.withoutEvidence
                 if let record { observer.ended(record) }
                 start()
             }
@@ -134,6 +135,8 @@ package protocol SweepObserver: Sendable {
 }
 
 extension HostRecord {
+    fileprivate var withoutEvidence: HostRecord { HostRecord(host: host, began: began, ending: ending) }
+
     /// The record of a host that the run was over before it came to.
     package static func neverBegun(_ host: Host, at time: Int64) -> HostRecord {
         HostRecord(

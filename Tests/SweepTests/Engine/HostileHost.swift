@@ -34,7 +34,8 @@ struct HostileHost: Transport {
         let sweeper = Sweeper(
             transport: self, dialer: NoDialer(), advisor: NoAdvice(), sink: NoSink(), options: options,
             passwords: [.environment("P"): Secret(Array(password.utf8))], now: { 0 })
-        return await sweeper.sweep([host], observer: NoObserver())[0]
+        let journal = Journal()
+        return journal.whole(await sweeper.sweep([host], observer: journal))[0]
     }
 }
 
@@ -104,9 +105,4 @@ private struct NoAdvice: Advisor {
 
 private struct NoSink: RecordSink {
     func append(_ event: Record.Event) async {}
-}
-
-private struct NoObserver: SweepObserver {
-    func began(_ host: Host) {}
-    func ended(_ record: HostRecord) {}
 }

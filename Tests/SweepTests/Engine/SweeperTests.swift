@@ -16,6 +16,13 @@ import Testing
         #expect(records.map { $0.evidence.map(\.output) } == [[Array("2.3.19".utf8)], [], [Array("2.4.1".utf8)]])
     }
 
+    @Test func `what hosts said is handed on as they end, and not kept until the last of many has`() async {
+        let sweep = TestSweep(["a": .agent(Play.frame("version", "2.3.19"))])
+        let rows = await sweep.sweeper.sweep([Host(name: "a")], observer: sweep.journal)
+        #expect(rows.map(\.evidence) == [[]])
+        #expect(sweep.journal.whole(rows).map { $0.evidence.map(\.output) } == [[Array("2.3.19".utf8)]])
+    }
+
     @Test func `hosts come back in inventory order, each once, whatever ends first`() async {
         let (first, second) = (Gate(), Gate())
         let sweep = TestSweep(["a": Play(approach: [.wait(first)]), "b": Play(approach: [.wait(second)])])

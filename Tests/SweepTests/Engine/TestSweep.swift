@@ -8,6 +8,8 @@ final class Journal: SweepObserver, RecordSink {
     private let state = Mutex<(events: [String], actions: [(awaited: Set<String>, run: @Sendable () -> Void)])>(
         ([], []))
 
+    private let records = Mutex<[String: HostRecord]>([:])
+
     var events: [String] { state.withLock { $0.events } }
 
     /// Does something once all of these have happened.
@@ -28,7 +30,16 @@ final class Journal: SweepObserver, RecordSink {
     }
 
     func began(_ host: Host) { note("began \(host.name)") }
-    func ended(_ record: HostRecord) { note("ended \(record.host.name)") }
+    func ended(_ record: HostRecord) {
+        records.withLock { $0[record.host.name] = record }
+        note("ended \(record.host.name)")
+    }
+
+    /// What was observed of the hosts that were begun, in the place of what is left of it.
+    func whole(_ rows: [HostRecord]) -> [HostRecord] {
+        let observed = records.withLock { $0 }
+        return rows.map { observed[$0.host.name] ?? $0 }
+    }
 
     func append(_ event: Record.Event) async {
         if case .evidence(let host, let evidence) = event { note("evidence \(host) \(evidence.probe.rawValue)") }
@@ -96,11 +107,14 @@ struct TestSweep {
     }
 
     func run(hosts: [Host]) async -> [HostRecord] {
-        let sweeper = Sweeper(
+        journal.whole(await sweeper.sweep(hosts, observer: journal))
+    }
+
+    var sweeper: Sweeper {
+        Sweeper(
             transport: transport, dialer: dialer, advisor: ScriptedAdvisor(locals: locals), sink: journal,
             options: options,
             passwords: [.file("password"): Secret(Array(Self.password.utf8))], secrets: secrets, now: { 1000 })
-        return await sweeper.sweep(hosts, observer: journal)
     }
 }
 
