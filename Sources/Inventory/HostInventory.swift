@@ -3,6 +3,8 @@ package struct HostInventory: Sendable {
     /// In inventory order: as `all` lists them, level by level of its groups, each host once.
     package let hosts: [InventoryHost]
     let graph: GroupGraph
+    /// The places of the hosts in the order in which they were first named, which is how Ansible counts those of a glob.
+    let namingOrder: [Int]
 
     /// Reads sources in order: files, folders, programs, `-`, and lists of hosts with commas; later sources add to earlier ones.
     ///
@@ -35,6 +37,7 @@ package struct HostInventory: Sendable {
         var hosts: [InventoryHost] = []
         for number in order { hosts.append(try assembly.host(number)) }
         self.hosts = hosts
+        namingOrder = order.indices.sorted { order[$0] < order[$1] }
         self.graph = graph.numberingHosts(Dictionary(uniqueKeysWithValues: zip(order, order.indices)))
     }
 

@@ -6,9 +6,14 @@ struct INIHostLine {
 
     init(_ line: String, at source: Source) throws(InventoryError) {
         let words = try Self.words(of: line, at: source)
+        guard words.first != "" else {
+            throw InventoryError(
+                .init("a host has no name", text: line, at: source, remedy: "Give it one, or remove the line."))
+        }
         (names, port) = try Self.hosts(words.first ?? "", at: source)
         var variables: [(name: String, value: Value)] = []
         for word in words.dropFirst() {
+            guard !word.hasPrefix("=") else { throw Self.noName(line, at: source) }
             guard let equals = word.firstIndex(of: "=") else {
                 throw InventoryError(
                     .init(
@@ -22,13 +27,19 @@ struct INIHostLine {
         self.variables = variables
     }
 
+    static func noName(_ line: String, at source: Source) -> InventoryError {
+        InventoryError(
+            .init(
+                "a variable has no name", text: line, at: source,
+                remedy: "Write name=value, without a space in between."))
+    }
+
     private static func words(of line: String, at source: Source) throws(InventoryError) -> [String] {
         do throws(ShellWords.Failure) {
             return try ShellWords.split(line.utf8, comments: true)
         } catch {
             throw InventoryError(
-                .init(error.rawValue, text: line, at: source, remedy: "Close it, or put quotes around the whole value.")
-            )
+                .init(error.rawValue, text: line, at: source, remedy: error.remedy))
         }
     }
 

@@ -115,6 +115,7 @@ struct INIInventory {
                 .init("this is not a variable", text: line, at: source, remedy: "Write name=value."))
         }
         let name = INIHeading.trim(line[..<equals])
+        guard !name.isEmpty else { throw INIHostLine.noName(line, at: source) }
         let value = PythonLiteral.value(of: INIHeading.trim(line[line.index(after: equals)...]))
         try draft.set(name, to: Variable(value, from: source), onGroup: group)
     }

@@ -10,7 +10,7 @@ enum KnownVariables {
     static func check(_ name: String, at source: Source) throws(InventoryError) {
         guard !name.isEmpty else {
             throw InventoryError(
-                .init("a variable has no name", at: source, remedy: "Write name=value, without a space in between."))
+                .init("a variable has no name", text: "", at: source, remedy: "Give it one, or remove it."))
         }
         guard name.hasPrefix("dovesweep_"), !own.contains(name) else { return }
         let near = Suggestion.sentence(for: name, among: own)

@@ -60,7 +60,7 @@ private struct Selector {
         let groups = inventory.graph.groups.indices.filter { matches(inventory.graph.groups[$0].name) }
         var found = pattern.slice == nil ? inventory.graph.hosts(of: groups) : groups.flatMap(hosts(of:))
         if groups.isEmpty || pattern.text.hasPrefix("~") || pattern.text.contains(where: { ".?*[".contains($0) }) {
-            found += inventory.hosts.indices.filter { matches(inventory.hosts[$0].name) }
+            found += inventory.namingOrder.filter { matches(inventory.hosts[$0].name) }
         }
         if groups.isEmpty, found.isEmpty { unmatched.append(problem(with: pattern)) }
         return try slice(found, by: pattern)

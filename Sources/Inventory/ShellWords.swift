@@ -4,6 +4,14 @@ enum ShellWords {
     enum Failure: String, Error {
         case quote = "a quotation is not closed"
         case escape = "a backslash stands at the end"
+
+        /// What to do about it.
+        var remedy: String {
+            switch self {
+            case .quote: "Close it, or put the whole value into the other kind of quotes."
+            case .escape: "Remove it, or put the whole value into single quotes."
+            }
+        }
     }
 
     /// Splits a line; with comments, an unquoted `#` ends the line, in the middle of a word too, as in an INI inventory.

@@ -41,7 +41,7 @@ struct VariableFiles {
     func layers(_ kind: Kind, named name: String) throws(InventoryError) -> [VariableLayer] {
         var layers: [VariableLayer] = []
         for folder in folders[kind] ?? [] {
-            guard let entry = Self.suffixes.map({ name + $0 }).first(where: folder.names.contains) else {
+            guard let entry = Self.suffixes.map({ name + $0 }).first(where: { holds(folder, $0) }) else {
                 layers.append(VariableLayer())
                 continue
             }
@@ -50,6 +50,12 @@ struct VariableFiles {
             layers.append(layer)
         }
         return layers
+    }
+
+    /// A name may lead into a folder: the variables of the group `eu/mail` are in `group_vars/eu/mail.yml`.
+    private func holds(_ folder: (path: String, names: Set<String>), _ name: String) -> Bool {
+        guard name.contains("/") else { return folder.names.contains(name) }
+        return !name.hasPrefix("/") && files.kind(of: Path.join(folder.path, name)) != nil
     }
 
     /// A file itself, or the files of a folder in order of name, folders below it too.

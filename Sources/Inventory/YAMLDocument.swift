@@ -47,27 +47,43 @@ enum YAMLDocument {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
             .composer(let context, let problem, let mark, _):
             let what = [context?.text, problem].compactMap(\.self).joined(separator: ", ")
-            return syntax(what, at: mark, in: text, file: file)
+            // What is not closed is told at the end of the file, where there is nothing to see.
+            let isAtEnd = line(mark.line, of: text).allSatisfy(\.isWhitespace)
+            let place = isAtEnd ? context?.mark ?? mark : mark
+            return syntax(what, at: place, in: text, file: file)
         case .duplicatedKeysInMapping(let duplicates, let context):
             return .init(
                 "the same key stands here more than once, and YAML would keep only one", text: duplicates.first,
                 at: Source(file: file, line: context.mark.line), column: context.mark.column,
                 remedy: "Put what is below them under one key.")
         case .reader(let problem, let offset, _, _):
-            let line = offset.map { text.prefix($0).utf8.count { $0 == UInt8(ascii: "\n") } + 1 }
-            return .init(problem, at: Source(file: file, line: line), remedy: "Remove the character.")
+            let number = offset.map { text.prefix($0).utf8.count { $0 == UInt8(ascii: "\n") } + 1 }
+            return .init(
+                problem, text: number.map { line($0, of: text) }, at: Source(file: file, line: number),
+                remedy: "Remove the character.")
         default:
             return .init("the file cannot be read as YAML", at: Source(file: file), remedy: "Correct it.")
         }
     }
 
     private static func syntax(_ what: String, at mark: Mark, in text: String, file: String) -> InventoryError.Problem {
-        let lines = text.split(separator: "\n", maxSplits: mark.line, omittingEmptySubsequences: false)
-        let line = mark.line <= lines.count ? String(lines[mark.line - 1]) : ""
+        let line = line(mark.line, of: text)
         let hasTab = line.prefix { $0 == " " || $0 == "\t" }.contains("\t")
+        let remedy =
+            switch what {
+            case _ where hasTab: "Indent with spaces."
+            case _ where what.hasSuffix("undefined alias"): "Write &name before the value that *name shall repeat."
+            case _ where what.hasSuffix("another document"): "Keep one document in the file."
+            default: "Check indentation, colons and quotes here and in the line above."
+            }
         return .init(
-            hasTab ? "the line is indented with a tab" : "this is not YAML: \(what)",
-            text: line.isEmpty ? nil : line, at: Source(file: file, line: mark.line), column: mark.column,
-            remedy: hasTab ? "Indent with spaces." : "Check indentation, colons and quotes here and in the line above.")
+            hasTab ? "the line is indented with a tab" : "this is not YAML: \(what)", text: line.isEmpty ? nil : line,
+            at: Source(file: file, line: mark.line), column: mark.column, remedy: remedy)
+    }
+
+    /// A line of a text by its number; empty where there is none.
+    private static func line(_ number: Int, of text: String) -> String {
+        let lines = text.split(separator: "\n", maxSplits: max(0, number), omittingEmptySubsequences: false)
+        return lines.indices.contains(number - 1) ? String(lines[number - 1]) : ""
     }
 }

@@ -21,12 +21,13 @@ struct YAMLInventory {
         var reader = YAMLInventory(values: values, draft: draft)
         let groups = try values.pairs(root?.mapping ?? [:])
         guard !groups.isEmpty else {
+            let place = root?.scalar.flatMap { $0.string.isEmpty ? nil : root }.map(values.source)
             throw InventoryError(
                 .init(
-                    "the file holds no groups", at: Source(file: file),
-                    remedy: "Begin with all:, and below it hosts: or children:."))
+                    "the file holds no groups", text: place.flatMap { _ in root?.scalar?.string },
+                    at: place ?? Source(file: file), remedy: "Begin with all:, and below it hosts: or children:."))
         }
-        try refuseOtherForms(groups, file: file)
+        try reader.refuseOtherForms(groups)
         for (key, node) in groups {
             reader.collect { (reader) throws(InventoryError) in
                 if try reader.readGroup(key, node) == nil { reader.warnOfNoGroup(key) }
@@ -35,18 +36,19 @@ struct YAMLInventory {
         guard reader.problems.isEmpty else { throw InventoryError(reader.problems) }
     }
 
-    private static func refuseOtherForms(_ groups: Pairs, file: String) throws(InventoryError) {
-        if groups.contains(where: { $0.key.scalar?.string == "plugin" }) {
-            throw InventoryError(
-                .init(
-                    "the file configures a plugin of Ansible, and plugins cannot be run", at: Source(file: file),
-                    remedy: "Save what ansible-inventory --list --yaml --export prints, and name that file."))
-        }
-        if groups.contains(where: { $0.key.scalar?.string == "_meta" }) {
-            throw InventoryError(
-                .init(
-                    "the file holds what a program prints for Ansible, which is another form", at: Source(file: file),
-                    remedy: "Name the program, or save what ansible-inventory --list --yaml --export prints."))
+    private func refuseOtherForms(_ groups: Pairs) throws(InventoryError) {
+        for (key, _) in groups {
+            switch key.scalar?.string {
+            case "plugin":
+                throw refused(
+                    "the file configures a plugin of Ansible, and plugins cannot be run", key,
+                    remedy: "Save what ansible-inventory --list --yaml --export prints, and name that file.")
+            case "_meta":
+                throw refused(
+                    "the file holds what a program prints for Ansible, which is another form", key,
+                    remedy: "Name the program, or save what ansible-inventory --list --yaml --export prints.")
+            default: continue
+            }
         }
     }
 
@@ -62,6 +64,7 @@ struct YAMLInventory {
 
     /// nil for what is no group: neither a mapping nor nothing.
     private mutating func readGroup(_ key: Node, _ node: Node) throws(InventoryError) -> Int? {
+        values.visits.begin(key.scalar?.string, at: values.source(of: key))
         let name = try values.name(key, of: "group")
         guard !name.isEmpty else { throw refused("a group has no name", key, remedy: "Give it one.") }
         if node.mapping == nil, !isNothing(try values.value(node)) { return draft.number(ofGroup: name) }

@@ -27,6 +27,7 @@ struct YAMLValue {
     func variables(_ mapping: Node.Mapping) throws(InventoryError) -> Variables {
         var result: Variables = [:]
         for (key, node) in try pairs(mapping) {
+            visits.begin(key.scalar?.string, at: source(of: key))
             result[try keyText(key)] = Variable(try value(node), from: source(of: key))
         }
         return result

@@ -7,7 +7,7 @@ struct SourceTests {
         ("dir", ["dir/readme.md": "x", "dir/group_vars/all": "a: 1"], "dir: the folder holds no inventory file. "),
         (
             "h.json", ["h.json": "{\"_meta\": {}}"],
-            "h.json: the file holds what a program prints for Ansible, which is another form. Name the program, "
+            "h.json:1:2: \"_meta\": the file holds what a program prints for Ansible, which is another form. Name the program, "
         ),
         ("h.toml", ["h.toml": "x"], "h.toml: inventories in TOML cannot be read. "),
         ("h", ["h": "#!/bin/sh"], "h: this is a program, and it may not be run. Allow it: chmod +x h."),

@@ -22,14 +22,14 @@ struct YAMLErrorTests {
         ("all: {hosts: {mx1: {a: !weird {b: 1}}}}", ":1:24: dovesweep does not know the tag !weird. "),
         ("all:\n  hosts:\n    no:\n", ":3:5: \"no\": YAML does not read this as text, and the name of a host must be"),
         ("no:\n  hosts:\n    a:\n", ":1:1: \"no\": YAML does not read this as text, and the name of a group must be"),
-        ("mx1\n", ": the file holds no groups. "),
+        ("mx1\n", ":1: \"mx1\": the file holds no groups. "),
         ("", ": the file holds no groups. "),
-        ("plugin: aws_ec2", ": the file configures a plugin of Ansible, and plugins cannot be run. "),
+        ("plugin: aws_ec2", ":1:1: \"plugin\": the file configures a plugin of Ansible, and plugins cannot be run. "),
         ("all:\n  hosts: {mx1: {a: !weird x}}", ":2:20: \"x\": dovesweep does not know the tag !weird. "),
         ("all:\n  hosts: {mx1: {<<: 1}}", ":2:17: \"<<\": << takes a mapping. "),
         ("all:\n  hosts: *nobody", ":2:10: \"  hosts: *nobody\": this is not YAML: found undefined alias. "),
         ("a: {hosts: {mx1: }}\n---\nb:", ":2:1: \"---\": this is not YAML: expected a single document in the stream, "),
-        ("all:\n  hosts:\n    mx1: \u{1}", ":3: control characters are not allowed. "),
+        ("all:\n  hosts:\n    mx1: \u{1}", ":3: \"    mx1: �\": control characters are not allowed. "),
         ("all:\n  hosts:\n    mx[3:1]:", ":3: \"mx[3:1]\": a range ends before it begins. "),
         (
             "a: {children: {b: {children: {a: }}}}\nc: {hosts: {x: }}",
@@ -42,7 +42,10 @@ struct YAMLErrorTests {
     }
 
     @Test(arguments: [
-        ("{\"all\": {\"hosts\": {\"mx1\": {}}}", ":2:1: this is not YAML: while parsing a flow mapping, "),
+        (
+            "{\"all\": {\"hosts\": {\"mx1\": {}}}",
+            ":1:1: \"{\"all\": {\"hosts\": {\"mx1\": {}}}\": this is not YAML: while parsing a flow "
+        ),
         ("{\"all\": {\"hosts\":\n[\"mx1\"]}}", ":1:10: \"hosts\": below"),
         (
             "{\"all\": {\"hosts\": {\"mx1\": {\n\"dovesweep_rol\": 1}}}}",
@@ -84,8 +87,8 @@ struct YAMLErrorTests {
     func `aliases that stand for more than any memory holds are told`(variables: String) throws {
         let told = try #require(complaint(of: ["h"], files: ["h": "mx1", "group_vars/all": variables]))
         #expect(told.hasPrefix("group_vars/all:"))
-        #expect(told.contains("the aliases of this file stand for more than 10"))
-        #expect(told.hasSuffix("values. Write out the alias (*name) that is used here, or let it stand for less."))
+        #expect(told.contains("\": the aliases in this stand for more than 10"))
+        #expect(told.hasSuffix("values. Write out the aliases (*name) that are used here, or let them stand for less."))
     }
 
     @Test func `groups that multiply through aliases are told once`() throws {
@@ -93,7 +96,7 @@ struct YAMLErrorTests {
         let told = try #require(complaint(of: ["h.yml"], files: ["h.yml": groups]))
         #expect(told.hasPrefix("h.yml:"))
         #expect(told.split(separator: "\n").count == 1)
-        #expect(told.contains("the aliases of this file stand for more than 10"), "\(told)")
+        #expect(told.contains("the aliases in this stand for more than 10"), "\(told)")
     }
 
     @Test func `aliases that many hosts share are no bomb`() throws {
