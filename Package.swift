@@ -42,7 +42,8 @@ let package = Package(
         .target(
             name: "Reports", dependencies: ["Fleet"],
             resources: [
-                .embedInCode("Schema/dovesweep.run-1.schema.json"), .embedInCode("HTML/page.css"),
+                .embedInCode("Schema/dovesweep.run-1.schema.json"),
+                .embedInCode("Schema/dovesweep.comparison-1.schema.json"), .embedInCode("HTML/page.css"),
                 .embedInCode("HTML/page.js"),
             ], swiftSettings: safe),
         .target(name: "Policy", dependencies: ["Fleet", "Inventory", "YAMLFiles"], swiftSettings: safe),
@@ -74,7 +75,8 @@ let package = Package(
             name: "ReportsTests", dependencies: ["Reports", "Fleet"],
             resources: [.copy("Expected"), .copy("Readers"), .copy("Browser"), .copy("Schemas")],
             swiftSettings: strict),
-        .testTarget(name: "PolicyTests", dependencies: ["Policy", "Fleet", "YAMLFiles"], swiftSettings: strict),
+        .testTarget(
+            name: "PolicyTests", dependencies: ["Policy", "Fleet", "Inventory", "YAMLFiles"], swiftSettings: strict),
         .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Fleet", grdb], swiftSettings: strict),
         .testTarget(name: "NetTests", dependencies: ["Net"], swiftSettings: strict),
         .testTarget(name: "SSHTests", dependencies: ["SSH", "Net", "CLibSSH2"], swiftSettings: strict),

@@ -76,4 +76,7 @@ package struct Cause: Sendable, Equatable {
         self.signature = signature
         self.remedy = remedy
     }
+
+    /// Whether this is the finding that it was made of.
+    package func isMade(of finding: Finding) -> Bool { finding.check == check && finding.signature == signature }
 }

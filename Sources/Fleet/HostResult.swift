@@ -35,6 +35,12 @@ package struct HostResult: Sendable, Equatable {
         row.cells[item] ?? (outcome == .swept ? .skipped : .unknown)
     }
 
+    /// Whether the item fails, and somebody has accepted every failure of it.
+    package func isWaived(_ item: Item) -> Bool { row.cells[item] == .fail && !row.counted.contains(item) }
+
+    /// Whether the host fails, and somebody has accepted every failure of it.
+    package var isWaived: Bool { row.verdicts.contains(.fail) && row.counted.isEmpty }
+
     /// The columns of its row: the checklist, then those that an operator's checks have added.
     package var columns: [Item] {
         findings.map(\.item).reduce(into: Item.allCases) { columns, item in
@@ -42,10 +48,11 @@ package struct HostResult: Sendable, Equatable {
         }
     }
 
-    /// What the row comes to: failing when an item fails, undecided when something is not known and nothing fails.
+    /// What the row comes to: failing when an item fails, undecided when something is not known and nothing fails, or
+    /// no check applied, which says nothing of the host.
     package var standing: Standing {
         if row.verdicts.contains(.fail) { return .failing }
-        if outcome != .swept { return .undecided }
+        if outcome != .swept || !isJudged { return .undecided }
         return row.verdicts.isDisjoint(with: [.unknown, .blocked]) ? .passing : .undecided
     }
 
@@ -61,12 +68,15 @@ package struct HostResult: Sendable, Equatable {
         /// The worst verdict of each item that has checks.
         var cells: [Item: Verdict] = [:]
         var verdicts: Set<Verdict> = []
+        /// The items with a failure that nobody has waived.
+        var counted: Set<Item> = []
 
         init(_ findings: [Finding]) {
             for place in findings.indices {
                 let (item, verdict) = (findings[place].item, findings[place].verdict)
                 cells[item] = Verdict.worst(of: [cells[item] ?? verdict, verdict])
                 verdicts.insert(verdict)
+                if verdict == .fail, findings[place].waiver == nil { counted.insert(item) }
             }
         }
     }

@@ -37,10 +37,10 @@ package struct Run: Sendable, Equatable {
 
     /// The same cause on several hosts is one entry; most hosts first, then by check and signature.
     package var causes: [SharedCause] {
-        let rows = hosts.compactMap { result in result.cause.map { (cause: $0, host: result.host.name) } }
+        let rows = hosts.compactMap { result in result.cause.map { (cause: $0, result: result) } }
         let groups = Dictionary(grouping: rows) { [$0.cause.check, $0.cause.signature] }
         return groups.values
-            .map { SharedCause(cause: $0[0].cause, hosts: $0.map(\.host)) }
+            .map { SharedCause(cause: $0[0].cause, of: $0.map(\.result)) }
             .sorted {
                 ($1.hosts.count, $0.cause.check, $0.cause.signature) < (
                     $0.hosts.count, $1.cause.check, $1.cause.signature
@@ -52,6 +52,32 @@ package struct Run: Sendable, Equatable {
     package struct SharedCause: Sendable, Equatable {
         package var cause: Cause
         package var hosts: [String]
+        /// Since when the first of them has it, in Unix seconds; nil where no history is known.
+        package var failingSince: Int64?
+        /// Who has accepted it for a while, and on which of them.
+        package var waivers: [Accepted]
+
+        package struct Accepted: Sendable, Equatable {
+            package var waiver: Waiver
+            package var hosts: [String]
+        }
+
+        fileprivate init(cause: Cause, of results: [HostResult]) {
+            self.cause = cause
+            hosts = results.map(\.host.name)
+            let own = results.map { result in
+                (host: result.host.name, finding: result.findings.first { cause.isMade(of: $0) })
+            }
+            failingSince = own.compactMap(\.finding?.failingSince).min()
+            waivers = own.reduce(into: []) { waivers, own in
+                guard let waiver = own.finding?.waiver else { return }
+                if let place = waivers.firstIndex(where: { $0.waiver == waiver }) {
+                    waivers[place].hosts.append(own.host)
+                } else {
+                    waivers.append(Accepted(waiver: waiver, hosts: [own.host]))
+                }
+            }
+        }
     }
 }
 
@@ -64,6 +90,10 @@ package struct Totals: Sendable, Equatable {
     package let undecided: Int
     package let loginsProven: Int
     package let items: [Item: [Verdict: Int]]
+    /// Of the failing hosts those whose every failure is waived.
+    package let waived: Int
+    /// Of the failures of each item those that are waived.
+    package let waivedItems: [Item: Int]
 
     package init(_ results: [HostResult], of columns: [Item] = Item.allCases) {
         let standings = results.map(\.standing)
@@ -76,6 +106,10 @@ package struct Totals: Sendable, Equatable {
         items = results.reduce(into: Dictionary(columns.map { ($0, [:]) }, uniquingKeysWith: { $1 })) {
             items, result in
             for item in columns { items[item]?[result.verdict(of: item), default: 0] += 1 }
+        }
+        waived = results.count(where: \.isWaived)
+        waivedItems = results.reduce(into: [:]) { waived, result in
+            for item in columns where result.isWaived(item) { waived[item, default: 0] += 1 }
         }
     }
 }

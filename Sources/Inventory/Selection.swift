@@ -56,7 +56,7 @@ private struct Selector {
 
     private mutating func matches(_ pattern: Pattern) throws(InventoryError) -> [Int] {
         if pattern.role == .union, pattern.slice == nil, let host = numbers[pattern.text] { return [host] }
-        let matches = try matcher(pattern)
+        let matches = try pattern.matcher()
         let groups = inventory.graph.groups.indices.filter { matches(inventory.graph.groups[$0].name) }
         var found = pattern.slice == nil ? inventory.graph.hosts(of: groups) : groups.flatMap(hosts(of:))
         if groups.isEmpty || pattern.text.hasPrefix("~") || pattern.text.contains(where: { ".?*[".contains($0) }) {
@@ -69,22 +69,6 @@ private struct Selector {
     /// A slice counts places among all matches, hosts of several groups more than once, as Ansible does.
     private func hosts(of group: Int) -> [Int] {
         inventory.graph.hosts(of: [group])
-    }
-
-    /// Compares names as they are where the pattern is no glob; a regular expression need match no more than how they begin.
-    private func matcher(_ pattern: Pattern) throws(InventoryError) -> (String) -> Bool {
-        let text = pattern.text
-        if text.hasPrefix("~") {
-            guard let expression = try? Regex(String(text.dropFirst())) else {
-                throw InventoryError(
-                    .init(
-                        "the regular expression cannot be read", text: pattern.whole, at: pattern.source,
-                        remedy: "Check its brackets, or write a glob such as mx*.example.net."))
-            }
-            return { (try? expression.prefixMatch(in: $0)) != nil }
-        }
-        guard text.contains(where: { "?*[".contains($0) }) else { return { $0 == text } }
-        return Glob(text).matches
     }
 
     private func slice(_ hosts: [Int], by pattern: Pattern) throws(InventoryError) -> [Int] {

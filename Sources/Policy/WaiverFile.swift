@@ -1,5 +1,5 @@
 import Fleet
-internal import Inventory
+package import Inventory
 package import YAMLFiles
 
 /// The waivers of a file, and the hosts that each is for.
@@ -13,20 +13,24 @@ package struct WaiverFile: Sendable {
 
     /// Reads `waivers:`, a list of mappings.
     ///
-    /// `subjects` are the items and checks that there are. It throws for an unknown key, a missing one, or a value
-    /// that is none, with file and line.
-    package init(_ bytes: [UInt8], file: String, subjects: [String]) throws(YAMLFileError) {
+    /// `subjects` are the items and checks that there are, `files` where the files of patterns are that `@` names. It
+    /// throws for an unknown key, a missing one, or a value that is none, with file and line.
+    package init(
+        _ bytes: [UInt8], file: String, subjects: [String], files: some InventoryFiles = DiskFiles()
+    ) throws(YAMLFileError) {
         var entries: [Entry] = []
         let root = try YAMLEntry(bytes, file: file)
         for entry in try root?.fields(["waivers"])["waivers"]?.list() ?? [] {
-            entries.append(try Entry(entry, file: file, subjects: subjects))
+            entries.append(try Entry(entry, file: file, subjects: subjects, files: files))
         }
         self.entries = entries
     }
 }
 
 extension WaiverFile.Entry {
-    fileprivate init(_ entry: YAMLEntry, file: String, subjects: [String]) throws(YAMLFileError) {
+    fileprivate init(
+        _ entry: YAMLEntry, file: String, subjects: [String], files: some InventoryFiles
+    ) throws(YAMLFileError) {
         let fields = try entry.fields(["hosts", "check", "item", "reason", "owner", "until"])
         if let item = fields["item"], fields["check"] != nil {
             throw item.wrong("a waiver is for a check or for an item: keep one of them")
@@ -41,9 +45,10 @@ extension WaiverFile.Entry {
             reason: try fields.required("reason").words(), owner: try fields.required("owner").words(),
             until: try until.words(), ends: day.end, source: "\(file):\(entry.line)")
         do throws(InventoryError) {
-            self.hosts = try HostMatcher(waiver.hosts)
+            self.hosts = try HostMatcher(waiver.hosts, files: files)
         } catch {
-            throw hosts.wrong("\(error.problems[0].what): \(error.problems[0].remedy)")
+            let (problem, place) = (error.problems[0], error.problems[0].source)
+            throw hosts.wrong("\(place.map { "\($0): " } ?? "")\(problem.what): \(problem.remedy)")
         }
     }
 }

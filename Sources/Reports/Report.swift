@@ -51,4 +51,7 @@ package struct ReportStyle: Sendable, Equatable {
         self.inASCII = inASCII
         self.isVerbose = isVerbose
     }
+
+    /// The same for a file, which has no width and no colour.
+    package var ofFile: ReportStyle { ReportStyle(inASCII: inASCII, isVerbose: isVerbose) }
 }

@@ -1,4 +1,5 @@
-/// A way to write a run down, by the name that `--output` takes; each has a file or a folder of its own.
+/// A way to write a run, or what changed between two, down, by the name that `--output` takes; each has a file or a
+/// folder of its own.
 package enum ReportFormat: String, Sendable, CaseIterable {
     case table, summary, json, jsonl, markdown, csv
     case csvLong = "csv-long"
@@ -9,7 +10,7 @@ package enum ReportFormat: String, Sendable, CaseIterable {
         self == .json ? RunDocument(report).bytes : Array(render(report).utf8)
     }
 
-    /// The whole report, with a newline at its end.
+    /// The whole report of a run, with a newline at its end.
     package func render(_ report: Report) -> String {
         switch self {
         case .table: Table(report).text
@@ -23,6 +24,23 @@ package enum ReportFormat: String, Sendable, CaseIterable {
         case .junit: JUnitReport(report).text
         case .prometheus: PrometheusReport(report).text
         case .nagios: NagiosReport(report).text
+        }
+    }
+
+    /// The whole of a comparison, with a newline at its end.
+    package func render(_ comparison: Comparison, style: ReportStyle = ReportStyle()) -> String {
+        switch self {
+        case .table: ComparisonTable(comparison, style: style).text
+        case .summary: ComparisonSummary(comparison, style: style).text
+        case .json: ComparisonDocument(comparison).text
+        case .jsonl: ComparisonDocument(comparison).lines
+        case .markdown: ComparisonMarkdown(comparison).text
+        case .csv: ComparisonCSV(comparison).text
+        case .csvLong: ComparisonCSV(comparison).longText
+        case .html: ComparisonPage(comparison).text
+        case .junit: ComparisonJUnit(comparison).text
+        case .prometheus: ComparisonPrometheus(comparison).text
+        case .nagios: ComparisonNagios(comparison).text
         }
     }
 }

@@ -61,6 +61,31 @@ struct HelpTests {
         #expect(offered.contains(word), "\(ended.output) \(ended.errors)")
     }
 
+    @Test func `fish completes commands`() throws {
+        let ended = try Command.inFolder {
+            try Command(
+                script: """
+                    "$dovesweep" --generate-completion-script fish >c
+                    PATH="$(dirname "$dovesweep"):$PATH" fish --no-config -c 'source c; complete -C "dovesweep ju"'
+                    """
+            ).run(in: $0)
+        }
+        #expect(ended.output.contains("judge\t"), "\(ended.output) \(ended.errors)")
+    }
+
+    @Test func `zsh knows the completion by its command's name`() throws {
+        let ended = try Command.inFolder {
+            try Command(
+                script: """
+                    mkdir functions && "$dovesweep" --generate-completion-script zsh >functions/_dovesweep
+                    zsh -fc 'fpath=($PWD/functions $fpath); autoload -Uz compinit && compinit -u -D
+                        print $_comps[dovesweep]; autoload -Uz +X _dovesweep && which _dovesweep'
+                    """
+            ).run(in: $0)
+        }
+        #expect(ended.output.hasPrefix("_dovesweep\n") && ended.output.contains("sweep:"), "\(ended.errors)")
+    }
+
     @Test(arguments: [
         ("sweeep", "See 'dovesweep --help'"), ("sweep --onyl tls", "Did you mean '--only'?"),
         ("judge", "See 'dovesweep judge --help'"), ("checks explain tls.expire", "dovesweep checks list"),

@@ -23,11 +23,12 @@ import Testing
 
     @Test(
         arguments: [
-            ([.tls: .pass, .auth: .warn, .logs: .skipped], .passing), ([:], .passing),
+            ([.tls: .pass, .auth: .warn, .logs: .skipped], .passing), ([:], .undecided),
+            ([.user: .skipped], .undecided),
             ([.tls: .pass, .auth: .fail, .user: .unknown], .failing), ([.tls: .unknown, .auth: .pass], .undecided),
             ([.tls: .blocked], .undecided),
         ] as [([Item: Verdict], HostResult.Standing)])
-    func `a host fails by one item, and is undecided where something is not known`(
+    func `a host fails by one item, and is undecided where something is not known, or nothing applied`(
         verdicts: [Item: Verdict], standing: HostResult.Standing
     ) {
         #expect(Self.host("a", verdicts).standing == standing)
@@ -50,6 +51,32 @@ import Testing
         #expect(totals.items[.tls] == [.pass: 1, .fail: 1, .unknown: 2])
         #expect(totals.items[.auth] == [.skipped: 2, .unknown: 2])
         #expect(Item.allCases.allSatisfy { totals.items[$0]?.values.reduce(0, +) == 4 })
+    }
+
+    @Test func `what is waived is counted as failing, and told beside`() {
+        let waiver = Waiver(
+            hosts: "all", subject: "tls", reason: "it moves", owner: "postmaster", until: "2026-12-24", ends: 1,
+            source: "w:1")
+        var hosts = ["a", "b", "c"].map {
+            Self.host($0, [.tls: .fail, .auth: .pass, .logs: .warn], cause: Self.cause("tls.test", ""))
+        }
+        for place in 0...1 {
+            hosts[place].findings = hosts[place].findings.map { finding in
+                var finding = finding
+                finding.waiver = finding.item == .tls ? waiver : nil
+                finding.failingSince = Int64(20 - place)
+                return finding
+            }
+        }
+        hosts[1].findings.append(Finding(check: "config.test", item: .config, verdict: .fail, summary: ""))
+        #expect(hosts.map(\.isWaived) == [true, false, false])
+        #expect(hosts.map { $0.isWaived(.tls) } == [true, true, false] && !hosts[0].isWaived(.logs))
+        let run = Self.run(hosts)
+        #expect(run.totals.failing == 3 && run.totals.waived == 1)
+        #expect(run.totals.items[.tls] == [.fail: 3] && run.totals.waivedItems == [.tls: 2])
+        #expect(run.causes.map { $0.waivers.map(\.waiver) } == [[waiver]])
+        #expect(run.causes.map { $0.waivers.map(\.hosts) } == [[["a", "b"]]])
+        #expect(run.causes.map(\.failingSince) == [19])
     }
 
     @Test func `one cause on several hosts is one entry, by check and signature and never by wording`() {

@@ -1,4 +1,5 @@
 import Fleet
+import Inventory
 import Testing
 import YAMLFiles
 
@@ -23,7 +24,8 @@ import YAMLFiles
 
     @Test(arguments: [
         ("mx1", [true, false]), ("eu", [true, false]), ("all", [true, true]), ("mail:!eu", [false, true]),
-        ("mail:&eu", [true, false]), ("mx*", [true, true]), ("mx1,mx2", [true, true]), ("*:!mx1", [false, true]),
+        ("mail:&eu", [true, false]), ("~mx[13]", [true, false]), ("~e", [true, false]), ("@moved.txt", [false, true]),
+        ("mx*", [true, true]), ("mx1,mx2", [true, true]), ("*:!mx1", [false, true]),
     ]) func `is for the hosts of its pattern`(pattern: String, expected: [Bool]) throws {
         var run = Self.run()
         run.hosts[1].findings[0].verdict = .fail
@@ -54,8 +56,24 @@ import YAMLFiles
     @Test func `that matches nothing is told`() throws {
         let warnings = try file(until: "2027-12-24", hosts: "mx9").applied(to: Self.run()).warnings
         #expect(warnings.first?.contains("matches no host of this run") == true)
+    }
+
+    @Test func `for hosts that were not asked for is not told, and one that the inventory has no host for is`() throws {
+        let inventory = try HostInventory.load(sources: ["mx1,mx2,mx9,"]).hosts
+        for hosts in ["mx9", "mx?", "~mx9"] {
+            #expect(
+                try file(until: "2027-12-24", hosts: hosts).applied(to: Self.run(), of: inventory).warnings.isEmpty)
+        }
+        let stray = try file(until: "2027-12-24", hosts: "mx7").applied(to: Self.run(), of: inventory).warnings
+        #expect(stray.first?.contains("matches no host of the inventory: correct it, or delete it") == true)
+    }
+
+    @Test func `of a check that was not asked, or did not apply, is kept`() throws {
         let other = Self.text(until: "2027-12-24").replacing("tls.expiry", with: "logs.errors")
-        #expect(try file(other).applied(to: Self.run()).warnings.first?.contains("matches no check") == true)
+        #expect(try file(other).applied(to: Self.run()).warnings.isEmpty)
+        var run = Self.run()
+        run.hosts[0].findings[0].verdict = .skipped
+        #expect(try file(until: "2027-12-24").applied(to: run).warnings.isEmpty)
     }
 
     @Test(arguments: [
@@ -75,7 +93,9 @@ import YAMLFiles
         ("check: tls.expiry", "check: tls.expiry\n    item: tls", 4, "keep one of them"),
         ("owner: postmaster", "ownr: postmaster", 5, "there is no such key"),
         ("hosts: mx1", "hosts: mail[0]", 2, "places in a group"),
-        ("hosts: mx1", "hosts: ~mx", 2, "regular expressions"),
+        ("hosts: mx1", "hosts: ~mx[", 2, "the regular expression cannot be read"),
+        ("hosts: mx1", "hosts: '@nowhere.txt'", 2, "nowhere.txt: the file of patterns cannot be read"),
+        ("hosts: mx1", "hosts: '@wrong.txt'", 2, "wrong.txt:2: places in a group"),
     ]) func `that is wrong is told with its line`(right: String, wrong: String, line: Int, words: String) {
         let error = #expect(throws: YAMLFileError.self) {
             try file(Self.text(until: "2026-12-24").replacing(right, with: wrong))
@@ -105,13 +125,26 @@ import YAMLFiles
     }
 
     private func file(until: String, hosts: String = "mx1") throws -> WaiverFile {
-        let quoted = hosts.contains(where: { "*~&!:".contains($0) }) ? "'\(hosts)'" : hosts
+        let quoted = hosts.contains(where: { "*~&!:@".contains($0) }) ? "'\(hosts)'" : hosts
         return try file(Self.text(until: until, hosts: quoted))
     }
 
     private func file(_ text: String) throws -> WaiverFile {
         try WaiverFile(
-            Array(text.utf8), file: "w.yml", subjects: ["tls", "tls.expiry", "tls.name", "logs.errors"])
+            Array(text.utf8), file: "w.yml", subjects: ["tls", "tls.expiry", "tls.name", "logs.errors"],
+            files: Files())
+    }
+
+    /// The files that a pattern may name.
+    private struct Files: InventoryFiles {
+        private let texts = ["moved.txt": "mx2\nmx8\n", "wrong.txt": "mx1\nmail[0]\n"]
+
+        func kind(of path: String) -> FileKind? { texts[path].map { _ in .file } }
+        func contents(of path: String) -> [UInt8]? { texts[path].map { Array($0.utf8) } }
+        func entries(of folder: String) -> [String]? { nil }
+        func mayBeRun(_ path: String) -> Bool { false }
+        func absolute(_ path: String) -> String { path }
+        func mayBeChanged(_ path: String, byOthersThan userID: UInt32) -> Bool { true }
     }
 
     /// mx1, whose certificate has expired, and mx2, which is well.

@@ -72,9 +72,116 @@ import Testing
         let comparison = Comparison(Samples.night, Samples.morning)
         try expect(table(comparison), matches: "comparison-80.txt")
         try expect(table(Comparison(Samples.morning, Samples.night)), matches: "comparison-back-80.txt")
-        for format in [ComparisonFormat.json, .markdown, .csv] {
+        for format in [ReportFormat.json, .markdown, .csv] {
             try expect(format.render(comparison, style: ReportStyle()), matches: "comparison.\(format.rawValue)")
         }
+    }
+
+    @Test(arguments: [
+        (Samples.night, Samples.morning), (Samples.morning, Samples.night), (Samples.night, Samples.night),
+    ])
+    func `is valid for whom it is meant`(before: Run, after: Run) throws {
+        let comparison = Comparison(before, after)
+        #expect(
+            try Validator(schema: ComparisonSchema.bytes).objections(to: ReportFormat.json.render(comparison)) == "")
+        try JUnitTests.validate(ReportFormat.junit.render(comparison))
+        try MonitoringTests.promtool(ReportFormat.prometheus.render(comparison))
+    }
+
+    @Test(arguments: [(#""kind": "still-failing""#, #""kind": "again""#), (#""totals""#, #""sums""#)])
+    func `that breaks its schema is not valid`(right: String, wrong: String) throws {
+        let document = ReportFormat.json.render(Comparison(Samples.night, Samples.night))
+        #expect(document.contains(right))
+        let validator = Validator(schema: ComparisonSchema.bytes)
+        #expect(try validator.objections(to: document.replacing(right, with: wrong)) != "")
+    }
+
+    @Test(arguments: ReportFormat.allCases, [true, false])
+    func `has the same numbers in every format`(format: ReportFormat, isForth: Bool) throws {
+        let hosts: [(Said, Said)] = [
+            ((.pass, ""), (.fail, "x")), ((.pass, ""), (.fail, "x")), ((.pass, ""), (.warn, "x")),
+            ((.fail, "x"), (.fail, "x")), ((.fail, "x"), (.pass, "")), ((.pass, ""), (.unknown, "")),
+            ((.pass, ""), (.unknown, "")), ((.warn, "x"), (.unknown, "")), ((.pass, ""), (.pass, "")),
+        ]
+        let before = run(hosts.enumerated().map { ("mx\($0)", $1.0) } + [("left", (.pass, ""))])
+        let after = run(
+            hosts.enumerated().map { ("mx\($0)", $1.1) } + [("a", (.pass, "")), ("b", (.fail, "x"))])
+        let comparison = isForth ? Comparison(before, after) : Comparison(after, before)
+        let text = format.render(comparison, style: ReportStyle())
+        let numbers = [
+            ("new", comparison.changes(.new).count), ("fixed", comparison.changes(.fixed).count),
+            ("newly-unknown", comparison.changes(.newlyUnknown).count), ("gone", comparison.gone.count),
+            ("appeared", comparison.appeared.count), ("still-failing", comparison.changes(.stillFailing).count),
+        ]
+        #expect(numbers.prefix(2).allSatisfy { $0.1 > 0 })
+        for (word, number) in numbers {
+            if let shown = try count(word, format, text) { #expect(shown == number, "\(word)") }
+        }
+        // Every format says the answer in the same sentence, where it says it in one.
+        let isSaid = text.contains(comparison.summary)
+        #expect(isSaid || [.csv, .csvLong, .prometheus].contains(format), "\(text.prefix(300))")
+    }
+
+    /// How many changes of a kind a format shows; nil where it has them in the answer alone.
+    private func count(_ word: String, _ format: ReportFormat, _ text: String) throws -> Int? {
+        let matches = { (pattern: String) in text.matches(of: try Regex("(?m)" + pattern)).count }
+        switch format {
+        case .json, .jsonl:
+            let last = format == .json ? text[...] : text.split(separator: "\n").last ?? ""
+            let document = try JSONSerialization.jsonObject(with: Data(last.utf8)) as? [String: Any]
+            let total = (document?["totals"] as? [String: Int])?[word]
+            let isListed = !["gone", "appeared"].contains(word)
+            if isListed { #expect(try matches("\"kind\": \"\(word)\"") == total) }
+            return total
+        case .csv, .csvLong: return try matches("^\(word),")
+        case .prometheus:
+            let pattern = try Regex("_(?:checks|hosts)\\{(?:kind|change)=\"\(word)\"\\} ([0-9]+)")
+            return text.firstMatch(of: pattern).flatMap { Int($0.output[1].substring ?? "") }
+        case .nagios:
+            let name = word.replacing("-", with: "_")
+            let pattern = try Regex("[ |]\(name)=([0-9]+);")
+            return text.firstMatch(of: pattern).flatMap { Int($0.output[1].substring ?? "") }
+        case .junit:
+            let (words, isHost) = (word.replacing("-", with: " "), ["gone", "appeared"].contains(word))
+            return try matches(isHost ? "name=\"\(word)\"" : "(?:>|^)\(words), [a-z]+ before(?:<|$)")
+        // For people, in the sentence of the answer.
+        case .table, .summary, .markdown, .html: return nil
+        }
+    }
+
+    @Test func `fails in CI by what got worse, and by that alone`() {
+        let worse = ReportFormat.junit.render(Comparison(run([("mx1", (.pass, ""))]), run([("mx1", (.fail, "x"))])))
+        #expect(worse.contains("<testcase classname=\"mx1\" name=\"tls.expiry\">\n    <failure type=\"fail\""))
+        #expect(worse.contains("<failure type=\"compare\" message=\"something got worse: 1 new\">"))
+        let same = ReportFormat.junit.render(Comparison(run([("mx1", (.fail, "x"))]), run([("mx1", (.fail, "x"))])))
+        #expect(same.contains("<skipped message=\"still failing, fail before: said\"/>") && !same.contains("<failure"))
+        let gone = ReportFormat.junit.render(Comparison(run([("mx1", (.pass, ""))]), run([])))
+        #expect(gone.contains("<failure type=\"gone\" message=\"it is not in the later run; --map OLD=NEW"))
+    }
+
+    @Test(arguments: [(Verdict.fail, 2, "CRITICAL"), (.warn, 1, "WARNING"), (.pass, 0, "OK")])
+    func `has a monitoring system's statuses where that is asked`(verdict: Verdict, status: Int, word: String) {
+        var comparison = Comparison(run([("mx1", (.pass, ""))]), run([("mx1", (verdict, "x"))]))
+        #expect(comparison.status == (verdict == .fail ? 1 : 0))
+        comparison.exitCodes = .nagios
+        #expect(comparison.status == status)
+        #expect(ReportFormat.nagios.render(comparison).hasPrefix("DOVESWEEP \(word) - "))
+    }
+
+    @Test func `in a summary folds hosts, most of them first`() throws {
+        let before = run((1...4).map { ("mx\($0)", (.pass, "")) })
+        let after = run((1...4).map { ("mx\($0)", (.fail, $0 == 2 ? "other" : "same")) })
+        let text = ReportFormat.summary.render(Comparison(before, after))
+        #expect(
+            text.contains(
+                """
+                ✗ new
+                  3 hosts  tls.expiry pass → FAIL
+                           mx[1,3-4]
+                  1 host   tls.expiry pass → FAIL
+                           mx2
+
+                """), "\(text)")
     }
 
     @Test func `is the same in JSON as in the table`() throws {
@@ -100,7 +207,7 @@ import Testing
         let attack = "<script>alert(1)</script>"
         var after = run([(attack, (.fail, ""))])
         after.hosts[0].findings[0].summary = attack
-        let page = ComparisonFormat.html.render(Comparison(run([(attack, (.pass, ""))]), after), style: ReportStyle())
+        let page = ReportFormat.html.render(Comparison(run([(attack, (.pass, ""))]), after), style: ReportStyle())
         #expect(!page.contains("<script") && page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
         #expect(page.contains("default-src 'none'") && !page.contains("http://") && !page.contains("https://"))
     }
@@ -111,14 +218,14 @@ import Testing
         after.hosts[0].findings[0].summary = attack
         after.hosts[0].facts = ["os": attack]
         let comparison = Comparison(run([(attack, (.pass, ""))]), after)
-        for format in ComparisonFormat.allCases {
+        for format in ReportFormat.allCases {
             let text = format.render(comparison, style: ReportStyle(width: 80))
             #expect(!text.unicodeScalars.contains("\u{1b}") && !text.unicodeScalars.contains("\u{202e}"), "\(format)")
         }
     }
 
     private func table(_ comparison: Comparison) -> String {
-        ComparisonFormat.table.render(comparison, style: ReportStyle(width: 80))
+        ReportFormat.table.render(comparison, style: ReportStyle(width: 80))
     }
 
     private func run(_ hosts: [(name: String, said: Said)]) -> Run {

@@ -89,6 +89,23 @@ struct GateTests {
         #expect(Gate(minCoverage: 0).decide(on: run).status == 0)
     }
 
+    @Test func `a host that no check applied to is not green beside hosts that pass`() {
+        var run = fleet(passing: 2)
+        run.hosts[1].findings = [Finding(check: "user.userdb", item: .user, verdict: .skipped, summary: "no account")]
+        #expect(Gate().decide(on: run) == Decision(.undecided, "1 of 2 hosts is undecided"))
+        let objection = Gate().objections(to: run).first
+        #expect(objection?.details.map(\.words) == ["no check that was asked for applies"])
+        #expect(objection?.remedy == "ask for checks that apply there, or leave those hosts out (':!HOST')")
+        #expect(run.totals.passing == 1 && run.totals.undecided == 1)
+        let table = ReportFormat.table.render(Samples.report(run))
+        #expect(table.contains("unknown no check that was asked for applies"), "\(table)")
+        #expect(table.contains("skipped user.userdb: no account"))
+        // What is ignored says nothing either.
+        var gate = Gate()
+        gate.ignored = Item.allCases.map(\.rawValue)
+        #expect(gate.decide(on: fleet(passing: 1)).status == 2)
+    }
+
     @Test func `warnings pass, unless the gate fails on them`() {
         let run = fleet(passing: 1, warning: 1)
         #expect(Gate().decide(on: run) == Decision(.passed, "all 2 hosts pass, 1 with warnings"))

@@ -4,7 +4,9 @@ import Testing
 @testable import Reports
 
 @Suite struct `A run that is read back` {
-    @Test(arguments: Samples.all.keys.sorted()) func `says the same as before`(sample: String) throws {
+    /// But for waivers, which are those of today's file.
+    @Test(arguments: Samples.all.keys.filter { $0 != "waived" }.sorted())
+    func `says the same as before`(sample: String) throws {
         let written = json(try #require(Samples.all[sample]))
         let run = try Run(reading: Array(written.utf8))
         #expect(json(run).split(separator: "\n") == written.split(separator: "\n"))

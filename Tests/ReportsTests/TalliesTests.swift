@@ -6,7 +6,7 @@ import Testing
 
 /// Peers count differently in each of their formats.
 struct TalliesTests {
-    @Test(arguments: ReportFormat.allCases, ["night", "morning", "cut short"])
+    @Test(arguments: ReportFormat.allCases, ["night", "morning", "cut short", "waived"])
     func `every format shows the same numbers`(format: ReportFormat, sample: String) throws {
         let run = try #require(Samples.all[sample])
         let totals = run.totals
@@ -20,6 +20,7 @@ struct TalliesTests {
         #expect((shown.undecided ?? 0) == totals.undecided)
         #expect(shown.loginsProven == totals.loginsProven)
         if let swept = shown.swept { #expect(swept == totals.swept) }
+        #expect((shown.waived ?? 0) == totals.waived)
         for (item, verdicts) in shown.items ?? [:] {
             let counts = try #require(Item(rawValue: item).flatMap { totals.items[$0] })
             for (verdict, count) in verdicts { #expect(count == counts[try #require(Verdict(rawValue: verdict))] ?? 0) }
@@ -52,6 +53,11 @@ struct TalliesTests {
         #expect(shown.items?["backup"]?["fail"] == 1 && shown.items?["backup"]?["warn"] == 8)
     }
 
+    @Test func `some of the sample fails as waived, and some does not`() {
+        let totals = Samples.waived.totals
+        #expect(totals.waived == 2 && totals.failing > 2 && totals.waivedItems == [.tls: 2, .permissions: 1])
+    }
+
     @Test func `each item counts every host once`() {
         let totals = Samples.night.totals
         #expect(totals.items.values.allSatisfy { $0.values.reduce(0, +) == totals.hosts })
@@ -61,6 +67,7 @@ struct TalliesTests {
     private struct Shown: Decodable {
         let hosts: Int
         let swept: Int?
+        let waived: Int?
         let passing: Int?
         let failing: Int?
         let undecided: Int?

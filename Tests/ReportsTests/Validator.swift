@@ -4,16 +4,19 @@ import Foundation
 
 /// The reference validator of JSON Schema for Python, on a copy of our schema that allows no key it does not name.
 struct Validator {
+    /// A JSON Schema, UTF-8.
+    var schema = RunSchema.bytes
+
     /// What is wrong with a document; empty where it is valid.
     func objections(to document: String) throws -> String {
         let directory = FileManager.default.temporaryDirectory.appending(path: "dovesweep-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }
-        let schema = directory.appending(path: "schema.json")
+        let file = directory.appending(path: "schema.json")
         let report = directory.appending(path: "report.json")
-        try Data(RunSchema.bytes).write(to: schema)
+        try Data(schema).write(to: file)
         try Data(document.utf8).write(to: report)
-        return try run(Self.program, schema.path(), report.path())
+        return try run(Self.program, file.path(), report.path())
     }
 
     private func run(_ arguments: String...) throws -> String {

@@ -12,25 +12,30 @@ struct ChecksCSV {
     var text: String {
         let heads = [
             "host", "item", "check", "verdict", "severity", "vantage", "summary", "signature", "blocked by", "remedy",
-            "evidence",
+            "evidence", "failing since", "waived until", "waived by", "waived because", "waived in",
         ]
         return CSV.text([heads] + run.hosts.flatMap(records) + [total])
     }
 
     private func records(_ result: HostResult) -> [[String]] {
         let lost = [
-            result.host.name, "", "", "", "", "", "\(result.outcome.rawValue): \(result.reason ?? "")", "", "", "", "",
+            result.host.name, "", "", "", "", "", "\(result.outcome.rawValue): \(result.reason ?? "")",
         ]
-        return (result.outcome == .swept ? [] : [lost])
+        return (result.outcome == .swept ? [] : [lost + Self.blanks])
             + result.findings.map { finding in
                 [
                     result.host.name, finding.item.rawValue, finding.check, finding.verdict.rawValue,
                     finding.severity.rawValue, finding.vantage.rawValue, finding.summary, finding.signature,
                     finding.blockedBy ?? "", finding.remedy ?? "",
                     finding.evidence.map { "\($0.probe): \($0.excerpt)" }.joined(separator: "\n"),
+                    finding.failingSince.map(timestamp) ?? "", finding.waiver?.until ?? "",
+                    finding.waiver?.owner ?? "", finding.waiver?.reason ?? "", finding.waiver?.source ?? "",
                 ]
             }
     }
 
-    private var total: [String] { ["total", "", "", "", "", "", run.totals.sentence, "", "", "", ""] }
+    private var total: [String] { ["total", "", "", "", "", "", run.totals.sentence] + Self.blanks }
+
+    /// The fields behind the summary of a line that is of no check.
+    private static let blanks = Array(repeating: "", count: 9)
 }

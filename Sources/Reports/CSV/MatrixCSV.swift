@@ -11,7 +11,7 @@ struct MatrixCSV {
     var text: String {
         let heads =
             ["host", "groups", "role", "state", "outcome", "standing"] + run.items.map(\.rawValue)
-            + ["cause", "summary", "logins proven"]
+            + ["cause", "summary", "failing since", "waived", "waivers", "logins proven"]
         return CSV.text([heads] + run.hosts.map(record) + [totals])
     }
 
@@ -23,7 +23,19 @@ struct MatrixCSV {
         ]
         let cells = run.items.map { result.verdict(of: $0).rawValue }
         let summary = result.cause?.summary ?? result.reason ?? ""
-        return head + cells + [result.cause?.check ?? "", summary, result.loginProven ? "1" : "0"]
+        return head + cells + [result.cause?.check ?? "", summary] + standing(result)
+            + [result.loginProven ? "1" : "0"]
+    }
+
+    /// Since when the oldest failure is known, the items that are waived, and who has accepted what until when.
+    private func standing(_ result: HostResult) -> [String] {
+        let waivers = result.findings.compactMap { finding in
+            finding.waiver.map { "\(finding.check) \($0.words)" }
+        }
+        return [
+            result.findings.compactMap(\.failingSince).min().map(timestamp) ?? "",
+            result.waivedItems.map(\.rawValue).joined(separator: " "), waivers.joined(separator: "\n"),
+        ]
     }
 
     /// Under each item how many hosts have which verdict but pass.
@@ -35,7 +47,8 @@ struct MatrixCSV {
             }.joined(separator: ", ")
         }
         let standings = "\(totals.passing) passing, \(totals.failing) failing, \(totals.undecided) undecided"
+        let waived = "\(totals.waived.counted("host"))"
         return ["total", "", "", "", "\(totals.swept) swept", standings] + cells
-            + ["", totals.sentence, "\(totals.loginsProven)"]
+            + ["", totals.sentence, "", waived, "", "\(totals.loginsProven)"]
     }
 }

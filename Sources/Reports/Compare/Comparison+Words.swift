@@ -34,6 +34,30 @@ extension Comparison {
         }
     }
 
+    /// The hosts on which the same became of a check.
+    struct ChangeGroup {
+        /// Of the first of them.
+        let change: Change
+        var hosts: [String]
+    }
+
+    /// The changes of a kind by check, verdicts and signature, without those that another one explains; most hosts first.
+    func groups(_ kind: Kind) -> [ChangeGroup] {
+        var places: [[String]: Int] = [:]
+        let groups = changes(kind).filter { !isExplained($0) }.reduce(into: [ChangeGroup]()) { groups, change in
+            let verdicts = [change.before.verdict, change.after.verdict].map(\.rawValue)
+            let key = [change.after.check, change.told.signature] + verdicts
+            if let place = places[key] {
+                groups[place].hosts.append(change.host)
+            } else {
+                places[key] = groups.count
+                groups.append(ChangeGroup(change: change, hosts: [change.host]))
+            }
+        }
+        return groups.enumerated().sorted { ($1.element.hosts.count, $0.offset) < ($0.element.hosts.count, $1.offset) }
+            .map(\.element)
+    }
+
     /// The hosts whose same fact changed in the same way.
     struct FactGroup {
         let fact: String

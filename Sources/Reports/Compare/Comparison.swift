@@ -13,6 +13,8 @@ package struct Comparison: Sendable {
     package let facts: [FactChange]
     /// Checks that one run alone asked, where its catalogue or its options differ, and on how many hosts.
     package let notComparable: [Unasked]
+    /// In whose numbers the exit status is told.
+    package var exitCodes = Report.ExitCodes.dovesweep
 
     /// What became of one check on one host.
     package struct Change: Sendable, Equatable {
@@ -79,8 +81,13 @@ package struct Comparison: Sendable {
 
     package func changes(_ kind: Kind) -> [Change] { changes.filter { $0.kind == kind } }
 
-    /// The contract's exit status: 0 nothing got worse, 1 something did.
-    package var status: Int { isWorse ? 1 : 0 }
+    /// What the program ends with; by the contract 0 nothing got worse, 1 something did.
+    package var status: Int {
+        switch exitCodes {
+        case .dovesweep: isWorse ? 1 : 0
+        case .nagios: NagiosState(self).rawValue
+        }
+    }
 
     private static func gathered(_ unasked: [PairedHost.Unasked]) -> [Unasked] {
         Dictionary(grouping: unasked, by: \.self).map { key, all in

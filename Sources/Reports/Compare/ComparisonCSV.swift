@@ -8,17 +8,39 @@ struct ComparisonCSV {
         self.comparison = comparison
     }
 
-    var text: String {
-        let heads = ["kind", "host", "former host", "check or fact", "before", "after", "what"]
-        let changes = comparison.changes.map { change in
-            [
-                change.kind.rawValue, change.host, change.formerHost ?? "", change.after.check,
-                change.before.verdict.rawValue, change.after.verdict.rawValue, change.told.summary,
+    var text: String { CSV.text([Self.heads] + records(columns: Self.heads.count, of: Self.record)) }
+
+    /// With both findings to the letter, and the remedy.
+    var longText: String {
+        let heads =
+            Self.heads + [
+                "item", "signature before", "signature after", "said before", "said after", "blocked by", "remedy",
             ]
-        }
-        let gone = comparison.gone.map { ["gone", $0.host.name, "", "", $0.standing.rawValue, "", ""] }
-        let appeared = comparison.appeared.map { ["appeared", $0.host.name, "", "", "", $0.standing.rawValue, ""] }
-        let facts = comparison.facts.map { ["fact", $0.host, "", $0.fact, $0.before ?? "", $0.after ?? "", ""] }
-        return CSV.text([heads] + changes + gone + appeared + facts)
+        return CSV.text([heads] + records(columns: heads.count, of: Self.longRecord))
+    }
+
+    private static let heads = ["kind", "host", "former host", "check or fact", "before", "after", "what"]
+
+    private static func record(of change: Comparison.Change) -> [String] {
+        [
+            change.kind.rawValue, change.host, change.formerHost ?? "", change.after.check,
+            change.before.verdict.rawValue, change.after.verdict.rawValue, change.told.summary,
+        ]
+    }
+
+    private static func longRecord(of change: Comparison.Change) -> [String] {
+        let (before, after) = (change.before, change.after)
+        return record(of: change) + [
+            after.item.rawValue, before.signature, after.signature, before.summary, after.summary,
+            after.blockedBy ?? "", after.remedy ?? "",
+        ]
+    }
+
+    private func records(columns: Int, of change: (Comparison.Change) -> [String]) -> [[String]] {
+        let gone = comparison.gone.map { ["gone", $0.host.name, "", "", $0.standing.rawValue] }
+        let appeared = comparison.appeared.map { ["appeared", $0.host.name, "", "", "", $0.standing.rawValue] }
+        let facts = comparison.facts.map { ["fact", $0.host, "", $0.fact, $0.before ?? "", $0.after ?? ""] }
+        let others = (gone + appeared + facts).map { $0 + Array(repeating: "", count: columns - $0.count) }
+        return comparison.changes.map(change) + others
     }
 }

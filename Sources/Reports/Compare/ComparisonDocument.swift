@@ -10,36 +10,52 @@ package struct ComparisonDocument {
 
     package var text: String {
         var writer = JSONWriter()
-        writer.write(value)
+        writer.write(.object(head + [("changes", .array(comparison.changes.map(\.json)))] + rest))
         return writer.text + "\n"
     }
 
-    private var value: JSONValue {
+    /// A line a change, then the comparison without its changes.
+    var lines: String {
+        comparison.changes.map { JSONLines.line($0.json) }.joined() + JSONLines.line(.object(head + rest))
+    }
+
+    private typealias Members = [(key: String, value: JSONValue)]
+
+    private var head: Members {
         [
-            "schema": "dovesweep.comparison/1",
-            "before": comparison.before.json, "after": comparison.after.json,
-            "sameCatalogue": .bool(comparison.hasSameCatalogue),
-            "exit": ["status": .int(comparison.status), "reason": .string(comparison.summary)],
-            "totals": .object(
-                Comparison.Kind.allCases.map { ($0.rawValue, .int(comparison.changes($0).count)) }
-                    + [("appeared", .int(comparison.appeared.count)), ("gone", .int(comparison.gone.count))]),
-            "changes": .array(comparison.changes.map(\.json)),
-            "appeared": .array(comparison.appeared.map(\.brief)), "gone": .array(comparison.gone.map(\.brief)),
-            "facts": .array(
-                comparison.facts.map { change in
-                    [
-                        "host": .string(change.host), "fact": .string(change.fact), "before": .optional(change.before),
-                        "after": .optional(change.after),
-                    ]
-                }),
-            "notComparable": .array(
-                comparison.notComparable.map { unasked in
-                    [
-                        "check": .string(unasked.check), "askedIn": .string(unasked.wasAsked ? "before" : "after"),
-                        "hosts": .int(unasked.hosts),
-                    ]
-                }),
+            ("schema", "dovesweep.comparison/1"),
+            ("before", comparison.before.json), ("after", comparison.after.json),
+            ("sameCatalogue", .bool(comparison.hasSameCatalogue)),
+            ("exit", ["status": .int(comparison.status), "reason": .string(comparison.summary)]),
+            (
+                "totals",
+                .object(
+                    Comparison.Kind.allCases.map { ($0.rawValue, .int(comparison.changes($0).count)) }
+                        + [("appeared", .int(comparison.appeared.count)), ("gone", .int(comparison.gone.count))])
+            ),
         ]
+    }
+
+    private var rest: Members {
+        [
+            ("appeared", .array(comparison.appeared.map(\.brief))), ("gone", .array(comparison.gone.map(\.brief))),
+            ("facts", .array(comparison.facts.map(\.json))),
+            ("notComparable", .array(comparison.notComparable.map(\.json))),
+        ]
+    }
+}
+
+extension Comparison.FactChange {
+    fileprivate var json: JSONValue {
+        [
+            "host": .string(host), "fact": .string(fact), "before": .optional(before), "after": .optional(after),
+        ]
+    }
+}
+
+extension Comparison.Unasked {
+    fileprivate var json: JSONValue {
+        ["check": .string(check), "askedIn": .string(wasAsked ? "before" : "after"), "hosts": .int(hosts)]
     }
 }
 

@@ -11,36 +11,17 @@ struct ComparisonPage {
     var text: String {
         let sections = Comparison.Kind.shown.map(changes).joined() + hosts + facts + notComparable
         let verdict = comparison.isWorse ? Verdict.fail : .pass
-        let page: HTML = """
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="\(Self.policy)">
-            <meta name="color-scheme" content="light dark">
-            <title>\(comparison.summary) – dovesweep</title>
-            <style>\(Page.style)</style>
-            </head>
-            <body>
+        let body: HTML = """
             <header>
             <p class="product">dovesweep compare</p>
-            <h1><span class="mark \(verdict.rawValue)">\(verdict.symbol)</span> \(comparison.summary, limit: 2000)</h1>
+            <h1><span class="mark \(verdict.rawValue)" aria-hidden="true">\(verdict.symbol)</span> \(comparison.summary, limit: 2000)</h1>
             <p class="about">\(origin(comparison.before)) → \(origin(comparison.after))</p>
             </header>
             <main>
             \(sections)</main>
-            </body>
-            </html>
-
             """
-        return page.text
+        return Page.document(title: "\(comparison.summary)", body).text
     }
-
-    /// Nothing from anywhere, and of what is in the file only our own style (Content Security Policy 3).
-    private static let policy: HTML = """
-        default-src 'none'; style-src '\(Page.styleHash)'; base-uri 'none'; form-action 'none'
-        """
 
     private func origin(_ run: Run) -> HTML {
         "sweep \(run.id), \(utc(run.started)), \(run.hosts.count.counted("host"))"

@@ -13,12 +13,10 @@ package struct ComparisonTable {
 
     package var text: String {
         let sections = [headline] + Comparison.Kind.shown.map(section) + [hosts, facts, notComparable]
-        return sections.filter { !$0.isEmpty }
-            .map { $0.map { $0.rendered(in: style) + "\n" }.joined() }
-            .joined(separator: "\n")
+        return Line.sections(sections, in: style)
     }
 
-    private var headline: [Line] {
+    var headline: [Line] {
         let glyph = comparison.isWorse ? Verdict.fail.glyph : Verdict.pass.glyph
         let answer: Line = "\(glyph) \(("\(comparison.summary, limit: 2000)" as Line).painted(.strong))"
         let runs = [("before", comparison.before), ("after", comparison.after)].map { word, run in
@@ -89,7 +87,7 @@ package struct ComparisonTable {
         return ["facts that changed"] + lines
     }
 
-    private var notComparable: [Line] {
+    var notComparable: [Line] {
         let differ: [Line] =
             comparison.hasSameCatalogue
             ? []
@@ -107,7 +105,7 @@ package struct ComparisonTable {
 }
 
 extension Comparison.Kind {
-    fileprivate var label: Line {
+    var label: Line {
         switch self {
         case .new: ("✗ new" as Line).painted(.failure)
         case .newlyUnknown: ("? newly unknown" as Line).painted(.open)

@@ -4,8 +4,8 @@ extension Gate {
     /// The contract's exit status of a run and why, to be asked once, before any report is written.
     ///
     /// An interrupt outweighs everything, a failure outweighs what is not known. Hosts that are drained or in
-    /// maintenance are not counted; where that leaves none, or every check of every host was skipped, nothing was
-    /// decided, so that an empty sweep is never all green. `known` are the failures of the run to compare against.
+    /// maintenance are not counted; where that leaves none, nothing was decided, so that an empty sweep is never all
+    /// green, nor is a host that no check applied to. `known` are the failures of the run to compare against.
     package func decide(on run: Run, knowing known: KnownFailures = KnownFailures()) -> Decision {
         let objections = objections(on: run, known)
         if let signal = run.interruption {
@@ -30,7 +30,7 @@ extension Gate {
     }
 
     func isCovered(_ tally: Tally) -> Bool {
-        guard tally.counted > 0, tally.isAnythingJudged else { return minCoverage == 0 }
+        guard tally.counted > 0 else { return minCoverage == 0 }
         return tally.decided * 100 >= minCoverage * tally.counted
     }
 }

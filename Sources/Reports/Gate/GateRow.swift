@@ -15,6 +15,9 @@ struct GateRow {
     /// Whether the gate counts the host: it is in service, and stays there.
     let isCounted: Bool
 
+    /// Whether it was swept, and no check that counts applied: nothing is known of it.
+    var isUnasked: Bool { result.outcome == .swept && !isJudged }
+
     enum Standing { case failing, undecided, excused, passing }
 
     init(_ result: HostResult, gate: Gate, known: KnownFailures) {
@@ -37,16 +40,16 @@ struct GateRow {
         isCounted = result.host.state == .inService && !gate.draining.contains(result.host.name)
     }
 
-    /// A host that was not swept is never more than undecided.
+    /// A host that was not swept, or that no check said anything of, is never more than undecided.
     var standing: Standing {
         if !failures.isEmpty { return .failing }
-        if result.outcome != .swept || !open.isEmpty { return .undecided }
+        if result.outcome != .swept || isUnasked || !open.isEmpty { return .undecided }
         return excused.isEmpty ? .passing : .excused
     }
 
     /// Whether all of it is known, or one thing is known to fail.
     var isDecided: Bool {
-        failures.contains { $0.verdict == .fail } || result.outcome == .swept && open.isEmpty
+        failures.contains { $0.verdict == .fail } || result.outcome == .swept && !isUnasked && open.isEmpty
     }
 
     /// The checks that are blocked by these failures, and by what those block.

@@ -55,9 +55,8 @@ package struct GateText {
     private var facts: [Line] {
         let run = report.run
         let totals = run.totals
-        let standings: Line = "\(totals.passing) pass, \(totals.failing) fail, \(totals.undecided) undecided"
         let logins: Line = "logins proven: \(totals.loginsProven) of \(totals.hosts.counted("host"))"
-        return ("sweep \(run.id): \(standings); \(logins)" as Line).painted(.faint)
+        return ("sweep \(run.id): \(totals.standings); \(logins)" as Line).painted(.faint)
             .wrapped(to: report.style.width, indent: 2)
     }
 }

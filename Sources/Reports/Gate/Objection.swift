@@ -76,7 +76,9 @@ struct Objections {
         let remedy =
             tally.counted == 0
             ? "sweep hosts that are in service"
-            : open.isEmpty ? "ask for checks that apply" : "sweep them again: --rerun-failed last"
+            : open.allSatisfy(\.isUnasked)
+                ? "ask for checks that apply there, or leave those hosts out (':!HOST')"
+                : "sweep them again: --rerun-failed last"
         return [
             Objection(
                 what: reasons.undecided, details: Self.gathered(open.map { ($0.result.host.name, $0.whyOpen) }),
@@ -107,6 +109,7 @@ extension GateRow {
 
     fileprivate var whyOpen: String {
         if result.outcome != .swept { return "not swept (\(result.outcome.rawValue))" }
+        if isUnasked { return "no check that was asked for applies" }
         let items = result.columns.filter { item in open.contains { $0.item == item } }
         return "unknown or blocked: \(items.map(\.rawValue).joined(separator: ", "))"
     }

@@ -12,7 +12,7 @@ struct Reasons {
 
     var undecided: String {
         guard tally.counted > 0 else { return "no host is in service, so nothing is decided" }
-        guard tally.isAnythingJudged || tally.open > 0 else { return "every check was skipped, so nothing is decided" }
+        guard !tally.isNothingAsked else { return "every check was skipped, so nothing is decided" }
         let open = tally.counted - tally.decided
         let isAllowed = gate.maxFailing.admits(tally.failing, of: tally.counted)
         let allowed = tally.failing > 0 && isAllowed ? ", \(tally.failing) \(fail), as allowed" : ""

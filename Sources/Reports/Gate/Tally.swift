@@ -13,8 +13,8 @@ struct Tally {
     let excused: Int
     /// Of those, the ones that every failure of is waived.
     let waived: Int
-    /// Whether any check had something to say of any of them: where all were skipped, nothing is known.
-    let isAnythingJudged: Bool
+    /// Whether they were all swept, and no check had anything to say of any of them.
+    let isNothingAsked: Bool
     /// Hosts that neither fail under the policy nor leave anything open.
     let passing: Int
     /// Those of the passing ones that need attention.
@@ -32,7 +32,7 @@ struct Tally {
         waived = excused.count { $0.excused.allSatisfy { $0.waiver != nil } }
         let passes = inService.filter { $0.standing == .passing }
         passing = passes.count
-        isAnythingJudged = inService.contains(where: \.isJudged)
+        isNothingAsked = inService.allSatisfy(\.isUnasked)
         warning = passes.count(where: \.warns)
     }
 

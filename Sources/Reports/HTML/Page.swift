@@ -14,18 +14,7 @@ struct Page {
     var text: String {
         let parts = PageSections(report)
         let data = HTML.data(PageData(report.run).json)
-        let page: HTML = """
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="\(Self.policy)">
-            <meta name="color-scheme" content="light dark">
-            <title>\(report.decision.reason) – dovesweep</title>
-            <style>\(Self.style)</style>
-            </head>
-            <body>
+        let body: HTML = """
             <a class="skip" href="#matrix">Skip to the matrix</a>
             \(parts.header)
             <main>
@@ -34,22 +23,37 @@ struct Page {
             <dialog id="details" aria-labelledby="details-title"></dialog>
             <script type="application/json" id="data">\(data)</script>
             <script>\(Self.script)</script>
+            """
+        return Self.document(title: "\(report.decision.reason)", policy: "script-src '\(Self.scriptHash)'; ", body).text
+    }
+
+    /// A whole file around a body. It may load nothing from anywhere, and run and apply of what is in the file only our own
+    /// style, and what `policy` adds (Content Security Policy 3).
+    static func document(title: HTML, policy: HTML = "", _ body: HTML) -> HTML {
+        let policy: HTML = "default-src 'none'; style-src '\(styleHash)'; \(policy)base-uri 'none'; form-action 'none'"
+        return """
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta http-equiv="Content-Security-Policy" content="\(policy)">
+            <meta name="color-scheme" content="light dark">
+            <title>\(title) – dovesweep</title>
+            <style>\(style)</style>
+            </head>
+            <body>
+            \(body)
             </body>
             </html>
 
             """
-        return page.text
     }
-
-    /// Nothing from anywhere, and of what is in the file only our own style and script (Content Security Policy 3).
-    private static let policy: HTML = """
-        default-src 'none'; style-src '\(styleHash)'; script-src '\(scriptHash)'; base-uri 'none'; form-action 'none'
-        """
 
     static let style = HTML(trusted: String(decoding: PackageResources.page_css, as: UTF8.self))
     static let script = HTML(trusted: String(decoding: PackageResources.page_js, as: UTF8.self))
 
     /// SHA-256 of `page.css` and `page.js`; a test says what they must be.
-    static let styleHash = "sha256-cWftOctybsIHImW38r/FMqwRpfY6AMsf/mGUk0NN1P4="
-    static let scriptHash = "sha256-ll0QKcrJW97gA+IYEVyXrGlVBone/drr1nKugKSQuYs="
+    static let styleHash = "sha256-DKmwdNl1v7jVMHZdJU/FYfSW88VJtigeUu6ctrUJ2zI="
+    static let scriptHash = "sha256-UXbHvGkMkxvydKqWxLo6CzZJRBV2PiuMxGy1GQp1+K4="
 }

@@ -25,19 +25,18 @@ struct PageData {
     var json: JSONValue {
         [
             "items": .strings(items.map(\.rawValue)),
-            "verdicts": .array(
-                Verdict.allCases.map { ["name": .string($0.rawValue), "symbol": .string($0.symbol)] }),
+            "verdicts": .array(Shown.all.map { ["name": .string($0.name), "symbol": .string($0.symbol)] }),
             "texts": .array(texts), "findings": .array(findings), "hosts": .array(hosts),
         ]
     }
 
     private mutating func host(_ result: HostResult) -> JSONValue {
         let host = result.host
-        let cells = items.map { String(Self.number(of: result.verdict(of: $0))) }.joined()
+        let cells = items.map { String(Self.number(of: result.shown($0))) }.joined()
         let cause = result.cause.map { cause in
             [
                 causeNumbers[[cause.check, cause.signature]] ?? -1, text(cause.check), text(cause.summary),
-                block(cause.remedy),
+                block(cause.remedy), standing(result.findings.first { cause.isMade(of: $0) }),
             ]
         }
         let facts = result.facts.sorted { $0.key < $1.key }.flatMap { [text($0.key), text($0.value)] }
@@ -55,15 +54,21 @@ struct PageData {
     /// The number of a finding, which it gets when it is met first.
     private mutating func finding(_ finding: Finding) -> Int {
         let head = [
-            text(finding.check), items.firstIndex(of: finding.item) ?? 0, Self.number(of: finding.verdict),
+            text(finding.check), items.firstIndex(of: finding.item) ?? 0, Self.number(of: finding.shown),
             text(finding.vantage.rawValue), text(finding.summary), finding.remedy.map { block($0) } ?? -1,
-            finding.blockedBy.map { text($0) } ?? -1,
+            finding.blockedBy.map { text($0) } ?? -1, standing(finding),
         ]
         let numbers = head + finding.evidence.flatMap { [text($0.probe), block($0.excerpt)] }
         if let known = findingNumbers[numbers] { return known }
         findingNumbers[numbers] = findings.count
         findings.append(.numbers(numbers))
         return findings.count - 1
+    }
+
+    /// The number of the lines on how long it fails, and who has accepted that.
+    private mutating func standing(_ finding: Finding?) -> Int {
+        guard let standing = finding?.standing, !standing.isEmpty else { return -1 }
+        return block(standing.joined(separator: "\n"))
     }
 
     /// The number of a line.
@@ -81,7 +86,7 @@ struct PageData {
         return texts.count - 1
     }
 
-    private static func number(of verdict: Verdict) -> Int { Verdict.allCases.firstIndex(of: verdict) ?? 0 }
+    private static func number(of shown: Shown) -> Int { Shown.all.firstIndex(of: shown) ?? 0 }
 }
 
 extension JSONValue {

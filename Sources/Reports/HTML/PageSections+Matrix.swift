@@ -12,14 +12,14 @@ extension PageSections {
         <label>Group <select name="group"><option value="">all</option></select></label>
         <label>Item <select name="item"><option value="">any</option>\(run.items.map(Self.option).joined())</select></label>
         <label>Verdict <select name="verdict"><option value="">any</option><option value="attention">not pass</option>\
-        \(Verdict.allCases.map(Self.option).joined())</select></label>
+        \(Shown.all.map(Self.option).joined())</select></label>
         <button type="reset" class="quiet">Clear</button>
         <output name="count" aria-live="polite"></output>
         </form>
         <div class="scroller" tabindex="-1">
         <table role="grid" aria-labelledby="matrix-title"><thead></thead><tbody></tbody></table>
         </div>
-        <p class="legend">\(Verdict.allCases.map(Self.legend).joined(" "))</p>
+        <p class="legend">\(Shown.all.map(Self.legend).joined(" "))</p>
         </section>
 
         """
@@ -27,13 +27,13 @@ extension PageSections {
 
     private static func option(_ item: Item) -> HTML { "<option>\(item.rawValue)</option>" }
 
-    private static func option(_ verdict: Verdict) -> HTML { "<option>\(verdict.rawValue)</option>" }
+    private static func option(_ shown: Shown) -> HTML { "<option>\(shown.name)</option>" }
 
-    private static func legend(_ verdict: Verdict) -> HTML {
-        let explanation: HTML = verdict.explanation.map { " (\($0))" } ?? ""
+    private static func legend(_ shown: Shown) -> HTML {
+        let explanation: HTML = shown.explanation.map { " (\($0))" } ?? ""
         return """
-            <span><span class="cell \(verdict.rawValue)" aria-hidden="true">\(verdict.symbol)</span> \
-            \(verdict.rawValue)\(explanation)</span>
+            <span><span class="cell \(shown.name)" aria-hidden="true">\(shown.symbol)</span> \
+            \(shown.name)\(explanation)</span>
             """
     }
 }

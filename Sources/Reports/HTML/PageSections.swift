@@ -12,8 +12,9 @@ struct PageSections {
     var header: HTML {
         let totals = run.totals
         let verdict = report.decision.verdict
+        let fail: HTML = totals.waived > 0 ? "fail (\(totals.waived) waived)" : "fail"
         let tallies = [
-            tally("passing", totals.passing, "pass"), tally("failing", totals.failing, "fail"),
+            tally("passing", totals.passing, "pass"), tally("failing", totals.failing, fail),
             tally("undecided", totals.undecided, "undecided"),
         ]
         return """
@@ -30,10 +31,10 @@ struct PageSections {
             """
     }
 
-    private func tally(_ standing: String, _ count: Int, _ word: String) -> HTML {
+    private func tally(_ standing: String, _ count: Int, _ words: HTML) -> HTML {
         """
         <button type="button" class="tally \(standing)" data-standing="\(standing)" aria-pressed="false">\
-        <b>\(count)</b> \(word)</button>
+        <b>\(count)</b> \(words)</button>
 
         """
     }
@@ -59,11 +60,16 @@ struct PageSections {
             <summary><span class="count">\(shared.hosts.count.counted("host"))</span> <code>\(shared.cause.check)</code> \
             <span>\(shared.cause.summary)</span></summary>
             <p class="names">\(NodeSet(shared.hosts).text, limit: Steps.longestLine)</p>
+            \(shared.standing.map(Self.standing).joined())\
             \(remedy.isEmpty ? "" : remedyBlock(remedy))\
             <button type="button" class="quiet" data-cause="\(number)">Show in the matrix</button>
             </details>
 
             """
+    }
+
+    private static func standing(_ sentence: String) -> HTML {
+        "<p class=\"standing\">\(sentence, limit: Steps.longestLine)</p>\n"
     }
 
     private func remedyBlock(_ lines: [String]) -> HTML {

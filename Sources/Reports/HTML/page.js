@@ -6,9 +6,9 @@
   const text = (number) => (number < 0 ? '' : texts[number]);
 
   // The order of the arrays is that of PageData.
-  const readFinding = ([check, item, verdict, vantage, summary, remedy, blockedBy, ...evidence]) => ({
+  const readFinding = ([check, item, verdict, vantage, summary, remedy, blockedBy, standing, ...evidence]) => ({
     check: text(check), item, verdict, vantage: text(vantage), summary: text(summary), remedy: text(remedy),
-    blockedBy: text(blockedBy), evidence: pairs(evidence),
+    blockedBy: text(blockedBy), standing: text(standing), evidence: pairs(evidence),
   });
   const readHost = ([cells, about, groups, facts, cause, found]) => {
     const [name, address, role, state, outcome, reason, standing, seconds, login] = about;
@@ -17,7 +17,7 @@
       reason: text(reason), standing: text(standing), seconds: text(seconds), login: login === 1,
       cells: Array.from(cells, Number), groups: groups.map(text), facts: pairs(facts), found,
       cause: cause.length === 0 ? null
-        : { number: cause[0], check: text(cause[1]), summary: text(cause[2]), remedy: text(cause[3]) },
+        : { number: cause[0], check: text(cause[1]), summary: text(cause[2]), remedy: text(cause[3]), standing: text(cause[4]) },
     };
   };
   function pairs(numbers) {
@@ -238,7 +238,7 @@
 
   /** What needs somebody first comes first. */
   function urgency(finding) {
-    return ['fail', 'unknown', 'blocked', 'warn', 'pass', 'skipped'].indexOf(verdicts[finding.verdict].name);
+    return ['fail', 'unknown', 'blocked', 'waived', 'warn', 'pass', 'skipped'].indexOf(verdicts[finding.verdict].name);
   }
 
   function checkDetails(finding) {
@@ -248,6 +248,7 @@
         make('code', {}, finding.check), make('small', {}, `seen from ${finding.vantage}`)),
       make('p', {}, finding.summary),
     ];
+    if (finding.standing) parts.push(make('p', { class: 'standing' }, finding.standing));
     if (finding.blockedBy) parts.push(make('p', {}, 'Blocked by ', make('code', {}, finding.blockedBy)));
     if (finding.remedy) parts.push(make('h4', {}, 'Remedy'), block('Remedy', finding.remedy));
     for (const [probe, excerpt] of finding.evidence) {
@@ -266,8 +267,9 @@
       ...facts.filter(([, value]) => value).flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, value)]));
   }
 
-  function causeDetails({ check, summary, remedy }) {
+  function causeDetails({ check, summary, remedy, standing }) {
     const parts = [make('h3', {}, 'Cause ', make('code', {}, check)), make('p', {}, summary)];
+    if (standing) parts.push(make('p', { class: 'standing' }, standing));
     if (remedy) parts.push(block('Remedy', remedy));
     return make('article', { class: 'cause' }, ...parts);
   }

@@ -11,7 +11,7 @@ extension HostResult {
             "loginAsked": .bool(host.probe?.password != nil), "loginProven": .bool(loginProven),
             "facts": .object(facts.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }),
             "items": .object(columns.map { ($0.rawValue, .string(verdict(of: $0).rawValue)) }),
-            "cause": cause.map(\.json) ?? .null,
+            "waived": .strings(waivedItems.map(\.rawValue)), "cause": cause.map(\.json) ?? .null,
             "checks": .array(findings.map(\.json)),
         ]
     }
@@ -41,7 +41,7 @@ extension Finding {
 }
 
 extension Waiver {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         [
             "hosts": .string(hosts), "subject": .string(subject), "reason": .string(reason), "owner": .string(owner),
             "until": .string(until), "source": .string(source),

@@ -54,6 +54,10 @@ extension Totals {
             "hosts": .int(hosts), "swept": .int(swept), "passing": .int(passing), "failing": .int(failing),
             "undecided": .int(undecided), "loginsProven": .int(loginsProven),
             "items": .object(columns.map { ($0.rawValue, counts(of: $0)) }),
+            "waived": [
+                "hosts": .int(waived),
+                "items": .object(columns.compactMap { item in waivedItems[item].map { (item.rawValue, .int($0)) } }),
+            ],
         ]
     }
 
@@ -70,7 +74,8 @@ extension Run.SharedCause {
     fileprivate var json: JSONValue {
         [
             "check": .string(cause.check), "signature": .string(cause.signature), "summary": .string(cause.summary),
-            "hosts": .strings(hosts),
+            "hosts": .strings(hosts), "failingSince": .optional(failingSince.map(timestamp)),
+            "waivers": .array(waivers.map { ["hosts": .strings($0.hosts), "waiver": $0.waiver.json] }),
         ]
     }
 }

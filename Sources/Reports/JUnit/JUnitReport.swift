@@ -2,8 +2,8 @@ import Fleet
 
 /// A run for a CI system: a suite a host, a case a check, and a last suite with the gate's answer.
 ///
-/// A failure is a failure; what could not be determined is an error; what another failure explains is skipped, as it is
-/// told once; a warning passes, with a note.
+/// A failure is a failure, and skipped where it is waived; what could not be determined is an error; what another
+/// failure explains is skipped, as it is told once; a warning passes, with a note.
 struct JUnitReport {
     let report: Report
 
@@ -21,6 +21,7 @@ struct JUnitReport {
             ("standing", result.standing.rawValue), ("outcome", result.outcome.rawValue),
             ("state", result.host.state.rawValue), ("groups", result.host.groups.joined(separator: " ")),
             ("cause", result.cause?.check ?? ""), ("logins proven", result.loginProven ? "1" : "0"),
+            ("waived", result.waivedItems.map(\.rawValue).joined(separator: " ")),
         ]
         let cells = report.run.items.map { ("item.\($0.rawValue)", result.verdict(of: $0).rawValue) }
         return JUnit.Suite(
@@ -32,10 +33,12 @@ struct JUnitReport {
     private func reach(_ result: HostResult) -> [JUnit.Case] {
         let trouble = JUnit.Trouble(
             type: result.outcome.rawValue, message: result.reason ?? "not swept: \(result.outcome.rawValue)", text: [])
+        let unasked = JUnit.Trouble(type: "skipped", message: "no check that was asked for applies", text: [])
+        let isUnasked = result.outcome == .swept && !result.isJudged
         return [
             JUnit.Case(
                 suite: result.host.name, name: "swept", result: result.outcome == .swept ? .passed : .error(trouble))
-        ]
+        ] + (isUnasked ? [JUnit.Case(suite: result.host.name, name: "judged", result: .error(unasked))] : [])
     }
 
     private var gate: JUnit.Suite {
@@ -59,13 +62,14 @@ extension JUnit.Case {
     init(_ finding: Finding, of host: String) {
         let trouble = JUnit.Trouble(
             type: finding.verdict.rawValue, message: finding.summary,
-            text: Steps(finding.remedy ?? "").texts
+            text: finding.standing + Steps(finding.remedy ?? "").texts
                 + finding.evidence.flatMap { excerpt in Steps(excerpt.excerpt).texts.map { "\(excerpt.probe): \($0)" } }
         )
         let result: JUnit.Result =
             switch finding.verdict {
             case .pass, .warn: .passed
-            case .fail: .failed(trouble)
+            case .fail:
+                finding.waiver.map { .skipped("waived \($0.words): \(finding.summary)") } ?? .failed(trouble)
             case .unknown: .error(trouble)
             case .blocked: .skipped("blocked by \(finding.blockedBy ?? "another check"): \(finding.summary)")
             case .skipped: .skipped(finding.summary)

@@ -30,7 +30,8 @@ struct MarkdownReport {
             let remedy = Steps(shared.cause.remedy).texts
             let hosts = Markdown.code(NodeSet(shared.hosts).text)
             let title: Markdown = "**\(shared.cause.check)** on \(shared.hosts.count.counted("host")): \(hosts)\n\n"
-            return "\(title)\(shared.cause.summary)\n\n" + Markdown.block(remedy)
+            let standing = shared.standing.map { "\($0, limit: Steps.longestLine)\n\n" as Markdown }
+            return "\(title)\(shared.cause.summary)\n\n" + standing.joined() + Markdown.block(remedy)
         }
         return causes.isEmpty ? "" : "### Causes\n\n" + causes.joined("\n")
     }
@@ -50,9 +51,9 @@ struct MarkdownReport {
 
     private static func text(_ cell: Grid.Cell) -> Markdown {
         switch cell {
-        case .verdict(.fail): "**\(Verdict.fail.shout)**"
-        case .verdict(.pass): "\(Verdict.pass.symbol)"
-        case .verdict(let verdict): "\(verdict.rawValue)"
+        case .shown(.verdict(.fail)): "**\(Verdict.fail.shout)**"
+        case .shown(.verdict(.pass)): "\(Verdict.pass.symbol)"
+        case .shown(let shown): "\(shown.name)"
         case .count(0): "·"
         case .count(let count): "\(count)"
         }

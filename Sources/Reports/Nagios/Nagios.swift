@@ -26,13 +26,23 @@ struct NagiosOutput {
     var state: NagiosState
     /// The sentence that a pager shows.
     var sentence: String
-    /// Numbers to draw, each with what it can be at most.
-    var numbers: [(name: StaticString, value: Int, most: Int)]
+    /// Numbers to draw, each with what it can be at most, where that is known.
+    var numbers: [(name: StaticString, value: Int, most: Int?)]
     var lines: [Nagios]
+
+    /// Nagios reads 8 KiB of a plugin and no more.
+    private static let mostLines = 20
+
+    /// As many lines as there is room for, and how many are left out.
+    static func shortened(_ lines: [Nagios]) -> [Nagios] {
+        let rest = lines.count - mostLines
+        return lines.prefix(mostLines) + (rest > 0 ? ["… \(rest) more"] : [])
+    }
 
     var text: String {
         let numbers = numbers.map { number in
-            "\(Nagios(stringLiteral: number.name))=\(number.value);;;0;\(number.most)" as Nagios
+            let most: Nagios = number.most.map { ";\($0)" } ?? ""
+            return "\(Nagios(stringLiteral: number.name))=\(number.value);;;0\(most)" as Nagios
         }
         let head: Nagios = "DOVESWEEP \(state.word) - \(sentence) | \(numbers.joined(" "))\n"
         return (head + lines.map { $0 + "\n" }.joined()).text

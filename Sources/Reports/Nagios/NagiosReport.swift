@@ -4,7 +4,9 @@ extension NagiosState {
     /// What `--exit-codes nagios` ends with: what was cut short decides nothing, and warnings of counted hosts are
     /// told though the gate passes.
     init(_ report: Report) {
-        let warns = report.run.hosts.contains { $0.host.state == .inService && $0.warns }
+        let warns = report.run.hosts.contains { result in
+            result.host.state == .inService && result.findings.contains { $0.verdict == .warn && $0.waiver == nil }
+        }
         switch report.decision.answer {
         case .passed: self = warns ? .warning : .ok
         case .failed: self = .critical
@@ -21,25 +23,22 @@ struct NagiosReport {
         self.report = report
     }
 
-    /// Nagios reads 8 KiB of a plugin and no more.
-    private static let mostCauses = 20
-
     var text: String {
         let totals = report.run.totals
-        let causes = report.run.causes
-        let shown = causes.prefix(Self.mostCauses).map { shared -> Nagios in
+        let causes = report.run.causes.map { shared -> Nagios in
             let hosts: Nagios = "\(NodeSet(shared.hosts).text, limit: 100)"
-            return "\(shared.cause.check, limit: 50) on \(hosts): \(shared.cause.summary, limit: 150)"
+            let standing = shared.standing.map { ", \($0, limit: 100)" as Nagios }.joined()
+            return "\(shared.cause.check, limit: 50) on \(hosts): \(shared.cause.summary, limit: 150)\(standing)"
         }
-        let rest = causes.count - shown.count
         return NagiosOutput(
             state: NagiosState(report), sentence: report.decision.reason,
             numbers: [
                 ("passing", totals.passing, totals.hosts), ("failing", totals.failing, totals.hosts),
-                ("undecided", totals.undecided, totals.hosts), ("swept", totals.swept, totals.hosts),
+                ("undecided", totals.undecided, totals.hosts), ("waived", totals.waived, totals.hosts),
+                ("swept", totals.swept, totals.hosts),
                 ("logins_proven", totals.loginsProven, totals.hosts),
             ],
-            lines: shown + (rest > 0 ? ["… \(rest.counted("more cause"))"] : []) + ["\(totals.sentence)"]
+            lines: NagiosOutput.shortened(causes) + ["\(totals.sentence)"]
         ).text
     }
 }

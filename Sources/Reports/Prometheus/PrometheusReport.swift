@@ -40,6 +40,14 @@ struct PrometheusReport {
                 standings.map { Metric.Sample(labels: [("standing", $0.0)], value: Double($0.1)) }),
             Metric("dovesweep_hosts_swept", "How many hosts were swept.", Double(totals.swept)),
             Metric(
+                "dovesweep_hosts_waived", "How many of the failing hosts fail as waived alone.", Double(totals.waived)),
+            Metric(
+                "dovesweep_item_hosts_waived", "How many of the failures of an item are waived.",
+                run.items.map {
+                    Metric.Sample(
+                        labels: [("item", $0.rawValue)], value: Double(totals.waivedItems[$0] ?? 0))
+                }),
+            Metric(
                 "dovesweep_item_hosts", "How many hosts have which verdict on an item.",
                 run.items.flatMap { item in
                     Verdict.allCases.map { verdict in
@@ -64,8 +72,14 @@ struct PrometheusReport {
                         ], value: 1)
                 }),
             Metric(
-                "dovesweep_host_item", "An item of a host that does not pass, and its verdict.",
+                "dovesweep_host_item", "An item of a host that does not pass, its verdict, and whether it is waived.",
                 run.hosts.flatMap(samples)),
+            Metric(
+                "dovesweep_host_failing_since_seconds", "Since when a check fails on a host.",
+                moments { finding in finding.failingSince }),
+            Metric(
+                "dovesweep_host_waiver_ends_seconds", "When a waiver of a failure ends, in Unix seconds.",
+                moments { finding in finding.waiver?.ends }),
             Metric(
                 "dovesweep_host_duration_seconds", "How long a host took.",
                 run.hosts.map { Metric.Sample(labels: [("host", $0.host.name)], value: $0.seconds) }),
@@ -87,7 +101,25 @@ struct PrometheusReport {
             let verdict = result.verdict(of: item)
             guard verdict != .pass, verdict != .skipped else { return nil }
             return Metric.Sample(
-                labels: [("host", result.host.name), ("item", item.rawValue), ("verdict", verdict.rawValue)], value: 1)
+                labels: [
+                    ("host", result.host.name), ("item", item.rawValue), ("verdict", verdict.rawValue),
+                    ("waived", "\(result.isWaived(item))"),
+                ], value: 1)
+        }
+    }
+
+    /// A sample for each finding of which there is a moment to tell.
+    private func moments(_ moment: (Finding) -> Int64?) -> [Metric.Sample] {
+        run.hosts.flatMap { result in
+            result.findings.compactMap { finding in
+                moment(finding).map { at in
+                    Metric.Sample(
+                        labels: [
+                            ("host", result.host.name), ("check", finding.check),
+                            ("owner", finding.waiver?.owner ?? ""),
+                        ], value: Double(at))
+                }
+            }
         }
     }
 }

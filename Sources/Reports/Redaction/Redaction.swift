@@ -44,6 +44,10 @@ package struct Redaction: Sendable {
         finding.signature = redact(finding.signature)
         finding.remedy = finding.remedy.map { redact($0) }
         finding.evidence = finding.evidence.map { .init(probe: $0.probe, excerpt: redact($0.excerpt)) }
+        if let waiver = finding.waiver {
+            finding.waiver?.reason = redact(waiver.reason)
+            finding.waiver?.owner = redact(waiver.owner)
+        }
         return finding
     }
 
@@ -105,6 +109,7 @@ extension Report {
                 report.objections[place].details[detail].words = redaction.redact(words)
             }
         }
+        report.notes = notes.map { redaction.redact($0) }
         return report
     }
 }

@@ -21,11 +21,11 @@ struct CommonFault {
     }
 
     private static func faults(of item: Item, in swept: [HostResult]) -> [CommonFault] {
-        let verdicts = swept.map { $0.verdict(of: item) }.filter { $0 != .skipped }
+        let cells = swept.map { $0.shown(item) }.filter { $0 != .verdict(.skipped) }
         return [Verdict.fail, .unknown, .warn].compactMap { verdict in
-            let count = verdicts.count { $0 == verdict }
-            guard isCommon(count, of: verdicts.count) else { return nil }
-            let hosts = "\(count) of \(verdicts.count) hosts"
+            let count = cells.count { $0 == .verdict(verdict) }
+            guard isCommon(count, of: cells.count) else { return nil }
+            let hosts = "\(count) of \(cells.count) hosts"
             return CommonFault(verdict: verdict, sentence: sentence(item.rawValue, verdict, hosts))
         }
     }

@@ -34,8 +34,8 @@ struct OddOne {
 
     /// What hosts of a group should have in common: verdicts, but those that another explains, and facts.
     private static func traits(of result: HostResult) -> [String: String] {
-        let cells = result.columns.map { (name: $0.rawValue, verdict: result.verdict(of: $0)) }
-        let judged = cells.filter { $0.verdict != .blocked }.map { ($0.name, $0.verdict.shout) }
+        let cells = result.columns.map { (name: $0.rawValue, shown: result.shown($0)) }
+        let judged = cells.filter { $0.shown != .verdict(.blocked) }.map { ($0.name, $0.shown.shout) }
         return result.facts.merging(judged) { $1 }
     }
 

@@ -17,9 +17,7 @@ struct Summary {
             Headline(report).lines(width: width), layout.lines, commonFaults, causes, oddOnes, notSwept, advice,
             Closing(report.run).lines(width: width),
         ]
-        return sections.filter { !$0.isEmpty }
-            .map { $0.map { $0.rendered(in: report.style) + "\n" }.joined() }
-            .joined(separator: "\n")
+        return Line.sections(sections, in: report.style)
     }
 
     private var width: Int? { report.style.width }
@@ -36,9 +34,10 @@ struct Summary {
             "causes",
             causes.map { shared in
                 let check = Line("\(shared.cause.check)").painted(.strong)
+                let standing = shared.standing.map { "\($0, limit: Self.longestList)" as Line }
                 return (
                     head: "\(shared.hosts.count.counted("host"))",
-                    lines: ["\(check): \(shared.cause.summary)", names(shared.hosts)]
+                    lines: ["\(check): \(shared.cause.summary)", names(shared.hosts)] + standing
                 )
             })
     }
@@ -68,23 +67,12 @@ struct Summary {
 
     private func names(_ names: [String]) -> Line { "\(NodeSet(names).text, limit: Self.longestList)" }
 
-    /// A title, and beneath it entries whose heads stand in a margin of their own; nothing where there are none.
-    private func titled(_ title: Line, _ entries: [(head: Line, lines: [Line])]) -> [Line] {
-        guard !entries.isEmpty else { return [] }
-        let margin = min(4 + (entries.map(\.head.width).max() ?? 0), Self.widestMargin)
-        return [title.painted(.strong)]
-            + entries.flatMap { entry in
-                let head = ("  " + entry.head.shortened(to: margin - 4)).padded(to: margin)
-                return entry.lines.enumerated().flatMap { place, line in
-                    ((place == 0 ? head : .spaces(margin)) + line).wrapped(to: width, indent: margin)
-                }
-            }
+    private func titled(_ title: Line, _ entries: [Titled.Entry]) -> [Line] {
+        Titled(title: title, entries: entries).lines(width: width)
     }
 
     /// In columns: a summary is to be taken in at a glance.
     private static let widestMatrix = 100
-    /// Names of hosts may be long, and what is said of them needs room.
-    private static let widestMargin = 32
     /// In scalars; JSON has all of them.
     private static let longestList = 4000
 }

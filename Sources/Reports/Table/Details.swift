@@ -45,7 +45,7 @@ struct Details {
     }
 
     private func lines(of block: Block, width: Int?) -> [Line] {
-        let names = block.results.map { ("\($0.host.name)" as Line).painted(.strong) + $0.mark }
+        let names = block.results.map { ("\($0.host.name)" as Line).painted(.strong) + $0.host.state.mark }
         let head = "\(block.results[0].headLabel)  \(names.joined(", "))" as Line
         let entries = block.story.entries.flatMap { entry in
             let line = Line("  \(entry.margin)").padded(to: Self.margin) + entry.text
@@ -59,7 +59,7 @@ extension HostResult {
     /// The verdict that heads its block.
     fileprivate var headLabel: Line {
         switch standing {
-        case .failing: Verdict.fail.label
+        case .failing: isWaived ? Shown.waived.label : Verdict.fail.label
         case .undecided: Verdict.unknown.label
         case .passing: warns ? Verdict.warn.label : Verdict.pass.label
         }

@@ -17,7 +17,7 @@ struct Grid {
     }
 
     enum Cell: Sendable, Hashable {
-        case verdict(Verdict)
+        case shown(Shown)
         case count(Int)
     }
 
@@ -79,32 +79,29 @@ struct Grid {
         }
     }
 
-    /// The verdicts that it shows, which the legend explains.
-    var verdicts: Set<Verdict> {
-        Set(
-            rows.flatMap(\.cells).compactMap { cell in
-                if case .verdict(let verdict) = cell { verdict } else { nil }
-            })
+    /// What its cells show, which the legend explains.
+    var shown: Set<Shown> {
+        Set(rows.flatMap(\.cells).compactMap { cell in if case .shown(let shown) = cell { shown } else { nil } })
     }
 
     /// Healthy hosts need nobody's attention: the numbers that matter are of the other verdicts.
     private static func counts(_ run: Run, isVerbose: Bool) -> [Row] {
         let totals = run.totals
-        let shown: [Verdict] = [.fail, .unknown, .blocked, .warn] + (isVerbose ? [.pass, .skipped] : [])
-        return shown.compactMap { verdict in
-            let counts = run.items.map { totals.items[$0]?[verdict] ?? 0 }
+        let open: [Verdict] = [.unknown, .blocked, .warn] + (isVerbose ? [.pass, .skipped] : [])
+        return ([.verdict(.fail), .waived] + open.map(Shown.verdict)).compactMap { shown in
+            let counts = run.items.map { totals.count(shown, of: $0) }
             guard counts.contains(where: { $0 > 0 }) else { return nil }
-            return Row(label: "hosts \(verdict.label)", cells: counts.map(Cell.count))
+            return Row(label: "hosts \(shown.label)", cells: counts.map(Cell.count))
         }
     }
 
     /// In which part of the matrix a host stands; its inventory order holds inside a part.
     private enum Rank: CaseIterable {
-        case failing, undecided, dark, warning, healthy
+        case failing, waived, undecided, dark, warning, healthy
 
         init(_ result: HostResult) {
             switch result.standing {
-            case .failing: self = .failing
+            case .failing: self = result.isWaived ? .waived : .failing
             case .undecided: self = result.isDark ? .dark : .undecided
             case .passing: self = result.warns ? .warning : .healthy
             }
@@ -115,7 +112,7 @@ struct Grid {
             switch self {
             case .dark: "hosts not swept"
             case .healthy: "healthy hosts"
-            case .failing, .undecided, .warning: nil
+            case .failing, .waived, .undecided, .warning: nil
             }
         }
     }
@@ -124,8 +121,8 @@ struct Grid {
 extension Grid.Row {
     fileprivate init(_ result: HostResult, _ items: [Item]) {
         self.init(
-            label: "\(result.host.name)", mark: result.mark,
-            cells: items.map { .verdict(result.verdict(of: $0)) })
+            label: "\(result.host.name)", mark: result.host.state.mark,
+            cells: items.map { .shown(result.shown($0)) })
     }
 }
 

@@ -67,8 +67,8 @@ struct GridLayout {
     private static func text(_ cell: Grid.Cell, _ density: Density) -> Line {
         switch cell {
         // A cross is too like a tick without colour: what fails keeps its word.
-        case .verdict(.fail) where density == .glyphs: Verdict.fail.word
-        case .verdict(let verdict): density == .glyphs ? verdict.glyph : verdict.label
+        case .shown(.verdict(.fail)) where density == .glyphs: Verdict.fail.word
+        case .shown(let shown): density == .glyphs ? shown.glyph : shown.label
         case .count(0): Line("·").painted(.faint)
         case .count(let count): "\(count)"
         }

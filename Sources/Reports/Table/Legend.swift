@@ -2,15 +2,15 @@ import Fleet
 
 /// Tells what the glyphs and the short heads of this very table mean.
 struct Legend {
-    /// The verdicts that are shown.
-    let verdicts: Set<Verdict>
+    /// What is shown.
+    let shown: Set<Shown>
     let hasShortHeads: Bool
     /// The columns.
     let items: [Item]
 
     func lines(width: Int?) -> [Line] {
-        let glyphs = Verdict.allCases.filter(verdicts.contains).map { verdict in
-            verdict.explanation.map { "\(verdict.label) (\($0))" } ?? verdict.label
+        let glyphs = Shown.all.filter(shown.contains).map { shown in
+            shown.explanation.map { "\(shown.label) (\($0))" } ?? shown.label
         }
         let heads = items.filter { $0.head != $0.shortHead }.map { "\($0.shortHead) = \($0.head)" as Line }
         return [glyphs, hasShortHeads ? heads : []].flatMap { Self.flow($0, width: width) }

@@ -16,9 +16,9 @@ struct Story: Hashable {
     init(_ result: HostResult, isVerbose: Bool) {
         let findings = result.findings
         if let cause = result.cause {
-            let paint = result.standing == .failing ? Paint.failure : .open
+            let paint = result.standing != .failing ? Paint.open : result.isWaived ? .warning : .failure
             append("cause", cause.check, cause.summary, remedy: cause.remedy, paint: paint)
-            let own = findings.filter { $0.check == cause.check && $0.signature == cause.signature }
+            let own = findings.filter { cause.isMade(of: $0) }
             own.first.map { append(standingOf: $0) }
             if isVerbose { own.forEach { append(evidenceOf: $0) } }
             append(blockedBy: cause.check, in: findings)
@@ -30,7 +30,10 @@ struct Story: Hashable {
         }
         append(findings.filter { result.isUnexplained($0) }, in: findings, isVerbose)
         append(findings.filter { $0.verdict == .warn && !result.isCause($0) }, in: findings, isVerbose)
-        if isVerbose { append(findings.filter { $0.verdict == .skipped }, in: findings, false) }
+        // Where no check applied, the reasons why are all that there is to say.
+        let isUnasked = result.outcome == .swept && !result.isJudged
+        if isUnasked { entries.append(.unasked) }
+        if isVerbose || isUnasked { append(findings.filter { $0.verdict == .skipped }, in: findings, false) }
     }
 
     private mutating func append(_ chosen: [Finding], in all: [Finding], _ isVerbose: Bool) {
@@ -62,8 +65,7 @@ struct Story: Hashable {
             entries.append(Entry(margin: Line("since").painted(.faint), text: "\(utc(since))"))
         }
         if let waiver = finding.waiver {
-            let text: Line = "until \(waiver.until), by \(waiver.owner): \(waiver.reason) (\(waiver.source))"
-            entries.append(Entry(margin: Line("waived").painted(.warning), text: text))
+            entries.append(Entry(margin: Shown.waived.word, text: "\(waiver.words, limit: Waiver.longestWords)"))
         }
     }
 
@@ -87,6 +89,11 @@ struct Story: Hashable {
     }
 }
 
+extension Story.Entry {
+    fileprivate static let unasked = Self(
+        margin: Verdict.unknown.word, text: "no check that was asked for applies: ask for others, or leave it out")
+}
+
 extension Finding {
     /// The word in the margin; a failure beside the cause is there in its own right.
     fileprivate var margin: Line { verdict == .fail ? "also" : "\(verdict.rawValue)" }
@@ -94,9 +101,7 @@ extension Finding {
 
 extension HostResult {
     /// Whether the finding is the one that the cause was made of.
-    fileprivate func isCause(_ finding: Finding) -> Bool {
-        finding.check == cause?.check && finding.signature == cause?.signature
-    }
+    fileprivate func isCause(_ finding: Finding) -> Bool { cause?.isMade(of: finding) == true }
 
     /// Blocked by something that no failure of this story names, so that it would go untold.
     fileprivate func isUnexplained(_ finding: Finding) -> Bool {

@@ -18,9 +18,7 @@ struct Table {
             legend,
             closing,
         ]
-        return sections.filter { !$0.isEmpty }
-            .map { $0.map { $0.rendered(in: report.style) + "\n" }.joined() }
-            .joined(separator: "\n")
+        return Line.sections(sections, in: report.style)
     }
 
     private var width: Int? { report.style.width }
@@ -39,7 +37,7 @@ struct Table {
     }
 
     private var legend: [Line] {
-        Legend(verdicts: grid.verdicts, hasShortHeads: layout.hasShortHeads, items: grid.items).lines(width: width)
+        Legend(shown: grid.shown, hasShortHeads: layout.hasShortHeads, items: grid.items).lines(width: width)
     }
 
     private var closing: [Line] { Closing(report.run).lines(width: width) }

@@ -1,8 +1,9 @@
 import Fleet
 
 extension Verdict {
-    /// Its glyph, told apart by shape alone, one column wide.
-    var glyph: Line { Line("\(symbol)").painted(paint) }
+    var glyph: Line { Shown.verdict(self).glyph }
+    var word: Line { Shown.verdict(self).word }
+    var label: Line { Shown.verdict(self).label }
 
     /// The character of its glyph.
     var symbol: String {
@@ -16,13 +17,7 @@ extension Verdict {
         }
     }
 
-    /// Its word; the one that must be seen from afar shouts.
-    var word: Line { ("\(shout)" as Line).painted(paint) }
-
     var shout: String { self == .fail ? "FAIL" : rawValue }
-
-    /// Glyph and word: `✗ FAIL`.
-    var label: Line { (glyph + " " + word).painted(paint) }
 
     var paint: Paint {
         switch self {
@@ -70,15 +65,6 @@ extension Item {
     var head: Line { "\(rawValue)" }
 }
 
-extension HostResult {
-    /// What is written behind the name of a host that is not counted, or whose every failure is waived.
-    var mark: Line {
-        let failures = findings.filter { $0.verdict == .fail }
-        let isWaived = !failures.isEmpty && failures.allSatisfy { $0.waiver != nil }
-        return host.state.mark + (isWaived ? " (waived)" : "")
-    }
-}
-
 extension Host.State {
     /// What is written behind the name of a host that the gate does not count.
     var mark: Line { self == .inService ? "" : " (\(rawValue))" }
@@ -99,7 +85,11 @@ extension Totals {
     /// How every report ends: `40 hosts: 37 pass, 2 fail, 1 undecided; logins proven: 36 of 40 hosts`.
     var sentence: String {
         let all = hosts.counted("host")
-        return
-            "\(all): \(passing) pass, \(failing) fail, \(undecided) undecided; logins proven: \(loginsProven) of \(all)"
+        return "\(all): \(standings); logins proven: \(loginsProven) of \(all)"
+    }
+
+    /// How many hosts stand how: `37 pass, 2 fail (1 waived), 1 undecided`.
+    var standings: String {
+        "\(passing) pass, \(failing) fail\(waived > 0 ? " (\(waived) waived)" : ""), \(undecided) undecided"
     }
 }

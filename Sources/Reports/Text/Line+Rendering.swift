@@ -1,4 +1,11 @@
 extension Line {
+    /// Blocks of lines with an empty line between them; empty blocks are left out.
+    static func sections(_ sections: [[Line]], in style: ReportStyle) -> String {
+        sections.filter { !$0.isEmpty }
+            .map { $0.map { $0.rendered(in: style) + "\n" }.joined() }
+            .joined(separator: "\n")
+    }
+
     /// The characters to print, without a line end: the only place where escape sequences are made.
     func rendered(in style: ReportStyle) -> String {
         var text = ""
@@ -27,6 +34,6 @@ extension Line.Cell {
     }
 
     private static let standIns: [Character: String] = [
-        "✓": "+", "✗": "X", "↳": "~", "…": "~", "─": "-", "·": ".", "×": "x",
+        "✓": "+", "✗": "X", "↳": "~", "…": "~", "─": "-", "·": ".", "×": "x", "≈": "w",
     ]
 }

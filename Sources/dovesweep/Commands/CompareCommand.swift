@@ -11,6 +11,7 @@ struct CompareCommand: AsyncParsableCommand {
             dovesweep compare before-change last
             dovesweep compare before-change last --map mx1=new1 --map mx2=new2
             dovesweep compare before.json after.json -o json:changes.json
+            dovesweep compare before-change last -o junit:changes.xml
 
             Exit status: 0 nothing got worse, 1 something did: a failure that is new, a
             check that was known and is not any more, a host that is gone, or one that
@@ -23,26 +24,23 @@ struct CompareCommand: AsyncParsableCommand {
     var after: String
     @Option(help: "A host that moved, OLD=NEW, or a file of such lines (repeatable).")
     var map: [String] = []
-    @Option(
-        name: [.short, .customLong("output")],
-        help: "table, json, markdown, csv or html, with ':PATH' into a file (repeatable). Default: table.")
-    var output: [Output] = []
     @OptionGroup(title: "Checks") var catalogue: CatalogueOptions
     @OptionGroup(title: "Archive") var archive: ArchiveOption
-    @OptionGroup(title: "Layout") var layout: LayoutOptions
+    @OptionGroup(title: "Output") var output: ReportOptions
 
     func run() async throws {
-        try ReportWriter.check(output.map(\.path))
+        try ReportWriter.check(output.reports.map(\.path))
         let names = try formerNames()
         let source = RunSource(option: archive)
         let catalogue = try catalogue.catalogue()
-        var redaction = layout.redact ? Redaction() : nil
+        var redaction = output.redact ? Redaction() : nil
         let earlier = try await source.load(before).run(by: catalogue).redacted(by: &redaction)
         let later = try await source.load(after).run(by: catalogue).redacted(by: &redaction)
-        let comparison = Comparison(earlier, later, formerNames: names)
-        let outputs = output.isEmpty ? [Output(format: .table, path: nil)] : output
-        let texts = outputs.map { output in
-            (output.path, output.format.render(comparison, style: layout.style(toFile: output.path != nil)))
+        var comparison = Comparison(earlier, later, formerNames: names)
+        comparison.exitCodes = output.exitCodes
+        let style = Terminal.style(color: output.color, ascii: output.ascii)
+        let texts = output.reports.map { [comparison] report in
+            (report.path, report.format.render(comparison, style: report.path == nil ? style : style.ofFile))
         }
         try ReportWriter.write(texts, answer: comparison.summary)
         throw ExitCode(Int32(comparison.status))
@@ -53,30 +51,14 @@ struct CompareCommand: AsyncParsableCommand {
         for word in map where !(word.contains("=") && !word.contains("/")) || !names.add(word) {
             guard let contents = FileManager.default.contents(atPath: word) else {
                 throw CommandFailure(
-                    ExitStatus.usage, "--map \(word): it is no OLD=NEW with a new name of its own, and no file")
+                    ExitStatus.usage,
+                    "--map \(word): it is no OLD=NEW with a new name of its own, and no file: "
+                        + "write --map mx1=new1, or name a file of such lines")
             }
             do throws(YAMLFileError) { try names.add(file: Array(contents), named: word) } catch {
                 throw CommandFailure(ExitStatus.wrongFile, error.description)
             }
         }
         return names.formerNames
-    }
-
-    struct Output: ExpressibleByArgument {
-        let format: ComparisonFormat
-        let path: String?
-
-        init(format: ComparisonFormat, path: String?) {
-            (self.format, self.path) = (format, path)
-        }
-
-        init?(argument: String) {
-            let parts = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let format = ComparisonFormat(rawValue: String(parts[0])), parts.count == 1 || !parts[1].isEmpty
-            else {
-                return nil
-            }
-            self.init(format: format, path: parts.count == 1 ? nil : String(parts[1]))
-        }
     }
 }

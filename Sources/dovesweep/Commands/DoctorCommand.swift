@@ -31,7 +31,7 @@ struct DoctorCommand: AsyncParsableCommand {
     var timeout = 60
 
     @Option(help: "Colour: auto, always or never; NO_COLOR turns auto off.")
-    var color = OutputOptions.Colour.auto
+    var color = ReportOptions.Colour.auto
 
     @Flag(help: "Nothing but ASCII.")
     var ascii = false

@@ -22,7 +22,7 @@ struct GateCommand: AsyncParsableCommand {
 
     func run() async throws {
         // Without a report that was asked for on standard output, the answer stands there alone.
-        let reports = output.output
+        let reports = output.report.output
         try await SweepJob(options: sweep, gate: gate, output: output, reports: reports)
             .report(answers: !reports.contains { $0.path == nil })
     }

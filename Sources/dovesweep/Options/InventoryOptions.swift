@@ -53,6 +53,8 @@ func warn(_ warnings: InventoryWarnings) {
 /// Hosts of an inventory that were asked for, in inventory order.
 struct ChosenHosts {
     let hosts: [InventoryHost]
+    /// All that they were chosen from.
+    var inventory: [InventoryHost] = []
     /// What opens their sealed variables.
     let vault: Vault
 

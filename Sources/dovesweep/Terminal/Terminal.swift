@@ -6,13 +6,13 @@ internal import Reports
 enum Terminal {
     /// How to lay a report out for standard output.
     static func style(_ options: OutputOptions) -> ReportStyle {
-        ReportStyle(
-            width: width(of: STDOUT_FILENO), inColour: isColoured(options.color, STDOUT_FILENO),
-            inASCII: options.ascii, isVerbose: options.verbose)
+        var style = style(color: options.report.color, ascii: options.report.ascii)
+        style.isVerbose = options.verbose
+        return style
     }
 
     /// How to lay out what is no report.
-    static func style(color: OutputOptions.Colour, ascii: Bool) -> ReportStyle {
+    static func style(color: ReportOptions.Colour, ascii: Bool) -> ReportStyle {
         ReportStyle(
             width: width(of: STDOUT_FILENO), inColour: isColoured(color, STDOUT_FILENO), inASCII: ascii)
     }
@@ -31,7 +31,7 @@ enum Terminal {
 
     /// What is asked for by option holds. Otherwise NO_COLOR (https://no-color.org) turns colour off, CLICOLOR_FORCE
     /// (https://bixense.com/clicolors) on, even in a pipe, and CLICOLOR=0 off.
-    private static func isColoured(_ option: OutputOptions.Colour, _ file: Int32) -> Bool {
+    private static func isColoured(_ option: ReportOptions.Colour, _ file: Int32) -> Bool {
         switch option {
         case .always: return true
         case .never: return false

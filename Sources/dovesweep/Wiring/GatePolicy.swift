@@ -1,6 +1,7 @@
 internal import Checks
 internal import Fleet
 internal import FoundationEssentials
+internal import Inventory
 internal import Policy
 internal import Reports
 internal import YAMLFiles
@@ -41,25 +42,28 @@ struct GatePolicy {
     /// Says what is wrong with the policy for these hosts.
     func check(_ hosts: [String]) throws {
         if let stranger = gate.draining.subtracting(hosts).min() {
-            throw CommandFailure(ExitStatus.usage, "--draining \(stranger): the run has no such host")
+            throw CommandFailure(
+                ExitStatus.usage,
+                "--draining \(stranger): the run has no such host: name one of its own (dovesweep inventory list)")
         }
     }
 
-    /// The report of a run, with the decision that its exit status is made of.
-    func report(_ run: Run, _ output: OutputOptions) throws -> Report {
+    /// The report of a run, with the decision that its exit status is made of; `inventory` is all of the one that it was
+    /// chosen from, where that is known.
+    func report(_ run: Run, _ output: OutputOptions, of inventory: [InventoryHost]? = nil) throws -> Report {
         try check(run.hosts.map(\.host.name))
-        let (waived, warnings) = waivers?.applied(to: run) ?? (run, [])
+        let (waived, warnings) = waivers?.applied(to: run, of: inventory) ?? (run, [])
         var report = Report(
             waived, decision: gate.decide(on: waived, knowing: known), style: Terminal.style(output),
-            exitCodes: output.exitCodes)
+            exitCodes: output.report.exitCodes)
         report.objections = gate.objections(to: waived, knowing: known)
         report.notes = warnings
-        return output.redact ? report.redacted() : report
+        return output.report.redact ? report.redacted() : report
     }
 
     private static func contents(of file: String, _ what: String) throws(YAMLFileError) -> [UInt8] {
         guard let contents = FileManager.default.contents(atPath: file) else {
-            throw YAMLFileError("the \(what) file cannot be read", file: file)
+            throw YAMLFileError("the \(what) file cannot be read: name one that is there (--\(what) FILE)", file: file)
         }
         return Array(contents)
     }

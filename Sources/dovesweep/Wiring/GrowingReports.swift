@@ -17,12 +17,12 @@ final class GrowingReports: Sendable {
         var outputs: [(name: String, descriptor: Int32)] = []
     }
 
-    private let asked: [OutputOptions.Output]
+    private let asked: [ReportOptions.Output]
     private let state = Mutex(State())
     /// A reader may be slow; neither the event loop nor the judges wait for it.
     private let queue = DispatchQueue(label: "reports")
 
-    init(_ outputs: [OutputOptions.Output]) {
+    init(_ outputs: [ReportOptions.Output]) {
         asked = outputs.filter { $0.format == .jsonl }
     }
 

@@ -8,16 +8,13 @@ enum ReportWriter {
     ///
     /// What `growing` has been writing as hosts ended, it ends.
     static func write(
-        _ report: Report, to outputs: [OutputOptions.Output], answer: String? = nil, growing: GrowingReports? = nil,
+        _ report: Report, to outputs: [ReportOptions.Output], answer: String? = nil, growing: GrowingReports? = nil,
         then complete: () throws -> Void = {}
     ) throws {
         let earlier = growing?.finish(report) ?? []
         let reports = outputs.filter { growing == nil || $0.format != .jsonl }.map { output in
             var report = report
-            // A file has no width and no colour.
-            if output.path != nil {
-                report.style = ReportStyle(inASCII: report.style.inASCII, isVerbose: report.style.isVerbose)
-            }
+            if output.path != nil { report.style = report.style.ofFile }
             return (output.path, output.format.render(report))
         }
         try write(

@@ -53,6 +53,6 @@ extension ChosenHosts {
     /// Those of them that are these hosts, in their order.
     func only(_ fleet: [Host]) -> ChosenHosts {
         let own = Dictionary(hosts.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
-        return ChosenHosts(hosts: fleet.compactMap { own[$0.name] }, vault: vault)
+        return ChosenHosts(hosts: fleet.compactMap { own[$0.name] }, inventory: inventory, vault: vault)
     }
 }

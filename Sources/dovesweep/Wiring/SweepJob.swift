@@ -14,16 +14,16 @@ struct SweepJob {
     let options: SweepOptions
     let gate: GateOptions
     let output: OutputOptions
-    let reports: [OutputOptions.Output]
+    let reports: [ReportOptions.Output]
     /// What leaves the house waits until all of it is known.
     private let growing: GrowingReports?
 
-    init(options: SweepOptions, gate: GateOptions, output: OutputOptions, reports: [OutputOptions.Output]) {
+    init(options: SweepOptions, gate: GateOptions, output: OutputOptions, reports: [ReportOptions.Output]) {
         self.options = options
         self.gate = gate
         self.output = output
         self.reports = reports
-        growing = output.redact ? nil : GrowingReports(reports)
+        growing = output.report.redact ? nil : GrowingReports(reports)
     }
 
     /// Sweeps, writes what was asked for, and ends with the gate's exit status; `answers` has the gate's own few lines go
@@ -32,8 +32,9 @@ struct SweepJob {
         try ReportWriter.check(reports.map(\.path))
         let catalogue = try options.checks.catalogue()
         let policy = try await GatePolicy(gate, catalogue, archive: options.archive.file)
-        let (run, recorder) = try await run(catalogue, policy)
-        let report = try policy.report(run, output)
+        let chosen = try options.hosts.selected()
+        let (run, recorder) = try await run(catalogue, policy, chosen)
+        let report = try policy.report(run, output, of: chosen.inventory)
         recorder.finish(run, report.decision)
         let answer = answers ? GateText(report).text : nil
         try ReportWriter.write(
@@ -43,9 +44,10 @@ struct SweepJob {
 
     /// Sweeps, and hands over the run with what keeps it; what is wrong with the options or files is thrown before any
     /// host is tried.
-    private func run(_ catalogue: Catalogue, _ policy: GatePolicy) async throws -> (run: Run, recorder: Recorder) {
+    private func run(
+        _ catalogue: Catalogue, _ policy: GatePolicy, _ chosen: ChosenHosts
+    ) async throws -> (run: Run, recorder: Recorder) {
         let rerun = try await rerun(catalogue)
-        let chosen = try options.hosts.selected()
         let fleet = try options.reading(chosen)
         let plan = rerun?.plan(for: fleet) ?? SweepPlan(all: fleet, swept: fleet)
         try policy.check(plan.all.map(\.name))
@@ -100,7 +102,7 @@ struct SweepJob {
             deadline: options.pace.deadline,
             progress: ProgressLine(
                 hosts: plan.swept.count, isShown: Terminal.isWatched && !output.quiet,
-                style: ReportStyle(width: Terminal.width(of: 2) ?? 80, inASCII: output.ascii), judging: judging))
+                style: ReportStyle(width: Terminal.width(of: 2) ?? 80, inASCII: output.report.ascii), judging: judging))
         let run = await session.run(recorder: recorder)
         await jumps.close()
         return (recorder.withHistory(run), recorder)

@@ -187,6 +187,71 @@ def prints(visit):
     (rows, opened), paper = on_paper(visit)
     assert rows == 28 and opened == len(visit.all("details")) and len(paper) > 10_000
     assert not visit.all("details[open]")
+    # What can only be used on a screen is not on paper; what can be read is.
+    visit.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    for selector in [".filters", ".copy", ".quiet", ".skip", "dialog"]:
+        assert not any(element.is_displayed() for element in visit.all(selector)), selector
+    for selector in ["h1", ".tallies", "details.cause", "table", ".legend", "footer"]:
+        assert visit.one(selector).is_displayed(), selector
+
+
+def waived(visit):
+    visit.shows("28 hosts")
+    cell = visit.one("td[aria-label='tls waived']")
+    assert cell.text == "≈", cell.text
+    assert visit.one("[data-standing=failing]").text.endswith("fail (2 waived)")
+    assert "1 ✗" not in visit.one("thead th[data-column='5']").text
+    cell.click()
+    visit.until(lambda: visit.one("dialog").is_displayed())
+    details = visit.one("dialog").text
+    for words in ["≈ waived tls.expiry", "failing since 2026-11-01 08:00:00 UTC",
+                  "waived until 2026-12-24, by postmaster: replaced with the move (waivers.yml:3)"]:
+        assert words in details, (words, details)
+    visit.one("dialog [data-close]").click()
+    # Another item of that host, whose cause it is, tells it too.
+    visit.one(f"[data-row='{cell.find_element(By.XPATH, '..').get_attribute('data-row')}'] td[data-column='8']").click()
+    assert "waived until 2026-12-24" in visit.one("dialog article.cause").text
+    visit.one("dialog [data-close]").click()
+    cause = next(cause for cause in visit.all("details.cause") if "tls.expiry" in cause.text)
+    cause.find_element(By.CSS_SELECTOR, "summary").click()
+    for words in ["failing since 2026-11-01", "waived until 2026-12-24, by postmaster: replaced with the move"]:
+        assert words in cause.text, (words, cause.text)
+    Select(visit.one("[name=verdict]")).select_by_visible_text("waived")
+    visit.shows("3 of 28 hosts")
+    Select(visit.one("[name=verdict]")).select_by_visible_text("fail")
+    visit.shows("4 of 28 hosts")
+
+
+def tree(visit):
+    """What a screen reader is told, as the browser tells it."""
+    visit.shows("28 hosts")
+    nodes = visit.browser.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    value = lambda node, key: node.get(key, {}).get("value", "")
+    told = [(value(node, "role"), value(node, "name"), node) for node in nodes if not node.get("ignored")]
+    names = lambda role: [name for own, name, _ in told if own == role]
+    levels = [next(entry["value"]["value"] for entry in node["properties"] if entry["name"] == "level")
+              for role, _, node in told if role == "heading"]
+    assert levels[0] == 1 and all(after - before <= 1 for before, after in zip(levels, levels[1:])), levels
+    for role in ["banner", "main", "contentinfo", "search", "grid"]:
+        assert len(names(role)) == 1, (role, names(role))
+    assert names("grid") == ["Matrix"] and "Causes" in names("region")
+    assert names("columnheader")[0] == "host" and names("columnheader")[5].startswith("tls"), names("columnheader")
+    assert "mx07.example.net" in names("rowheader")
+    cells = names("gridcell")
+    assert "tls fail" in cells and "config pass" in cells and len(cells) == 11 * len(names("rowheader")), cells[:12]
+    unnamed = [(role, name) for role, name, _ in told if role in ("button", "textbox", "searchbox", "combobox") and not name]
+    assert not unnamed, unnamed
+    visit.one("td[aria-label='tls fail']").click()
+    visit.until(lambda: visit.one("dialog").is_displayed())
+    nodes = visit.browser.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    dialogs = [value(node, "name") for node in nodes if value(node, "role") == "dialog" and not node.get("ignored")]
+    assert dialogs == ["mx07.example.net: tls"], dialogs
+    # The focus comes to what was opened, and from there to its buttons, in the order of the page.
+    assert visit.focused() == "mx07.example.net: tls"
+    visit.press(Keys.TAB)
+    assert visit.focused() == "Close", visit.focused()
+    visit.press(Keys.TAB)
+    assert visit.run("return document.activeElement.getAttribute('aria-label')") == "Remedy"
 
 
 def many(visit):
@@ -232,7 +297,7 @@ def narrow(visit):
 
 SCENES = {
     "search": search, "filters": filters, "keyboard": keyboard, "mouse": mouse, "causes": causes, "copy": copy,
-    "print": prints, "many": many, "hostile": hostile, "dark": dark, "narrow": narrow,
+    "print": prints, "waived": waived, "tree": tree, "many": many, "hostile": hostile, "dark": dark, "narrow": narrow,
 }
 
 if __name__ == "__main__":

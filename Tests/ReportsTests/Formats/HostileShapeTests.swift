@@ -64,6 +64,40 @@ struct HostileShapeTests {
         }
     }
 
+    @Test(arguments: ReportFormat.allCases)
+    func `no text of a host changes the shape of a comparison`(format: ReportFormat) throws {
+        let names = Self.attacks.keys.sorted()
+        let texts = (["harmless"] + names.compactMap { Self.attacks[$0] }).map { text in
+            format.render(comparison(of: text), style: ReportStyle(width: 100))
+        }
+        if format == .prometheus { for text in texts { try MonitoringTests.promtool(text) } }
+        if format == .junit { for text in texts { try JUnitTests.validate(text) } }
+        let readings = try read(format, reports: texts)
+        for (name, reading) in zip(names, readings.dropFirst()) {
+            #expect(reading.shape == readings[0].shape, "\(name)")
+        }
+    }
+
+    /// Of two hosts the first has changed in every way, one is gone, and one appeared.
+    private func comparison(of text: String) -> Comparison {
+        let (before, after) = (run(text), run(text))
+        var (old, new) = (before.hosts[0], after.hosts[0])
+        old.findings = zip(Item.allCases, Verdict.allCases).map { item, verdict in
+            Finding(check: text + item.rawValue, item: item, verdict: verdict, summary: text, signature: text)
+        }
+        new.findings = zip(Item.allCases, Verdict.allCases.reversed()).map { item, verdict in
+            Finding(
+                check: text + item.rawValue, item: item, verdict: verdict, summary: text, signature: text + "2",
+                remedy: text, blockedBy: text)
+        }
+        (old.facts, new.facts) = (["os": text], ["os": text + "2"])
+        var others = [before.hosts[0], after.hosts[0]]
+        (others[0].host.name, others[1].host.name) = (text + "3", text + "4")
+        var runs = [before, after]
+        (runs[0].hosts, runs[1].hosts) = ([old, others[0]], [new, others[1]])
+        return Comparison(runs[0], runs[1])
+    }
+
     @Test(arguments: attacks.keys.sorted())
     func `promtool accepts it`(name: String) throws {
         let text = ReportFormat.prometheus.render(Samples.report(run(try #require(Self.attacks[name]))))
@@ -76,7 +110,10 @@ struct HostileShapeTests {
     }
 
     private func read(_ format: ReportFormat, _ runs: [Run]) throws -> [Reading] {
-        let reports = runs.map { format.render(Samples.report($0, style: ReportStyle(isVerbose: true))) }
+        try read(format, reports: runs.map { format.render(Samples.report($0, style: ReportStyle(isVerbose: true))) })
+    }
+
+    private func read(_ format: ReportFormat, reports: [String]) throws -> [Reading] {
         let readings = try Python.run("Readers/shape.py", [format.rawValue], files: reports)
         return try JSONDecoder().decode([Reading].self, from: Data(readings.utf8))
     }
@@ -96,10 +133,13 @@ struct HostileShapeTests {
             var host = Host(name: text + "\(number)")
             host.address = text
             host.groups = [text]
+            let waiver = Waiver(
+                hosts: text, subject: text, reason: text, owner: text, until: text, ends: 0, source: text)
             let findings = zip(Item.allCases, [Verdict.fail] + Verdict.allCases).map { item, verdict in
                 Finding(
                     check: text, item: item, verdict: verdict, summary: text, signature: text,
-                    evidence: [.init(probe: text, excerpt: text)], remedy: text, blockedBy: text)
+                    evidence: [.init(probe: text, excerpt: text)], remedy: text, blockedBy: text,
+                    waiver: number == 2 && verdict == .fail ? waiver : nil, failingSince: 1)
             }
             return HostResult(
                 host: host, outcome: number == 1 ? .swept : .sudo, reason: text, facts: [text: text],

@@ -8,8 +8,11 @@ import Testing
 @Suite(.serialized) struct PageTests {
     @Test func `a person finds out what is wrong`() throws {
         try play(
-            ["search", "filters", "keyboard", "mouse", "causes", "copy", "print", "dark", "narrow"], Samples.night)
+            ["search", "filters", "keyboard", "mouse", "causes", "copy", "print", "tree", "dark", "narrow"],
+            Samples.night)
     }
+
+    @Test func `a person sees what is waived, and since when it fails`() throws { try play(["waived"], Samples.waived) }
 
     @Test func `5,000 hosts are no burden`() throws {
         var run = Samples.night

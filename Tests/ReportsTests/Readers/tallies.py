@@ -12,7 +12,7 @@ import xml.etree.ElementTree as ElementTree
 from collections import Counter, defaultdict
 
 SENTENCE = re.compile(
-    r"(?P<hosts>\d+) hosts?: (?P<passing>\d+) pass, (?P<failing>\d+) fail, (?P<undecided>\d+) undecided; "
+    r"(?P<hosts>\d+) hosts?: (?P<passing>\d+) pass, (?P<failing>\d+) fail(?: \((?P<waived>\d+) waived\))?, (?P<undecided>\d+) undecided; "
     r"logins proven: (?P<loginsProven>\d+) of \d+ hosts?"
 )
 
@@ -20,7 +20,7 @@ SENTENCE = re.compile(
 def sentence(text):
     found = SENTENCE.findall(text)
     assert found, "no closing sentence"
-    return {name: int(value) for name, value in SENTENCE.search(text).groupdict().items()}
+    return {name: int(value or 0) for name, value in SENTENCE.search(text).groupdict().items()}
 
 
 def ends_with_sentence(text):
@@ -35,8 +35,9 @@ class Count:
     def __init__(self):
         self.numbers, self.items = Counter(), defaultdict(Counter)
 
-    def host(self, standing, outcome, login, cells):
+    def host(self, standing, outcome, login, cells, waived):
         self.numbers["hosts"] += 1
+        self.numbers["waived"] += waived
         self.numbers[standing] += 1
         self.numbers["swept"] += outcome == "swept"
         self.numbers["loginsProven"] += login
@@ -47,23 +48,39 @@ class Count:
         return {**self.numbers, "items": {item: dict(counts) for item, counts in self.items.items()}}
 
 
+def waived_in_json(run):
+    """The totals, whose numbers of what is waived are those of the hosts."""
+    waived = run["totals"].pop("waived")
+    if "hosts" in run:
+        cells = Counter(item for host in run["hosts"] for item in host["waived"])
+        assert cells == waived["items"], waived
+        alone = [host for host in run["hosts"] if "fail" in host["items"].values()
+                 and all(host["waived"].count(item) for item, verdict in host["items"].items() if verdict == "fail")]
+        assert len(alone) == waived["hosts"]
+    return {**run["totals"], "waived": waived["hosts"]}
+
+
 def read_json(text):
-    return json.loads(text)["totals"]
+    return waived_in_json(json.loads(text))
 
 
 def read_jsonl(text):
     *hosts, run = [json.loads(line) for line in text.splitlines()]
     assert "hosts" not in run and len(hosts) == run["totals"]["hosts"]
     assert run["totals"]["swept"] == sum(host["outcome"] == "swept" for host in hosts)
-    return run["totals"]
+    return waived_in_json({**run, "hosts": hosts})
 
 
 def read_csv(text):
     *rows, total = list(csv.DictReader(text.splitlines()))
     count = Count()
-    items = list(rows[0])[6:-3]
+    items = list(rows[0])[6:-6]
     for row in rows:
-        count.host(row["standing"], row["outcome"], int(row["logins proven"]), {item: row[item] for item in items})
+        cells = {item: row[item] for item in items}
+        failing = [item for item, verdict in cells.items() if verdict == "fail"]
+        is_waived = bool(failing) and failing == row["waived"].split()
+        assert bool(row["waived"]) <= bool(row["waivers"])
+        count.host(row["standing"], row["outcome"], int(row["logins proven"]), cells, is_waived)
     result = count.result()
     assert is_part(sentence(total["summary"]), result)
     for item in items:
@@ -76,6 +93,11 @@ def read_csv(text):
 def read_csv_long(text):
     *rows, total = list(csv.DictReader(text.splitlines()))
     result = sentence(total["summary"])
+    hosts = defaultdict(set)
+    for row in rows:
+        if row["verdict"] == "fail":
+            hosts[row["host"]].add(bool(row["waived until"] and row["waived by"] and row["waived because"]))
+    assert result["waived"] == sum(waived == {True} for waived in hosts.values())
     assert len({row["host"] for row in rows}) == result["hosts"]
     return {**result, "swept": result["hosts"] - sum(row["check"] == "" for row in rows)}
 
@@ -86,8 +108,11 @@ def read_junit(text):
     for suite in suites:
         about = {element.get("name"): element.get("value") for element in suite.iter("property")}
         cells = {name[5:]: value for name, value in about.items() if name.startswith("item.")}
-        count.host(about["standing"], about["outcome"], int(about["logins proven"]), cells)
         cases = suite.findall("testcase")
+        failing = [item for item, verdict in cells.items() if verdict == "fail"]
+        is_waived = bool(failing) and failing == about["waived"].split()
+        assert is_waived == (about["standing"] == "failing" and suite.get("failures") == "0"), suite.get("name")
+        count.host(about["standing"], about["outcome"], int(about["logins proven"]), cells, is_waived)
         for tag, attribute in [("failure", "failures"), ("error", "errors"), ("skipped", "skipped")]:
             assert sum(case.find(tag) is not None for case in cases) == int(suite.get(attribute)), suite.get("name")
         assert len(cases) == int(suite.get("tests"))
@@ -102,7 +127,9 @@ def read_html(text):
     count = Count()
     for cells, about, *_ in data["hosts"]:
         row = {item: verdicts[int(cell)] for item, cell in zip(data["items"], cells)}
-        count.host(texts[about[6]], texts[about[4]], about[8], row)
+        is_waived = "waived" in row.values() and "fail" not in row.values()
+        row = {item: "fail" if verdict == "waived" else verdict for item, verdict in row.items()}
+        count.host(texts[about[6]], texts[about[4]], about[8], row, is_waived)
     result = count.result()
     assert is_part(sentence(text[text.index("<footer>"):]), result)
     tallies = dict(re.findall(r'data-standing="(\w+)"[^>]*><b>(\d+)</b>', text))
@@ -126,6 +153,10 @@ def read_prometheus(text):
     logins = int(re.search(r"^dovesweep_logins_proven (\d+)\n\Z", text, re.M)[1])
     assert sum(value for _, value in samples("dovesweep_host_login_proven")) == logins
     swept = int(re.search(r"^dovesweep_hosts_swept (\d+)$", text, re.M)[1])
+    waived = Counter(labels["item"] for labels, _ in samples("dovesweep_host_item") if labels["waived"] == "true")
+    assert {item: number for labels, number in samples("dovesweep_item_hosts_waived") if number
+            for item in [labels["item"]]} == waived
+    result["waived"] = int(re.search(r"^dovesweep_hosts_waived (\d+)$", text, re.M)[1])
     return {**result, "hosts": sum(hosts.values()), "loginsProven": logins, "swept": swept, "items": items}
 
 
@@ -143,11 +174,13 @@ def read_grid(text, number):
     result, items = ends_with_sentence(text), defaultdict(dict)
     # Heads may be short; behind the checklist stands a column of an operator's own, where there is one.
     names = "config service ports firewall tls auth user password mail-location permissions logs backup".split()
-    for word in ["FAIL", "unknown", "blocked", "warn", "pass", "skipped"]:
+    for word in ["FAIL", "waived", "unknown", "blocked", "warn", "pass", "skipped"]:
         row = re.search(number(word), text, re.M)
         if row:
             cells = re.findall(r"\d+|·", row[1])
-            items.update({name: {**items[name], word.lower(): int(cell) if cell != "·" else 0} for name, cell in zip(names, cells)})
+            for name, cell in zip(names, cells):
+                verdict = "fail" if word == "waived" else word.lower()
+                items[name][verdict] = items[name].get(verdict, 0) + (int(cell) if cell != "·" else 0)
     return {**result, "items": items}
 
 

@@ -1,0 +1,67 @@
+import Fleet
+
+/// A comparison for a CI system: a suite for each host with changes, and a last one with the answer.
+///
+/// What got worse fails, and what is known no more is an error; what fails as before is skipped, as it is no news; what
+/// is mended passes.
+struct ComparisonJUnit {
+    let comparison: Comparison
+
+    init(_ comparison: Comparison) {
+        self.comparison = comparison
+    }
+
+    var text: String {
+        var seen: Set<String> = []
+        let hosts = comparison.changes.map(\.host).filter { seen.insert($0).inserted }
+        let changed = Dictionary(grouping: comparison.changes, by: \.host)
+        let suites =
+            hosts.map { host in suite(host, (changed[host] ?? []).map { testCase($0) }) }
+            + comparison.gone.map { suite($0.host.name, [gone($0.host.name)]) }
+            + comparison.appeared.map { suite($0.host.name, [appeared($0)]) }
+        return JUnit(name: "dovesweep compare", seconds: comparison.after.seconds, suites: suites + [answer]).text
+    }
+
+    private func suite(_ name: String, _ cases: [JUnit.Case], closing: String? = nil) -> JUnit.Suite {
+        JUnit.Suite(
+            name: name, timestamp: timestamp(comparison.after.started), seconds: 0,
+            properties: [("before", comparison.before.id), ("after", comparison.after.id)], cases: cases,
+            closing: closing)
+    }
+
+    private func testCase(_ change: Comparison.Change) -> JUnit.Case {
+        let was = "\(change.kind.words), \(change.before.verdict.rawValue) before"
+        let own = JUnit.Case(change.after, of: change.host)
+        let isFailing = change.after.verdict == .fail
+        let result: JUnit.Result =
+            switch change.kind {
+            case .new: own.result
+            case .fixed: .passed
+            case .stillFailing: isFailing ? .skipped("\(was): \(change.after.summary)") : .passed
+            case .newlyUnknown:
+                comparison.isExplained(change)
+                    ? own.result : .error(JUnit.Trouble(type: was, message: change.after.summary, text: []))
+            }
+        return JUnit.Case(suite: change.host, name: change.after.check, result: result, notes: [was] + own.notes)
+    }
+
+    private func gone(_ host: String) -> JUnit.Case {
+        let trouble = JUnit.Trouble(
+            type: "gone", message: "it is not in the later run; --map OLD=NEW if it moved", text: [])
+        return JUnit.Case(suite: host, name: "gone", result: .failed(trouble))
+    }
+
+    private func appeared(_ result: HostResult) -> JUnit.Case {
+        let trouble = JUnit.Trouble(
+            type: "appeared", message: "it is not in the earlier run, and is \(result.standing.rawValue)", text: [])
+        return JUnit.Case(
+            suite: result.host.name, name: "appeared", result: result.standing == .passing ? .passed : .failed(trouble))
+    }
+
+    private var answer: JUnit.Suite {
+        let trouble = JUnit.Trouble(type: "compare", message: comparison.summary, text: [])
+        let result = comparison.isWorse ? JUnit.Result.failed(trouble) : .passed
+        return suite(
+            "dovesweep", [JUnit.Case(suite: "dovesweep", name: "compare", result: result)], closing: comparison.summary)
+    }
+}

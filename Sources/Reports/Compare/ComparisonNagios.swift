@@ -1,0 +1,43 @@
+import Fleet
+
+extension NagiosState {
+    /// What got worse is critical; warnings that are new are told though nothing got worse.
+    init(_ comparison: Comparison) {
+        self = comparison.isWorse ? .critical : comparison.changes(.new).isEmpty ? .ok : .warning
+    }
+}
+
+/// A comparison for a monitoring system: the answer, the numbers, and what got worse.
+struct ComparisonNagios {
+    let comparison: Comparison
+
+    init(_ comparison: Comparison) {
+        self.comparison = comparison
+    }
+
+    var text: String {
+        let worse = [Comparison.Kind.new, .newlyUnknown].flatMap(comparison.groups)
+        let lines = worse.map { group -> Nagios in
+            let (change, hosts) = (group.change, NodeSet(group.hosts).text)
+            let what: Nagios = "\(change.kind.words): \(change.after.check, limit: 50) on \(hosts, limit: 100)"
+            return "\(what): \(change.after.summary, limit: 150)"
+        }
+        let gone: [Nagios] =
+            comparison.gone.isEmpty
+            ? [] : ["gone: \(NodeSet(comparison.gone.map(\.host.name)).text, limit: 100): --map OLD=NEW if they moved"]
+        return NagiosOutput(
+            state: NagiosState(comparison), sentence: comparison.summary, numbers: numbers,
+            lines: NagiosOutput.shortened(gone + lines)
+        ).text
+    }
+
+    private var numbers: [(name: StaticString, value: Int, most: Int?)] {
+        let count = { (kind: Comparison.Kind) in comparison.changes(kind).count }
+        return [
+            ("new", count(.new), nil), ("newly_unknown", count(.newlyUnknown), nil), ("fixed", count(.fixed), nil),
+            ("still_failing", count(.stillFailing), nil),
+            ("gone", comparison.gone.count, comparison.before.hosts.count),
+            ("appeared", comparison.appeared.count, comparison.after.hosts.count),
+        ]
+    }
+}

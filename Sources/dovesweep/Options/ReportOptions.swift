@@ -1,0 +1,68 @@
+internal import ArgumentParser
+internal import Reports
+
+/// Which reports are written, where to, and how they look; of a run, or of what changed between two.
+struct ReportOptions: ParsableArguments {
+    @Option(
+        name: [.short, .customLong("output")],
+        help: ArgumentHelp(
+            "A report, with ':PATH' into a file (repeatable). Default: table.", valueName: "format[:path]"))
+    var output: [Output] = []
+
+    @Option(help: "Colour: auto, always or never. NO_COLOR turns auto off, CLICOLOR_FORCE on.")
+    var color = Colour.auto
+
+    @Flag(help: "Nothing but ASCII.")
+    var ascii = false
+
+    @Option(
+        name: .customLong("exit-codes"),
+        help: "Whose exit statuses: dovesweep, or nagios: 0 fine, 1 warnings, 2 hosts fail, 3 undecided.")
+    var exitCodes = Report.ExitCodes.dovesweep
+
+    @Flag(
+        help: "Replace account names and addresses, each by the same word throughout: for reports that leave the house."
+    )
+    var redact = false
+
+    func validate() throws {
+        if reports.count(where: { $0.path == nil }) > 1 {
+            throw ValidationError(
+                "only one report can go to standard output: give the others a file (json:report.json)")
+        }
+        let paths = reports.compactMap(\.path)
+        if let twice = paths.first(where: { path in paths.count { $0 == path } > 1 }) {
+            throw ValidationError(
+                "two reports go to \(twice), and the second would replace the first: name another file for one")
+        }
+    }
+
+    var reports: [Output] { output.isEmpty ? [Output(format: .table, path: nil)] : output }
+
+    enum Colour: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
+
+    /// A format, and the file that it goes to; nil is standard output.
+    struct Output: ExpressibleByArgument, Equatable {
+        /// For help, completions and errors.
+        static var allValueStrings: [String] { ReportFormat.allCases.map(\.rawValue) }
+        static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+
+        let format: ReportFormat
+        let path: String?
+
+        init(format: ReportFormat, path: String?) {
+            self.format = format
+            self.path = path
+        }
+
+        init?(argument: String) {
+            let parts = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let format = ReportFormat(rawValue: String(parts[0])), parts.count == 1 || !parts[1].isEmpty else {
+                return nil
+            }
+            self.init(format: format, path: parts.count == 1 ? nil : String(parts[1]))
+        }
+    }
+}
+
+extension Report.ExitCodes: ExpressibleByArgument {}

@@ -1,0 +1,24 @@
+internal import ArgumentParser
+internal import Checks
+internal import Fleet
+internal import Reports
+
+/// What every command takes that reports a stored run.
+struct StoredRunOptions: ParsableArguments {
+    @OptionGroup(title: "Checks") var catalogue: CatalogueOptions
+    @OptionGroup(title: "Gate") var gate: GateOptions
+    @OptionGroup(title: "Archive") var archive: ArchiveOption
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    /// Writes the reports of the run that a word means, and ends with the gate's exit status; `judged` makes a run of
+    /// what was stored.
+    func report(_ word: String, judged: (LoadedRun, Catalogue) async throws -> Run) async throws -> Never {
+        try ReportWriter.check(output.reports.map(\.path))
+        let catalogue = try catalogue.catalogue()
+        let policy = try await GatePolicy(gate, catalogue, archive: archive)
+        let run = try await judged(try RunSource(option: archive).load(word), catalogue)
+        let report = try policy.report(run, output)
+        try ReportWriter.write(report, to: output.reports)
+        throw ExitCode(Int32(report.status))
+    }
+}
