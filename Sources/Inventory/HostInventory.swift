@@ -5,6 +5,7 @@ package struct HostInventory: Sendable {
     let graph: GroupGraph
     /// The places of the hosts in the order in which they were first named, which is how Ansible counts those of a glob.
     let namingOrder: [Int]
+    private let places: [String: Int]
 
     /// Reads sources in order: files, folders, programs, `-`, and lists of hosts with commas; later sources add to earlier ones.
     ///
@@ -37,12 +38,18 @@ package struct HostInventory: Sendable {
         var hosts: [InventoryHost] = []
         for number in order { hosts.append(try assembly.host(number)) }
         self.hosts = hosts
+        places = Dictionary(uniqueKeysWithValues: zip(hosts.map(\.name), hosts.indices))
         namingOrder = order.indices.sorted { order[$0] < order[$1] }
         self.graph = graph.numberingHosts(Dictionary(uniqueKeysWithValues: zip(order, order.indices)))
     }
 
     /// The host of a name.
     package func host(named name: String) -> InventoryHost? {
-        hosts.first { $0.name == name }
+        places[name].map { hosts[$0] }
+    }
+
+    /// The names of a group's hosts, those of the groups below it too; nil where there is no such group.
+    func hostNames(ofGroup name: String) -> [String]? {
+        graph.groups.firstIndex { $0.name == name }.map { graph.hosts(of: [$0]).map { hosts[$0].name } }
     }
 }

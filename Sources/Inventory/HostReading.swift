@@ -3,17 +3,20 @@ package import Fleet
 extension InventoryHost {
     /// The host as it is to be swept: its variables over the options, and these over OpenSSH's configuration.
     ///
+    /// `inventory` is the one that the host is of: its variables may refer to other hosts and to groups.
     /// - Throws: where a variable's value is wrong. What is right and cannot be honoured is in `Host.unsupported`.
     package func host(
-        defaults: HostDefaults, routes: SSHRoutes, vault: Vault = .locked
+        defaults: HostDefaults, routes: SSHRoutes, vault: Vault = .locked, in inventory: HostInventory? = nil
     ) throws(InventoryError) -> Host {
-        var reader = HostReader(self, defaults: defaults, routes: routes, vault: vault)
+        var reader = HostReader(self, defaults: defaults, routes: routes, vault: vault, inventory: inventory)
         return try reader.read()
     }
 
     /// Whether one of some variables, of which the last that is set counts, holds what ansible-vault had sealed.
-    package func isVaulted(_ names: String..., vault: Vault) throws(InventoryError) -> Bool {
-        var reader = VariableReader(self, home: "", vault: vault)
+    package func isVaulted(
+        _ names: String..., vault: Vault, in inventory: HostInventory
+    ) throws(InventoryError) -> Bool {
+        var reader = VariableReader(self, home: "", vault: vault, inventory: inventory)
         _ = try reader.text(named: names)
         return !reader.vaulted.isEmpty
     }
@@ -26,10 +29,12 @@ private struct HostReader {
     var variables: VariableReader
     var host: Host
 
-    init(_ source: InventoryHost, defaults: HostDefaults, routes: SSHRoutes, vault: Vault) {
+    init(
+        _ source: InventoryHost, defaults: HostDefaults, routes: SSHRoutes, vault: Vault, inventory: HostInventory?
+    ) {
         self.defaults = defaults
         self.routes = routes
-        variables = VariableReader(source, home: defaults.home, vault: vault)
+        variables = VariableReader(source, home: defaults.home, vault: vault, inventory: inventory)
         host = Host(name: source.name)
         host.groups = source.groups
     }

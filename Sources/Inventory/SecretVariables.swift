@@ -2,8 +2,10 @@ package import Fleet
 
 extension InventoryHost {
     /// The passwords that the inventory itself holds for the host. What is wrong with them `host(defaults:)` has told.
-    package func secrets(for host: Host, vault: Vault = .locked) throws(InventoryError) -> AccessSecrets {
-        var reader = VariableReader(self, home: "", vault: vault)
+    package func secrets(
+        for host: Host, vault: Vault = .locked, in inventory: HostInventory? = nil
+    ) throws(InventoryError) -> AccessSecrets {
+        var reader = VariableReader(self, home: "", vault: vault, inventory: inventory)
         let become = try host.become.map { become throws(InventoryError) in try reader.becomePassword(by: become.method)
         }
         return AccessSecrets(login: try reader.loginPassword(), become: become ?? nil)

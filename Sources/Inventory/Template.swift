@@ -1,7 +1,9 @@
-/// Jinja in a value, as far as it is resolved here: references to variables of the host, and nothing else.
+/// Jinja in a value, as far as it is resolved here: references to variables of the host or of others, and nothing else.
 struct Template {
     let host: InventoryHost
     let vault: Vault
+    /// The inventory that the host is of, for what `hostvars` and `groups` refer to.
+    let inventory: HostInventory?
 
     /// What a value stands for.
     enum Answer: Equatable {
@@ -12,12 +14,14 @@ struct Template {
 
     /// More text, and more references, than any variable needs: where each holds two more, time and memory would run out.
     private static let limit = 100_000
-    private static let visitLimit = 10_000
-    private var visits = 0
+    static let visitLimit = 10_000
+    static let wayLimit = 100
+    var visits = 0
 
-    init(host: InventoryHost, vault: Vault) {
+    init(host: InventoryHost, vault: Vault, inventory: HostInventory?) {
         self.host = host
         self.vault = vault
+        self.inventory = inventory
     }
 
     /// The value with its references resolved, and what ansible-vault sealed opened; `Vaulted` as soon as a part of it is.
@@ -25,10 +29,10 @@ struct Template {
     /// - Throws: where variables refer to each other in a circle, or the vault's password is wrong.
     mutating func resolve(_ value: Value, of name: String, at source: Source) throws(InventoryError) -> Answer {
         visits = 0
-        return try resolve(Variable(value, from: source), way: [name])
+        return try resolve(Variable(value, from: source), way: [label(of: name)])
     }
 
-    private mutating func resolve(_ variable: Variable, way: [String]) throws(InventoryError) -> Answer {
+    mutating func resolve(_ variable: Variable, way: [String]) throws(InventoryError) -> Answer {
         switch variable.value {
         case .string(let text): return try resolve(text, variable.source, way)
         case .vault(let text):
@@ -71,55 +75,12 @@ struct Template {
         return isVaulted ? Answer.value(.string(result)).vaulted : .value(.string(result))
     }
 
-    private mutating func resolve(_ reference: TemplateReference, _ way: [String]) throws(InventoryError) -> Answer {
-        let name = reference.name
-        guard let variable = ownVariable(name) ?? host.variable(name) else {
-            guard host.sealed.isEmpty else {
-                return .refused("refers to \"\(Excerpt.of(name))\", which what is sealed may hold")
-            }
-            let near = Suggestion.sentence(for: name, among: host.variables.keys)
-            return .refused(
-                "refers to \"\(Excerpt.of(name))\", which the inventory does not set for this host. \(near)Set it, or "
-                    + "write the value itself")
-        }
-        visits += 1
-        guard visits < Self.visitLimit else { return Self.tooMuch }
-        guard !way.contains(name) else {
-            throw InventoryError(
-                .init(
-                    "variables of \(host.name) refer to each other in a circle",
-                    text: (way.drop { $0 != name } + [name]).joined(separator: " > "), at: variable.source,
-                    remedy: "Give one of them a value."))
-        }
-        let answer = try resolve(variable, way: way + [name])
-        guard case .value(let value) = answer, !reference.steps.isEmpty else { return answer }
-        guard let found = value.plain.value(at: reference.steps) else {
-            return .refused("refers to a part of \"\(Excerpt.of(name))\" that it does not have: correct it")
-        }
-        let part = try resolve(Variable(found, from: variable.source), way: way + [name])
-        return value.isVaulted ? part.vaulted : part
-    }
-
-    private static let tooMuch = Answer.refused("stands for more text than can be meant")
-
-    /// What Ansible itself says of every host.
-    private func ownVariable(_ name: String) -> Variable? {
-        let value: Value? =
-            switch name {
-            case "inventory_hostname": .string(host.name)
-            case "inventory_hostname_short": .string(String(host.name.prefix { $0 != "." }))
-            case "inventory_file": host.file.map(Value.string)
-            case "inventory_dir": host.file.map { .string(Path.folder(of: $0)) }
-            case "group_names": .list(host.groups.map(Value.string))
-            default: nil
-            }
-        return value.map { Variable($0, from: Source(file: host.name)) }
-    }
+    static let tooMuch = Answer.refused("stands for more text than can be meant")
 }
 
 extension Template.Answer {
     /// The same, its value as one that comes from the vault.
-    fileprivate var vaulted: Template.Answer {
+    var vaulted: Template.Answer {
         if case .value(let value) = self, !value.isVaulted { .value(.vaulted(Vaulted(value))) } else { self }
     }
 }
@@ -129,18 +90,4 @@ extension Value {
 
     /// The value itself, whether it comes from the vault or not: not for anything that is shown.
     var plain: Value { if case .vaulted(let vaulted) = self { vaulted.value } else { self } }
-
-    fileprivate func value(at steps: [TemplateReference.Step]) -> Value? {
-        var value = self
-        for step in steps {
-            switch (step, value) {
-            case (.key(let key), .mapping(let values)):
-                guard let found = values[key] else { return nil }
-                value = found
-            case (.place(let place), .list(let values)) where values.indices.contains(place): value = values[place]
-            default: return nil
-            }
-        }
-        return value
-    }
 }

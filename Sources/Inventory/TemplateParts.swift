@@ -30,29 +30,45 @@ struct TemplateParts {
     }
 }
 
-/// A reference of Jinja: `name`, `name.key`, `name['key']`, `name[0]`.
+/// A reference of Jinja: `name`, `name.key`, `name['key']`, `name[0]`, `name[other.key]`.
 struct TemplateReference: Equatable {
     enum Step: Equatable {
         case key(String)
         case place(Int)
+        /// The key or place that another reference stands for.
+        case reference(TemplateReference)
     }
+
+    /// More brackets within brackets than anybody writes.
+    private static let depthLimit = 10
 
     let name: String
     let steps: [Step]
 
+    init(_ name: String, steps: [Step]) {
+        self.name = name
+        self.steps = steps
+    }
+
+    /// nil for anything else.
     init?(_ text: String) {
         var cursor = ByteCursor(INIHeading.trim(text[...]))
-        guard let first = cursor.peek, ByteCursor.isLetter(first) else { return nil }
+        self.init(&cursor, depth: 0)
+        guard cursor.peek == nil else { return nil }
+    }
+
+    private init?(_ cursor: inout ByteCursor, depth: Int) {
+        guard depth < Self.depthLimit, let first = cursor.peek, ByteCursor.isLetter(first) else { return nil }
         name = cursor.word()
         var steps: [Step] = []
-        while cursor.peek != nil {
-            guard let step = Self.step(&cursor) else { return nil }
+        while let byte = cursor.peek, byte == UInt8(ascii: ".") || byte == UInt8(ascii: "[") {
+            guard let step = Self.step(&cursor, depth: depth) else { return nil }
             steps.append(step)
         }
         self.steps = steps
     }
 
-    private static func step(_ cursor: inout ByteCursor) -> Step? {
+    private static func step(_ cursor: inout ByteCursor, depth: Int) -> Step? {
         if cursor.skip(".") {
             let key = cursor.word()
             return key.isEmpty ? nil : Int(digits: key).map(Step.place) ?? .key(key)
@@ -62,8 +78,10 @@ struct TemplateReference: Equatable {
         let step: Step?
         if let key = cursor.pythonText() {
             step = .key(key)
-        } else {
+        } else if let digit = cursor.peek, ByteCursor.isDigit(digit) {
             step = Int(digits: cursor.word()).map(Step.place)
+        } else {
+            step = TemplateReference(&cursor, depth: depth + 1).map(Step.reference)
         }
         cursor.skipBlanks()
         return cursor.skip("]") ? step : nil

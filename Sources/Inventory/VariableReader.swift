@@ -8,10 +8,10 @@ struct VariableReader {
     /// The variables that hold what ansible-vault had sealed, of those that were read: no message quotes them.
     private(set) var vaulted: Set<String> = []
 
-    init(_ host: InventoryHost, home: String, vault: Vault) {
+    init(_ host: InventoryHost, home: String, vault: Vault, inventory: HostInventory?) {
         self.host = host
         self.home = home
-        template = Template(host: host, vault: vault)
+        template = Template(host: host, vault: vault, inventory: inventory)
         for source in host.sealed {
             refuse(
                 "\(source): the file is sealed by ansible-vault and may hold any variable of this host: "

@@ -35,14 +35,15 @@ struct AnsibleSaysTests {
         let vault = vault(of: name)
         let said = try #require(try Ansible.answers.get()[name])
         let defaults = HostDefaults(localUser: "op", home: "/home/op")
-        for (found, other) in zip(try load(name, vault).hosts, said.hosts) {
+        let inventory = try load(name, vault)
+        for (found, other) in zip(inventory.hosts, said.hosts) {
             // A name that ssh would not take is an error of ours before it is one of ssh; and what is no plain reference
             // is told, and not resolved.
             guard !found.name.hasPrefix("-"), !found.name.contains(" "),
-                case let host = try found.host(defaults: defaults, routes: .none, vault: vault),
+                case let host = try found.host(defaults: defaults, routes: .none, vault: vault, in: inventory),
                 host.unsupported.isEmpty
             else { continue }
-            let login = try found.secrets(for: host, vault: vault).login
+            let login = try found.secrets(for: host, vault: vault, in: inventory).login
             let own = [
                 "ansible_host": host.address, "ansible_port": "\(host.port)", "ansible_user": host.user,
                 "ansible_password": login.map { String(decoding: $0.bytes, as: UTF8.self) },

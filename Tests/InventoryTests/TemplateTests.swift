@@ -39,7 +39,7 @@ struct TemplateTests {
 
     @Test(arguments: [
         "{{ a | default('x') }}", "{{ a + 'x' }}", "{% if a %}x{% endif %}", "{# a #}x", "{{ lookup('env', 'USER') }}",
-        "{{ a ", "{{ }}", "{{ a.b() }}", "{{ a[b] }}", "{{ 'x' }}", "{{ a['b' }}",
+        "{{ a ", "{{ }}", "{{ a.b() }}", "{{ a[b }}", "{{ a[b] + c }}", "{{ 'x' }}", "{{ a['b' }}",
     ]) func `anything else is told with the variable that holds it, and is no literal`(text: String) throws {
         let host = try user("a: {b: x}\nansible_user: \"\(text)\"")
         #expect(host.user == nil)
@@ -69,6 +69,61 @@ struct TemplateTests {
             error?.description
                 == "inv/h.yml:\(line): \"\(way)\": variables of mx1.example.net refer to each other in a "
                 + "circle. Give one of them a value.")
+    }
+
+    private static let fleet = """
+        [mail]
+        mx1 ansible_host='{{ inventory_hostname }}.{{ hostvars["gate"].domain }}' ansible_user='{{ hostvars[gw].name }}'
+        mx2 ansible_host='{{ groups.gates[0] }}' ansible_user='{{ groups["mail"][1] }}'
+        mx3 ansible_host='{{ hostvars[groups["gates"][0]]["ansible_host"] }}' ansible_user='{{ names[team] }}'
+        mx4 ansible_user='{{ hostvars["nobody"].x }}'
+        mx5 ansible_user='{{ groups["nobody"][0] }}'
+        mx6 ansible_user='{{ groups["mail"][9] }}'
+        mx7 ansible_user='{{ hostvars["gate"] }}'
+        mx8 ansible_user='{{ hostvars["mx9"].ansible_user }}'
+        mx9 ansible_user='{{ hostvars["mx8"]["ansible_user"] }}'
+        [mail:vars]
+        gw=gate
+        team=ops
+        names={'ops': 'oli'}
+        [gates]
+        gate domain=example.net ansible_host='gate.{{ domain }}' name='{{ inventory_hostname }}-op'
+        """
+
+    private func reached(_ name: String) throws -> Host {
+        let inventory = try HostInventory.of(Self.fleet)
+        return try #require(inventory.host(named: name)).host(
+            defaults: HostDefaults(localUser: "op", home: "/home/op"), routes: .none, in: inventory)
+    }
+
+    @Test(arguments: [
+        ("mx1", "mx1.example.net", "gate-op"), ("mx2", "gate", "mx2"), ("mx3", "gate.example.net", "oli"),
+    ]) func `references to other hosts and to groups are resolved`(name: String, address: String, user: String) throws {
+        let host = try reached(name)
+        #expect(host.unsupported.isEmpty)
+        #expect((host.address, host.user) == (address, user))
+    }
+
+    @Test(arguments: [
+        ("mx4", "5: ansible_user refers to the host \"nobody\", which is none of the inventory: correct it."),
+        ("mx5", "6: ansible_user refers to the group \"nobody\", which is none of the inventory: correct it."),
+        ("mx6", "7: ansible_user refers to a part of \"groups\" that it does not have: correct it."),
+        ("mx7", "8: ansible_user refers to all variables of \"gate\": name one of them."),
+    ]) func `a reference to another host that leads nowhere is told`(name: String, message: String) throws {
+        #expect(try reached(name).unsupported == ["hosts.ini:\(message)"])
+    }
+
+    @Test func `hosts that refer to each other in a circle are told`() {
+        let error = #expect(throws: InventoryError.self) { try reached("mx8") }
+        #expect(
+            error?.description.hasPrefix("hosts.ini:9: \"ansible_user > mx9.ansible_user > ansible_user\": ") == true,
+            "\(String(describing: error))")
+    }
+
+    @Test func `a way of references without end is told`() throws {
+        let chain = (0..<5000).map { "v\($0): '{{ v\($0 + 1) }}'" }.joined(separator: "\n")
+        let told = try user("ansible_user: '{{ v0 }}'\n\(chain)\nv5000: x").unsupported
+        #expect(told.first?.hasPrefix("inv/h.yml:4: ansible_user stands for more text than can be meant") == true)
     }
 
     @Test(arguments: ["xxxxxxxxxx", "''"])

@@ -61,7 +61,9 @@ struct InventoryCommand: ParsableCommand {
 
         private func chosen() throws -> ChosenHosts {
             let (inventory, vault) = try source.load()
-            if let named = inventory.host(named: host) { return ChosenHosts(hosts: [named], vault: vault) }
+            if let named = inventory.host(named: host) {
+                return ChosenHosts(hosts: [named], inventory: inventory, vault: vault)
+            }
             let hosts: [InventoryHost]
             let warnings = InventoryWarnings()
             defer { warn(warnings) }
@@ -74,7 +76,7 @@ struct InventoryCommand: ParsableCommand {
                     "\"\(host)\" chooses \(hosts.count) hosts, and one is shown at a time: see "
                         + "dovesweep inventory list '\(host)'")
             }
-            return ChosenHosts(hosts: hosts, vault: vault)
+            return ChosenHosts(hosts: hosts, inventory: inventory, vault: vault)
         }
     }
 

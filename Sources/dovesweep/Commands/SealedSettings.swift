@@ -9,17 +9,21 @@ struct SealedSettings {
     /// What only the arguments of `ssh` say, such as jump hosts.
     let way: Bool
 
-    init(of host: InventoryHost, _ vault: Vault) throws(InventoryError) {
+    init(of host: InventoryHost, _ chosen: ChosenHosts) throws(InventoryError) {
+        let (vault, inventory) = (chosen.vault, chosen.inventory)
         var way = false
         for name in ["ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args"] where !way {
-            way = try host.isVaulted(name, vault: vault)
+            way = try host.isVaulted(name, vault: vault, in: inventory)
         }
         self.way = way
-        address = way ? true : try host.isVaulted("ansible_host", "ansible_ssh_host", vault: vault)
-        port = way ? true : try host.isVaulted("ansible_port", "ansible_ssh_port", vault: vault)
-        user = way ? true : try host.isVaulted("ansible_user", "ansible_ssh_user", vault: vault)
+        address = way ? true : try host.isVaulted("ansible_host", "ansible_ssh_host", vault: vault, in: inventory)
+        port = way ? true : try host.isVaulted("ansible_port", "ansible_ssh_port", vault: vault, in: inventory)
+        user = way ? true : try host.isVaulted("ansible_user", "ansible_ssh_user", vault: vault, in: inventory)
         keyFile =
-            way ? true : try host.isVaulted("ansible_private_key_file", "ansible_ssh_private_key_file", vault: vault)
+            way
+            ? true
+            : try host.isVaulted(
+                "ansible_private_key_file", "ansible_ssh_private_key_file", vault: vault, in: inventory)
     }
 }
 

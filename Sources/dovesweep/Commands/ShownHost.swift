@@ -21,7 +21,7 @@ struct ShownHost {
         let host = try chosen.fleet(connection.defaults)[0]
         self.host = host
         let sealed: SealedSettings
-        do throws(InventoryError) { sealed = try SealedSettings(of: source, chosen.vault) } catch {
+        do throws(InventoryError) { sealed = try SealedSettings(of: source, chosen) } catch {
             throw CommandFailure(error)
         }
         address = SealedSettings.shown(host.address, unless: sealed.address)

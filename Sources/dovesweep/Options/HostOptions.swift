@@ -23,7 +23,7 @@ struct HostOptions: ParsableArguments {
             let warnings = InventoryWarnings()
             let hosts = try inventory.select(patterns: patterns, limit: limits, warnings: warnings)
             warn(warnings)
-            return ChosenHosts(hosts: hosts, inventory: inventory.hosts, vault: vault)
+            return ChosenHosts(hosts: hosts, inventory: inventory, vault: vault)
         } catch {
             // The files are right; it is the pattern on the command line that is not.
             throw CommandFailure(ExitStatus.usage, error.description)

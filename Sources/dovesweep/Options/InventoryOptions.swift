@@ -53,8 +53,8 @@ func warn(_ warnings: InventoryWarnings) {
 /// Hosts of an inventory that were asked for, in inventory order.
 struct ChosenHosts {
     let hosts: [InventoryHost]
-    /// All that they were chosen from.
-    var inventory: [InventoryHost] = []
+    /// All that they were chosen from: their variables may refer to other hosts.
+    let inventory: HostInventory
     /// What opens their sealed variables.
     let vault: Vault
 
@@ -63,7 +63,9 @@ struct ChosenHosts {
         do throws(InventoryError) {
             let routes = try SSHRoutes(for: Coordinator.here, files: DiskFiles(), running: Coordinator.succeeds)
             var fleet: [Host] = []
-            for host in hosts { fleet.append(try host.host(defaults: defaults, routes: routes, vault: vault)) }
+            for host in hosts {
+                fleet.append(try host.host(defaults: defaults, routes: routes, vault: vault, in: inventory))
+            }
             return fleet
         } catch {
             throw CommandFailure(error)
@@ -73,7 +75,7 @@ struct ChosenHosts {
     /// The passwords that the inventory holds for a host, which is the one of `fleet` at the same place.
     func secrets(of host: InventoryHost, as reached: Host) throws -> AccessSecrets {
         do throws(InventoryError) {
-            return try host.secrets(for: reached, vault: vault)
+            return try host.secrets(for: reached, vault: vault, in: inventory)
         } catch {
             throw CommandFailure(error)
         }

@@ -34,7 +34,7 @@ struct SweepJob {
         let policy = try await GatePolicy(gate, catalogue, archive: options.archive.file)
         let chosen = try options.hosts.selected()
         let (run, recorder) = try await run(catalogue, policy, chosen)
-        let report = try policy.report(run, output, of: chosen.inventory)
+        let report = try policy.report(run, output, of: chosen.inventory.hosts)
         recorder.finish(run, report.decision)
         let answer = answers ? GateText(report).text : nil
         try ReportWriter.write(

@@ -11,6 +11,7 @@ from ansible.parsing.dataloader import DataLoader
 from ansible.parsing.vault import FileVaultSecret
 from ansible.plugins import loader as plugins
 from ansible.template import Templar
+from ansible.vars.hostvars import HostVars
 from ansible.vars.manager import VariableManager
 
 # What Ansible adds to the variables of every host.
@@ -59,7 +60,7 @@ def host(found, manager, loader):
     return {
         "name": found.name,
         "groups": sorted(g.name for g in found.get_groups() if g.name != "all"),
-        "reached": reached(values, loader),
+        "reached": reached(manager.get_vars(host=found), loader),
         "variables": {k: v for k, v in values.items() if k not in MAGIC},
     }
 
@@ -84,6 +85,7 @@ def says(folder):
     sources = lines(folder / "sources", inventories)
     inventory = InventoryManager(loader, [s if "," in s else str(folder / s) for s in sources])
     manager = VariableManager(loader, inventory)
+    HostVars(inventory, manager, loader)
     order = inventory.get_hosts("all")
     return {
         "hosts": [host(found, manager, loader) for found in order],
