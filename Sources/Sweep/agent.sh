@@ -22,18 +22,65 @@ dovesweep_agent() {
     }
 
     running() {
-        # What several probes need of the configuration, asked for once: `setting` finds it there.
-        settings=$(${limited:+$limited 10} doveconf auth_debug_passwords auth_verbose_passwords base_dir log_path \
-            default_login_user default_internal_user mail_access_groups mail_driver mail_index_path \
-            mail_control_path 2>/dev/null) || unread=yes
-        settings="
-$settings
-"
-        export settings
+        eval "$tools"
+        learn
+        wake
         probe() { run 0 "$@"; }
         ask() { ask_password "$@"; }
         watch() { watch_channel; }
         probes
+    }
+
+    # What several probes need of the configuration, asked for once. It comes to them by the environment: with no secret in
+    # it, and only where it is not too much for that (128 KiB, says Linux).
+    learn() {
+        # 2.3 and 2.4 name their settings differently, and each skips in silence the names that it does not know.
+        settings=$(learned auth_mechanisms ssl ssl_cert ssl_key ssl_server_cert_file ssl_server_key_file \
+            ssl_min_protocol protocols listen base_dir log_path info_log_path mail_location mail_driver \
+            mail_path mail_home mail_inbox_path mail_uid mail_gid first_valid_uid last_valid_uid disable_plaintext_auth \
+            auth_allow_cleartext auth_debug_passwords auth_verbose_passwords auth_username_format \
+            default_login_user default_internal_user login_trusted_networks haproxy_trusted_networks \
+            auth_debug mail_debug auth_cache_size mail_access_groups mail_index_path mail_control_path)
+        settings_status=$?
+        [ "$settings_status" = 0 ] || unread=yes
+        of_sections='service/imap-login service/pop3-login service/auth ssl_server/cert_file ssl_server/key_file'
+        written='' sections=''
+        if [ -z "$unread" ]; then
+            written=$(learned -n)
+            written_status=$?
+            # shellcheck disable=SC2086
+            sections=$(learned $of_sections)
+            sections_status=$?
+        fi
+        [ ${#written} -lt 65536 ] || written=''
+        [ ${#sections} -lt 32768 ] || sections=''
+        settings="
+$settings
+"
+        export settings settings_status written written_status sections sections_status of_sections
+    }
+
+    learned() {
+        all=$(${limited:+$limited 10} doveconf "$@" 2>&1)
+        status=$?
+        # An echo may take a backslash for more than itself.
+        printf '%s\n' "$all" | scrub
+        return $status
+    }
+
+    # A Dovecot that waits behind systemd's socket has nothing to show. One connection starts it, as any client's would.
+    wake() {
+        woken=''
+        base_dir
+        if [ -e "$base/master.pid" ] || ! command -v openssl >/dev/null; then return; fi
+        units=$(${limited:+$limited 5} systemctl show dovecot.service dovecot.socket -p ActiveState,Listen 2>/dev/null)
+        case $units in *ActiveState=inactive*ActiveState=active*) ;; *) return ;; esac
+        woken=$(echo "$units" | sed -n -e 's/0\.0\.0\.0:/127.0.0.1:/' -e 's/\[::]:/[::1]:/' -e '/^Listen=.* (Stream)$/{
+            s/^Listen=\(.*\) (Stream)$/\1/p
+            q
+        }')
+        [ -z "$woken" ] || ${limited:+$limited 5} openssl s_client -connect "$woken" >/dev/null 2>&1
+        export woken
     }
 
     # run DESCRIPTOR NAME SECONDS PROBE: one probe, its standard input being DESCRIPTOR. Its end is said together with
@@ -109,7 +156,7 @@ $mark end $2 $ending $(uptime_now)
         trap '' TERM HUP PIPE INT
         if [ -n "$child" ]; then
             # GNU's timeout forgets a child that it has just forked, and a shell that is starting one may miss the
-            # signal: a second later the whole group goes (setsid made it one).
+            # signal: a second later the whole group goes (it is a process group).
             kill -TERM "$child" 2>/dev/null
             sleep 1
             kill -KILL -"$child" 2>/dev/null
@@ -120,69 +167,12 @@ $mark end $2 $ending $(uptime_now)
 
     # The probes, in the order in which they run: probe NAME SECONDS PROBE. What may hang with a backend comes last.
     probes() {
-        # Their tools, as text, since each probe runs in a shell of its own:
-        #   part NAME COMMAND...  one command's output, errors and status, between two marks of their own
-        #   scrub                 takes secrets out of what passes: private keys, passwords and their hashes
-        #   setting NAME          sets `value` to what the configuration says
-        #   base_dir              sets `base` to where this Dovecot has its sockets, and `loaded` to one that it made
-        #                         when it last read its configuration
-        #   complaints COMMAND... the lines of a log that complain, the newest 200
-        tools='
-            part() {
-                echo "== $1"
-                shift
-                "$@" 2>&1
-                status=$?
-                echo
-                echo "== status $status"
-            }
-            scrub() {
-                sed -e "s/-----BEGIN[^-]*PRIVATE KEY-----.*-----END[^-]*PRIVATE KEY-----/(private key withheld)/" \
-                    -e "/-----BEGIN[^-]*PRIVATE KEY/,/-----END[^-]*PRIVATE KEY/s/.*/(private key withheld)/" \
-                    -e "s/^\( *[a-z_0-9]*password = \)..*/\1(withheld)/" \
-                    -e "s/^\( *[a-z_0-9]*secret = \)..*/\1(withheld)/" \
-                    -e "s/^\( *[a-z_0-9]*_key = \)[^</ ].*/\1(withheld)/" \
-                    -e "s/^\( *[a-z_0-9]*dnpass = \)..*/\1(withheld)/" \
-                    -e "s/^\( *connect = \)..*/\1(withheld)/" \
-                    -e "s/^\( *password *: \).*/\1(withheld)/" \
-                    -e "s/^\([a-z_]*pass[a-z_]*	\).*/\1(withheld)/" \
-                    -e "s/\(pass[a-z]*=\)[^ ]*/\1(withheld)/g" \
-                    -e "s/resp=[^ ]*/resp=(withheld)/g" \
-                    -e "s/(given password: .*/(given password withheld)/" \
-                    -e "s/Invalid password .*in passdb/Invalid password (withheld) in passdb/" \
-                    -e "s/([^()]*) != .*/(withheld) != (withheld)/" \
-                    -e "s/\\\$[0-9a-z][0-9a-z]*\\\$[^ :,]*/(hash withheld)/g" \
-                    -e "s/{[A-Z][A-Z0-9.-]*}[^ ][^ ]*/(hash withheld)/g"
-            }
-            setting() {
-                value=${settings#*"
-$1 = "}
-                if [ "$value" = "$settings" ]; then value=
-                else value=${value%%"
-"*}
-                fi
-            }
-            base_dir() {
-                setting base_dir
-                base=$value
-                [ -d "$base" ] || base=/run/dovecot
-                [ -d "$base" ] || base=/var/run/dovecot
-                loaded=$base/auth-client
-                [ -e "$loaded" ] || loaded=$base/anvil
-            }
-            complaints() {
-                all=$("$@")
-                status=$?
-                echo "$all" | grep -E "(Error|Fatal|Panic|Warning): " | tail -n 200 | cut -c 1-400
-                return $status
-            }'
-        export tools
-
         probe version 5 'dovecot --version'
         if [ -n "$user" ]; then
-            if [ -n "$wants" ]; then
+            case $wants in *password*)
                 ask password 20 'doveadm auth test -x service=imap -x no-penalty "$1"'
-            fi
+                ;;
+            esac
         fi
         watch
 
@@ -192,22 +182,20 @@ $1 = "}
             part release cat /etc/os-release
             part id id'
 
-        # 2.3 and 2.4 name their settings differently, and each skips in silence the names that it does not know.
         # -x also reads the files that settings name; it prints what it read, so only its errors are kept.
         probe config 10 '
             eval "$tools"
             loads() { doveconf -xn 2>&1 >/dev/null; }
+            settings() {
+                all=${settings#?}
+                printf "%s\n" "${all%?}"
+                return "$settings_status"
+            }
             {
-                part written doveconf -n
+                part written written
                 part loads loads
-                part settings doveconf auth_mechanisms ssl ssl_cert ssl_key ssl_server_cert_file ssl_server_key_file \
-                    ssl_min_protocol protocols listen base_dir log_path info_log_path mail_location mail_driver \
-                    mail_path mail_home mail_inbox_path mail_uid mail_gid first_valid_uid last_valid_uid disable_plaintext_auth \
-                    auth_allow_cleartext auth_debug_passwords auth_verbose_passwords auth_username_format \
-                    default_login_user default_internal_user login_trusted_networks haproxy_trusted_networks \
-                    auth_debug mail_debug auth_cache_size
-                part sections doveconf service/imap-login service/pop3-login service/auth ssl_server/cert_file \
-                    ssl_server/key_file
+                part settings settings
+                part sections sections
             } | scrub'
 
         # Dovecot makes its sockets anew whenever it loads its configuration: what is newer than they are is not loaded.
@@ -216,6 +204,7 @@ $1 = "}
             base_dir
             main=$(ls -l "$base/dovecot.conf" 2>/dev/null | sed "s/.* -> //")
             {
+                [ -z "$woken" ] || part woken echo "$woken"
                 part systemd systemctl show dovecot.service dovecot.socket \
                     -p Id,LoadState,ActiveState,SubState,UnitFileState,Result,ExecMainStatus,NRestarts
                 if [ "$status" != 0 ]; then
@@ -310,8 +299,8 @@ $1 = "}
                 echo "$paths" | sed -n -e "s/^ssl_$1 = <//p" -e "s/^ssl_server_$1_file = \(.\)/\1/p" \
                     -e "s/^  $1_file = //p"
             }
-            paths=$(doveconf ssl_cert ssl_key ssl_server_cert_file ssl_server_key_file 2>/dev/null)
-            [ -n "$(named cert)$(named key)" ] || paths=$(doveconf ssl_server/cert_file ssl_server/key_file 2>/dev/null)
+            paths=$settings
+            [ -n "$(named cert)$(named key)" ] || paths=$(sections 2>/dev/null)
             certificate=$(named cert) key=$(named key)
             {
                 part certificate-path echo "$certificate"
@@ -333,14 +322,17 @@ $1 = "}
         probe runtime 5 '
             eval "$tools"
             base_dir
-            written=$(doveconf -n 2>/dev/null)
-            path=$(echo "$written" | sed -n -e "1s/^# [^:]*: //p")
+            all=$(written 2>/dev/null)
+            path=$(echo "$all" | sed -n "/^# [0-9][^:]*: \//{
+                s/^# [^:]*: //p
+                q
+            }")
             folder=${path%/*}
             case $folder in */dovecot) ;; *) folder= ;; esac
-            backends=$(echo "$written" |
+            backends=$(echo "$all" |
                 sed -n -e "s/^  args = \(.* \)*\(\/[^ %]*\)$/\2/p" -e "s/^ *passwd_file_path = \([^%]*\)$/\1/p" \
                     -e "s/^ *sqlite_path = \([^%]*\)$/\1/p" | sort -u)
-            listeners=$(echo "$written" | sed -n -e "s/^ *unix_listener \"*\(\/[^ \"]*\)\"* {$/\1/p")
+            listeners=$(echo "$all" | sed -n -e "s/^ *unix_listener \"*\(\/[^ \"]*\)\"* {$/\1/p")
             part directory echo "$base"
             part base ls -la "$base"
             part login ls -la "$base/login"
@@ -459,6 +451,12 @@ $1	"}
                     else within setpriv --reuid "$uid" --regid "$gid" --clear-groups "$@"
                     fi
                 }
+                # It opens mailboxes, and makes their indexes where there are none: done only where that was asked for.
+                quota() {
+                    case $(written 2>/dev/null) in
+                    *quota*) asked -f tab quota get -u "$account" ;;
+                    esac
+                }
                 mounts() { within cat /proc/self/mounts | cut -c 1-300; }
                 look() {
                     part file echo "$path"
@@ -470,6 +468,7 @@ $1	"}
                     done
                     part ids ids
                     part stores stores
+                    case $wants in *mailbox*) part quota quota | scrub ;; esac
                     [ ! -r "$root/maildirsize" ] || part maildirsize head -c 5200 "$root/maildirsize"
                     part bytes df -P "$deepest"
                     part inodes df -Pi "$deepest"
@@ -566,12 +565,81 @@ $1	"}
         if command -v dovesweep_own_probes >/dev/null; then dovesweep_own_probes; fi
     }
 
+    # The probes' tools, as text, since each probe runs in a shell of its own:
+    #   part NAME COMMAND...  one command's output, errors and status, between two marks of their own
+    #   scrub                 takes secrets out of what passes: private keys, passwords and their hashes
+    #   setting NAME          sets `value` to what the configuration says
+    #   written, sections     what doveconf says in full, and of what only its sections tell
+    #   base_dir              sets `base` to where this Dovecot has its sockets, and `loaded` to one that it made
+    #                         when it last read its configuration
+    #   complaints COMMAND... the lines of a log that complain, the newest 200
+    tools='
+        part() {
+            echo "== $1"
+            shift
+            "$@" 2>&1
+            status=$?
+            echo
+            echo "== status $status"
+        }
+        scrub() {
+            sed -e "s/-----BEGIN[^-]*PRIVATE KEY-----.*-----END[^-]*PRIVATE KEY-----/(private key withheld)/" \
+                -e "/-----BEGIN[^-]*PRIVATE KEY/,/-----END[^-]*PRIVATE KEY/s/.*/(private key withheld)/" \
+                -e "s/^\( *[a-z_0-9]*password = \)..*/\1(withheld)/" \
+                -e "s/^\( *[a-z_0-9]*secret = \)..*/\1(withheld)/" \
+                -e "s/^\( *[a-z_0-9]*_key = \)[^</ ].*/\1(withheld)/" \
+                -e "s/^\( *[a-z_0-9]*dnpass = \)..*/\1(withheld)/" \
+                -e "s/^\( *connect = \)..*/\1(withheld)/" \
+                -e "s/^\( *password *: \).*/\1(withheld)/" \
+                -e "s/^\([a-z_]*pass[a-z_]*	\).*/\1(withheld)/" \
+                -e "s/\(pass[a-z]*=\)[^ ]*/\1(withheld)/g" \
+                -e "s/resp=[^ ]*/resp=(withheld)/g" \
+                -e "s/(given password: .*/(given password withheld)/" \
+                -e "s/Invalid password .*in passdb/Invalid password (withheld) in passdb/" \
+                -e "s/([^()]*) != .*/(withheld) != (withheld)/" \
+                -e "s/\\\$[0-9a-z][0-9a-z]*\\\$[^ :,]*/(hash withheld)/g" \
+                -e "s/{[A-Z][A-Z0-9.-]*}[^ ][^ ]*/(hash withheld)/g"
+        }
+        setting() {
+            value=${settings#*"
+$1 = "}
+            if [ "$value" = "$settings" ]; then value=
+            else value=${value%%"
+"*}
+            fi
+        }
+        written() {
+            if [ -z "$written" ]; then doveconf -n
+            else printf "%s\n" "$written" && return "$written_status"
+            fi
+        }
+        sections() {
+            if [ -z "$sections" ]; then doveconf $of_sections
+            else printf "%s\n" "$sections" && return "$sections_status"
+            fi
+        }
+        base_dir() {
+            setting base_dir
+            base=$value
+            [ -d "$base" ] || base=/run/dovecot
+            [ -d "$base" ] || base=/var/run/dovecot
+            loaded=$base/auth-client
+            [ -e "$loaded" ] || loaded=$base/anvil
+        }
+        complaints() {
+            all=$("$@")
+            status=$?
+            echo "$all" | grep -E "(Error|Fatal|Panic|Warning): " | tail -n 200 | cut -c 1-400
+            return $status
+        }'
+    export tools
+
     mark=@$1 shell=$2 user=$3 wants=$4
     main=$$ parent=$PPID child='' watcher='' ended='' unread='' count=0
     cap=65536
     PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
     LC_ALL=C
-    export PATH LC_ALL mark cap parent
+    export PATH LC_ALL mark cap parent wants
     # From here on nothing reads the channel but what is given descriptor 3.
     exec 3<&0 </dev/null
     trap 'leave 143' TERM HUP PIPE INT
@@ -580,8 +648,10 @@ $1	"}
     elif timeout 1 true 2>/dev/null; then limited=timeout
     else limited=''
     fi
-    # busybox's timeout makes no process group of its own, which the time limit has to end as a whole.
-    if [ -n "$limited" ] && setsid true 2>/dev/null; then limited="setsid $limited"; fi
+    # The time limit has to end a process group as a whole, which GNU's timeout makes, and busybox's does not.
+    if [ -n "$limited" ] && ! timeout --foreground 1 true 2>/dev/null && setsid true 2>/dev/null; then
+        limited="setsid $limited"
+    fi
 
     # Runs a probe under the time limit; the probe finds its account in $1. Its output and its errors are capped
     # apart, and the errors wait in their pipe until the output is complete. At the time limit the probe is ended and
@@ -602,9 +672,12 @@ $1	"}
                 echo "$mark status $status"
             } <&5 2>&6 4>&- 5<&- 6>&- | (trap "" TERM; exec head -c "$((cap + ${#opening} + 1))" >&4)
         } 6>&1 | {
-            trap : TERM
-            errors=$(trap "" TERM; exec head -c 8192)
-            [ -z "$errors" ] || printf "\n%s errors\n%s" "$mark" "$errors" >&4
+            trap "" TERM
+            # Mostly there are none, which takes no process to see.
+            if IFS= read -r first || [ -n "$first" ]; then
+                errors=$(printf "%.8192s\n" "$first"; exec head -c 8192)
+                printf "\n%s errors\n%.8192s" "$mark" "$errors" >&4
+            fi
         } &
         wait $!
         wait $!'

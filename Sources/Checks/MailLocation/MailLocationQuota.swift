@@ -7,14 +7,49 @@ struct MailLocationQuota: Check {
         if let reason = try subject.whyNoMailbox() { return .skipped(reason) }
         if let reason = try subject.whyMailboxStarts() { return .skipped(reason) }
         _ = try subject.inbox()
-        guard let part = try subject.laterPart("account", "maildirsize"), let use = QuotaUse(part.lines) else {
-            if (try? subject.configuration())?.hasQuota != true { return .skipped("there is no quota plugin") }
-            // `doveadm quota get` opens the mailbox and writes indexes (seen on 2.3.19).
-            return .skipped("what is used cannot be read without writing to the mailbox: doveadm quota get -u USER")
+        let told = try subject.laterPart("account", "quota")
+        let use = try subject.laterPart("account", "maildirsize").flatMap { QuotaUse($0.lines) }
+        // A configuration that was spoilt since says nothing of a quota.
+        let written = told == nil && use == nil ? try? subject.configuration() : try subject.configuration()
+        guard written?.hasQuota == true else { return .skipped("there is no quota plugin") }
+        if let told { return try judge(told, subject) }
+        guard let use else {
+            // `doveadm quota get` makes indexes and a uidlist where there are none (seen on 2.3.19 and 2.4.1).
+            return .skipped(
+                "what is used is known only where mailboxes are opened (--open-mailbox): doveadm quota get -u USER")
         }
-        guard try subject.configuration().hasQuota else { return .skipped("there is no quota plugin") }
         guard let over = use.over else { return .pass("\(use.text) of the quota are used") }
-        return full(over, subject)
+        return full(over, "maildirsize", subject)
+    }
+
+    /// What doveadm says of every root and resource that has a limit.
+    private func judge(_ part: Parts.Part, _ subject: Subject) throws(Unjudgeable) -> Judgement {
+        if part.isDenied { throw Unjudgeable("only root may ask for another user's quota") }
+        guard part.status == 0 else { throw Unjudgeable("doveadm could not tell the quota: \(part.complaint)") }
+        let resources = QuotaResource.all(in: part.lines).filter { $0.limit > 0 }
+        guard let first = resources.first else { return .pass("the account has no limit") }
+        if let over = resources.first(where: { $0.value >= $0.limit }) { return full(over.text, "quota", subject) }
+        return .pass("\(first.text) of the quota are used")
+    }
+}
+
+/// A line of `doveadm -f tab quota get`: `User quota<TAB>STORAGE<TAB>7<TAB>4<TAB>175`; storage is in KiB, and a limit of
+/// `-` is none.
+struct QuotaResource: Sendable, Equatable {
+    let kind: Substring
+    let value: Int
+    let limit: Int
+
+    static func all(in lines: [Substring]) -> [QuotaResource] {
+        lines.compactMap { line in
+            let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
+            guard columns.count >= 4, let value = Int(columns[2]) else { return nil }
+            return QuotaResource(kind: columns[1], value: value, limit: Int(columns[3]) ?? 0)
+        }
+    }
+
+    var text: String {
+        "\(value) of \(limit) \(kind == "STORAGE" ? "KiB" : kind == "MESSAGE" ? "messages" : "\(kind)")"
     }
 }
 
@@ -61,11 +96,11 @@ extension ConfigurationBlock {
 }
 
 extension MailLocationQuota {
-    private func full(_ over: String, _ subject: Subject) -> Judgement {
+    private func full(_ over: String, _ part: String, _ subject: Subject) -> Judgement {
         let account = subject.host.probe?.user ?? ""
         return .warn(
             "\(account) is over quota (\(over)): its new mail is refused", signature: account,
-            evidence: subject.excerpt("account", "maildirsize"),
+            evidence: subject.excerpt("account", part),
             remedy: "doveadm quota get -u \(quoted(account))\nRaise the quota of the account, or let it delete mail."
                 + "\nIf the figure is wrong: doveadm quota recalc -u \(quoted(account))")
     }
@@ -74,9 +109,10 @@ extension MailLocationQuota {
         Explanation(
             title: "Has the probe account quota left?",
             why: "Over quota logins work and nothing arrives: senders get their mail back. Asked only where the quota"
-                + " plugin is on, and only of a Maildir's own account of itself: Dovecot's other ways to know would write"
-                + " to the mailbox. Warns from 100 % on.",
+                + " plugin is on. A Maildir keeps account of itself (maildirsize); of a quota by count or dict only doveadm"
+                + " knows, which opens mailboxes, and makes indexes where there are none: it is asked with --open-mailbox.",
             byHand: "doveadm quota get -u USER",
+            thresholds: "Warns from 100 % of any limit on, of storage or of messages.",
             remedies: [
                 "2.3: quota_rule = *:storage=10G in plugin { }, or the userdb's.",
                 "2.4: quota_storage_size in quota NAME { }.",

@@ -4,7 +4,12 @@ struct ServiceRunning: Check {
     let id = "service.running"
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
-        if try subject.isRunning() { return .pass("Dovecot's master answers") }
+        if try subject.isRunning() {
+            guard let woken = try subject.laterPart("service", "woken") else {
+                return .pass("Dovecot's master answers")
+            }
+            return .pass("dovecot.socket has started Dovecot with the sweep's first connection (\(woken.firstLine))")
+        }
         let unit = try? subject.units().first { $0.id == "dovecot.service" }
         if let socket = try? subject.units().first(where: { $0.id == "dovecot.socket" }), socket.isActive {
             return .warn(

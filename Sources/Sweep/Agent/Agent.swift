@@ -21,11 +21,23 @@ package enum Agent {
         return "\(become.method.rawValue) -n \(asUser)/bin/sh -s"
     }
 
+    /// What the agent is to do beside looking.
+    struct Wants {
+        /// Try the probe account's password.
+        var password = false
+        /// Look at what only an opened mailbox tells, which may create it.
+        var mailbox = false
+
+        fileprivate var words: String {
+            [password ? "password" : nil, mailbox ? "mailbox" : nil].compactMap(\.self).joined(separator: " ")
+        }
+    }
+
     /// All that is streamed: the script, and the last line, which calls it.
     static func stream(
-        nonce: String, shell: String = "/bin/sh", account: String?, asksPassword: Bool, adding probes: [Probe] = []
+        nonce: String, shell: String = "/bin/sh", account: String?, wants: Wants = Wants(), adding probes: [Probe] = []
     ) -> [UInt8] {
-        let words = [nonce, shell, account ?? "", asksPassword ? "password" : ""]
+        let words = [nonce, shell, account ?? "", wants.words]
         let line = "\ndovesweep_agent " + words.map(quoted).joined(separator: " ") + "\n"
         return script(adding: probes) + Array(line.utf8)
     }

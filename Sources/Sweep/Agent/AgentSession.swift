@@ -8,6 +8,8 @@ struct AgentSession {
     /// The probe account's password; nil: it is not tested.
     let password: Secret?
     let login: LoginPermit?
+    /// What tells of a mailbox only when it is opened is asked too.
+    let opensMailbox: Bool
     /// What an operator's own checks look at.
     let probes: [Probe]
     let clock: PhaseClock
@@ -21,8 +23,8 @@ struct AgentSession {
             try await question?.pass(shell)
             var state = State(nonce: Self.nonce())
             let script = Agent.stream(
-                nonce: state.nonce, account: host.probe?.user, asksPassword: password != nil,
-                adding: probes)
+                nonce: state.nonce, account: host.probe?.user,
+                wants: Agent.Wants(password: password != nil, mailbox: opensMailbox), adding: probes)
             // A host that refuses to run it closes its ear first and says why after: what it says is worth more.
             do { try await shell.write(script) } catch {}
             do throws(HostFailure) {

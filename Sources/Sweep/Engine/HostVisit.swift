@@ -70,7 +70,7 @@ struct HostVisit: Sendable {
                 isIn()
                 let session = AgentSession(
                     host: host, become: access.become, password: password, login: permit,
-                    probes: sweeper.options.probes, clock: clock
+                    opensMailbox: sweeper.options.opensMailbox, probes: sweeper.options.probes, clock: clock
                 ) { evidence in
                     if let result = sweeper.advisor.login(from: evidence) { permit?.finish(result) }
                     await log.add(evidence)

@@ -16,7 +16,10 @@ struct CheckOptions: ParsableArguments {
     @Flag(help: "Do not connect to a host's own mail services through its SSH connection.")
     var noTunnel = false
 
-    @Flag(help: "After the login also LIST and EXAMINE the INBOX, which creates it where there is none.")
+    @Flag(
+        help:
+            "After the login also LIST and EXAMINE the INBOX, and ask for its quota, which creates it where there is none."
+    )
     var openMailbox = false
 
     @Flag(help: "After a migration: mail must exist, not merely be creatable.")

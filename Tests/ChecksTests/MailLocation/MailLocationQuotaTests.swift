@@ -19,6 +19,25 @@ import Testing
         #expect(try counted.judgement(check).verdict == .skipped)
     }
 
+    @Test(arguments: [
+        ("User quota\tSTORAGE\t7\t4\t175\nUser quota\tMESSAGE\t1\t-\t0", "over quota (7 of 4 KiB)"),
+        ("User quota\tSTORAGE\t1\t4\t25\nUser quota\tMESSAGE\t9\t9\t100", "over quota (9 of 9 messages)"),
+        ("User quota\tSTORAGE\t1\t4\t25\nUser quota\tMESSAGE\t1\t-\t0", "1 of 4 KiB of the quota are used"),
+        ("User quota\tSTORAGE\t7\t-\t0", "the account has no limit"),
+    ])
+    func `where mailboxes are opened doveadm tells, whatever counts`(text: String, words: String) throws {
+        let table = "Quota name\tType\tValue\tLimit\t%\n" + text
+        let host = try LabHost("d23-over-quota").with("account", "quota", table, status: 0)
+        #expect(try host.judgement(check).summary.contains(words))
+    }
+
+    @Test func `a doveadm that could not tell is unknown`() throws {
+        let host = try LabHost("d23-over-quota").with("account", "quota", "Error: quota: no root", status: 75)
+        #expect(throws: Unjudgeable("doveadm could not tell the quota: Error: quota: no root")) {
+            try host.judgement(check)
+        }
+    }
+
     @Test(arguments: [("100C\n73 99", nil), ("100C\n73 100", "100 of 100 messages"), ("10S,5C\n20 1", "0 of 0 KiB")])
     func `both limits count`(text: String, over: String?) {
         #expect(QuotaUse(lines(of: text))?.over == over)

@@ -44,7 +44,14 @@ import Testing
         #expect(throws: Unjudgeable(Subject.asleep)) { try host.judgement(UserInPassdb()) }
     }
 
-    @Test func `a socket that starts Dovecot on demand only warns`() throws {
+    @Test func `a socket that the sweep's first connection went to has started Dovecot, and all is known`() throws {
+        let result = try LabHost("d24-socket").judged()
+        let running = try #require(result.findings.first { $0.check == "service.running" })
+        #expect(running.verdict == .pass && running.summary.hasSuffix("first connection (127.0.0.1:143)"))
+        #expect(result.findings.allSatisfy { [.pass, .skipped].contains($0.verdict) })
+    }
+
+    @Test func `a socket that nothing could be sent to only warns`() throws {
         let host = try LabHost("d23-stopped").with(
             "service", "systemd", "Id=dovecot.service\nLoadState=loaded\n\nId=dovecot.socket\nActiveState=active",
             status: 0)

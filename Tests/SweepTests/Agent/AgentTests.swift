@@ -13,7 +13,7 @@ import Testing
         let whole = String(
             decoding: Agent.stream(
                 nonce: "0f1e2d3c", shell: LocalShell.path(of: shell) ?? shell, account: account,
-                asksPassword: asksPassword), as: UTF8.self)
+                wants: .init(password: asksPassword)), as: UTF8.self)
         let lines = whole.split(separator: "\n", omittingEmptySubsequences: false)
         let call = lines.last { $0.hasPrefix("dovesweep_agent ") } ?? ""
         // Defined again behind its first definition: the later one counts.
@@ -25,7 +25,7 @@ import Testing
     static func inner(_ shell: [String]) -> String { shell.count == 1 ? shell[0] : "sh" }
 
     @Test(arguments: shells) func `every probe that is announced is reported`(_ shell: [String]) throws {
-        let local = try LocalShell(shell, script: Agent.stream(nonce: "0f1e2d3c", account: "joe", asksPassword: false))
+        let local = try LocalShell(shell, script: Agent.stream(nonce: "0f1e2d3c", account: "joe"))
         let events = local.events()
         guard case .hello(let probes)? = events.first else { throw Silent() }
         let reported = events.count { if case .evidence = $0 { true } else { false } }
@@ -42,7 +42,7 @@ import Testing
             Probe(name: "site.unclosed", seconds: 2, command: "echo 'open"),
             Probe(name: "site.after", seconds: 2, command: "echo here"),
         ]
-        let script = Agent.stream(nonce: "0f1e2d3c", account: "joe", asksPassword: false, adding: own)
+        let script = Agent.stream(nonce: "0f1e2d3c", account: "joe", adding: own)
         let local = try LocalShell(shell, script: script)
         let found = local.events().compactMap { if case .evidence(let evidence) = $0 { evidence } else { nil } }
         #expect(found.suffix(3).map(\.probe) == own.map(\.name))
@@ -152,7 +152,7 @@ import Testing
     }
 
     @Test(arguments: shells) func `a stream that was cut runs nothing`(_ shell: [String]) throws {
-        let script = Agent.stream(nonce: "0f1e2d3c", account: nil, asksPassword: false)
+        let script = Agent.stream(nonce: "0f1e2d3c", account: nil)
         let body = try #require(script.firstRange(of: Array("() {".utf8))).upperBound
         let call = try #require(script.dropLast().lastIndex(of: 10)) + 1
         // Any command that ran would be found in the folder, and leave its name.
