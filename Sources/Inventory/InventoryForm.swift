@@ -36,16 +36,22 @@ enum InventoryForm: Equatable {
         bytes.starts(with: "#!".utf8) || bytes.starts(with: [0x7F] + "ELF".utf8)
     }
 
-    /// Its first line with content is `---`, `{`, or a key with a colon, none of which an INI inventory can hold.
+    /// Its first line with content is one that no INI inventory begins with.
     private static func beginsAsYAML(_ bytes: [UInt8]) -> Bool {
         var answer: Bool?
         TextLines(bytes: bytes).forEach { line, _ in
-            guard answer == nil else { return }
-            let word = line.prefix { $0 != UInt8(ascii: " ") }
-            answer =
-                line.starts(with: "---".utf8) || line.first == UInt8(ascii: "{")
-                || (word.last == UInt8(ascii: ":") && word.first != UInt8(ascii: "["))
+            if answer == nil { answer = isYAML(String(decoding: line, as: UTF8.self)) }
         }
         return answer ?? false
+    }
+
+    /// `---`, `{`, a directive, or a key: a word with its colon, words with one at the end, or a text in quotes.
+    private static func isYAML(_ line: String) -> Bool {
+        if ["---", "{", "%YAML", "? "].contains(where: line.hasPrefix) { return true }
+        guard line.first != "[" else { return false }
+        if let quote = line.first, quote == "\"" || quote == "'" { return line.contains("\(quote):") }
+        let isKey = line.prefix { $0 != " " }.last == ":"
+        let text = line.firstRange(of: " #").map { line[..<$0.lowerBound] } ?? line[...]
+        return isKey || !line.contains("=") && INIHeading.trim(text).last == ":"
     }
 }

@@ -19,6 +19,8 @@ struct YAMLInventory {
     static func read(_ bytes: [UInt8], file: String, into draft: Draft) throws(InventoryError) {
         let (root, values) = try YAMLDocument.read(bytes, file: file, warnings: draft.warnings)
         var reader = YAMLInventory(values: values, draft: draft)
+        // Comments alone are an inventory that is empty yet.
+        guard !isEmpty(bytes) else { return }
         let groups = try values.pairs(root?.mapping ?? [:])
         guard !groups.isEmpty else {
             let place = root?.scalar.flatMap { $0.string.isEmpty ? nil : root }.map(values.source)
@@ -34,6 +36,12 @@ struct YAMLInventory {
             }
         }
         guard reader.problems.isEmpty else { throw InventoryError(reader.problems) }
+    }
+
+    private static func isEmpty(_ bytes: [UInt8]) -> Bool {
+        var isEmpty = true
+        TextLines(bytes: bytes).forEach { _, _ in isEmpty = false }
+        return isEmpty
     }
 
     private func refuseOtherForms(_ groups: Pairs) throws(InventoryError) {

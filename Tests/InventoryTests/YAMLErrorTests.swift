@@ -23,7 +23,7 @@ struct YAMLErrorTests {
         ("all:\n  hosts:\n    no:\n", ":3:5: \"no\": YAML does not read this as text, and the name of a host must be"),
         ("no:\n  hosts:\n    a:\n", ":1:1: \"no\": YAML does not read this as text, and the name of a group must be"),
         ("mx1\n", ":1: \"mx1\": the file holds no groups. "),
-        ("", ": the file holds no groups. "),
+        ("", ": the inventory holds no host. "), ("---\n", ": the file holds no groups. "),
         ("plugin: aws_ec2", ":1:1: \"plugin\": the file configures a plugin of Ansible, and plugins cannot be run. "),
         ("all:\n  hosts: {mx1: {a: !weird x}}", ":2:20: \"x\": dovesweep does not know the tag !weird. "),
         ("all:\n  hosts: {mx1: {<<: 1}}", ":2:17: \"<<\": << takes a mapping. "),
