@@ -39,8 +39,8 @@ build: packages
 # Before the program: argument-parser's plugin builds it too, without Swift's libraries in it.
 manual: packages
 	$(SWIFT) package plugin generate-manual
-	@# An example a line, as --help shows them.
-	sed -i 's/^dovesweep /.br\n&/' $(MANUAL)
+	@# An example a line, as --help shows them; and paragraphs as mdoc has them.
+	sed -i -e 's/^dovesweep /.br\n&/' -e 's/^$$/.Pp/' $(MANUAL)
 
 install: manual build
 	install -D -m 0755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/dovesweep

@@ -27,10 +27,10 @@ package struct ArchiveError: Error, Sendable, Equatable {
             "is damaged, or no archive of dovesweep: it is left as it is; move it away, or name another by --archive"
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             "is held by another program: end that one, or name another by --archive"
-        case .SQLITE_FULL: "cannot grow: the disk is full"
+        case .SQLITE_FULL: "cannot grow, as the disk is full: make room, or name another by --archive"
         case .SQLITE_READONLY, .SQLITE_PERM: "may not be written: mend its owner and mode, or give --no-archive"
         case .SQLITE_CANTOPEN: "cannot be opened: see that its folder is there and that you may write it"
-        default: "could not be used: \(error.message ?? "\(error.resultCode)")"
+        default: "could not be used (\(error.message ?? "\(error.resultCode)")): name another by --archive"
         }
     }
 }

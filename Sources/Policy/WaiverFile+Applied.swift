@@ -22,7 +22,7 @@ extension WaiverFile {
                 return finding
             }
         }
-        return (waived, entries.compactMap { Self.warning(of: $0, run, inventory) })
+        return (waived, entries.compactMap { Self.warning(of: $0, waived, inventory) })
     }
 
     /// A waiver, ready to be asked of many hosts.
@@ -40,8 +40,9 @@ extension WaiverFile {
         if hosts.isEmpty { return whyStray(asked, inventory).map { "\(name) matches no host of \($0)" } }
         let names = Set(hosts.map(\.name))
         let findings = run.hosts.filter { names.contains($0.host.name) }.flatMap(\.findings).filter(waiver.covers)
-        let isNeeded = findings.contains(where: isTrouble)
         if waiver.ends <= run.started {
+            // Another waiver may hold in its place.
+            let isNeeded = findings.contains { isTrouble($0) && $0.waiver == nil }
             let counts = isNeeded ? "the failure counts again: mend it, or agree on another day" : "delete it"
             return "\(name) ended on \(waiver.until): \(counts)"
         }
@@ -51,7 +52,8 @@ extension WaiverFile {
         if isSettled { return "\(name) is no longer needed: nothing of it fails; delete it" }
         let days = (waiver.ends - run.started) / 86_400
         guard days < notice else { return nil }
-        return "\(name) ends on \(waiver.until), \(days == 0 ? "today" : days == 1 ? "in a day" : "in \(days) days")"
+        let time = days == 0 ? "today" : days == 1 ? "in a day" : "in \(days) days"
+        return "\(name) ends on \(waiver.until), \(time): mend what fails until then, or agree on another day"
     }
 
     /// Where a waiver that is for no host of the run has no host at all; nil where it has one that was not asked for.

@@ -110,7 +110,7 @@ package struct YAMLEntry {
         for (key, value) in mapping {
             guard let name = key.scalar?.string else { throw YAMLEntry(key, file, path).wrong("this cannot be a key") }
             let below = YAMLEntry(value, file, path.isEmpty ? name : "\(path).\(name)")
-            guard !pairs.contains(where: { $0.key == name }) else { throw below.wrong("it is there twice") }
+            guard !pairs.contains(where: { $0.key == name }) else { throw below.wrong("it is there twice: delete one") }
             pairs.append((name, below))
         }
         return pairs
@@ -130,7 +130,7 @@ package struct YAMLEntry {
                 file: file, line: mark.line, column: mark.column)
         case YamlError.duplicatedKeysInMapping(let duplicates, let context):
             return YAMLFileError(
-                "“\(duplicates.first ?? "")” stands here more than once", file: file, line: context.mark.line,
+                "“\(duplicates.first ?? "")” stands here more than once: keep one", file: file, line: context.mark.line,
                 column: context.mark.column)
         default: return YAMLFileError("it cannot be read as YAML: \(error)", file: file)
         }
@@ -150,7 +150,7 @@ package struct YAMLFields {
     package subscript(key: String) -> YAMLEntry? { all.first { $0.key == key }?.entry }
 
     package func required(_ key: String) throws(YAMLFileError) -> YAMLEntry {
-        guard let entry = self[key] else { throw owner.wrong("“\(key)” is missing") }
+        guard let entry = self[key] else { throw owner.wrong("“\(key)” is missing: add it") }
         return entry
     }
 }

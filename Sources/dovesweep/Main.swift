@@ -24,7 +24,7 @@ struct Main {
             // Help and version end well, wrong usage with 64; what else argument-parser would call 1 is a defect here.
             let code = Dovesweep.exitCode(for: error)
             if code == .success || code == .validationFailure { Dovesweep.exit(withError: error) }
-            complain("a defect of dovesweep: \(error)")
+            complain("a defect of dovesweep: \(error): please report it, with what you typed (CONTRIBUTING.md)")
             exit(ExitStatus.defect)
         }
     }

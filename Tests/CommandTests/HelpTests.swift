@@ -89,6 +89,15 @@ struct HelpTests {
     @Test(arguments: [
         ("sweeep", "See 'dovesweep --help'"), ("sweep --onyl tls", "Did you mean '--only'?"),
         ("judge", "See 'dovesweep judge --help'"), ("checks explain tls.expire", "dovesweep checks list"),
+        ("judge ./nowhere", "dovesweep runs"), ("runs --archive nowhere", "correct --archive"),
+        ("sweep -i a.invalid, --waivers nowhere", "--waivers FILE"),
+        ("judge \"$record\" --policy nowhere", "--policy FILE"),
+        ("judge \"$record\" --catalogue nowhere", "name one that is there"),
+        ("judge \"$record\" --draining mx1", "dovesweep inventory list"),
+        ("judge /etc/passwd", "a file that --record wrote"), ("judge \"$record\" --min-coverage 101", "write 0 to 100"),
+        ("sweep -i a.invalid, --known-hosts nowhere", "dovesweep doctor --host-keys"),
+        ("sweep -i a.invalid, --private-key nowhere", "--private-key"),
+        ("sweep -i a.invalid, --probe-user a --probe-password-file nowhere", "or name another"),
         ("sweep -i nowhere", "nowhere"), ("report nowhere", "dovesweep runs"), ("judge nowhere", "dovesweep runs"),
     ])
     func `wrong usage says what to type next`(arguments: String, advice: String) throws {

@@ -45,6 +45,12 @@ import YAMLFiles
         #expect(warnings.first.map { $0.hasPrefix("w.yml:2: ") && $0.contains(words) } ?? true, "\(warnings)")
     }
 
+    @Test func `that has ended beside one that holds says nothing of the failure`() throws {
+        let (old, new) = (Self.text(until: "2026-11-01"), Self.text(until: "2027-12-24"))
+        let warnings = try file(old + "\n" + new.replacing("waivers:\n", with: "")).applied(to: Self.run()).warnings
+        #expect(warnings.count == 1 && warnings.first?.hasSuffix("ended on 2026-11-01: delete it") == true)
+    }
+
     @Test func `that is not needed any more is told, and one that cannot be judged is kept`() throws {
         var run = Self.run()
         run.hosts[0].findings[0].verdict = .pass

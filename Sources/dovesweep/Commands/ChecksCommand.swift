@@ -63,7 +63,8 @@ struct ChecksCommand: ParsableCommand {
             let checks = try CatalogueOptions.checks(in: files)
             for check in checks {
                 if let objection = ShellSyntax.objection(to: check.probe?.command ?? "") {
-                    throw CommandFailure(ExitStatus.wrongFile, "\(check.id): sh cannot read its command: \(objection)")
+                    throw CommandFailure(
+                        ExitStatus.wrongFile, "\(check.id): sh cannot read its command, so mend it: \(objection)")
                 }
             }
             print("\(checks.count) \(checks.count == 1 ? "check is" : "checks are") well formed")

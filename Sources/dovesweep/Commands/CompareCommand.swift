@@ -15,7 +15,8 @@ struct CompareCommand: AsyncParsableCommand {
 
             Exit status: 0 nothing got worse, 1 something did: a failure that is new, a
             check that was known and is not any more, a host that is gone, or one that
-            appeared and does not pass. Warnings alone are told, and not worse.
+            appeared and does not pass. Warnings alone are told, and not worse; by
+            --exit-codes nagios they are 1, and what is worse 2.
             """)
 
     @Argument(help: "The earlier run. \(RunSource.help)")

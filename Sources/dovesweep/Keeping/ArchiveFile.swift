@@ -33,7 +33,8 @@ enum ArchiveFile {
         let path = path(option)
         guard FileManager.default.fileExists(atPath: path) else {
             if option.archive == nil { return nil }
-            throw CommandFailure(ExitStatus.wrongFile, "\(path): there is no such archive")
+            throw CommandFailure(
+                ExitStatus.wrongFile, "\(path): there is no such archive: correct --archive, or sweep with it first")
         }
         do throws(ArchiveError) {
             return try Archive(path: path)

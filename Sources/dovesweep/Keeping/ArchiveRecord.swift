@@ -76,7 +76,7 @@ final class ArchiveRecord: Sendable {
             } catch let error as ArchiveError {
                 state.failure = CommandFailure(ExitStatus.notWritten, "the run is not stored: \(error.message)")
             } catch let error as CommandFailure {
-                state.failure = error
+                state.failure = CommandFailure(error.status, "the run is not stored: \(error.message)")
             } catch {
                 state.failure = CommandFailure(ExitStatus.notWritten, "the run is not stored: \(error)")
             }

@@ -30,7 +30,8 @@ struct LoadedRun {
             if record != nil { try restoreHosts(of: &run) }
             return run
         } catch {
-            throw CommandFailure(ExitStatus.wrongFile, "\(label): \(error.message)")
+            throw CommandFailure(
+                ExitStatus.wrongFile, "\(label): \(error.message): name a stored run, or a file of --record or -o json")
         }
     }
 
@@ -44,7 +45,9 @@ struct LoadedRun {
         do throws(RecordError) {
             return try StoredRecord(reading: record)
         } catch {
-            throw CommandFailure(ExitStatus.wrongFile, "\(label):\(error.line): \(error.message)")
+            throw CommandFailure(
+                ExitStatus.wrongFile,
+                "\(label):\(error.line): \(error.message): name a stored run, or a file that --record wrote")
         }
     }
 

@@ -16,8 +16,9 @@ final class RecordFile: Sendable {
         self.path = path
         descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            let advice = errno == EEXIST ? "it exists already: give the record another name" : systemError()
-            throw CommandFailure(ExitStatus.notWritten, "the record \(path) cannot be created: \(advice)")
+            let advice = errno == EEXIST ? "it exists already" : systemError()
+            throw CommandFailure(
+                ExitStatus.notWritten, "the record \(path) cannot be created: \(advice): give it another name")
         }
         add(RecordLines.line(header))
     }
@@ -38,7 +39,7 @@ final class RecordFile: Sendable {
     /// What went wrong first, if anything did.
     var failure: CommandFailure? {
         firstFailure.withLock { $0 }.map {
-            CommandFailure(ExitStatus.notWritten, "the record \(path) is not whole: \($0)")
+            CommandFailure(ExitStatus.notWritten, "the record \(path) is not whole: \($0): make room, and sweep again")
         }
     }
 }

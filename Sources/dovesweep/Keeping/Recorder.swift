@@ -68,6 +68,9 @@ final class Recorder: RecordSink {
     /// Ends the run in the archive.
     func finish(_ run: Run, _ decision: Decision) { archive?.finish(run, decision) }
 
+    /// Whether the whole run is in the archive.
+    var isStored: Bool { archive.map { $0.failure == nil } ?? false }
+
     /// Tells what could not be kept, once the report is out.
     func complete() throws {
         let failures = [file?.failure, archive?.failure].compactMap(\.self)

@@ -29,7 +29,8 @@ struct RunSource {
         let found = try archive.runs(meant: word)
         guard found.count <= 1 else {
             let ids = found.prefix(5).map(\.id).joined(separator: ", ")
-            throw CommandFailure(ExitStatus.wrongFile, "“\(word)” begins the ids of \(found.count) runs: \(ids) …")
+            throw CommandFailure(
+                ExitStatus.wrongFile, "“\(word)” begins the ids of \(found.count) runs: write more of it: \(ids) …")
         }
         guard let run = found.first else { return nil }
         do throws(ArchiveError) {
@@ -43,7 +44,9 @@ struct RunSource {
 
     private func file(_ path: String) throws -> LoadedRun {
         guard let contents = FileManager.default.contents(atPath: path) else {
-            throw CommandFailure(ExitStatus.wrongFile, "\(path): the record cannot be read")
+            throw CommandFailure(
+                ExitStatus.wrongFile,
+                "\(path): the file cannot be read: correct its path; dovesweep runs lists what is stored")
         }
         return LoadedRun(label: path, file: Array(contents))
     }

@@ -31,7 +31,8 @@ struct CatalogueOptions: ParsableArguments {
 
     private static func checks(in file: String) throws -> [OwnCheck] {
         guard let contents = FileManager.default.contents(atPath: file) else {
-            throw CommandFailure(ExitStatus.wrongFile, "\(file): the catalogue cannot be read")
+            throw CommandFailure(
+                ExitStatus.wrongFile, "\(file): the catalogue cannot be read: name one that is there and yours to read")
         }
         do throws(YAMLFileError) {
             return try OwnCatalogue.checks(in: Array(contents), file: file)

@@ -43,7 +43,7 @@ struct GateOptions: ParsableArguments {
 
     func validate() throws {
         if let minCoverage, !(0...100).contains(minCoverage) {
-            throw ValidationError("--min-coverage: 0 to 100 percent")
+            throw ValidationError("--min-coverage \(minCoverage): write 0 to 100, percent")
         }
         if failOnNew, against == nil {
             throw ValidationError("--fail-on-new: name the run to compare with (--against)")

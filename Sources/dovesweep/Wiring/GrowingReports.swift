@@ -33,7 +33,7 @@ final class GrowingReports: Sendable {
             let file = unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
             guard file >= 0 else {
                 throw CommandFailure(
-                    ExitStatus.notWritten, "the report \(path) cannot be written: \(systemError())")
+                    ExitStatus.notWritten, "the report \(path) cannot be written: \(systemError()): name another file")
             }
             return (name: path, descriptor: file)
         }

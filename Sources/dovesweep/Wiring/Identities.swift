@@ -77,7 +77,10 @@ struct Identities: Sendable {
 
     private static func key(in file: String) throws -> PrivateKey {
         guard let contents = FileManager.default.contents(atPath: file) else {
-            throw CommandFailure(ExitStatus.wrongFile, "\(file): the private key cannot be read")
+            throw CommandFailure(
+                ExitStatus.wrongFile,
+                "\(file): the private key cannot be read: mend its path, owner and mode, or name another (--private-key)"
+            )
         }
         do throws(KeyFileError) {
             return try openPrivateKey(name: file, contents: Array(contents)) {

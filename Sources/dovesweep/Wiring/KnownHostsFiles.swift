@@ -69,7 +69,10 @@ struct KnownHostsFiles: Sendable {
             files.append((file, contents.map { _ in known.lineCounts[file] ?? 0 }))
         }
         if contents == nil, options.file == file, options.policy != .acceptNew {
-            throw CommandFailure(ExitStatus.wrongFile, "\(file): the known_hosts file cannot be read")
+            throw CommandFailure(
+                ExitStatus.wrongFile,
+                "\(file): the known_hosts file cannot be read: correct --known-hosts, or make it, with the lines of "
+                    + "dovesweep doctor --host-keys")
         }
     }
 }

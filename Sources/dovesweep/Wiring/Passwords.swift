@@ -14,7 +14,8 @@ enum Passwords {
             let bytes = try bytes(of: source)
             let line = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
             guard !line.isEmpty else {
-                throw CommandFailure(ExitStatus.wrongFile, "\(source.words): its first line is empty: no password")
+                throw CommandFailure(
+                    ExitStatus.wrongFile, "\(source.words): its first line is empty: write the password there")
             }
             passwords[source] = Secret(Array(line))
         }
@@ -31,11 +32,14 @@ enum Passwords {
             do {
                 return Array(try FileHandle(forReadingFrom: URL(filePath: path)).readToEnd() ?? Data())
             } catch {
-                throw CommandFailure(ExitStatus.wrongFile, "\(source.words) cannot be read")
+                throw CommandFailure(
+                    ExitStatus.wrongFile,
+                    "\(source.words) cannot be read: mend its path, owner and mode, or name another")
             }
         case .environment(let name):
             guard let value = ProcessInfo.processInfo.environment[name] else {
-                throw CommandFailure(ExitStatus.wrongFile, "\(source.words) is not set")
+                throw CommandFailure(
+                    ExitStatus.wrongFile, "\(source.words) is not set: export it, or give --probe-password-file")
             }
             return Array(value.utf8)
         case .command(let command): return try output(of: command, source)
@@ -53,7 +57,8 @@ enum Passwords {
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
             throw CommandFailure(
-                ExitStatus.wrongFile, "\(source.words) failed with exit status \(process.terminationStatus)")
+                ExitStatus.wrongFile,
+                "\(source.words) failed with exit status \(process.terminationStatus): run it by hand to see why")
         }
         return bytes
     }

@@ -6,10 +6,10 @@ enum ReportWriter {
     /// Writes each report, and before them the answer, where one is wanted on standard output; one that fails does not
     /// keep the others from being written, and is thrown at the end, with what else could not be kept.
     ///
-    /// What `growing` has been writing as hosts ended, it ends.
+    /// What `growing` has been writing as hosts ended, it ends. `again` is what prints a report that was lost.
     static func write(
         _ report: Report, to outputs: [ReportOptions.Output], answer: String? = nil, growing: GrowingReports? = nil,
-        then complete: () throws -> Void = {}
+        again: () -> String? = { nil }, then complete: () throws -> Void = {}
     ) throws {
         let earlier = growing?.finish(report) ?? []
         let reports = outputs.filter { growing == nil || $0.format != .jsonl }.map { output in
@@ -19,13 +19,13 @@ enum ReportWriter {
         }
         try write(
             answer.map { [(nil, $0)] + reports } ?? reports, failures: earlier, answer: report.decision.reason,
-            then: complete)
+            again: again, then: complete)
     }
 
     /// Writes texts to files, or to standard output where no path is given; `answer` is what they say in a sentence.
     static func write(
         _ texts: [(path: String?, text: String)], failures: [String] = [], answer: String,
-        then complete: () throws -> Void = {}
+        again: () -> String? = { nil }, then complete: () throws -> Void = {}
     ) throws {
         var failures = failures
         for (path, text) in texts {
@@ -38,10 +38,13 @@ enum ReportWriter {
                 failures.append("the report could not be written to standard output: \(reason)")
             }
         }
+        let areReportsWhole = failures.isEmpty
         do { try complete() } catch let failure as CommandFailure { failures.append(failure.message) }
         // Whoever waits for the answer gets it, though the status must tell of the failure.
         if !failures.isEmpty {
-            let told = failures + ["what was to be reported: \(answer)"]
+            let next = again().map { "nothing is lost: once there is room, or with another file, \($0)" }
+            let told =
+                failures + (areReportsWhole ? [] : [next].compactMap(\.self)) + ["what was to be reported: \(answer)"]
             throw CommandFailure(ExitStatus.notWritten, told.joined(separator: "\n"))
         }
     }
@@ -57,7 +60,8 @@ enum ReportWriter {
             let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "./"
             guard unsafe access(String(folder), W_OK) == 0 else {
                 throw CommandFailure(
-                    ExitStatus.notWritten, "the report \(path) cannot be written: \(folder): \(systemError())")
+                    ExitStatus.notWritten,
+                    "the report \(path) cannot be written: \(folder): \(systemError()): name another file")
             }
         }
     }

@@ -38,7 +38,8 @@ struct SweepJob {
         recorder.finish(run, report.decision)
         let answer = answers ? GateText(report).text : nil
         try ReportWriter.write(
-            report, to: reports, answer: answer, growing: growing, then: recorder.complete)
+            report, to: reports, answer: answer, growing: growing,
+            again: { recorder.isStored ? "dovesweep report \(run.id)" : nil }, then: recorder.complete)
         throw ExitCode(Int32(report.status))
     }
 
