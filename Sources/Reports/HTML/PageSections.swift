@@ -103,6 +103,20 @@ struct PageSections {
             """
     }
 
+    /// What is to be known of waivers.
+    var notes: HTML {
+        guard !report.notes.isEmpty else { return "" }
+        let notes = report.notes.map { "<li>\($0, limit: Steps.longestLine)</li>\n" as HTML }
+        return """
+            <section aria-labelledby="notes-title">
+            <h2 id="notes-title">Notes</h2>
+            <ul>
+            \(notes.joined())</ul>
+            </section>
+
+            """
+    }
+
     var footer: HTML {
         """
         <footer>

@@ -54,7 +54,8 @@ struct JUnitReport {
         return JUnit.Suite(
             name: name, timestamp: timestamp(report.run.started), seconds: report.run.seconds,
             properties: [("run", report.run.id), ("exit status", "\(report.status)")],
-            cases: [JUnit.Case(suite: name, name: "gate", result: result)], closing: report.run.totals.sentence)
+            cases: [JUnit.Case(suite: name, name: "gate", result: result, notes: report.notes)],
+            closing: report.run.totals.sentence)
     }
 }
 

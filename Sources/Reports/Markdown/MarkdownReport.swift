@@ -9,7 +9,7 @@ struct MarkdownReport {
     }
 
     var text: String {
-        let sections = [head, matrix, causes, notSwept, closing].filter { !$0.isEmpty }
+        let sections = [head, matrix, causes, notSwept, notes, closing].filter { !$0.isEmpty }
         return sections.joined("\n").text
     }
 
@@ -46,6 +46,8 @@ struct MarkdownReport {
         }
         return "### Not swept\n\n" + Markdown.table(["outcome", "hosts", "reason"], rows)
     }
+
+    private var notes: Markdown { report.notes.map { "- \(Verdict.warn.symbol) \($0)\n" as Markdown }.joined() }
 
     private var closing: Markdown { "\(report.run.totals.sentence)\n" }
 

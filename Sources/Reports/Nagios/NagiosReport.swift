@@ -30,6 +30,7 @@ struct NagiosReport {
             let standing = shared.standing.map { ", \($0, limit: 100)" as Nagios }.joined()
             return "\(shared.cause.check, limit: 50) on \(hosts): \(shared.cause.summary, limit: 150)\(standing)"
         }
+        let notes = report.notes.map { "note: \($0, limit: 200)" as Nagios }
         return NagiosOutput(
             state: NagiosState(report), sentence: report.decision.reason,
             numbers: [
@@ -38,7 +39,7 @@ struct NagiosReport {
                 ("swept", totals.swept, totals.hosts),
                 ("logins_proven", totals.loginsProven, totals.hosts),
             ],
-            lines: NagiosOutput.shortened(causes) + ["\(totals.sentence)"]
+            lines: NagiosOutput.shortened(causes) + NagiosOutput.shortened(notes) + ["\(totals.sentence)"]
         ).text
     }
 }

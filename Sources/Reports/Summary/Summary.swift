@@ -14,8 +14,8 @@ struct Summary {
 
     var text: String {
         let sections = [
-            Headline(report).lines(width: width), layout.lines, commonFaults, causes, oddOnes, notSwept, advice,
-            Closing(report.run).lines(width: width),
+            Headline(report).lines(width: width), layout.lines, commonFaults, causes, oddOnes, notSwept,
+            report.noteLines, advice, Closing(report.run).lines(width: width),
         ]
         return Line.sections(sections, in: report.style)
     }

@@ -16,6 +16,13 @@ struct Headline {
     }
 }
 
+extension Report {
+    /// What is to be known beside the run.
+    var noteLines: [Line] {
+        notes.flatMap { (Verdict.warn.label + "  " + "\($0)").wrapped(to: style.width, indent: 2) }
+    }
+}
+
 extension Run {
     /// Which sweep it was, and when: `sweep 20261123T160102Z-4f1c, 2026-11-23 16:01:02 UTC, took 3.2 s`.
     var origin: String {

@@ -14,7 +14,8 @@ struct Table {
 
     var text: String {
         let sections = [
-            headline, layout.lines, details(.failing), details(.undecided), notSwept, details(.passing), notes,
+            headline, layout.lines, details(.failing), details(.undecided), notSwept, details(.passing),
+            report.noteLines,
             legend,
             closing,
         ]
@@ -31,10 +32,6 @@ struct Table {
     }
 
     private var notSwept: [Line] { NotSwept(report.run).lines(width: width) }
-
-    private var notes: [Line] {
-        report.notes.flatMap { (Verdict.warn.label + "  " + "\($0)").wrapped(to: width, indent: 2) }
-    }
 
     private var legend: [Line] {
         Legend(shown: grid.shown, hasShortHeads: layout.hasShortHeads, items: grid.items).lines(width: width)

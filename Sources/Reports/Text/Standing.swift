@@ -21,8 +21,7 @@ extension Run.SharedCause {
         [failingSince.map { "failing since \(utc($0))" }].compactMap(\.self)
             + waivers.map { accepted in
                 let isOfAll = accepted.hosts.count == hosts.count
-                let names = isOfAll ? "" : "on \(NodeSet(accepted.hosts).text) "
-                return "waived \(names)\(accepted.waiver.words)"
+                return "waived \(accepted.waiver.words)" + (isOfAll ? "" : ", on \(NodeSet(accepted.hosts).text)")
             }
     }
 }

@@ -13,6 +13,6 @@ struct JudgeCommand: AsyncParsableCommand {
     @OptionGroup var options: StoredRunOptions
 
     func run() async throws {
-        try await options.report(run) { try await $0.stored().judged(by: $1) }
+        try await options.report(run) { try await $0.judgedAgain(by: $1) }
     }
 }

@@ -11,6 +11,8 @@ struct LoadedRun {
     let record: [UInt8]?
     /// Its `dovesweep.run/1`.
     let document: [UInt8]?
+    /// Fills in since when something fails, where it comes from an archive that knows.
+    var addingHistory: (Run) throws -> Run = { $0 }
 
     init(label: String, record: [UInt8]?, document: [UInt8]?) {
         (self.label, self.record, self.document) = (label, record, document)
@@ -24,7 +26,7 @@ struct LoadedRun {
     /// The run as it was judged when it was swept; where that is not kept, as its evidence is judged by this
     /// catalogue.
     func run(by catalogue: Catalogue) async throws -> Run {
-        guard let document else { return try await stored().judged(by: catalogue) }
+        guard let document else { return try await judgedAgain(by: catalogue) }
         do throws(RunFileError) {
             var run = try Run(reading: document)
             if record != nil { try restoreHosts(of: &run) }
@@ -33,6 +35,11 @@ struct LoadedRun {
             throw CommandFailure(
                 ExitStatus.wrongFile, "\(label): \(error.message): name a stored run, or a file of --record or -o json")
         }
+    }
+
+    /// The run as its evidence is judged by this catalogue.
+    func judgedAgain(by catalogue: Catalogue) async throws -> Run {
+        try addingHistory(await stored().judged(by: catalogue))
     }
 
     /// Its evidence.

@@ -34,9 +34,13 @@ struct RunSource {
         }
         guard let run = found.first else { return nil }
         do throws(ArchiveError) {
-            return LoadedRun(
+            var loaded = LoadedRun(
                 label: "\(archive.path), run \(run.id)", record: try archive.record(of: run.id),
                 document: try archive.document(of: run.id))
+            loaded.addingHistory = { run in
+                do throws(ArchiveError) { return try archive.withHistory(run) } catch { throw CommandFailure(error) }
+            }
+            return loaded
         } catch {
             throw CommandFailure(error)
         }

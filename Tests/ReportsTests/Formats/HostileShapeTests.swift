@@ -110,7 +110,13 @@ struct HostileShapeTests {
     }
 
     private func read(_ format: ReportFormat, _ runs: [Run]) throws -> [Reading] {
-        try read(format, reports: runs.map { format.render(Samples.report($0, style: ReportStyle(isVerbose: true))) })
+        try read(
+            format,
+            reports: runs.map { run in
+                var report = Samples.report(run, style: ReportStyle(isVerbose: true))
+                report.notes = [run.id]
+                return format.render(report)
+            })
     }
 
     private func read(_ format: ReportFormat, reports: [String]) throws -> [Reading] {
