@@ -18,6 +18,9 @@ package struct Gate: Sendable, Equatable {
     package var usualQuorum = Allowance.percent(50)
     /// The hosts that are about to be taken out of service.
     package var draining: Set<String> = []
+    /// By group the hosts of the inventory that the run was not asked for: they belong to the size of their groups, and
+    /// are not known to pass.
+    package var notAskedFor: [String: [String]] = [:]
     /// Failures that the run compared against has too are not counted.
     package var failsOnNewOnly = false
 

@@ -103,6 +103,20 @@ import Testing
         #expect(gate.decide(on: run).status == 0)
     }
 
+    @Test func `hosts that were not asked for belong to the size of their group, and are not known to pass`() {
+        var gate = Gate()
+        gate.draining = ["mx01.example.net"]
+        let run = run(of: Samples.healthy(1...2))
+        #expect(gate.decide(on: run).status == 0)
+        gate.notAskedFor = ["eu": ["mx8", "mx9"]]
+        #expect(gate.decide(on: run).reason == "eu keeps 1 of its 4 hosts without mx01.example.net, and needs 50 %")
+        let objection = gate.objections(to: run).first
+        #expect(objection?.details == [.init(hosts: ["mx8", "mx9"], words: "not asked for")])
+        #expect(objection?.remedy == "sweep all of eu, so that enough of it is known to pass")
+        gate.usualQuorum = .percent(25)
+        #expect(gate.decide(on: run).status == 0)
+    }
+
     @Test func `the quorum of a group that the run does not have is not kept`() {
         var gate = Gate()
         gate.quorums = ["ue": .hosts(1)]

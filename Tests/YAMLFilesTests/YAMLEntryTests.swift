@@ -45,7 +45,7 @@ import Testing
 
     @Test func `what is missing is told at the mapping that lacks it`() throws {
         let fields = try root("a: {}\n").fields(["a"]).required("a").fields(["b"])
-        #expect { try fields.required("b") } throws: { "\($0)" == "f.yaml:1:4: a: “b” is missing" }
+        #expect { try fields.required("b") } throws: { "\($0)" == "f.yaml:1:4: a: “b” is missing: add it" }
     }
 
     @Test(arguments: ["", "\n# nothing\n", "~\n"]) func `an empty file is nothing`(text: String) throws {

@@ -3,8 +3,8 @@ import Fleet
 extension Objections {
     /// The groups that keep too few hosts that pass: those of the policy, and those of the hosts that are drained.
     ///
-    /// A group's size counts all its hosts of the run, those out of service too: a rolling change must not talk its own
-    /// group small.
+    /// A group's size counts all its hosts, those out of service too, and those that were not asked for: a rolling change
+    /// must not talk its own group small.
     var quorums: [Objection] {
         let drained = tally.rows.map(\.result.host).filter { gate.draining.contains($0.name) }
         let touched = drained.flatMap { $0.groups.isEmpty ? ["all"] : $0.groups }
@@ -13,6 +13,8 @@ extension Objections {
 
     private func objection(to group: String, drained: [Host]) -> Objection? {
         let members = tally.rows.filter { group == "all" || $0.result.host.groups.contains(group) }
+        let unasked = gate.notAskedFor[group] ?? []
+        let size = members.count + unasked.count
         let quorum = gate.quorums[group] ?? gate.usualQuorum
         guard !members.isEmpty else {
             return Objection(
@@ -20,19 +22,21 @@ extension Objections {
                 remedy: "sweep the whole group, or correct its name in the policy")
         }
         let passing = members.count { $0.isCounted && $0.standing == .passing }
-        guard !quorum.isReached(by: passing, of: members.count) else { return nil }
+        guard !quorum.isReached(by: passing, of: size) else { return nil }
         let leaving = drained.map(\.name).filter { name in members.contains { $0.result.host.name == name } }
         let without = leaving.isEmpty ? "" : " without \(leaving.joined(separator: ", "))"
-        let lacking = members.filter { !leaving.contains($0.result.host.name) }.compactMap { row in
-            row.whyNoHelp.map { (row.result.host.name, $0) }
-        }
+        let lacking =
+            members.filter { !leaving.contains($0.result.host.name) }.compactMap { row in
+                row.whyNoHelp.map { (row.result.host.name, $0) }
+            } + unasked.map { ($0, "not asked for") }
         return Objection(
-            what:
-                "\(group) keeps \(passing) of its \(members.count.counted("host"))\(without), and needs \(words(quorum))",
+            what: "\(group) keeps \(passing) of its \(size.counted("host"))\(without), and needs \(words(quorum))",
             details: Self.gathered(lacking),
             remedy: lacking.isEmpty
                 ? "take out fewer hosts at a time, or lower the quorum of \(group)"
-                : "bring those hosts of \(group) into service and let them pass first")
+                : !unasked.isEmpty
+                    ? "sweep all of \(group), so that enough of it is known to pass"
+                    : "bring those hosts of \(group) into service and let them pass first")
     }
 
     private func words(_ quorum: Gate.Allowance) -> String {

@@ -11,9 +11,9 @@ struct GateCommand: AsyncParsableCommand {
             dovesweep gate -o json:gate.json            the whole run too
 
             A change goes ahead at exit status 0 alone. What is unknown, blocked or not
-            swept never counts as passing. A group's quorum is of all its hosts that the
-            run has, those out of service too. What a waived failure blocks is waived
-            with it.
+            swept never counts as passing. A group's quorum is of all its hosts in the
+            inventory, those out of service too, and those that are not asked for are
+            not known to pass. What a waived failure blocks is waived with it.
             """)
 
     @OptionGroup var sweep: SweepOptions

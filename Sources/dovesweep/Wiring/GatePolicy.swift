@@ -52,6 +52,11 @@ struct GatePolicy {
     /// chosen from, where that is known.
     func report(_ run: Run, _ output: OutputOptions, of inventory: [InventoryHost]? = nil) throws -> Report {
         try check(run.hosts.map(\.host.name))
+        var gate = gate
+        let asked = Set(run.hosts.map(\.host.name))
+        for host in inventory ?? [] where !asked.contains(host.name) {
+            for group in host.groups + ["all"] { gate.notAskedFor[group, default: []].append(host.name) }
+        }
         let (waived, warnings) = waivers?.applied(to: run, of: inventory) ?? (run, [])
         var report = Report(
             waived, decision: gate.decide(on: waived, knowing: known), style: Terminal.style(output),
