@@ -3,7 +3,8 @@ internal import Net
 
 /// The work of a jump host's own task: opens, feeds, empties and frees the channels, without ever waiting.
 ///
-/// libssh2 keeps the state of one opening for each session, so they are opened one after another.
+/// libssh2 keeps the state of one opening for each session, so they are opened one after another, and one cannot be given
+/// up: an address from which nothing comes holds up the others for as long as the jump host's kernel tries.
 struct JumpDesk {
     /// Asked for, and not begun.
     var streams: [JumpStream] = []
@@ -21,7 +22,7 @@ struct JumpDesk {
     }
 
     private let session: SSHSession
-    private var opening: JumpStream?
+    private var opening: (stream: JumpStream, since: ContinuousClock.Instant)?
     private var lanes: [Lane] = []
     /// Closed on our side; libssh2 frees them when the jump host has closed them too.
     private var leaving: [SSHChannel] = []
@@ -42,16 +43,29 @@ struct JumpDesk {
         leaving.removeAll { libssh2_channel_free($0.raw) != LIBSSH2_ERROR_EAGAIN }
     }
 
+    /// When the opening that is under way began.
+    var openingSince: ContinuousClock.Instant? { opening?.since }
+
+    /// Whether nobody needs this session any more: no connection stands, and no opening is waited for.
+    var isIdle: Bool { lanes.isEmpty && opening?.stream.isClosed ?? true }
+
+    /// Takes back those whose turn has not come, for another session to open.
+    mutating func turnAway() {
+        for stream in streams { stream.isTurnedAway() }
+        streams = []
+    }
+
     /// Tells everybody that the jump host is gone. The session frees the channels.
     mutating func close(_ error: SSHError) {
-        for stream in streams + [opening].compactMap(\.self) + lanes.map(\.stream) { stream.lost(error) }
+        for stream in streams + [opening?.stream].compactMap(\.self) + lanes.map(\.stream) { stream.lost(error) }
     }
 
     private mutating func open() {
-        while let stream = opening ?? next() {
+        while let (stream, since) = opening ?? next().map({ ($0, .now) }) {
+            if opening == nil { stream.begins() }
             let raw = libssh2_channel_direct_tcpip_ex(session.raw, stream.host, Int32(stream.port), "127.0.0.1", 0)
             if raw == nil, libssh2_session_last_errno(session.raw) == LIBSSH2_ERROR_EAGAIN {
-                opening = stream
+                opening = (stream, since)
                 return
             }
             opening = nil

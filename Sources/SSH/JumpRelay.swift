@@ -17,19 +17,32 @@ package final class JumpRelay: Sendable {
     private struct State {
         var new: [JumpStream] = []
         var isSignGiven = false
+        /// It opens nothing more, and ends with the last of its connections.
+        var isRetired = false
         var loss: SSHError?
     }
+
+    /// How long one opening may keep others waiting.
+    private static let patience = Duration.seconds(1)
+
+    /// Whether others may be sent to another session while an opening is not answered.
+    private let mayRetire: Bool
 
     private let state = Mutex(State())
     private let events: AsyncStream<Event>
     private let post: AsyncStream<Event>.Continuation
 
-    package init() {
+    /// - Parameter mayRetire: whether another session can be had without asking a person again.
+    package init(mayRetire: Bool = true) {
+        self.mayRetire = mayRetire
         (events, post) = AsyncStream.makeStream()
     }
 
     /// Why the jump host was lost; nil while it serves.
     package var loss: SSHError? { state.withLock { $0.loss } }
+
+    /// Whether it opens nothing more, since it waits for an address that does not answer: another session has to.
+    package var isRetired: Bool { state.withLock { $0.isRetired } }
 
     /// Carries the bytes of all connections until the task is cancelled or the session is lost, and says why.
     package func serve(_ session: SSHSession) async -> SSHError {
@@ -45,17 +58,26 @@ package final class JumpRelay: Sendable {
     /// Connects, from the jump host, to an address as the jump host sees it, and closes it when `body` is done.
     ///
     /// Throws `NetError` when that fails, and whatever `body` throws; the jump host goes on for the others.
+    ///
+    /// - Parameter turn: called around the wait for others, which is no fault of the host.
+    /// - Returns: nil where another session has to do it, as this one is retired.
     package func withTunnel<Result>(
-        to host: String, port: Int, _ body: (any DuplexStream) async throws -> Result
-    ) async throws -> Result {
+        to host: String, port: Int, turn: (() async -> Void) async -> Void = { await $0() },
+        _ body: (any DuplexStream) async throws -> Result
+    ) async throws -> Result? {
         let stream = JumpStream(to: host, port: port) { [weak self] in self?.sign() }
-        let loss = state.withLock { state in
-            if state.loss == nil { state.new.append(stream) }
-            return state.loss
+        let (loss, isRetired) = state.withLock { state in
+            if state.loss == nil, !state.isRetired { state.new.append(stream) }
+            return (state.loss, state.isRetired)
         }
+        if isRetired { return nil }
         if let loss { throw NetError.closed(loss.message) }
         defer { stream.close() }
         sign()
+        var answer: JumpStream.Turn?
+        await turn { answer = await stream.turn.value() }
+        guard let answer else { throw NetError.cancelled }
+        if answer == .elsewhere { return nil }
         try await stream.opened()
         return try await body(stream)
     }
@@ -85,11 +107,12 @@ package final class JumpRelay: Sendable {
         guard let stream = session.transport.stream as? any DuplexStream else {
             preconditionFailure("a jump host is reached over a stream that two tasks may use")
         }
-        return await withTaskGroup(of: Void.self) { group in
+        return await withDiscardingTaskGroup(returning: SSHError.self) { group in
             group.addTask { await self.read(stream) }
             defer { group.cancelAll() }
             var desk = JumpDesk(session)
             do throws(SSHError) {
+                var watched: ContinuousClock.Instant?
                 for await event in events {
                     switch event {
                     case .arrived(let bytes): try session.transport.feed(bytes)
@@ -98,6 +121,11 @@ package final class JumpRelay: Sendable {
                     }
                     try desk.turn()
                     try await session.transport.flush()
+                    if retires(&desk), desk.isIdle { throw .cancelled }
+                    if let since = desk.openingSince, since != watched {
+                        watched = since
+                        group.addTask { await self.signLater() }
+                    }
                 }
                 throw .cancelled
             } catch {
@@ -105,6 +133,23 @@ package final class JumpRelay: Sendable {
                 return error
             }
         }
+    }
+
+    /// Whether it is retired, which it is once an opening has kept others waiting for too long.
+    private func retires(_ desk: inout JumpDesk) -> Bool {
+        if isRetired { return true }
+        guard mayRetire, !desk.streams.isEmpty, let since = desk.openingSince, since + Self.patience <= .now else {
+            return false
+        }
+        state.withLock { $0.isRetired = true }
+        desk.streams += takeNew()
+        desk.turnAway()
+        return true
+    }
+
+    /// Has the desk looked at once an opening may have taken too long.
+    private func signLater() async {
+        if (try? await Task.sleep(for: Self.patience)) != nil { post.yield(.sign) }
     }
 
     /// Reads on while the session's own task is at work, so that it need not wait in two places.

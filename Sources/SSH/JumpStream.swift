@@ -14,6 +14,8 @@ final class JumpStream: DuplexStream {
     let host: String
     let port: Int
     private let inbox = Mailbox()
+    /// Settled when its turn has come, as openings are begun one after another.
+    let turn = Promise<Turn>()
     private let opening = Promise<Result<Void, NetError>>()
     private let state = Mutex(State())
     /// Tells the jump host's task that something was left for it.
@@ -24,6 +26,9 @@ final class JumpStream: DuplexStream {
         self.port = port
         self.sign = sign
     }
+
+    /// Whether the jump host's task has begun to open it, or wants it to be opened by another session.
+    enum Turn { case begun, elsewhere }
 
     func opened() async throws(NetError) {
         guard let result = await opening.value() else { throw .cancelled }
@@ -61,6 +66,8 @@ extension JumpStream {
         }
     }
 
+    func begins() { turn.settle(.begun) }
+    func isTurnedAway() { turn.settle(.elsewhere) }
     func succeeded() { opening.settle(.success(())) }
     func failed(_ error: NetError) { opening.settle(.failure(error)) }
     func deliver(_ bytes: [UInt8]) { inbox.put(bytes) }
@@ -69,6 +76,7 @@ extension JumpStream {
     /// The jump host is gone.
     func lost(_ error: SSHError) {
         let error: NetError = error.kind == .cancelled ? .cancelled : .closed(error.message)
+        begins()
         failed(error)
         inbox.end(error)
     }

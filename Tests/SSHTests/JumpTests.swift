@@ -46,11 +46,12 @@ import Testing
         let second = try TestServer()
         let login = try second.login()
         let output = try await through(bastion) { outer in
-            try await outer.withTunnel(to: "127.0.0.1", port: second.port) { stream in
-                try await session(over: stream, port: second.port, login.identities) { session in
-                    try await serving(session) { try await run("echo far", through: $0) }
-                }
-            }
+            try #require(
+                await outer.withTunnel(to: "127.0.0.1", port: second.port) { stream in
+                    try await session(over: stream, port: second.port, login.identities) { session in
+                        try await serving(session) { try await run("echo far", through: $0) }
+                    }
+                })
         }
         #expect(output == "far\n")
     }
@@ -94,9 +95,10 @@ import Testing
     }
 
     private func run(_ command: String, through relay: JumpRelay) async throws -> String {
-        try await relay.withTunnel(to: "127.0.0.1", port: inner.port) { stream in
-            try await session(over: stream, port: inner.port, identities) { try await $0.output(of: command).0 }
-        }
+        try #require(
+            await relay.withTunnel(to: "127.0.0.1", port: inner.port) { stream in
+                try await session(over: stream, port: inner.port, identities) { try await $0.output(of: command).0 }
+            })
     }
 
     private func through<Result: Sendable>(

@@ -109,7 +109,9 @@ package final class PhaseClock: Sendable {
         await place.take()
     }
 
-    /// Stands still until `resume`, as what is waited for is no fault of the host: a person's answer to a jump host.
+    /// Stands still until `resume`, as what is waited for is no fault of the host: a person's answer to a jump host,
+    /// or others on the way through one.
+    package func excusing(_ wait: () async -> Void) async { await place.excusing(wait) }
     package func pause() { place.pause() }
     package func resume() { place.resume() }
 

@@ -5,6 +5,8 @@ internal import Sweep
 internal import Synchronization
 
 /// The sessions with jump hosts: one for each way, opened by the first host that needs it and shared by all.
+///
+/// A second one is opened only where the first waits for a host that does not answer, which libssh2 cannot give up.
 final class JumpHosts: Sendable {
     /// A jump host that let us in and was lost is opened again so many times, for the hosts that are still to come.
     private static let reopenings = 2
@@ -26,11 +28,14 @@ final class JumpHosts: Sendable {
     }
 
     private struct Entry {
-        var state: State
+        var state = State.opening([])
+        /// The session that is meant, of those that a way has had.
+        var relay: JumpRelay
         var losses = 0
         /// Whether a person is being asked, for this jump host or one on the way to it.
         var isAsking = false
-        var task: Task<Void, Never>?
+        var hasAsked = false
+        var tasks: [Task<Void, Never>] = []
     }
 
     let reactor: Reactor
@@ -50,16 +55,17 @@ final class JumpHosts: Sendable {
         let waiting = Waiting(clock: clock)
         let answer = waiting.answer
         entries.withLock { entries in
-            let losses = entries[way]?.losses ?? 0
             switch entries[way]?.state {
-            case .open(let relay) where relay.loss == nil: answer.settle(.success(relay))
+            case .open(let relay) where relay.loss == nil && !relay.isRetired: answer.settle(.success(relay))
             case .failed(let failure): answer.settle(.failure(failure))
             case .opening(let others):
                 if entries[way]?.isAsking == true { clock.pause() }
                 entries[way]?.state = .opening(others + [waiting])
             case .open, nil:
-                entries[way] = Entry(state: .opening([waiting]), losses: losses)
-                entries[way]?.task = Task(executorPreference: reactor) { await self.run(way) }
+                let relay = JumpRelay(mayRetire: entries[way]?.hasAsked != true)
+                entries[way, default: Entry(relay: relay)].relay = relay
+                entries[way]?.state = .opening([waiting])
+                entries[way]?.tasks.append(Task(executorPreference: reactor) { await self.run(way, relay) })
             }
         }
         guard let result = await answer.value() else {
@@ -70,19 +76,18 @@ final class JumpHosts: Sendable {
 
     /// Ends all sessions.
     func close() async {
-        let tasks = entries.withLock { $0.values.compactMap(\.task) }
+        let tasks = entries.withLock { $0.values.flatMap(\.tasks) }
         for task in tasks { task.cancel() }
         for task in tasks { await task.value }
     }
 
     /// Opens the session with a jump host, serves the hosts behind it until it is lost, and tells who waits.
-    private func run(_ way: [JumpHost]) async {
-        let relay = JumpRelay()
+    private func run(_ way: [JumpHost], _ relay: JumpRelay) async {
         let clock = PhaseClock(.untilOpen)
         let result = await within(clock) {
             await clock.retrying {
                 await self.open(way, clock) { session in
-                    self.settle(way, .open(relay))
+                    self.settle(way, relay, .open(relay))
                     return await relay.serve(session)
                 }
             }
@@ -90,7 +95,9 @@ final class JumpHosts: Sendable {
         let name = way.last?.name ?? ""
         let failure: HostFailure? = if case .failure(let failure) = result { failure } else { nil }
         let reason = (clock.hasExpired ? clock.failure() : nil) ?? failure
-        if let reason { settle(way, .failed(HostFailure(reason.outcome, "the jump host \(name): \(reason.reason)"))) }
+        if let reason {
+            settle(way, relay, .failed(HostFailure(reason.outcome, "the jump host \(name): \(reason.reason)")))
+        }
     }
 
     /// Logs in, with a password at need, and runs the body; tells how it was lost.
@@ -124,15 +131,17 @@ final class JumpHosts: Sendable {
         entries.withLock { entries in
             for (key, entry) in entries where key.starts(with: way) && entry.isAsking != isAsking {
                 entries[key]?.isAsking = isAsking
+                if isAsking { entries[key]?.hasAsked = true }
                 guard case .opening(let waiting) = entry.state else { continue }
                 for one in waiting { if isAsking { one.clock.pause() } else { one.clock.resume() } }
             }
         }
     }
 
-    private func settle(_ way: [JumpHost], _ state: State) {
+    private func settle(_ way: [JumpHost], _ relay: JumpRelay, _ state: State) {
         let waiting = entries.withLock { entries -> [Waiting] in
-            guard var entry = entries[way] else { return [] }
+            // What becomes of one that is retired says nothing of its successor.
+            guard var entry = entries[way], entry.relay === relay else { return [] }
             defer { entries[way] = entry }
             switch (entry.state, state) {
             case (.opening(let waiting), _):

@@ -61,17 +61,21 @@ extension JumpHosts {
                     to: destination, from: Origin(way), announce: { clock.enter(PhaseClock.Phase($0)) }, body)
             }
         }
-        clock.enter(.jumping)
-        let relay = try await relay(by: route, clock)
-        await clock.answered()
-        clock.enter(.connecting)
-        do throws(HostFailure) {
-            return try await translated {
-                try await relay.withTunnel(to: destination.host, port: destination.port, body)
+        while true {
+            clock.enter(.jumping)
+            let relay = try await relay(by: route, clock)
+            await clock.answered()
+            clock.enter(.connecting)
+            do throws(HostFailure) {
+                let result = try await translated {
+                    try await relay.withTunnel(
+                        to: destination.host, port: destination.port, turn: { await clock.excusing($0) }, body)
+                }
+                if let result { return result }
+            } catch {
+                guard let loss = relay.loss, error.outcome != .interrupted else { throw error }
+                throw HostFailure(.disconnected, "the jump host \(jump.name): \(loss.message)")
             }
-        } catch {
-            guard let loss = relay.loss, error.outcome != .interrupted else { throw error }
-            throw HostFailure(.disconnected, "the jump host \(jump.name): \(loss.message)")
         }
     }
 
