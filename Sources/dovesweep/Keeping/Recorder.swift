@@ -65,8 +65,8 @@ final class Recorder: RecordSink {
     /// The run as the archive's history completes it.
     func withHistory(_ run: Run) -> Run { archive?.withHistory(run) ?? run }
 
-    /// Ends the run in the archive.
-    func finish(_ run: Run, _ decision: Decision) { archive?.finish(run, decision) }
+    /// Ends the run in the archive, once all that was appended is there.
+    func finish(_ run: Run, _ decision: Decision) { queue.sync { archive?.finish(run, decision) } }
 
     /// Whether the whole run is in the archive.
     var isStored: Bool { archive.map { $0.failure == nil } ?? false }
