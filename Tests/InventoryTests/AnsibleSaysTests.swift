@@ -12,7 +12,7 @@ import Testing
 struct AnsibleSaysTests {
     @Test func `there are inventories to compare, and Ansible has read each of them`() throws {
         let answers = try Ansible.answers.get()
-        #expect(Ansible.inventories.count >= 60)
+        #expect(Ansible.inventories.count >= 100)
         #expect(Ansible.inventories.allSatisfy { answers[$0]?.hosts.isEmpty == false })
     }
 
