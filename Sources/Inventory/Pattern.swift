@@ -18,6 +18,9 @@ struct Pattern: Equatable {
     let text: String
     let slice: Slice?
 
+    /// Whether it is a name itself, neither a glob nor a regular expression.
+    var isName: Bool { !text.hasPrefix("~") && !text.contains { "?*[".contains($0) } }
+
     init(_ whole: String, at source: Source? = nil) throws(InventoryError) {
         self.whole = whole
         self.source = source

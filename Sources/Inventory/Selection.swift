@@ -34,12 +34,15 @@ extension HostInventory {
 private struct Selector {
     let inventory: HostInventory
     let numbers: [String: Int]
+    let groupNumbers: [String: Int]
     /// The patterns that match neither a host nor a group: to Ansible, a warning.
     private(set) var unmatched: [InventoryError.Problem] = []
 
     init(_ inventory: HostInventory) {
         self.inventory = inventory
         numbers = Dictionary(uniqueKeysWithValues: zip(inventory.hosts.map(\.name), inventory.hosts.indices))
+        let groups = inventory.graph.groups
+        groupNumbers = Dictionary(uniqueKeysWithValues: zip(groups.map(\.name), groups.indices))
     }
 
     mutating func hosts(of patterns: [Pattern]) throws(InventoryError) -> Set<Int> {
@@ -56,14 +59,24 @@ private struct Selector {
 
     private mutating func matches(_ pattern: Pattern) throws(InventoryError) -> [Int] {
         if pattern.role == .union, pattern.slice == nil, let host = numbers[pattern.text] { return [host] }
-        let matches = try pattern.matcher()
-        let groups = inventory.graph.groups.indices.filter { matches(inventory.graph.groups[$0].name) }
+        let groups = try groups(of: pattern)
         var found = pattern.slice == nil ? inventory.graph.hosts(of: groups) : groups.flatMap(hosts(of:))
-        if groups.isEmpty || pattern.text.hasPrefix("~") || pattern.text.contains(where: { ".?*[".contains($0) }) {
-            found += inventory.namingOrder.filter { matches(inventory.hosts[$0].name) }
-        }
+        if groups.isEmpty || !pattern.isName || pattern.text.contains(".") { found += try hosts(of: pattern) }
         if groups.isEmpty, found.isEmpty { unmatched.append(problem(with: pattern)) }
         return try slice(found, by: pattern)
+    }
+
+    /// Names are looked up: a file may hold thousands of them.
+    private func groups(of pattern: Pattern) throws(InventoryError) -> [Int] {
+        guard !pattern.isName else { return groupNumbers[pattern.text].map { [$0] } ?? [] }
+        let matches = try pattern.matcher()
+        return inventory.graph.groups.indices.filter { matches(inventory.graph.groups[$0].name) }
+    }
+
+    private func hosts(of pattern: Pattern) throws(InventoryError) -> [Int] {
+        guard !pattern.isName else { return numbers[pattern.text].map { [$0] } ?? [] }
+        let matches = try pattern.matcher()
+        return inventory.namingOrder.filter { matches(inventory.hosts[$0].name) }
     }
 
     /// A slice counts places among all matches, hosts of several groups more than once, as Ansible does.
@@ -92,8 +105,10 @@ private struct Selector {
         return Array(sliced)
     }
 
+    /// Near names are looked for as long as somebody will read them: thousands of hosts of a file may be gone.
     private func problem(with pattern: Pattern) -> InventoryError.Problem {
-        let names = inventory.graph.groups.map(\.name) + inventory.hosts.map(\.name)
+        let isRead = unmatched.count < InventoryError.limit
+        let names = isRead ? inventory.graph.groups.map(\.name) + inventory.hosts.map(\.name) : []
         return .init(
             "the pattern matches no host and no group", text: pattern.whole, at: pattern.source,
             remedy: Suggestion.sentence(for: pattern.text, among: names)

@@ -78,6 +78,15 @@ struct SelectionTests {
         #expect(warnings.lines.first?.hasPrefix(message) == true, "\(warnings.lines)")
     }
 
+    @Test func `of thousands that are gone near names are looked for as long as they are shown`() throws {
+        let warnings = InventoryWarnings()
+        let gone = (10...99).map { "mx\($0).example.net" }
+        #expect(try select(["mail"] + gone, warnings: warnings).count == 4)
+        #expect(warnings.problems.count == gone.count)
+        #expect(warnings.problems.map { $0.remedy.contains("Did you mean") } == gone.indices.map { $0 < 10 })
+        #expect(warnings.lines.count == 11)
+    }
+
     @Test func `a limit that leaves nothing is told as a limit`() {
         let error = #expect(throws: InventoryError.self) { try select(["mail"], limit: ["mx9*"]) }
         #expect(error?.description.hasPrefix("\"mail --limit mx9*\": no host is left. ") == true)
