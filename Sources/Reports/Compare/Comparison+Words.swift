@@ -19,41 +19,23 @@ extension Comparison {
     }
 
     /// Whether a change is no more than what a failure of the same host blocks, and so told with that one.
-    func isExplained(_ change: Change) -> Bool {
-        guard change.kind == .newlyUnknown, change.after.verdict == .blocked, let cause = change.after.blockedBy else {
-            return false
-        }
-        return changes.contains { $0.host == change.host && $0.after.check == cause && $0.after.verdict == .fail }
-    }
-
-    /// The changes that are told with this one.
-    func explained(by change: Change) -> [Change] {
-        guard change.after.verdict == .fail else { return [] }
-        return changes.filter {
-            $0.host == change.host && $0.after.blockedBy == change.after.check && isExplained($0)
-        }
-    }
+    func isExplained(_ change: Change) -> Bool { explained.contains(change) }
 
     /// The hosts on which the same became of a check.
     struct ChangeGroup {
         /// Of the first of them.
         let change: Change
-        var hosts: [String]
+        let hosts: [String]
     }
 
     /// The changes of a kind by check, verdicts and signature, without those that another one explains; most hosts first.
     func groups(_ kind: Kind) -> [ChangeGroup] {
-        var places: [[String]: Int] = [:]
-        let groups = changes(kind).filter { !isExplained($0) }.reduce(into: [ChangeGroup]()) { groups, change in
-            let verdicts = [change.before.verdict, change.after.verdict].map(\.rawValue)
-            let key = [change.after.check, change.told.signature] + verdicts
-            if let place = places[key] {
-                groups[place].hosts.append(change.host)
-            } else {
-                places[key] = groups.count
-                groups.append(ChangeGroup(change: change, hosts: [change.host]))
+        let groups = changes(kind).filter { !isExplained($0) }
+            .gathered { change in
+                let verdicts = [change.before.verdict, change.after.verdict].map(\.rawValue)
+                return [change.after.check, change.told.signature] + verdicts
             }
-        }
+            .map { ChangeGroup(change: $0.elements[0], hosts: $0.elements.map(\.host)) }
         return groups.enumerated().sorted { ($1.element.hosts.count, $0.offset) < ($0.element.hosts.count, $1.offset) }
             .map(\.element)
     }
@@ -63,20 +45,14 @@ extension Comparison {
         let fact: String
         let before: String?
         let after: String?
-        var hosts: [String]
+        let hosts: [String]
     }
 
     var factGroups: [FactGroup] {
-        facts.reduce(into: []) { groups, change in
-            let place = groups.firstIndex {
-                $0.fact == change.fact && $0.before == change.before && $0.after == change.after
-            }
-            if let place {
-                groups[place].hosts.append(change.host)
-            } else {
-                groups.append(
-                    FactGroup(fact: change.fact, before: change.before, after: change.after, hosts: [change.host]))
-            }
+        facts.gathered { [$0.fact, $0.before, $0.after] }.map { group in
+            let first = group.elements[0]
+            return FactGroup(
+                fact: first.fact, before: first.before, after: first.after, hosts: group.elements.map(\.host))
         }
     }
 }

@@ -13,6 +13,8 @@ package struct Comparison: Sendable {
     package let facts: [FactChange]
     /// Checks that one run alone asked, where its catalogue or its options differ, and on how many hosts.
     package let notComparable: [Unasked]
+    /// Which of the changes are told with another one.
+    let explained: Explained
     /// In whose numbers the exit status is told.
     package var exitCodes = Report.ExitCodes.dovesweep
 
@@ -61,6 +63,7 @@ package struct Comparison: Sendable {
         }
         let found = Set(pairs.map(\.before.host.name))
         changes = pairs.flatMap(\.changes)
+        explained = Explained(changes)
         // What one catalogue alone brings home has not changed.
         let isSame = before.catalogueHash == after.catalogueHash
         facts = pairs.flatMap(\.facts).filter { isSame || $0.before != nil && $0.after != nil }

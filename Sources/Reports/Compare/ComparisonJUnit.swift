@@ -12,11 +12,8 @@ struct ComparisonJUnit {
     }
 
     var text: String {
-        var seen: Set<String> = []
-        let hosts = comparison.changes.map(\.host).filter { seen.insert($0).inserted }
-        let changed = Dictionary(grouping: comparison.changes, by: \.host)
         let suites =
-            hosts.map { host in suite(host, (changed[host] ?? []).map { testCase($0) }) }
+            comparison.changes.gathered(by: \.host).map { suite($0.key, $0.elements.map(testCase)) }
             + comparison.gone.map { suite($0.host.name, [gone($0.host.name)]) }
             + comparison.appeared.map { suite($0.host.name, [appeared($0)]) }
         return JUnit(name: "dovesweep compare", seconds: comparison.after.seconds, suites: suites + [answer]).text

@@ -39,28 +39,18 @@ package struct ComparisonTable {
             }
     }
 
+    /// The hosts of which the same is said, together.
     private func gathered(_ changes: [Comparison.Change]) -> [(names: [Line], words: [Line])] {
-        var places: [[Line]: Int] = [:]
-        var groups: [(names: [Line], words: [Line])] = []
-        var seen: Set<String> = []
-        for host in changes.map(\.host) where seen.insert(host).inserted {
-            let own = changes.filter { $0.host == host }
-            let words = own.map(words)
-            let name = own[0].name
-            if let place = places[words] {
-                groups[place].names.append(name)
-            } else {
-                places[words] = groups.count
-                groups.append(([name], words))
-            }
-        }
-        return groups
+        changes.gathered(by: \.host)
+            .map { (name: $0.elements[0].name, words: $0.elements.map(words)) }
+            .gathered(by: \.words)
+            .map { ($0.elements.map(\.name), $0.key) }
     }
 
     private func words(of change: Comparison.Change) -> Line {
         let check = ("\(change.after.check)" as Line).painted(.strong)
         let verdicts = change.before.verdict.word + " → " + change.after.verdict.word
-        let blocked = comparison.explained(by: change).count
+        let blocked = comparison.explained.count(by: change)
         let also: Line = blocked == 0 ? "" : " (and what it blocks: \(blocked.counted("check")))"
         return "\(check) \(verdicts): \(change.told.summary)" + also
     }

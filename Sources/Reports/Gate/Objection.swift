@@ -88,15 +88,7 @@ struct Objections {
 
     /// Hosts of which the same is said, together, in the order of the first.
     static func gathered(_ said: [(host: String, words: String)]) -> [Objection.Detail] {
-        var places: [String: Int] = [:]
-        return said.reduce(into: []) { details, said in
-            if let place = places[said.words] {
-                details[place].hosts.append(said.host)
-            } else {
-                places[said.words] = details.count
-                details.append(Objection.Detail(hosts: [said.host], words: said.words))
-            }
-        }
+        said.gathered(by: \.words).map { Objection.Detail(hosts: $0.elements.map(\.host), words: $0.key) }
     }
 }
 

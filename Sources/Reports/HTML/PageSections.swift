@@ -81,18 +81,15 @@ struct PageSections {
     }
 
     var notSwept: HTML {
-        let lost = Dictionary(grouping: run.hosts.filter { $0.outcome != .swept }) { result in
-            [result.outcome.rawValue, result.reason ?? ""]
-        }
-        guard !lost.isEmpty else { return "" }
-        let rows = lost.sorted { ($1.value.count, $0.key[0]) < ($0.value.count, $1.key[0]) }.map { key, hosts in
+        let rows = NotSwept(run).groups.map { group in
             """
-            <div class="cause"><span class="count">\(hosts.count.counted("host"))</span> <code>\(key[0])</code> \
-            <div><p>\(key[1])</p><p class="names">\
-            \(NodeSet(hosts.map(\.host.name)).text, limit: Steps.longestLine)</p></div></div>
+            <div class="cause"><span class="count">\(group.hosts.count.counted("host"))</span> \
+            <code>\(group.outcome.rawValue)</code> <div><p>\(group.reason)</p><p class="names">\
+            \(NodeSet(group.hosts.map(\.host.name)).text, limit: Steps.longestLine)</p></div></div>
 
             """ as HTML
         }
+        guard !rows.isEmpty else { return "" }
         return """
             <section aria-labelledby="lost-title">
             <h2 id="lost-title">Not swept</h2>

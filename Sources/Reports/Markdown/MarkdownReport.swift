@@ -37,13 +37,12 @@ struct MarkdownReport {
     }
 
     private var notSwept: Markdown {
-        let lost = report.run.hosts.filter { $0.outcome != .swept }
-        guard !lost.isEmpty else { return "" }
-        let groups = Dictionary(grouping: lost) { [$0.outcome.rawValue, $0.reason ?? ""] }
-        var seen: Set<[String]> = []
-        let rows = lost.map { [$0.outcome.rawValue, $0.reason ?? ""] }.filter { seen.insert($0).inserted }.map { key in
-            ["\(key[0])", .code(NodeSet((groups[key] ?? []).map(\.host.name)).text), "\(key[1])"] as [Markdown]
+        let rows = NotSwept(report.run).groups.map { group in
+            [
+                "\(group.outcome.rawValue)", .code(NodeSet(group.hosts.map(\.host.name)).text), "\(group.reason)",
+            ] as [Markdown]
         }
+        guard !rows.isEmpty else { return "" }
         return "### Not swept\n\n" + Markdown.table(["outcome", "hosts", "reason"], rows)
     }
 

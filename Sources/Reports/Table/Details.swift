@@ -18,11 +18,7 @@ struct Details {
         let told = rows.map { (result: $0, story: Story($0, isVerbose: isVerbose)) }.filter {
             !$0.story.entries.isEmpty
         }
-        let groups = Dictionary(grouping: told, by: \.story)
-        var seen: Set<Story> = []
-        let blocks = told.filter { seen.insert($0.story).inserted }.map { first in
-            Block(story: first.story, results: groups[first.story, default: []].map(\.result))
-        }
+        let blocks = told.gathered(by: \.story).map { Block(story: $0.key, results: $0.elements.map(\.result)) }
         self.blocks = Self.gathered(blocks)
     }
 

@@ -52,14 +52,11 @@ struct Grid {
     /// A row for all hosts whose cells and state are equal, named by all of them, or by the first where they have no
     /// short name; the causes name them all.
     private static func gathered(_ rows: [(name: String, row: Row)]) -> [Row] {
-        let kind = { (row: Row) in Kind(mark: row.mark, cells: row.cells) }
-        let groups = Dictionary(grouping: rows) { kind($0.row) }
-        var seen: Set<Kind> = []
-        return rows.map(\.row).filter { seen.insert(kind($0)).inserted }.map { row in
-            let names = groups[kind(row), default: []].map(\.name)
-            let patterns = NodeSet(names).patterns
+        rows.gathered { Kind(mark: $0.row.mark, cells: $0.row.cells) }.map { kind, all in
+            let patterns = NodeSet(all.map(\.name)).patterns
             let label: Line = patterns.count == 1 ? "\(patterns[0])" : "\(patterns[0]), …"
-            return Row(label: label, mark: row.mark + (names.count > 1 ? " ×\(names.count)" : ""), cells: row.cells)
+            let count: Line = all.count > 1 ? " ×\(all.count)" : ""
+            return Row(label: label, mark: kind.mark + count, cells: kind.cells)
         }
     }
 
@@ -71,11 +68,8 @@ struct Grid {
     /// A row for all hosts whose cells are equal, in place of the first of them; a host that is like no other keeps
     /// its name.
     private static func folded(_ rows: [Row], _ label: Line) -> [Row] {
-        let groups = Dictionary(grouping: rows, by: \.cells)
-        var seen: Set<[Cell]> = []
-        return rows.filter { seen.insert($0.cells).inserted }.map { row in
-            let count = groups[row.cells, default: []].count
-            return count == 1 ? row : Row(label: "\(count) \(label)", cells: row.cells)
+        rows.gathered(by: \.cells).map { cells, all in
+            all.count == 1 ? all[0] : Row(label: "\(all.count) \(label)", cells: cells)
         }
     }
 

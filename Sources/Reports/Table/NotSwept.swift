@@ -2,18 +2,27 @@ import Fleet
 
 /// The hosts whose rows could not be filled, by what became of them.
 struct NotSwept {
-    private let groups: [(outcome: Outcome, reason: String, hosts: [HostResult])]
+    let groups: [Group]
+
+    /// Those that share an outcome and its reason.
+    struct Group {
+        let outcome: Outcome
+        /// Hostile text; may be empty.
+        let reason: String
+        let hosts: [HostResult]
+    }
 
     init(_ run: Run) {
-        let lost = run.hosts.filter { $0.outcome != .swept }
-        groups = Outcome.allCases.flatMap { outcome in
-            let hosts = lost.filter { $0.outcome == outcome }
-            var seen: Set<String> = []
-            return hosts.map { $0.reason ?? "" }.filter { seen.insert($0).inserted }.map { reason in
-                (outcome, reason, hosts.filter { ($0.reason ?? "") == reason })
-            }
-        }
+        groups = run.hosts.filter { $0.outcome != .swept }
+            .gathered { [$0.outcome.rawValue, $0.reason ?? ""] }
+            .map { Group(outcome: $0.elements[0].outcome, reason: $0.key[1], hosts: $0.elements) }
+            .gathered(by: \.outcome)
+            .sorted { Self.place(of: $0.key) < Self.place(of: $1.key) }
+            .flatMap(\.elements)
     }
+
+    /// The nearer to this machine, the earlier.
+    private static func place(of outcome: Outcome) -> Int { Outcome.allCases.firstIndex(of: outcome) ?? 0 }
 
     func lines(width: Int?) -> [Line] {
         guard !groups.isEmpty else { return [] }

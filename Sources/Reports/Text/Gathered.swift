@@ -1,0 +1,15 @@
+extension Sequence {
+    /// Its elements by what they have in common, in the order in which each of that was met first.
+    func gathered<Key: Hashable>(by key: (Element) -> Key) -> [(key: Key, elements: [Element])] {
+        var places: [Key: Int] = [:]
+        return reduce(into: []) { groups, element in
+            let key = key(element)
+            if let place = places[key] {
+                groups[place].elements.append(element)
+            } else {
+                places[key] = groups.count
+                groups.append((key, [element]))
+            }
+        }
+    }
+}
