@@ -57,10 +57,9 @@ package final class JumpRelay: Sendable {
 
     /// Connects, from the jump host, to an address as the jump host sees it, and closes it when `body` is done.
     ///
-    /// Throws `NetError` when that fails, and whatever `body` throws; the jump host goes on for the others.
-    ///
-    /// - Parameter turn: called around the wait for others, which is no fault of the host.
-    /// - Returns: nil where another session has to do it, as this one is retired.
+    /// It throws `NetError` when that fails, and whatever `body` throws; the jump host goes on for the others. `turn` is
+    /// called around the wait for others, which is no fault of the host. nil: another session has to do it, as this one
+    /// is retired.
     package func withTunnel<Result>(
         to host: String, port: Int, turn: (() async -> Void) async -> Void = { await $0() },
         _ body: (any DuplexStream) async throws -> Result
