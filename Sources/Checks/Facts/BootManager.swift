@@ -10,15 +10,20 @@ struct BootManager: Sendable, Equatable {
     let enable: String
     let start: String
 
-    /// `rc-update show`: `             dovecot | default`.
+    /// `rc-update show`: `             dovecot |      default      `.
     init(openRC lines: [Substring]) {
         name = "OpenRC"
         part = "openrc"
         startsDovecot = lines.contains { line in
-            line.cut(at: "|").map { $0.trimmed == "dovecot" && !$1.trimmed.isEmpty } ?? false
+            line.cut(at: "|").map { $0.trimmed == "dovecot" && words(of: $1).contains(where: Self.isOfBoot) } ?? false
         }
         enable = "rc-update add dovecot default"
         start = "rc-service dovecot start"
+    }
+
+    /// Whether a boot comes to a runlevel: all but those for repairs and for the end (openrc(8); Debian has `off` too).
+    private static func isOfBoot(_ runlevel: Substring) -> Bool {
+        !["off", "shutdown", "single", "recovery", "nonetwork"].contains(runlevel)
     }
 
     /// `sysrc -n dovecot_enable`: the value, as rc.subr(8) reads it.

@@ -50,7 +50,7 @@ private let startByHand =
 
 extension ServiceRunning {
     private func remedy(for unit: UnitState?, _ subject: Subject) -> String {
-        guard let unit, unit.isLoaded || unit.isMasked else { return subject.boot?.start ?? startByHand }
+        guard let unit, unit.isLoaded || unit.isMasked else { return subject.boot.map(start) ?? startByHand }
         if unit.isMasked { return "systemctl unmask dovecot   # if nobody meant it\nsystemctl enable --now dovecot" }
         if !unit.startsAtBoot { return "systemctl enable --now dovecot" }
         if unit.isLooping || unit.hasGivenUp {
@@ -59,6 +59,10 @@ extension ServiceRunning {
                 + "systemctl reset-failed dovecot\nsystemctl restart dovecot"
         }
         return "systemctl start dovecot\njournalctl -u dovecot -n 20 --no-pager   # if it does not stay up"
+    }
+
+    private func start(by boot: BootManager) -> String {
+        boot.startsDovecot ? boot.start : "\(boot.enable)\n\(boot.start)"
     }
 
     var explanation: Explanation {

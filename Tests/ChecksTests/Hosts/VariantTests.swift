@@ -16,6 +16,32 @@ import Testing
         #expect(result.findings.first { $0.check == "service.enabled" }?.verdict == .skipped)
     }
 
+    /// Booted by OpenRC (`Evidence/variants/README.md`).
+    @Test func `a host that OpenRC has booted is as well as one of systemd's`() throws {
+        let result = try openRC("openrc").judged()
+        #expect(unlike(.pass, .skipped, result: result) == [])
+        #expect(result.findings.first { $0.check == "service.enabled" }?.summary.hasSuffix("(OpenRC)") == true)
+    }
+
+    @Test func `what OpenRC has stopped and does not start is one failure, and one remedy`() throws {
+        let result = try openRC("openrc-stopped").judged()
+        #expect(result.findings.filter { $0.verdict == .fail }.map(\.check) == ["service.running"])
+        #expect(result.cause?.remedy == "rc-update add dovecot default\nrc-service dovecot start")
+    }
+
+    @Test(arguments: ["off", "shutdown", "recovery", ""]) func `a runlevel that no boot comes to starts nothing`(
+        runlevel: String
+    ) throws {
+        let host = try openRC("openrc").with("dovecot |      \(runlevel)", for: "dovecot |      default", in: "service")
+        #expect(try host.judgement(ServiceEnabled()).verdict == .fail)
+    }
+
+    private func openRC(_ name: String) throws -> LabHost {
+        try LabHost(
+            "d24-openrc", transcript: "variants/\(name).txt", seen: "variants/\(name).json",
+            authority: "variants/openrc-ca.pem")
+    }
+
     @Test func `without an account what needs one is skipped, and nothing alarms`() throws {
         var host = try variant("no-account")
         host.record.host.probe = nil

@@ -25,10 +25,15 @@ import Testing
             try LabHost("d24-pam").with("service", "systemd", words, status: 1).judgement(check).verdict == .skipped)
     }
 
-    /// Neither could be booted in the lab: the lines are as OpenRC's and FreeBSD's own tools print them.
+    /// OpenRC's lines are a host's (`Evidence/variants/openrc.txt`); FreeBSD could not be booted: they are as sysrc(8) has
+    /// them.
     @Test(arguments: [
-        ("openrc", "              dovecot | default\n                 sshd | default", Verdict.pass),
-        ("openrc", "                 sshd | default\n              dovecot |", .fail), ("rcconf", "YES", .pass),
+        (
+            "openrc", "              dovecot |      default                 \n                  ssh |      default",
+            Verdict.pass
+        ),
+        ("openrc", "                  ssh |      default                 \n              dovecot |", .fail),
+        ("rcconf", "YES", .pass),
         ("rcconf", "NO", .fail), ("rcconf", "sysrc: unknown variable 'dovecot_enable'", .fail),
     ])
     func `OpenRC and FreeBSD's rc are asked where there is no systemd`(part: String, text: String, verdict: Verdict)
