@@ -6,7 +6,8 @@ extension Catalogue {
     ///
     /// The hosts' firewalls are then `unknown`, and what was explained by them with it: the coordinator's own network
     /// is
-    /// the likeliest cause. One host alone is no fleet: its firewall stays to blame.
+    /// the likeliest cause. One host alone is no fleet: its firewall stays to blame, and so does one that by its own rules
+    /// lets nobody in.
     package func judgeFleet(_ results: [HostResult]) -> [HostResult] {
         comparingCertificates(comparingAccounts(judgingOurNetwork(results)))
     }
@@ -15,10 +16,12 @@ extension Catalogue {
         let listening = results.filter { result in
             result.verdict(of: "ports.listening") == .pass && result.findings.contains { $0.check == firewall }
         }
-        let isOurs = listening.count > 1 && listening.allSatisfy { $0.verdict(of: firewall) == .fail }
+        let unexplained = listening.filter { !$0.isClosedByItself }
+        let isOurs = unexplained.count > 1 && unexplained.allSatisfy { $0.verdict(of: firewall) == .fail }
         guard isOurs else { return results }
         return results.map { result in
-            result.verdict(of: firewall) == .fail ? result.withoutFirewallsBlame(hosts: listening.count) : result
+            result.verdict(of: firewall) == .fail && !result.isClosedByItself
+                ? result.withoutFirewallsBlame(hosts: unexplained.count) : result
         }
     }
 }
@@ -27,6 +30,10 @@ private let firewall = "firewall.reachable"
 
 extension HostResult {
     fileprivate func verdict(of check: String) -> Verdict? { findings.first { $0.check == check }?.verdict }
+
+    fileprivate var isClosedByItself: Bool {
+        findings.contains { $0.check == firewall && $0.verdict == .fail && FirewallReachable.isHostsOwn($0) }
+    }
 
     fileprivate func withoutFirewallsBlame(hosts: Int) -> HostResult {
         var result = self

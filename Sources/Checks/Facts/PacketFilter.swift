@@ -19,6 +19,8 @@ struct PacketFilter: Sendable, Equatable {
         let rule: FilterRule?
         /// Whether every condition was understood, and holds.
         let isCertain: Bool
+        /// Whether ufw rules there: its policy stands in the kernel's own chains.
+        var isUFWs = false
 
         /// Whether it is about the source alone: others get through.
         var isOfSource: Bool { rule?.namesSource ?? false }
@@ -55,6 +57,11 @@ struct PacketFilter: Sendable, Equatable {
         }
     }
 
+    /// Whether ufw has made its chains beside this one.
+    func isUFWs(_ chain: FilterChain) -> Bool {
+        ["ufw-user-input", "ufw6-user-input"].contains { self.chain($0, like: chain) != nil }
+    }
+
     /// The elements of a set; nil where it is not known.
     func elements(of set: String, _ chain: FilterChain) -> [Substring]? {
         sets["\(chain.family) \(chain.table) \(set)"] ?? sets[set]
@@ -85,7 +92,8 @@ private struct Walk {
             case .leave: if holds == .yes { return .passed }
             case .block:
                 let blocker = PacketFilter.Blocker(
-                    chain: chain, entrance: entrance, rule: rule, isCertain: holds == .yes)
+                    chain: chain, entrance: entrance, rule: rule, isCertain: holds == .yes,
+                    isUFWs: filter.isUFWs(chain))
                 if holds == .yes { return .blocked(blocker) }
                 suspect = suspect ?? blocker
             case .jump(let name, let returns):
@@ -105,6 +113,7 @@ private struct Walk {
 
     private func end(of chain: FilterChain) -> Outcome {
         guard entrance.dropsByPolicy, chain == entrance else { return .passed }
-        return .blocked(.init(chain: chain, entrance: entrance, rule: nil, isCertain: true))
+        return .blocked(
+            .init(chain: chain, entrance: entrance, rule: nil, isCertain: true, isUFWs: filter.isUFWs(chain)))
     }
 }

@@ -115,7 +115,14 @@ extension FirewallReachable {
         }
         let rule = "\(blocker.chain.words): \(blocker.words)"
         if isBan { return ": the host has banned this coordinator alone (\(rule)), and clients may well get through" }
-        return blocker.isCertain ? ": \(rule)" : ": likely by \(rule)"
+        return blocker.isCertain ? ": \(rule)" : Self.doubt + rule
+    }
+
+    private static let doubt = ": likely by "
+
+    /// Whether a rule of the host's own certainly does what was found.
+    static func isHostsOwn(_ finding: Finding) -> Bool {
+        finding.evidence.contains { $0.probe.hasPrefix("firewall.") } && !finding.summary.contains(doubt)
     }
 
     private func excerpt(_ blocker: PacketFilter.Blocker?) -> [Finding.Excerpt] {

@@ -26,7 +26,7 @@ struct FirewallRemedy {
 
     private func opening(_ blocker: PacketFilter.Blocker, _ list: String) -> String {
         let entrance = blocker.entrance
-        switch Self.manager(of: blocker.chain, blocker.rule) {
+        switch blocker.isUFWs ? .ufw : Self.manager(of: blocker.chain, blocker.rule) {
         case .ufw: return ports.map { "ufw allow \($0)/tcp" }.joined(separator: "\n")
         case .firewalld:
             return "firewall-cmd --permanent \(ports.map { "--add-port=\($0)/tcp" }.joined(separator: " "))"

@@ -72,6 +72,15 @@ import Testing
         #expect(remedy == "ufw allow 993/tcp")
     }
 
+    /// What ufw was not told of meets the kernel's own chain and its policy, which ufw has set.
+    @Test func `ufw's policy is opened by ufw too`() throws {
+        let filter = filter(iptables: try text("ufw.iptables-save"))
+        let blocker = filter.blocker(of: .init(port: 143, isIPv6: false))
+        #expect(FirewallRemedy(blocker: blocker, ports: [143], client: nil).text == "ufw allow 143/tcp")
+        let alone = self.filter(iptables: "*filter\n:INPUT DROP [0:0]\nCOMMIT").blocker(of: imaps)
+        #expect(FirewallRemedy(blocker: alone, ports: [993], client: nil).text.hasPrefix("iptables -I INPUT -p tcp"))
+    }
+
     @Test func `firewalld's rejection is named, and its command opens the port`() throws {
         let blocker = filter(nft: try text("firewalld.nft")).blocker(of: imaps)
         #expect(blocker?.words == "reject with icmpx admin-prohibited")
