@@ -21,9 +21,13 @@ extension Gate {
         if let entry = fields["must-pass"] { mustPass = try entry.subjects(subjects) }
         if let entry = fields["ignore"] { ignored = try entry.subjects(subjects) }
         for (group, entry) in try fields["quorum"]?.pairs() ?? [] {
-            let quorum = try entry.allowance()
-            if group == "default" { usualQuorum = quorum } else { quorums[group] = quorum }
+            set(try entry.allowance(), for: group)
         }
+    }
+
+    /// The quorum of a group; `default` is for the groups of drained hosts that have none of their own.
+    package mutating func set(_ quorum: Allowance, for group: String) {
+        if group == "default" { usualQuorum = quorum } else { quorums[group] = quorum }
     }
 }
 

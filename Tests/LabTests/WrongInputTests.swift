@@ -30,7 +30,7 @@ extension `On the lab` {
             Case("a full disk for a report", sweep + ["-o", "json:/dev/full"], 74, "could not be written: No space"),
             Case("no folder for the record", sweep + ["--record", "/nowhere/x"], 74, "cannot be created: No such"),
             Case("a record that exists", sweep + ["--record", "/dev/full"], 74, "cannot be created: it exists"),
-            Case("no such record", ["judge", "/nowhere"], 65, "/nowhere: the record cannot be read"),
+            Case("no such record", ["judge", "/nowhere"], 65, "/nowhere: the file cannot be read"),
             Case("a record that is none", ["judge", Lab.inventory], 65, "inventory.ini:1: it is no line of a record"),
         ]
 

@@ -6,7 +6,7 @@ internal import Policy
 internal import Reports
 internal import YAMLFiles
 
-/// When the exit status is 0. An option outweighs what the policy file says.
+/// When the exit status is 0. An option outweighs what the policy file says, or adds to its lists.
 struct GateOptions: ParsableArguments {
     @Option(help: "From which verdict on a host counts as failing: warn or fail. Default: fail.")
     var failOn: Gate.Threshold?
@@ -20,6 +20,18 @@ struct GateOptions: ParsableArguments {
     @Flag(help: "A login must be proven on each host.")
     var requireLogin = false
 
+    @Option(help: "A check or item that must have passed on each host, whatever else may fail (repeatable).")
+    var mustPass: [String] = []
+
+    @Option(help: "A check or item that is shown, and not counted (repeatable).")
+    var ignore: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "How many hosts of a group must pass (repeatable); 'default' is for the groups of --draining (50%).",
+            valueName: "group=n|group=n%"))
+    var quorum: [GroupQuorum] = []
+
     @Option(help: "The run to compare with (last, a name, the beginning of an id, or a file).")
     var against: String?
 
@@ -31,8 +43,8 @@ struct GateOptions: ParsableArguments {
 
     @Option(
         help: """
-            The gate's policy (YAML): fail-on, max-failing, min-coverage, require-login, must-pass, ignore, and quorum: \
-            for each group how many of its hosts must pass, 'default' for the groups of --draining (50%).
+            The gate's policy (YAML): fail-on, max-failing, min-coverage, require-login, must-pass, ignore, and quorum, \
+            which is a mapping of groups. Options add to it, or outweigh it.
             """)
     var policy: String?
 
@@ -49,6 +61,20 @@ struct GateOptions: ParsableArguments {
             throw ValidationError("--fail-on-new: name the run to compare with (--against)")
         }
         if against != nil, !failOnNew { throw ValidationError("--against: say what is asked of it (--fail-on-new)") }
+    }
+}
+
+/// How many hosts of a group must pass, as an option says it: `mailbox=66%`.
+struct GroupQuorum: ExpressibleByArgument, Equatable {
+    let group: String
+    let allowance: Gate.Allowance
+
+    init?(argument: String) {
+        // A group may have an equals sign in its name; a number has none.
+        guard let sign = argument.lastIndex(of: "="), sign > argument.startIndex,
+            let allowance = Gate.Allowance(argument: String(argument[argument.index(after: sign)...]))
+        else { return nil }
+        (group, self.allowance) = (String(argument[..<sign]), allowance)
     }
 }
 

@@ -29,6 +29,9 @@ struct GatePolicy {
         gate.maxFailing = options.maxFailing ?? gate.maxFailing
         gate.minCoverage = options.minCoverage ?? gate.minCoverage
         gate.requiresLogin = gate.requiresLogin || options.requireLogin
+        gate.mustPass += try Self.known(options.mustPass, subjects, "--must-pass")
+        gate.ignored += try Self.known(options.ignore, subjects, "--ignore")
+        for quorum in options.quorum { gate.set(quorum.allowance, for: quorum.group) }
         gate.draining = Set(options.draining)
         gate.failsOnNewOnly = options.failOnNew
         self.gate = gate
@@ -64,6 +67,14 @@ struct GatePolicy {
         report.objections = gate.objections(to: waived, knowing: known)
         report.notes = warnings
         return output.report.redact ? report.redacted() : report
+    }
+
+    private static func known(_ names: [String], _ subjects: [String], _ option: String) throws -> [String] {
+        if let stranger = names.first(where: { !subjects.contains($0) }) {
+            throw CommandFailure(
+                ExitStatus.usage, "\(option) \(stranger): it is no item and no check: see dovesweep checks list")
+        }
+        return names
     }
 
     private static func contents(of file: String, _ what: String) throws(YAMLFileError) -> [UInt8] {
