@@ -27,8 +27,8 @@ enum Ansible {
         let program = Process()
         program.executableURL = URL(filePath: "/usr/bin/python3")
         program.arguments = [folder.appending(path: "ansible-says.py").path]
-        // Nothing of this machine's own configuration of Ansible may count. Some orders are Python's of sets, which a seed
-        // settles.
+        // Nothing of this machine's own configuration of Ansible may count. Some orders are Python's of sets of text, which
+        // a seed settles.
         program.environment = [
             "ANSIBLE_CONFIG": folder.appending(path: "ansible.cfg").path, "ANSIBLE_LOCAL_TEMP": NSTemporaryDirectory(),
             "HOME": "/nonexistent",

@@ -6,6 +6,7 @@ import os
 import pathlib
 
 from ansible.errors import AnsibleError
+from ansible.inventory.group import Group
 from ansible.inventory.manager import InventoryManager
 from ansible.parsing.dataloader import DataLoader
 from ansible.parsing.vault import FileVaultSecret
@@ -27,6 +28,18 @@ REACHED = {
     "ansible_user": ["ansible_ssh_user"],
     "ansible_password": ["ansible_ssh_pass", "ansible_ssh_password"],
 }
+
+
+def walk(group, relation, include_self=False, preserve_ordering=False):
+    """Ansible's own walk, level by level, but for its sets: groups have no hash but their address, so that their order
+    changes from run to run."""
+    level = dict.fromkeys(([group] if include_self else []) + getattr(group, relation))
+    ordered, seen = list(level), set()
+    while level:
+        seen.update(level)
+        level = dict.fromkeys(new for old in level for new in getattr(old, relation) if new not in seen)
+        ordered += level
+    return ordered if preserve_ordering else seen
 
 
 def lines(path, default):
@@ -93,6 +106,7 @@ def says(folder):
     }
 
 
+Group._walk_relationship = walk
 getattr(plugins, "init_plugin_loader", lambda: None)()
 folders = sorted(p for p in pathlib.Path(__file__).resolve().parent.iterdir() if p.is_dir())
 print(json.dumps({folder.name: says(folder) for folder in folders}, default=as_json))
