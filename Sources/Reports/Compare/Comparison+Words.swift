@@ -23,9 +23,19 @@ extension Comparison {
 
     /// The hosts on which the same became of a check.
     struct ChangeGroup {
-        /// Of the first of them.
-        let change: Change
-        let hosts: [String]
+        /// Of each host, in the order of the run.
+        let changes: [Change]
+
+        /// The first, which speaks for all.
+        var change: Change { changes[0] }
+        var hosts: [String] { changes.map(\.host) }
+
+        /// The hosts in few words, those that moved with their former names.
+        var names: String {
+            let moved = changes.compactMap { change in change.formerHost.map { "\(change.host) (was \($0))" } }
+            let others = NodeSet(changes.filter { $0.formerHost == nil }.map(\.host)).patterns
+            return (others + moved).joined(separator: ", ")
+        }
     }
 
     /// The changes of a kind by check, verdicts and signature, without those that another one explains; most hosts first.
@@ -35,7 +45,7 @@ extension Comparison {
                 let verdicts = [change.before.verdict, change.after.verdict].map(\.rawValue)
                 return [change.after.check, change.told.signature] + verdicts
             }
-            .map { ChangeGroup(change: $0.elements[0], hosts: $0.elements.map(\.host)) }
+            .map { ChangeGroup(changes: $0.elements) }
         return groups.enumerated().sorted { ($1.element.hosts.count, $0.offset) < ($0.element.hosts.count, $1.offset) }
             .map(\.element)
     }

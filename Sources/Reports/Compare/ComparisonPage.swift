@@ -28,19 +28,40 @@ struct ComparisonPage {
     }
 
     private func changes(_ kind: Comparison.Kind) -> HTML {
-        let rows = comparison.changes(kind).map { change in
+        let rows = comparison.groups(kind).map { group in
             [
-                "\(change.host)\(change.formerHost.map { " (was \($0))" } ?? "")", "\(change.after.check)",
-                "\(change.before.verdict.shout)", "\(change.after.verdict.shout)", "\(change.told.summary)",
+                "\(group.names, limit: Steps.longestLine)", "<code>\(group.change.after.check)</code>",
+                Self.cell(group.change.before.verdict), Self.cell(group.change.after.verdict), what(group),
             ] as [HTML]
         }
-        return Self.section("\(kind.words)", ["host", "check", "before", "after", "what"], rows)
+        return Self.section(
+            "\(kind.words)", id: "\(kind.rawValue)", ["hosts", "check", "before", "after", "what"], rows)
+    }
+
+    private static func cell(_ verdict: Verdict) -> HTML {
+        "<span class=\"cell \(verdict.rawValue)\">\(verdict.shout)</span>"
+    }
+
+    /// What is said of it, what it blocks, and where it got worse what to do.
+    private func what(_ group: Comparison.ChangeGroup) -> HTML {
+        let change = group.change
+        let blocked = group.changes.map(comparison.explained.count).reduce(0, +)
+        let also: HTML = blocked == 0 ? "" : " (and what it blocks: \(blocked.counted("check")))"
+        let remedy = change.kind == .new ? Steps(change.after.remedy ?? "").texts : []
+        let block: HTML = "<div class=\"block\"><pre>\(HTML.block(remedy))</pre></div>"
+        let steps: HTML = remedy.isEmpty ? "" : "<details><summary>Remedy</summary>\(block)</details>"
+        return "\(change.told.summary)\(also)\(steps)"
     }
 
     private var hosts: HTML {
-        let gone = comparison.gone.map { ["\($0.host.name)", "gone", "\($0.standing.rawValue)"] as [HTML] }
-        let appeared = comparison.appeared.map { ["\($0.host.name)", "appeared", "\($0.standing.rawValue)"] as [HTML] }
-        return Self.section("hosts", ["host", "change", "stands"], gone + appeared)
+        let lists = [("gone", comparison.gone), ("appeared", comparison.appeared)] as [(HTML, [HostResult])]
+        let rows = lists.flatMap { word, results in
+            results.gathered(by: \.standing).map { standing, alike in
+                let names = NodeSet(alike.map(\.host.name)).text
+                return ["\(names, limit: Steps.longestLine)", word, "\(standing.rawValue)"] as [HTML]
+            }
+        }
+        return Self.section("hosts", id: "hosts", ["hosts", "change", "stand"], rows)
     }
 
     private var facts: HTML {
@@ -50,23 +71,35 @@ struct ComparisonPage {
                 "\(NodeSet(group.hosts).text, limit: 2000)",
             ] as [HTML]
         }
-        return Self.section("facts", ["fact", "before", "after", "hosts"], rows)
+        return Self.section("facts that changed", id: "facts", ["fact", "before", "after", "hosts"], rows)
     }
 
     private var notComparable: HTML {
         let rows = comparison.notComparable.map { unasked in
             ["\(unasked.check)", unasked.wasAsked ? "before" : "after", "\(unasked.hosts)"] as [HTML]
         }
-        return Self.section("not comparable", ["check", "asked only", "hosts"], rows)
+        return Self.section("not comparable", id: "not-comparable", ["check", "asked only", "hosts"], rows)
     }
 
-    private static func section(_ title: HTML, _ heads: [HTML], _ rows: [[HTML]]) -> HTML {
+    private static func section(_ title: HTML, id: HTML, _ heads: [HTML], _ rows: [[HTML]]) -> HTML {
         guard !rows.isEmpty else { return "" }
         let head = heads.map { "<th scope=\"col\">\($0)</th>" as HTML }.joined()
         let body = rows.map { row in
             let cells = row.dropFirst().map { "<td>\($0)</td>" as HTML }.joined()
             return "<tr><th scope=\"row\">\(row[0])</th>\(cells)</tr>\n" as HTML
         }.joined()
-        return "<h2>\(title)</h2>\n<table>\n<thead><tr>\(head)</tr></thead>\n<tbody>\n\(body)</tbody>\n</table>\n"
+        return """
+            <section aria-labelledby="\(id)">
+            <h2 id="\(id)">\(title)</h2>
+            <div class="changes" tabindex="0" role="group" aria-labelledby="\(id)">
+            <table aria-labelledby="\(id)">
+            <thead><tr>\(head)</tr></thead>
+            <tbody>
+            \(body)</tbody>
+            </table>
+            </div>
+            </section>
+
+            """
     }
 }

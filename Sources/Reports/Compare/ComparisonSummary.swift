@@ -27,7 +27,7 @@ struct ComparisonSummary {
                 let verdicts = group.change.before.verdict.word + " → " + group.change.after.verdict.word
                 return (
                     head: "\(group.hosts.count.counted("host"))",
-                    lines: ["\(check) \(verdicts)", names(group.hosts)]
+                    lines: ["\(check) \(verdicts)", "\(group.names, limit: Self.longestList)"]
                 )
             })
     }

@@ -295,9 +295,25 @@ def narrow(visit):
     assert visit.one("dialog").rect["width"] <= 420
 
 
+def comparison(visit):
+    """The page of a comparison, which has no script."""
+    nodes = visit.browser.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    told = [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node.get("ignored")]
+    tables = [name for role, name in told if role == "table"]
+    assert tables == ["new", "fixed", "still failing", "hosts", "facts that changed"], tables
+    assert [name for role, name in told if role == "columnheader"][:5] == ["hosts", "check", "before", "after", "what"]
+    assert "mx[1-2]" in [name for role, name in told if role == "rowheader"], told
+    visit.one("details summary").click()
+    assert "certbot renew" in visit.one("details").text
+    visit.browser.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": 420, "height": 900, "deviceScaleFactor": 1, "mobile": False})
+    assert visit.run("return document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the window"
+
+
 SCENES = {
     "search": search, "filters": filters, "keyboard": keyboard, "mouse": mouse, "causes": causes, "copy": copy,
     "print": prints, "waived": waived, "tree": tree, "many": many, "hostile": hostile, "dark": dark, "narrow": narrow,
+    "comparison": comparison,
 }
 
 if __name__ == "__main__":

@@ -14,6 +14,33 @@ import Testing
 
     @Test func `a person sees what is waived, and since when it fails`() throws { try play(["waived"], Samples.waived) }
 
+    @Test func `a person sees what changed`() throws {
+        func run(_ results: [HostResult], _ fact: String) -> Run {
+            var run = Samples.morning
+            run.hosts = results.enumerated().map { place, result in
+                var result = result
+                result.host.name = "mx\(place + 1)"
+                result.facts = ["os": fact]
+                return result
+            }
+            return run
+        }
+        func healthy() -> HostResult {
+            var result = Samples.expired("x")
+            result.findings = result.findings.map { finding in
+                var finding = finding
+                finding.verdict = .pass
+                return finding
+            }
+            return result
+        }
+        let expired = Samples.expired("x")
+        let before = run([healthy(), healthy(), expired, expired, healthy()], "Debian 12")
+        let after = run([expired, expired, healthy(), expired], "Debian 13")
+        let page = ReportFormat.html.render(Comparison(before, after))
+        #expect(try Python.run("Browser/page.py", ["comparison"], files: [page]) == "")
+    }
+
     @Test func `5,000 hosts are no burden`() throws {
         var run = Samples.night
         run.hosts = (1...5000).map { number in
