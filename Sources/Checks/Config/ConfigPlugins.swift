@@ -48,7 +48,10 @@ extension ConfigPlugins {
             why: "doveconf accepts any name. Without the file, every login is accepted and then cut off, and doveadm"
                 + " answers nothing; after a migration or an upgrade to 2.4 it is a package or `$mail_plugins`.",
             byHand: "doveadm service status >/dev/null; doveadm log errors | grep Plugin",
-            remedies: ["Install the plugin's package.", "On 2.4: mail_plugins { quota = yes }"],
+            remedies: [
+                "Install the plugin's package.", "2.3: mail_plugins = $mail_plugins quota",
+                "2.4: mail_plugins { quota = yes }",
+            ],
             references: ["Log: `Plugin 'x' not found from directory`"])
     }
 }

@@ -150,6 +150,7 @@ extension FirewallReachable {
                 + " that the host's name leads to is tried, since clients try IPv6 first. A coordinator that fail2ban has"
                 + " banned sees what no client sees: that is said, and blames nobody.",
             byHand: "nc -4zv HOST 993; nc -6zv HOST 993   # from another network; then on the host: nft list ruleset",
+            thresholds: "A port that has not answered within 5 seconds counts as closed.",
             remedies: [
                 "Allow the port in nftables, iptables, ufw, firewalld, and the provider's filter.",
                 "fail2ban-client unban ADDRESS, and ignoreip for the coordinator.",

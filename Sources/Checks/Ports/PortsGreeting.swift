@@ -71,6 +71,7 @@ extension PortsGreeting {
                 + " process dies, "
                 + "or cannot reach the authentication process.",
             byHand: "nc HOST 143; openssl s_client -connect HOST:993",
+            thresholds: "Fails where no greeting has come within 12 seconds through SSH, or within 20 from outside.",
             remedies: ["doveadm log errors", "Mend the owner of Dovecot's base_dir, or the auth process: see auth.*"],
             references: ["RFC 9051, 7.1", "RFC 1939, 4"])
     }
