@@ -5,11 +5,6 @@ package enum ReportFormat: String, Sendable, CaseIterable {
     case csvLong = "csv-long"
     case html, junit, prometheus, nagios
 
-    /// The same as bytes; JSON, of which there is much, without a copy on the way.
-    package func bytes(_ report: Report) -> [UInt8] {
-        self == .json ? RunDocument(report).bytes : Array(render(report).utf8)
-    }
-
     /// The whole report of a run, with a newline at its end.
     package func render(_ report: Report) -> String {
         switch self {
@@ -26,6 +21,14 @@ package enum ReportFormat: String, Sendable, CaseIterable {
         case .nagios: NagiosReport(report).text
         }
     }
+
+    /// The same as bytes; JSON, of which there is much, without a copy on the way.
+    package func bytes(_ report: Report) -> [UInt8] {
+        self == .json ? RunDocument(report).bytes() : Array(render(report).utf8)
+    }
+
+    /// The JSON report as it is stored: for programs alone, on one line.
+    package static func stored(_ report: Report) -> [UInt8] { RunDocument(report).bytes(lineWidth: nil) }
 
     /// The whole of a comparison, with a newline at its end.
     package func render(_ comparison: Comparison, style: ReportStyle = ReportStyle()) -> String {

@@ -11,7 +11,9 @@ struct JSONWriter {
     /// Columns up to which an object or an array stays on one line; nil breaks no line at all.
     private let lineWidth: Int?
 
-    init(lineWidth: Int? = 120) {
+    static let lineWidth = 120
+
+    init(lineWidth: Int? = Self.lineWidth) {
         self.lineWidth = lineWidth
     }
 

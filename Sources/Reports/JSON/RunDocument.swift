@@ -8,10 +8,10 @@ struct RunDocument {
         self.report = report
     }
 
-    var text: String { String(decoding: bytes, as: UTF8.self) }
+    var text: String { String(decoding: bytes(), as: UTF8.self) }
 
-    var bytes: [UInt8] {
-        var writer = JSONWriter()
+    func bytes(lineWidth: Int? = JSONWriter.lineWidth) -> [UInt8] {
+        var writer = JSONWriter(lineWidth: lineWidth)
         writer.write(.object(members(hosts: [("hosts", hosts)])))
         writer.endLine()
         return writer.bytes

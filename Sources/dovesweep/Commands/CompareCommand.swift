@@ -41,7 +41,9 @@ struct CompareCommand: AsyncParsableCommand {
         comparison.exitCodes = output.exitCodes
         let style = Terminal.style(color: output.color, ascii: output.ascii)
         let texts = output.reports.map { [comparison] report in
-            (report.path, report.format.render(comparison, style: report.path == nil ? style : style.ofFile))
+            ReportWriter.Written(path: report.path) {
+                Array(report.format.render(comparison, style: report.path == nil ? style : style.ofFile).utf8)
+            }
         }
         try ReportWriter.write(texts, answer: comparison.summary)
         throw ExitCode(Int32(comparison.status))

@@ -50,7 +50,7 @@ final class ArchiveRecord: Sendable {
 
     /// Ends the run, keeps what it was judged to, and lets old runs go.
     func finish(_ run: Run, _ decision: Decision) {
-        let document = ReportFormat.json.bytes(Report(run, decision: decision))
+        let document = ReportFormat.stored(Report(run, decision: decision))
         attempt {
             try Self.store(&$0, run.id)
             guard let archive = $0.archive else { return }

@@ -13,24 +13,34 @@ enum ReportWriter {
     ) throws {
         let earlier = growing?.finish(report) ?? []
         let reports = outputs.filter { growing == nil || $0.format != .jsonl }.map { output in
-            var report = report
-            if output.path != nil { report.style = report.style.ofFile }
-            return (output.path, output.format.render(report))
+            Written(path: output.path) {
+                var report = report
+                if output.path != nil { report.style = report.style.ofFile }
+                return output.format.bytes(report)
+            }
         }
+        let first = answer.map { answer in [Written(path: nil) { Array(answer.utf8) }] } ?? []
         try write(
-            answer.map { [(nil, $0)] + reports } ?? reports, failures: earlier, answer: report.decision.reason,
+            first + reports, failures: earlier, answer: report.decision.reason,
             again: again, then: complete)
     }
 
-    /// Writes texts to files, or to standard output where no path is given; `answer` is what they say in a sentence.
+    /// A text and where it goes: a file, or standard output where no path is given. Of a large fleet each is large, so
+    /// it is made when it is written.
+    struct Written {
+        let path: String?
+        let bytes: () -> [UInt8]
+    }
+
+    /// Writes texts one after another; `answer` is what they say in a sentence.
     static func write(
-        _ texts: [(path: String?, text: String)], failures: [String] = [], answer: String,
+        _ texts: [Written], failures: [String] = [], answer: String,
         again: () -> String? = { nil }, then complete: () throws -> Void = {}
     ) throws {
         var failures = failures
-        for (path, text) in texts {
-            let bytes = Array(text.utf8)
-            if let path {
+        for text in texts {
+            let bytes = text.bytes()
+            if let path = text.path {
                 if let reason = replace(path, with: bytes) {
                     failures.append("the report \(path) could not be written: \(reason)")
                 }
