@@ -41,6 +41,8 @@ struct TemplateReference: Equatable {
 
     /// More brackets within brackets than anybody writes.
     private static let depthLimit = 10
+    /// What Jinja takes for a value of its own, and for no variable.
+    private static let literals: Set = ["true", "True", "false", "False", "none", "None"]
 
     let name: String
     let steps: [Step]
@@ -60,6 +62,7 @@ struct TemplateReference: Equatable {
     private init?(_ cursor: inout ByteCursor, depth: Int) {
         guard depth < Self.depthLimit, let first = cursor.peek, ByteCursor.isLetter(first) else { return nil }
         name = cursor.word()
+        guard !Self.literals.contains(name) else { return nil }
         var steps: [Step] = []
         while let byte = cursor.peek, byte == UInt8(ascii: ".") || byte == UInt8(ascii: "[") {
             guard let step = Self.step(&cursor, depth: depth) else { return nil }

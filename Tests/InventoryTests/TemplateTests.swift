@@ -39,7 +39,8 @@ struct TemplateTests {
 
     @Test(arguments: [
         "{{ a | default('x') }}", "{{ a + 'x' }}", "{% if a %}x{% endif %}", "{# a #}x", "{{ lookup('env', 'USER') }}",
-        "{{ a ", "{{ }}", "{{ a.b() }}", "{{ a[b }}", "{{ a[b] + c }}", "{{ 'x' }}", "{{ a['b' }}",
+        "{{ a ", "{{ }}", "{{ a.b() }}", "{{ a[b }}", "{{ true }}", "{{ a[None] }}", "{{ a[b] + c }}", "{{ 'x' }}",
+        "{{ a['b' }}",
     ]) func `anything else is told with the variable that holds it, and is no literal`(text: String) throws {
         let host = try user("a: {b: x}\nansible_user: \"\(text)\"")
         #expect(host.user == nil)
