@@ -20,30 +20,33 @@ struct ComparisonMarkdown {
     }
 
     private func section(_ kind: Comparison.Kind) -> Markdown {
-        let rows = comparison.changes(kind).map { change in
+        let rows = comparison.groups(kind).map { group in
             [
-                .code(change.host), .code(change.after.check), "\(change.before.verdict.shout)",
-                "\(change.after.verdict.shout)", "\(change.told.summary)",
+                .code(group.names, limit: Steps.longestLine), .code(group.change.after.check),
+                "\(group.change.before.verdict.shout)", "\(group.change.after.verdict.shout)",
+                "\(group.change.told.summary)",
             ] as [Markdown]
         }
         guard !rows.isEmpty else { return "" }
-        return "### \(kind.words)\n\n" + Markdown.table(["host", "check", "before", "after", "what"], rows)
+        return "### \(kind.words)\n\n" + Markdown.table(["hosts", "check", "before", "after", "what"], rows)
     }
 
     private var hosts: Markdown {
-        let rows = comparison.gone.map { row($0, "gone") } + comparison.appeared.map { row($0, "appeared") }
-        return rows.isEmpty ? "" : "### Hosts\n\n" + Markdown.table(["host", "", "stands"], rows)
+        let rows = rows(comparison.gone, "gone") + rows(comparison.appeared, "appeared")
+        return rows.isEmpty ? "" : "### Hosts\n\n" + Markdown.table(["hosts", "", "stand"], rows)
     }
 
-    private func row(_ result: HostResult, _ word: Markdown) -> [Markdown] {
-        [.code(result.host.name), word, "\(result.standing.rawValue)"]
+    private func rows(_ results: [HostResult], _ word: Markdown) -> [[Markdown]] {
+        results.gathered(by: \.standing).map { standing, alike in
+            [.names(alike.map(\.host.name)), word, "\(standing.rawValue)"]
+        }
     }
 
     private var facts: Markdown {
         let rows = comparison.factGroups.map { group in
             [
                 "\(group.fact)", "\(group.before ?? "not known")", "\(group.after ?? "not known")",
-                .code(NodeSet(group.hosts).text),
+                .names(group.hosts),
             ] as [Markdown]
         }
         return rows.isEmpty ? "" : "### Facts\n\n" + Markdown.table(["fact", "before", "after", "hosts"], rows)

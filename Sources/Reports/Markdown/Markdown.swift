@@ -44,7 +44,14 @@ enum MarkdownSyntax: MarkupSyntax {
 
 extension Markdown {
     /// Text as code in a line.
-    static func code(_ raw: String) -> Markdown { Markdown(trusted: MarkdownSyntax.code(Printable.line(raw))) }
+    static func code(_ raw: String, limit: Int = Printable.usualLimit) -> Markdown {
+        Markdown(trusted: MarkdownSyntax.code(Printable.line(raw, limit: limit)))
+    }
+
+    /// Names of hosts, folded, as many as are worth reading.
+    static func names(_ names: some Sequence<String>) -> Markdown {
+        code(NodeSet(names).text, limit: Steps.longestLine)
+    }
 
     /// Lines to copy, in a fence that none of them can close.
     static func block(_ lines: [String]) -> Markdown {

@@ -28,7 +28,7 @@ struct MarkdownReport {
     private var causes: Markdown {
         let causes = report.run.causes.map { shared -> Markdown in
             let remedy = Steps(shared.cause.remedy).texts
-            let hosts = Markdown.code(NodeSet(shared.hosts).text)
+            let hosts = Markdown.names(shared.hosts)
             let title: Markdown = "**\(shared.cause.check)** on \(shared.hosts.count.counted("host")): \(hosts)\n\n"
             let standing = shared.standing.map { "\($0, limit: Steps.longestLine)\n\n" as Markdown }
             return "\(title)\(shared.cause.summary)\n\n" + standing.joined() + Markdown.block(remedy)
@@ -39,7 +39,7 @@ struct MarkdownReport {
     private var notSwept: Markdown {
         let rows = NotSwept(report.run).groups.map { group in
             [
-                "\(group.outcome.rawValue)", .code(NodeSet(group.hosts.map(\.host.name)).text), "\(group.reason)",
+                "\(group.outcome.rawValue)", .names(group.hosts.map(\.host.name)), "\(group.reason)",
             ] as [Markdown]
         }
         guard !rows.isEmpty else { return "" }
