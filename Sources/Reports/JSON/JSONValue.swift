@@ -5,7 +5,7 @@ enum JSONValue {
     case int(Int)
     case bool(Bool)
     case double(Double)
-    case array([JSONValue])
+    indirect case array([JSONValue])
     indirect case object([(key: String, value: JSONValue)])
     /// An array too long to be held as values: each element is made when it is written.
     indirect case elements(count: Int, (Int) -> JSONValue)
