@@ -58,6 +58,8 @@ extension `On the lab` {
                 try await Task.sleep(for: .milliseconds(20))
                 ended = try RecordEvents(growing: record).hosts(that: "ended")
             }
+            // The archive has it a fifth of a second later.
+            try await Task.sleep(for: .seconds(1))
             kill(sweep.pid, SIGKILL)
             _ = try await sweep.ended()
             let runs = try await Dovesweep.run("runs", "--archive", archive)

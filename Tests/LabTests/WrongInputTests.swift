@@ -19,7 +19,9 @@ extension `On the lab` {
         static let sweep = ["sweep", "-i", Lab.inventory, "--known-hosts", Lab.knownHosts, "d23-pam"]
         static let commandLines = [
             Case("no such inventory", ["sweep", "-i", "/nowhere"], 65, "/nowhere: there is no such inventory"),
-            Case("a pattern without a match", sweep + ["nobody"], 64, "\"nobody\": the pattern matches no host"),
+            Case(
+                "patterns without a match", sweep.dropLast() + ["nobody"], 64,
+                "\"nobody\": the pattern matches no host"),
             Case("an unknown option", sweep + ["--colour"], 64, "Unknown option '--colour'"),
             Case("an unknown command", ["frobnicate"], 64, "frobnicate"),
             Case("an unknown format", sweep + ["-o", "pdf"], 64, "'pdf'"),

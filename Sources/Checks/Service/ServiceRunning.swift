@@ -37,7 +37,9 @@ struct ServiceRunning: Check {
 
     private func state(of unit: UnitState) -> String {
         if unit.isMasked { return "its unit is masked" }
-        if unit.isLooping { return "systemd starts it again and again (\(unit.restarts) times so far)" }
+        if unit.isLooping {
+            return "systemd starts it again and again" + (unit.restarts > 0 ? " (\(unit.restarts) times so far)" : "")
+        }
         if unit.hasGivenUp { return "it did not stay up, and systemd has given up starting it" }
         let state = [unit.properties["ActiveState"], unit.properties["SubState"]].compactMap { $0 }
         let result = unit.properties["Result"].map { $0 == "success" ? "stopped" : $0 } ?? "stopped"
