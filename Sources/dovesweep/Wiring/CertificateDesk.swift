@@ -18,7 +18,9 @@ struct CertificateDesk: CertificateReader {
             }
             self.contexts = contexts
         } catch {
-            throw CommandFailure(ExitStatus.wrongFile, "\(error)")
+            throw CommandFailure(
+                ExitStatus.wrongFile,
+                "\(error): --ca-file or dovesweep_ca_file names it, now or when this run was recorded; put it there")
         }
     }
 
