@@ -23,6 +23,8 @@ final class TestServer: Sendable {
                 "ListenAddress \(address)", "Port \(port)", "PidFile none", "UsePAM no", "StrictModes no",
                 "AuthorizedKeysFile \(directory.path)/authorized_keys", "MaxSessions 100",
                 "PermitRootLogin yes", "LogLevel VERBOSE",
+                // Among a thousand tests one may wait for longer than sshd lets a login take.
+                "LoginGraceTime 0",
                 // A login shell would read this machine's .bashrc, which may do and print anything and take its time.
                 "SetEnv HOME=\(directory.path)",
             ]
