@@ -21,7 +21,7 @@ struct MemoryFiles: InventoryFiles {
 
     func mayBeRun(_ path: String) -> Bool { programs.contains(path) }
 
-    func absolute(_ path: String) -> String { "/work/\(path)" }
+    func absolute(_ path: String) -> String { "/srv/ops/\(path)" }
 
     func mayBeChanged(_ path: String, byOthersThan userID: UInt32) -> Bool { shared.contains(path) }
 

@@ -21,7 +21,7 @@ struct TemplateTests {
         ("dovesweep_probe_user: '{{ m.k }}{{ m[\"l\"][1] }}{{ m.l.0 }}'\nm: {k: x, l: [y, z]}", "xzy"),
         ("dovesweep_probe_user: 'a{{ n }}b'\nn: null", "ab"),
         ("dovesweep_probe_user: '{{ t }}'\nt: yes", "True"),
-        ("dovesweep_probe_user: '{{ inventory_dir }}|{{ inventory_file }}'", "/work/inv|/work/inv/h.yml"),
+        ("dovesweep_probe_user: '{{ inventory_dir }}|{{ inventory_file }}'", "/srv/ops/inv|/srv/ops/inv/h.yml"),
         ("dovesweep_probe_user: '{{ group_names[0] }}'", "mail"),
         ("dovesweep_probe_user: 'no { jinja } here'", "no { jinja } here"),
     ]) func `references are resolved`(variables: String, text: String) throws {
