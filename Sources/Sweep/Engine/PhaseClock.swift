@@ -109,9 +109,10 @@ package final class PhaseClock: Sendable {
         await place.take()
     }
 
-    /// Stands still until `resume`, as what is waited for is no fault of the host: a person's answer to a jump host,
-    /// or others on the way through one.
+    /// Stands still while something is waited for that is no fault of the host: others, on the way through a jump host.
     package func excusing(_ wait: () async -> Void) async { await place.excusing(wait) }
+
+    /// The same until `resume`: for a person's answer to a jump host.
     package func pause() { place.pause() }
     package func resume() { place.resume() }
 
