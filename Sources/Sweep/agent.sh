@@ -443,14 +443,16 @@ $1	"}
                 within() {
                     if [ -n "$inner" ]; then nsenter -t "$master" -m "$@"; else "$@"; fi
                 }
-                may() {
+                # As the mail user, who can look into his processes: what was read of the configuration stays here.
+                may() (
+                    unset settings written sections
                     # busybox has a setpriv of another kind.
                     if ! setpriv --clear-groups true 2>/dev/null; then
                         within chroot --userspec="$uid:$gid" --groups="${groups:-$gid}" / "$@"
                     elif [ -n "$groups" ]; then within setpriv --reuid "$uid" --regid "$gid" --groups "$groups" "$@"
                     else within setpriv --reuid "$uid" --regid "$gid" --clear-groups "$@"
                     fi
-                }
+                )
                 # It opens mailboxes, and makes their indexes where there are none: done only where that was asked for.
                 quota() {
                     case $(written 2>/dev/null) in

@@ -103,6 +103,9 @@ private let builtInEdges: [CausalGraph.Edge] = [
     explains("auth.mechanisms", unknowns: mailbox),
     explains("auth.backends", failures: greeting + login + account),
     explains("auth.backends", unknowns: mailbox),
+    // Login processes then end, whatever they are at; a handshake that the server answered has failed by itself.
+    explains("auth.mechanisms", failures: ["tls.handshake"]) { _, handshake, _ in isHungUp(handshake) },
+    explains("auth.backends", failures: ["tls.handshake"]) { _, handshake, _ in isHungUp(handshake) },
 
     // What is not bound cannot be reached, greet or shake hands.
     explains("ports.listening", failures: ["firewall.reachable"] + greeting) { port, other, _ in
@@ -165,6 +168,11 @@ private let builtInEdges: [CausalGraph.Edge] = [
     // What is filtered cannot be seen.
     explains("firewall.reachable", unknowns: ["tls.handshake"] + greeting + login + certificate),
 ].flatMap { $0 }
+
+/// Whether a handshake was not refused, but had no answer at all.
+private func isHungUp(_ handshake: Finding) -> Bool {
+    handshake.summary.contains("closed the connection instead of answering")
+}
 
 /// Whether a setting says where mail lies, rather than who a user is.
 private func isLocation(_ setting: String) -> Bool { setting.hasPrefix("mail_") || setting == "home" }

@@ -46,6 +46,20 @@ import Testing
         #expect(graph.cause(of: findings)?.check == "config.parses")
     }
 
+    @Test(arguments: [
+        (
+            "imaps 993: the TLS handshake fails: the server closed the connection instead of answering the TLS handshake",
+            true
+        ),
+        ("imaps 993: the TLS handshake fails: protocol version", false),
+    ])
+    func `a dead auth process hangs up before a handshake, and refuses none`(_ summary: String, isExplained: Bool) {
+        var handshake = finding("tls.handshake", .fail)
+        handshake.summary = summary
+        let findings = graph.explain([finding("auth.backends", .fail), handshake])
+        #expect(findings[1].blockedBy == (isExplained ? "auth.backends" : nil))
+    }
+
     @Test func `an unknown explains nothing, and a warning neither`() {
         let findings = [
             finding("config.parses", .unknown), finding("service.running", .warn), finding("ports.listening", .fail),
