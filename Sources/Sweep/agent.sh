@@ -137,6 +137,8 @@ $mark end $2 $ending $(uptime_now)
         export reason
         if [ -z "$reason" ]; then
             run 3 "$@"
+            # A backend that has kept this waiting for so long keeps the rest waiting too.
+            [ "$ending" != timeout ] || patience=4
         else
             run 0 "$1" "$2" 'echo "withheld: $reason"'
         fi
@@ -359,7 +361,7 @@ $mark end $2 $ending $(uptime_now)
 
         # What lies on the way to the mail of the account, and what the owner of that mail may do there.
         if [ -n "$user" ]; then
-            probe account 12 '
+            probe account "$patience" '
                 eval "$tools"
                 account=$1
                 # Dovecot answers anybody else with an error, and writes one to its log.
@@ -637,7 +639,7 @@ $1 = "}
     export tools
 
     mark=@$1 shell=$2 user=$3 wants=$4
-    main=$$ parent=$PPID child='' watcher='' ended='' unread='' count=0
+    main=$$ parent=$PPID child='' watcher='' ended='' unread='' count=0 patience=12
     cap=65536
     PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
     LC_ALL=C

@@ -27,10 +27,7 @@ extension HostVisit {
     private var limits: PhaseClock.Limits {
         var limits = sweeper.options.outsideLimits
         limits.total = min(limits.total, place.now.duration(to: end))
-        // What has kept one dialogue waiting for its greeting keeps the others: only how they are reached is news.
-        if log.dialogues.contains(where: \.lacksAuthProcess) {
-            limits.total = min(limits.total, sweeper.options.repeatedSilence)
-        }
+        if waitsInVain { limits.total = min(limits.total, sweeper.options.repeatedSilence) }
         return limits
     }
 

@@ -6,7 +6,7 @@ extension HostVisit {
     ///
     /// One after another, since one task owns the session. The login is tried on the first that gets as far.
     func lookThrough(_ connection: any Connection, _ clock: PhaseClock) async {
-        clock.enter(.tunnelling)
+        clock.enter(.tunnelling, atMost: waitsInVain ? sweeper.options.repeatedSilence : nil)
         var isOpen = true
         for local in sweeper.advisor.localListeners(of: host, evidence: log.evidence) {
             guard isOpen, !Task.isCancelled else { return }
@@ -14,6 +14,13 @@ extension HostVisit {
             isOpen = dialogue.invitesAnother
             await log.add(dialogue)
         }
+    }
+
+    /// Whether the agent or a dialogue has waited for Dovecot's auth process or its backends in vain: the next would too,
+    /// and only how it is reached is news.
+    var waitsInVain: Bool {
+        log.evidence.contains { $0.probe == "password" && $0.ending == .timedOut }
+            || log.dialogues.contains(where: \.lacksAuthProcess)
     }
 
     private func visit(_ local: LocalListener, through connection: any Connection, _ clock: PhaseClock) async
@@ -46,7 +53,7 @@ extension Dialogue {
     }
 
     /// Whether nothing came but silence or goodbye where a greeting should: the auth process does not answer.
-    var lacksAuthProcess: Bool {
+    fileprivate var lacksAuthProcess: Bool {
         talk.map { $0.stage == .connected && [.bye, .timedOut].contains($0.ending) } ?? false
     }
 }

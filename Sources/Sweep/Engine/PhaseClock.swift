@@ -92,13 +92,14 @@ package final class PhaseClock: Sendable {
 
     private var now: ContinuousClock.Instant { place.now }
 
-    /// Begins a phase and its deadline.
-    package func enter(_ phase: Phase) {
+    /// Begins a phase and its deadline, which may be sooner than such a phase has it else.
+    package func enter(_ phase: Phase, atMost: Duration? = nil) {
         let now = now
         state.withLock {
             guard !$0.hasExpired else { return }
             $0.phase = phase
-            $0.deadline = min(end, now + limits.limit(of: phase))
+            let limit = limits.limit(of: phase)
+            $0.deadline = min(end, now + min(limit, atMost ?? limit))
             $0.lending = phase.isBeforeAnswer ? patience.map { .now + $0 } : nil
         }
     }

@@ -113,6 +113,24 @@ import Testing
         #expect(try String(decoding: evidence(in: local.events()).output, as: UTF8.self) == "got 10\n0\n")
     }
 
+    @Test(arguments: shells, [("sleep 600", "4\n"), ("cat >/dev/null", "12\n")])
+    func `a backend that does not answer the password is waited for less after that`(
+        _ shell: [String], _ check: (program: String, patience: String)
+    ) throws {
+        let folder = try Scratch()
+        try folder.program("doveconf", "echo auth_debug_passwords = no; echo auth_verbose_passwords = no")
+        let probes = """
+            ask password 1 '\(check.program)'
+            probe after 5 "echo $patience"
+            """
+        let script = Self.script(probes, account: "joe", asksPassword: true, shell: Self.inner(shell))
+        let local = try LocalShell(shell, script: script, path: folder.path)
+        _ = local.events { $0 == .ready }
+        local.write(Array("go\ns3cretw0rd\n".utf8))
+        if check.program.hasPrefix("cat") { local.hangUp() }
+        #expect(try evidence(in: Array(local.events().dropFirst(1))).output == Array(check.patience.utf8))
+    }
+
     @Test(arguments: shells) func `a coordinator that says skip gets its reason back`(_ shell: [String]) throws {
         let folder = try Scratch()
         try folder.program("doveconf", "echo auth_debug_passwords = no; echo auth_verbose_passwords = no")

@@ -84,6 +84,20 @@ import Testing
 
     /// Without that it would be waited for as long as here: an hour.
     @Test(.timeLimit(.minutes(1)))
+    func `what never answered the agent is not waited for through the tunnel as if it were news`() async {
+        let silence = "\n@N begin password 65536 -\n\n@N end password timeout -\n"
+        let play = Play(shell: [.say(Play.hello), .say(silence), .say(Play.bye)])
+        var sweep = Self.sweep(play, through: .ungreeting)
+        sweep.options.budget = .seconds(7200)
+        sweep.options.limits.total = .seconds(5400)
+        sweep.options.limits.tunnelling = .seconds(3600)
+        sweep.options.repeatedSilence = .milliseconds(20)
+        let record = await sweep.runWithPassword(["a"])[0]
+        #expect(record.dialogues.map { $0.talk?.ending } == [.timedOut])
+    }
+
+    /// Without that it would be waited for as long as here: an hour.
+    @Test(.timeLimit(.minutes(1)))
     func `what never greeted through the tunnel is not waited for from outside as if it were news`() async {
         var sweep = Self.sweep(through: .ungreeting, outside: .ungreeting)
         sweep.options.budget = .seconds(7200)
