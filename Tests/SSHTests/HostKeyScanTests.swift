@@ -60,6 +60,38 @@ import Testing
         #expect(visits.withLock { $0 } == 3)
     }
 
+    @Test func `hosts that say nothing hold up nobody's keys`() async throws {
+        let server = try TestServer()
+        // Those who were silent are given up by the client; `-1`: nobody has come to the host that answers yet.
+        let givenUp = Mutex(0)
+        let givenUpBefore = Mutex(-1)
+        let silent = try (1...3).map { _ in
+            try Listener { peer in
+                while !peer.receive().isEmpty {}
+                givenUp.withLock { $0 += 1 }
+            }
+        }
+        let good = try Listener { peer in
+            givenUpBefore.withLock { before in if before < 0 { before = givenUp.withLock { $0 } } }
+            relay(peer, to: server.port)
+        }
+        defer {
+            for listener in silent + [good] { listener.close() }
+        }
+        let hosts = zip(["silent1", "silent2", "silent3", "mx"], silent + [good]).map {
+            "\($0) ansible_host=127.0.0.1 ansible_port=\($1.port)"
+        }
+        try "".write(toFile: server.path("known"), atomically: true, encoding: .utf8)
+        let inventory = try Self.inventory(hosts.joined(separator: "\n"), in: server)
+        let shown = try await Task.detached {
+            try run(
+                "/bin/sh", "-c", #""$@" || test $? = 1"#, "sh", Program.path, "doctor", "--host-keys", "-c", "1",
+                "--timeout", "5", "-i", inventory, "--known-hosts", server.path("known"))
+        }.value
+        #expect(shown.contains("# mx SHA256:"))
+        #expect(givenUpBefore.withLock { $0 } == 0)
+    }
+
     private static func inventory(_ line: String, in server: TestServer) throws -> String {
         try (line + "\n").write(toFile: server.path("hosts"), atomically: true, encoding: .utf8)
         return server.path("hosts")

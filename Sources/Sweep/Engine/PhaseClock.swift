@@ -71,9 +71,12 @@ package final class PhaseClock: Sendable {
         self.init(limits, place: Place(among: Turns(limit: nil)))
     }
 
+    /// How long a host may keep us waiting before another has its place meanwhile.
+    package static let patience = Duration.milliseconds(250)
+
     /// For a host that has a place among those in hand, which is lent after so long without a word from it in one phase;
     /// nil: never.
-    init(_ limits: Limits, place: Place, patience: Duration? = nil) {
+    package init(_ limits: Limits, place: Place, patience: Duration? = nil) {
         (self.limits, self.place, self.patience) = (limits, place, patience)
         let now = place.now
         end = now + limits.total

@@ -6,12 +6,9 @@ package import Fleet
 /// keep what they have, and those and the rest are `interrupted`.
 package struct Sweeper: Sendable {
     package struct Options: Sendable {
-        /// How many hosts are in hand at a time, those left out that have not said a word for longer than our patience.
-        package var width = 64
-        /// How many are begun at a time: those in hand, and those that we wait for.
-        package var reach = 1024
+        package var crowd = Crowd(width: 64)
         /// How long a host may keep us waiting before another has its place meanwhile.
-        package var patience = Duration.milliseconds(250)
+        package var patience = PhaseClock.patience
         /// What one host may take in all. The look inside has three quarters of it, so that one outside is left.
         package var budget = Duration.seconds(60)
         /// The limits of SSH and the agent; the budget sets their total.
@@ -77,29 +74,15 @@ package struct Sweeper: Sendable {
     /// Sweeps the hosts, tells the observer as they begin and end, and returns every one once, in their order, without
     /// what it said: sink and observer have had that, and of a large fleet it is much.
     package func sweep(_ hosts: [Host], observer: any SweepObserver) async -> [HostRecord] {
-        let width = max(1, options.width)
-        let (budget, doors, turns) = (
-            LoginBudget(maxRefusals: options.maxRefusals, patience: options.loginPatience), Doors(), Turns(limit: width)
-        )
+        let budget = LoginBudget(maxRefusals: options.maxRefusals, patience: options.loginPatience)
+        let doors = Doors()
         var records: [Int: HostRecord] = [:]
-        await withTaskGroup(of: (Int, HostRecord?).self) { group in
-            var next = hosts.enumerated().makeIterator()
-            func start() {
-                guard !Task.isCancelled, let (number, host) = next.next() else { return }
-                group.addTask {
-                    let place = Place(among: turns)
-                    guard await place.take(isNew: true) else { return (number, nil) }
-                    defer { place.lend() }
-                    observer.began(host)
-                    return (number, await sweep(host, at: place, doors.door(of: host), budget))
-                }
-            }
-            for _ in 0..<min(max(width, options.reach), hosts.count) { start() }
-            for await (number, record) in group {
-                records[number] = record?.withoutEvidence
-                if let record { observer.ended(record) }
-                start()
-            }
+        await options.crowd.visit(hosts) { host, place in
+            observer.began(host)
+            return await sweep(host, at: place, doors.door(of: host), budget)
+        } ended: { index, record in
+            records[index] = record.withoutEvidence
+            observer.ended(record)
         }
         return hosts.enumerated().map { records[$0] ?? .neverBegun($1, at: now()) }
     }

@@ -24,7 +24,7 @@ struct DoctorCommand: AsyncParsableCommand {
     @Flag(help: "Fetch the keys of the hosts, and print lines for known_hosts of those that are not known.")
     var hostKeys = false
 
-    @Option(name: [.short, .customLong("concurrency")], help: "Hosts in hand at a time.")
+    @Option(name: [.short, .customLong("concurrency")], help: "Hosts in hand at a time; silent ones do not count.")
     var concurrency = 64
 
     @Option(help: "Seconds that one host may take in all.")
@@ -52,7 +52,7 @@ struct DoctorCommand: AsyncParsableCommand {
         let jumps = JumpHosts(access, asksPerson: PersonAtTerminal.isThere, on: reactor)
         let listing = HostKeyListing(
             knownHosts: try KnownHostsFiles(for: fleet.map(\.way), connection.trust, quiet: false), jumps: jumps,
-            width: min(concurrency, Descriptors.hostsAtATime()), timeout: .seconds(timeout))
+            crowd: Descriptors.crowd(of: concurrency), timeout: .seconds(timeout))
         let words = listing.words(for: await listing.fetch(fleet))
         await jumps.close()
         for line in words.lines { print(line) }

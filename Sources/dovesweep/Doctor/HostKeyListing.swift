@@ -9,8 +9,8 @@ struct HostKeyListing {
     let knownHosts: KnownHostsFiles
     /// The way to the hosts; only jump hosts are logged in to.
     let jumps: JumpHosts
-    /// How many hosts are in hand at a time.
-    let width: Int
+    /// How many hosts at a time.
+    let crowd: Crowd
     /// What one host may take in all.
     let timeout: Duration
 
@@ -26,21 +26,13 @@ struct HostKeyListing {
         let machines = Dictionary(grouping: hosts, by: Machine.init)
         let order = hosts.filter { machines[Machine($0)]?.first == $0 }
         return await withTaskExecutorPreference(jumps.reactor) {
-            await withTaskGroup(of: (Int, Row).self) { group in
-                var next = order.enumerated().makeIterator()
-                func start() {
-                    guard let (place, host) = next.next() else { return }
-                    let names = machines[Machine(host)]?.map(\.name) ?? []
-                    group.addTask { (place, await row(host, names)) }
-                }
-                for _ in 0..<min(width, order.count) { start() }
-                var rows: [Int: Row] = [:]
-                for await (place, row) in group {
-                    rows[place] = row
-                    start()
-                }
-                return order.indices.compactMap { rows[$0] }
+            var rows: [Int: Row] = [:]
+            await crowd.visit(order) { host, place in
+                await row(host, machines[Machine(host)]?.map(\.name) ?? [], at: place)
+            } ended: {
+                rows[$0] = $1
             }
+            return order.indices.compactMap { rows[$0] }
         }
     }
 
@@ -56,14 +48,14 @@ struct HostKeyListing {
         }
     }
 
-    private func row(_ host: Host, _ names: [String]) async -> Row {
+    private func row(_ host: Host, _ names: [String], at place: Place) async -> Row {
         guard host.unsupported.isEmpty else {
             let failure = HostFailure(.unsupported, host.unsupported.joined(separator: "; "))
             return Row(names: names, host: host, result: .failure(failure))
         }
         var limits = PhaseClock.Limits()
         limits.total = timeout
-        let clock = PhaseClock(limits)
+        let clock = PhaseClock(limits, place: place, patience: PhaseClock.patience)
         let result = await within(clock) { await clock.retrying { await keys(of: host, clock) } }
         if case .failure = result, clock.hasExpired {
             return Row(names: names, host: host, result: .failure(clock.failure()))
@@ -77,7 +69,7 @@ struct HostKeyListing {
             return .success(
                 try await SSH.hostKeys(
                     of: destination, allowing: SSHAlgorithms(host.way),
-                    announce: { clock.enter(PhaseClock.Phase($0)) }
+                    announce: { clock.enter(PhaseClock.Phase($0)) }, answered: { await clock.answered() }
                 ) { body in
                     try await jumps.withStream(
                         to: destination, way: host.way, by: host.jumps ?? [], clock, body)

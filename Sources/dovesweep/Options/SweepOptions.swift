@@ -41,8 +41,7 @@ struct SweepOptions: ParsableArguments {
     func engine(_ catalogue: Catalogue, _ parameters: Parameters) -> Sweeper.Options {
         var options = Sweeper.Options()
         options.probes = catalogue.probes
-        options.width = min(pace.concurrency, Descriptors.hostsAtATime())
-        options.reach = min(options.reach, Descriptors.hostsAtATime())
+        options.crowd = Descriptors.crowd(of: pace.concurrency)
         options.budget = .seconds(pace.timeout)
         options.looksOutside = parameters.looksOutside
         options.looksThrough = parameters.looksThrough

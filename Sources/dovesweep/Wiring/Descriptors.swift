@@ -28,4 +28,7 @@ enum Descriptors {
     static func hostsAtATime() -> Int {
         max(1, (limit - ownNeeds) / Sweeper.dialoguesAtATime)
     }
+
+    /// So many hosts in hand at a time, and those that are waited for, as far as they fit.
+    static func crowd(of width: Int) -> Crowd { Crowd(width: width).within(hostsAtATime()) }
 }

@@ -52,7 +52,7 @@ import Testing
         var plays = ["a": Play(approach: [.answer, .enter(.running), .wait(gate)], shell: Play.agent().shell)]
         for name in ["b", "c"] { plays[name] = Play(failures: [dropped], shell: Play.agent().shell) }
         var sweep = TestSweep(plays)
-        sweep.options.width = 3
+        sweep.options.crowd = Crowd(width: 3)
         sweep.options.budget = .seconds(3600)
         sweep.options.retryDelays = [.milliseconds(1), .milliseconds(1)]
         let hosts = ["a", "b", "c"].map { name in

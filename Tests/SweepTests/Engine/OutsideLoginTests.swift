@@ -65,7 +65,7 @@ import Testing
         var sweep = TestSweep(
             Dictionary(uniqueKeysWithValues: names.map { ($0, failure) }),
             outside: Dictionary(uniqueKeysWithValues: names.map { ($0, .imap(accepts: false)) }))
-        sweep.options.width = 1
+        sweep.options.crowd = Crowd(width: 1)
         let records = await sweep.runWithPassword(names)
         #expect(records.map { $0.dialogues[0].talk?.loginTried } == [true, true, true, false, false])
         #expect(records[4].dialogues[0].talk?.notices == ["withheld: other hosts have refused the password"])

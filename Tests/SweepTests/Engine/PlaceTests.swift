@@ -24,8 +24,7 @@ import Testing
         let gate = Gate()
         let play = Play(approach: [.wait(gate)], shell: Play.agent().shell)
         var sweep = TestSweep(["a": play, "b": play])
-        sweep.options.width = 1
-        sweep.options.reach = 2
+        sweep.options.crowd = Crowd(width: 1, reach: 2)
         sweep.options.patience = .milliseconds(1)
         let journal = sweep.journal
         journal.after("began a", "began b") {
@@ -49,7 +48,7 @@ import Testing
             "long": Play(
                 approach: [.answer, .enter(.running), .wait(long)], shell: Play.agent(Play.frame("version", "2")).shell),
         ])
-        sweep.options.width = 1
+        sweep.options.crowd = Crowd(width: 1)
         sweep.options.patience = .milliseconds(1)
         sweep.journal.after("began long") {
             late.open()
@@ -86,7 +85,7 @@ import Testing
     @Test func `a host that was never heard inside is looked at outside without holding others up`() async {
         var sweep = TestSweep(
             ["dead": Play(approach: [.fail(HostFailure(.unreachable, "no route"))])], outside: ["dead": .silent])
-        sweep.options.width = 1
+        sweep.options.crowd = Crowd(width: 1)
         sweep.options.outsideLimits.connecting = .seconds(3600)
         sweep.options.budget = .seconds(3600)
         sweep.options.outsideLimits.total = .seconds(3600)
