@@ -13,7 +13,8 @@ package func hostKeys(
     func ask(for type: String? = nil) async throws -> ShownHostKey {
         try await connect { stream in
             try await showHostKey(
-                over: stream, to: destination, allowing: algorithms.showing(type), announce: announce, answered: answered)
+                over: stream, to: destination, allowing: algorithms.showing(type), announce: announce,
+                answered: answered)
         }
     }
     let first = try await ask()
