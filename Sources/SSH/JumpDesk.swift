@@ -22,13 +22,14 @@ struct JumpDesk {
     }
 
     private let session: SSHSession
+    private let pace: JumpPace
     private var opening: (stream: JumpStream, since: ContinuousClock.Instant)?
     private var lanes: [Lane] = []
     /// Closed on our side; libssh2 frees them when the jump host has closed them too.
     private var leaving: [SSHChannel] = []
 
-    init(_ session: SSHSession) {
-        self.session = session
+    init(_ session: SSHSession, _ pace: JumpPace) {
+        (self.session, self.pace) = (session, pace)
     }
 
     /// Does all that can be done now.
@@ -69,6 +70,7 @@ struct JumpDesk {
                 return
             }
             opening = nil
+            pace.answered(after: since.duration(to: .now))
             if let raw {
                 lanes.append(Lane(stream, SSHChannel(raw, on: session)))
                 stream.succeeded()

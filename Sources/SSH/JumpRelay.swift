@@ -23,7 +23,7 @@ package final class JumpRelay: Sendable {
     }
 
     /// How long one opening may keep others waiting.
-    private static let patience = Duration.seconds(1)
+    package let pace: JumpPace
 
     /// Whether others may be sent to another session while an opening is not answered.
     private let mayRetire: Bool
@@ -32,9 +32,11 @@ package final class JumpRelay: Sendable {
     private let events: AsyncStream<Event>
     private let post: AsyncStream<Event>.Continuation
 
-    /// - Parameter mayRetire: whether another session can be had without asking a person again.
-    package init(mayRetire: Bool = true) {
-        self.mayRetire = mayRetire
+    /// - Parameters:
+    ///   - pace: shared by all sessions with this jump host.
+    ///   - mayRetire: whether another session can be had without asking a person again.
+    package init(pace: JumpPace = JumpPace(), mayRetire: Bool = true) {
+        (self.pace, self.mayRetire) = (pace, mayRetire)
         (events, post) = AsyncStream.makeStream()
     }
 
@@ -109,7 +111,7 @@ package final class JumpRelay: Sendable {
         return await withDiscardingTaskGroup(returning: SSHError.self) { group in
             group.addTask { await self.read(stream) }
             defer { group.cancelAll() }
-            var desk = JumpDesk(session)
+            var desk = JumpDesk(session, pace)
             do throws(SSHError) {
                 var watched: ContinuousClock.Instant?
                 for await event in events {
@@ -123,7 +125,7 @@ package final class JumpRelay: Sendable {
                     if retires(&desk), desk.isIdle { throw .cancelled }
                     if let since = desk.openingSince, since != watched {
                         watched = since
-                        group.addTask { await self.signLater() }
+                        group.addTask { await self.signLater(since) }
                     }
                 }
                 throw .cancelled
@@ -137,7 +139,7 @@ package final class JumpRelay: Sendable {
     /// Whether it is retired, which it is once an opening has kept others waiting for too long.
     private func retires(_ desk: inout JumpDesk) -> Bool {
         if isRetired { return true }
-        guard mayRetire, !desk.streams.isEmpty, let since = desk.openingSince, since + Self.patience <= .now else {
+        guard mayRetire, !desk.streams.isEmpty, let since = desk.openingSince, since + pace.patience <= .now else {
             return false
         }
         state.withLock { $0.isRetired = true }
@@ -146,9 +148,12 @@ package final class JumpRelay: Sendable {
         return true
     }
 
-    /// Has the desk looked at once an opening may have taken too long.
-    private func signLater() async {
-        if (try? await Task.sleep(for: Self.patience)) != nil { post.yield(.sign) }
+    /// Has the desk looked at once an opening has taken too long.
+    private func signLater(_ since: ContinuousClock.Instant) async {
+        while case let left = ContinuousClock.now.duration(to: since + pace.patience), left > .zero {
+            guard (try? await Task.sleep(for: left)) != nil else { return }
+        }
+        post.yield(.sign)
     }
 
     /// Reads on while the session's own task is at work, so that it need not wait in two places.

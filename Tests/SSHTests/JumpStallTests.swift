@@ -2,6 +2,8 @@ import Foundation
 import Glibc
 import Testing
 
+@testable import SSH
+
 /// A host behind a jump host from which nothing comes: libssh2 cannot give up the connection that was asked for.
 @Suite struct `A host behind a jump host that does not answer` {
     private let bastion: TestServer
@@ -33,6 +35,22 @@ import Testing
             outcomes == ["unreachable": ["dead1", "dead2", "dead3"], "swept": ["mx1", "mx2", "mx3", "mx4", "mx5"]])
         // One for each of the dead, and one more; never one for each host.
         #expect((2...4).contains(bastion.log.components(separatedBy: "Accepted publickey").count - 1))
+    }
+}
+
+@Suite struct `Patience with what is behind a jump host` {
+    @Test func `goes by the slowest answer, and has its limits`() {
+        let pace = JumpPace()
+        #expect(pace.patience == .seconds(1))
+        pace.letIn(after: .milliseconds(80))
+        #expect(pace.patience == .milliseconds(250))
+        pace.answered(after: .milliseconds(100))
+        pace.answered(after: .milliseconds(10))
+        #expect(pace.patience == .milliseconds(400))
+        pace.answered(after: .seconds(20))
+        #expect(pace.patience == .milliseconds(400))
+        pace.answered(after: .milliseconds(900))
+        #expect(pace.patience == .seconds(1))
     }
 }
 

@@ -6,7 +6,7 @@ internal import Synchronization
 
 /// The sessions with jump hosts: one for each way, opened by the first host that needs it and shared by all.
 ///
-/// A second one is opened only where the first waits for a host that does not answer, which libssh2 cannot give up.
+/// Another is opened only where the first waits for a host that does not answer, which libssh2 cannot give up.
 final class JumpHosts: Sendable {
     /// A jump host that let us in and was lost is opened again so many times, for the hosts that are still to come.
     private static let reopenings = 2
@@ -31,6 +31,7 @@ final class JumpHosts: Sendable {
         var state = State.opening([])
         /// The session that is meant, of those that a way has had.
         var relay: JumpRelay
+        let pace: JumpPace
         var losses = 0
         /// Whether a person is being asked, for this jump host or one on the way to it.
         var isAsking = false
@@ -62,8 +63,9 @@ final class JumpHosts: Sendable {
                 if entries[way]?.isAsking == true { clock.pause() }
                 entries[way]?.state = .opening(others + [waiting])
             case .open, nil:
-                let relay = JumpRelay(mayRetire: entries[way]?.hasAsked != true)
-                entries[way, default: Entry(relay: relay)].relay = relay
+                let pace = entries[way]?.pace ?? JumpPace()
+                let relay = JumpRelay(pace: pace, mayRetire: entries[way]?.hasAsked != true)
+                entries[way, default: Entry(relay: relay, pace: pace)].relay = relay
                 entries[way]?.state = .opening([waiting])
                 entries[way]?.tasks.append(Task(executorPreference: reactor) { await self.run(way, relay) })
             }
@@ -86,7 +88,8 @@ final class JumpHosts: Sendable {
         let clock = PhaseClock(.untilOpen)
         let result = await within(clock) {
             await clock.retrying {
-                await self.open(way, clock) { session in
+                await self.open(way, clock) { session, time in
+                    relay.pace.letIn(after: time)
                     self.settle(way, relay, .open(relay))
                     return await relay.serve(session)
                 }
@@ -102,7 +105,7 @@ final class JumpHosts: Sendable {
 
     /// Logs in, with a password at need, and runs the body; tells how it was lost.
     private func open(
-        _ way: [JumpHost], _ clock: PhaseClock, _ body: (SSHSession) async -> SSHError
+        _ way: [JumpHost], _ clock: PhaseClock, _ body: (SSHSession, _ loginTime: Duration) async -> SSHError
     ) async -> Result<Void, HostFailure> {
         guard let jump = way.last else { return .success(()) }
         let destination = access.destination(of: jump)
@@ -114,10 +117,12 @@ final class JumpHosts: Sendable {
             options.passwordAdvice = "a jump host's password is asked for at the terminal, and there is none here"
             options.password = typed?.password
             if passwords != nil { options.asker = { PersonAtTerminal.answer($0, of: "jump host \(jump.name)") } }
+            let start = ContinuousClock.now
             do throws(HostFailure) {
                 let loss = try await access.withSession(
                     to: destination, options: options, way: jump.ssh, by: way.dropLast(), jumps: self, clock,
-                    announce: { self.note(isAsking: $0 == .waiting, on: way) }, body)
+                    announce: { self.note(isAsking: $0 == .waiting, on: way) }
+                ) { await body($0, start.duration(to: .now)) }
                 return loss.kind == .cancelled ? .success(()) : .failure(HostFailure(loss))
             } catch {
                 note(isAsking: false, on: way)
