@@ -33,6 +33,7 @@ struct CausalGraph: Sendable {
 
     /// The findings with what is explained marked as blocked by the failure at its root; evidence is kept.
     func explain(_ findings: [Finding]) -> [Finding] {
+        guard findings.contains(where: { $0.verdict == .fail }) else { return findings }
         let known = Dictionary(findings.map { ($0.check, $0) }, uniquingKeysWith: { first, _ in first })
         return findings.map { finding in
             guard let root = root(of: finding, known) else { return finding }

@@ -6,32 +6,39 @@ struct Parts: Sendable {
 
     /// A part whose status never came (the probe was cut or killed in it) is left out: half an answer is none.
     init(_ output: [UInt8]) {
+        let text = Substring(String(decoding: output, as: UTF8.self))
         var name: String?
-        var body: [Substring] = []
-        for line in lines(of: String(decoding: output, as: UTF8.self)) {
-            guard line.begins(with: "== ") else {
-                body.append(line)
-                continue
-            }
+        var start = text.startIndex
+        for line in marks(in: text) {
             if line.begins(with: "== status "), let status = Int(line.after("== status ") ?? "") {
-                // The agent ends a part's output with a line feed of its own.
-                if body.last == "" { body.removeLast() }
-                if body.last == "" { body.removeLast() }
-                if let name { parts[name] = Part(lines: body, status: status) }
+                if let name { parts[name] = Part(said: text[start..<line.startIndex], status: status) }
                 name = nil
             } else {
                 name = String(line.after("== ") ?? "")
-                body = []
+                start = line.endIndex
             }
         }
     }
 
     /// One command: what it printed on both of its streams, and its exit status.
     struct Part: Sendable, Equatable {
-        let lines: [Substring]
+        /// Without the line feed before it, and those that end it.
+        private let said: Substring
         let status: Int
 
-        var text: String { lines.joined(separator: "\n") }
+        /// - Parameter said: all between the two marks.
+        fileprivate init(said: Substring, status: Int) {
+            let feed = UInt8(ascii: "\n")
+            var bytes = said.utf8
+            if bytes.first == feed { bytes.removeFirst() }
+            // The last line has its own, and the agent ends a part's output with one more.
+            for _ in 0..<3 where bytes.last == feed { bytes.removeLast() }
+            self.said = Substring(bytes)
+            self.status = status
+        }
+
+        var lines: [Substring] { said.isEmpty ? [] : Checks.lines(of: said) }
+        var text: String { String(said) }
         /// The first line that says something.
         var firstLine: String { lines.first { !$0.isEmpty }.map(String.init) ?? "" }
         /// The line that says what went wrong, else the first that says anything.
@@ -43,4 +50,25 @@ struct Parts: Sendable {
         var isMissing: Bool { status == 127 }
         var isDenied: Bool { text.contains("Permission denied") || text.contains("Operation not permitted") }
     }
+}
+
+/// The lines with which parts begin and end. A loop over the bytes as they lie in memory: all that hosts say passes here.
+private func marks(in text: Substring) -> [Substring] {
+    let (feed, sign, blank) = (UInt8(ascii: "\n"), UInt8(ascii: "="), UInt8(ascii: " "))
+    let bytes = text.utf8.span
+    var marks: [Substring] = []
+    var (place, index) = (0, text.startIndex)
+    var isLineStart = true
+    for start in bytes.indices {
+        defer { isLineStart = bytes[start] == feed }
+        guard isLineStart, bytes[start] == sign, bytes.count > start + 2, bytes[start + 1] == sign,
+            bytes[start + 2] == blank
+        else { continue }
+        var end = start
+        while end < bytes.count, bytes[end] != feed { end += 1 }
+        let first = text.utf8.index(index, offsetBy: start - place)
+        (place, index) = (end, text.utf8.index(first, offsetBy: end - start))
+        marks.append(text[first..<index])
+    }
+    return marks
 }

@@ -4,12 +4,22 @@ package import Fleet
 package enum Agent {
     /// The script itself, as `dovesweep agent` prints it: the agent, and the probes that an operator has added.
     package static func script(adding probes: [Probe] = []) -> [UInt8] {
-        guard !probes.isEmpty else { return PackageResources.agent_sh }
+        PackageResources.agent_sh + ownProbes(probes)
+    }
+
+    /// What of it is streamed: comments and indentation are half of it, and no shell needs them.
+    private static let bare = PackageResources.agent_sh.split(separator: UInt8(ascii: "\n")).flatMap { line in
+        let text = line.drop { $0 == UInt8(ascii: " ") }
+        return text.first == UInt8(ascii: "#") || text.isEmpty ? [] : text + [UInt8(ascii: "\n")]
+    }
+
+    private static func ownProbes(_ probes: [Probe]) -> [UInt8] {
+        guard !probes.isEmpty else { return [] }
         // In a shell of its own, since an `exit` would end the one that reports how it ended.
         let calls = probes.map { probe in
             "    probe \(quoted(probe.name.rawValue)) \(probe.seconds) \(quoted("(\n\(probe.command)\n)"))\n"
         }
-        return PackageResources.agent_sh + Array("\ndovesweep_own_probes() {\n\(calls.joined())}\n".utf8)
+        return Array("\ndovesweep_own_probes() {\n\(calls.joined())}\n".utf8)
     }
 
     /// The command that the host's login shell is given; the script follows on its standard input.
@@ -39,7 +49,7 @@ package enum Agent {
     ) -> [UInt8] {
         let words = [nonce, shell, account ?? "", wants.words]
         let line = "\ndovesweep_agent " + words.map(quoted).joined(separator: " ") + "\n"
-        return script(adding: probes) + Array(line.utf8)
+        return bare + ownProbes(probes) + Array(line.utf8)
     }
 
     /// A word that a POSIX shell reads as it is: in single quotes nothing is special but the single quote.

@@ -16,7 +16,13 @@ package final class LoginPermit: Sendable {
     }
 
     convenience init(_ budget: LoginBudget, account: ProbeAccount) {
-        let source = account.password.map(String.init(describing:)) ?? ""
+        let source =
+            switch account.password {
+            case .file(let path): "file \(path)"
+            case .command(let command): "command \(command)"
+            case .environment(let name): "environment \(name)"
+            case nil: ""
+            }
         self.init(budget, credential: "probe \(account.user) \(source)")
     }
 

@@ -4,12 +4,13 @@ internal import Sweep
 
 struct AgentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "agent", abstract: "Print the very script that would run on the hosts.",
+        commandName: "agent", abstract: "Print the script that would run on the hosts.",
         discussion: """
             dovesweep agent | less                        read it before it runs
             dovesweep agent --catalogue ours.yaml         with your own checks
 
-            It is read-only. A sweep adds one last line, which calls it.
+            It is read-only. A sweep streams it without comments and indentation, and with
+            one last line, which calls it.
             """)
 
     @OptionGroup var catalogue: CatalogueOptions

@@ -42,6 +42,7 @@ final class GrowingReports: Sendable {
 
     /// Writes the line of a host that has ended.
     func append(_ result: HostResult) {
+        guard !asked.isEmpty else { return }
         queue.async { self.state.withLock { Self.append(result, to: &$0) } }
     }
 

@@ -17,7 +17,7 @@ import Testing
         let lines = whole.split(separator: "\n", omittingEmptySubsequences: false)
         let call = lines.last { $0.hasPrefix("dovesweep_agent ") } ?? ""
         // Defined again behind its first definition: the later one counts.
-        let place = lines.lastIndex(of: "    mark=@$1 shell=$2 user=$3 wants=$4") ?? lines.endIndex
+        let place = lines.lastIndex(of: "mark=@$1 shell=$2 user=$3 wants=$4") ?? lines.endIndex
         let own = ["probes() {", probes[...], "}"]
         return Array((lines[..<place] + own + lines[place...].dropLast(2) + [call, ""]).joined(separator: "\n").utf8)
     }
