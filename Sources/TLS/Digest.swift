@@ -7,11 +7,16 @@ package func sha256(_ bytes: [UInt8]) -> String {
     guard EVP_Digest(bytes, bytes.count, &digest, &count, EVP_sha256(), nil) == 1 else {
         fatalError("OpenSSL has no SHA-256")
     }
-    return digest.prefix(Int(count)).map(hex).joined()
+    return hex(digest.prefix(Int(count)))
 }
 
-/// Two lower-case digits.
-func hex(_ byte: UInt8) -> String {
-    let digits = String(byte, radix: 16)
-    return digits.count == 1 ? "0" + digits : digits
+/// Two lower-case digits for each byte.
+func hex(_ bytes: some Collection<UInt8>) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    for byte in bytes {
+        text.append(digits[Int(byte >> 4)])
+        text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
 }

@@ -14,7 +14,9 @@ struct ConfigVariables: Check {
     /// all of a passdb or userdb. Elsewhere (formats of log lines) a literal `%u` is ugly and harmless.
     private func leftOver(in block: ConfigurationBlock, within database: Bool) -> [OldVariable] {
         let own = Array(
-            block.settings.lazy.filter { name, value in value.contains("%") && (database || matters(name)) })
+            block.settings.lazy.filter { name, value in
+                value.utf8.contains(UInt8(ascii: "%")) && (database || matters(name))
+            })
         return own.sorted { $0.key < $1.key }.compactMap { OldVariable(setting: $0, value: $1) }
             + block.blocks.flatMap { leftOver(in: $0, within: database || ["passdb", "userdb"].contains($0.kind)) }
     }

@@ -16,15 +16,16 @@ struct ConfigurationBlock: Sendable, Equatable {
     /// Reads nested sections; what is no setting and no section (comments, warnings) is passed over.
     init(parsing lines: some Sequence<Substring>) {
         var open = [ConfigurationBlock()]
-        for line in lines.lazy.map(\.trimmed) {
-            if line.utf8.last == UInt8(ascii: "}"), line.utf8.count == 1 {
+        for line in lines {
+            switch Line(line) {
+            case .closing:
                 guard open.count > 1 else { continue }
                 let closed = open.removeLast()
                 open[open.count - 1].blocks.append(closed)
-            } else if line.utf8.last == UInt8(ascii: "{"), open.count <= Self.deepest {
-                open.append(ConfigurationBlock(heading: line.dropLast()))
-            } else if line.utf8.first != UInt8(ascii: "#"), let (name, value) = setting(line) {
-                open[open.count - 1].settings[name] = value
+            case .heading(let kind, let label) where open.count <= Self.deepest:
+                open.append(ConfigurationBlock(kind: kind, label: label))
+            case .setting(let name, let value): open[open.count - 1].settings[name] = value
+            case .heading, .other: continue
             }
         }
         while open.count > 1 {
@@ -34,12 +35,8 @@ struct ConfigurationBlock: Sendable, Equatable {
         self = open[0]
     }
 
-    private init() {}
-
-    private init(heading: Substring) {
-        let words = words(of: heading)
-        kind = words.first.map(String.init) ?? ""
-        label = unquoted(Substring(words.dropFirst().joined(separator: " ")))
+    private init(kind: String = "", label: String = "") {
+        (self.kind, self.label) = (kind, label)
     }
 
     /// The sections of a kind, and of a label where one is asked for, at this level.
@@ -48,12 +45,43 @@ struct ConfigurationBlock: Sendable, Equatable {
     }
 }
 
-/// `name = value`; nil for another line.
-private func setting(_ line: Substring) -> (String, String)? {
-    guard let (name, value) = line.cut(at: "=") else { return nil }
-    let trimmed = name.trimmed
-    guard !trimmed.isEmpty, trimmed.cut(at: " ") == nil else { return nil }
-    return (String(trimmed), unquoted(value.trimmed))
+private enum Line {
+    /// `service imap-login {`
+    case heading(kind: String, label: String)
+    case closing
+    /// `name = value`
+    case setting(name: String, value: String)
+    case other
+
+    /// Bytes are looked at where they lie in memory: of all that hosts say, half is configuration.
+    init(_ line: Substring) {
+        let bytes = line.utf8.span
+        let all = trimmed(0..<bytes.count, of: bytes)
+        func text(_ range: Range<Int>) -> Substring {
+            let start = line.utf8.index(line.startIndex, offsetBy: range.lowerBound)
+            return Substring(line.utf8[start..<line.utf8.index(start, offsetBy: range.count)])
+        }
+        guard let first = all.first, let last = all.last, bytes[first] != UInt8(ascii: "#") else {
+            self = .other
+            return
+        }
+        if bytes[last] == UInt8(ascii: "}"), first == last {
+            self = .closing
+        } else if bytes[last] == UInt8(ascii: "{") {
+            let heading = trimmed(first..<last, of: bytes)
+            let end = place(in: heading, of: bytes, where: isBlank) ?? heading.upperBound
+            let label = trimmed(end..<heading.upperBound, of: bytes)
+            self = .heading(kind: String(text(heading.lowerBound..<end)), label: unquoted(text(label)))
+        } else if let equals = place(in: all, of: bytes, where: { $0 == UInt8(ascii: "=") }),
+            case let name = trimmed(first..<equals, of: bytes), !name.isEmpty,
+            place(in: name, of: bytes, where: isBlank) == nil
+        {
+            let value = trimmed(equals + 1..<all.upperBound, of: bytes)
+            self = .setting(name: String(text(name)), value: unquoted(text(value)))
+        } else {
+            self = .other
+        }
+    }
 }
 
 private func unquoted(_ text: Substring) -> String {

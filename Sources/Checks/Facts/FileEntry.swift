@@ -13,16 +13,26 @@ struct FileEntry: Sendable, Equatable {
     /// nil where the line is something else: an error, a total.
     init?(_ line: Substring) {
         guard let kind = line.utf8.first, "-dlscbp".utf8.contains(kind) else { return nil }
-        let columns = words(of: line)
-        guard columns.count >= 9, columns[0].utf8.count >= 10 else { return nil }
-        mode = String(Substring(columns[0].utf8.prefix(10)))
-        hasACL = columns[0].utf8.last == UInt8(ascii: "+")
-        owner = String(columns[2])
-        group = String(columns[3])
+        let bytes = line.utf8.span
+        var columns = InlineArray<10, Range<Int>>(repeating: 0..<0)
+        var (count, start) = (0, 0)
+        while count < columns.count, let first = place(in: start..<bytes.count, of: bytes, where: { !isBlank($0) }) {
+            let end = place(in: first..<bytes.count, of: bytes, where: isBlank) ?? bytes.count
+            columns[count] = first..<end
+            (count, start) = (count + 1, end)
+        }
+        func text(_ range: Range<Int>) -> String {
+            let start = line.utf8.index(line.startIndex, offsetBy: range.lowerBound)
+            return String(Substring(line.utf8[start..<line.utf8.index(start, offsetBy: range.count)]))
+        }
         // A device has two numbers where a file has its size.
-        let isDevice = columns[4].utf8.last == UInt8(ascii: ",")
-        guard let name = columns.dropFirst(isDevice ? 9 : 8).first else { return nil }
-        path = String(line[name.startIndex...])
+        let name = columns[4].last.map { bytes[$0] } == UInt8(ascii: ",") ? 9 : 8
+        guard count > name, columns[0].count >= 10 else { return nil }
+        mode = text(0..<10)
+        hasACL = columns[0].last.map { bytes[$0] } == UInt8(ascii: "+")
+        owner = text(columns[2])
+        group = text(columns[3])
+        path = text(columns[name].lowerBound..<bytes.count)
     }
 
     /// The nine permission bits as a number: 0o640.

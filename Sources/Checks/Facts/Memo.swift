@@ -15,15 +15,16 @@ final class Memo<Fact: Sendable>: Sendable {
     }
 }
 
-/// The same for facts that depend on something more, which is their key.
-final class Memos<Key: Hashable & Sendable, Fact: Sendable>: Sendable {
-    private let known = Mutex<[Key: Memo<Fact>]>([:])
+/// The same for facts that depend on something more, which is their key. There are few, and a key may be as long as a
+/// certificate, so that comparing is quicker than hashing.
+final class Memos<Key: Equatable & Sendable, Fact: Sendable>: Sendable {
+    private let known = Mutex<[(key: Key, memo: Memo<Fact>)]>([])
 
     subscript(key: Key) -> Memo<Fact> {
         known.withLock { known in
-            if let memo = known[key] { return memo }
+            if let memo = known.first(where: { $0.key == key })?.memo { return memo }
             let memo = Memo<Fact>()
-            known[key] = memo
+            known.append((key, memo))
             return memo
         }
     }

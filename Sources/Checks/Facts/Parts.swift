@@ -26,7 +26,7 @@ struct Parts: Sendable {
         private let said: Substring
         let status: Int
 
-        /// - Parameter said: all between the two marks.
+        /// `said` is all between the two marks.
         fileprivate init(said: Substring, status: Int) {
             let feed = UInt8(ascii: "\n")
             var bytes = said.utf8
@@ -52,23 +52,21 @@ struct Parts: Sendable {
     }
 }
 
-/// The lines with which parts begin and end. A loop over the bytes as they lie in memory: all that hosts say passes here.
+/// The lines with which parts begin and end. Bytes are looked at where they lie in memory: all that hosts say passes here.
 private func marks(in text: Substring) -> [Substring] {
     let (feed, sign, blank) = (UInt8(ascii: "\n"), UInt8(ascii: "="), UInt8(ascii: " "))
     let bytes = text.utf8.span
     var marks: [Substring] = []
-    var (place, index) = (0, text.startIndex)
-    var isLineStart = true
-    for start in bytes.indices {
-        defer { isLineStart = bytes[start] == feed }
-        guard isLineStart, bytes[start] == sign, bytes.count > start + 2, bytes[start + 1] == sign,
-            bytes[start + 2] == blank
-        else { continue }
-        var end = start
-        while end < bytes.count, bytes[end] != feed { end += 1 }
-        let first = text.utf8.index(index, offsetBy: start - place)
-        (place, index) = (end, text.utf8.index(first, offsetBy: end - start))
-        marks.append(text[first..<index])
+    var (known, index) = (0, text.startIndex)
+    var start = 0
+    while start < bytes.count {
+        let end = place(in: start..<bytes.count, of: bytes) { $0 == feed } ?? bytes.count
+        if end - start > 2, bytes[start] == sign, bytes[start + 1] == sign, bytes[start + 2] == blank {
+            let first = text.utf8.index(index, offsetBy: start - known)
+            (known, index) = (end, text.utf8.index(first, offsetBy: end - start))
+            marks.append(Substring(text.utf8[first..<index]))
+        }
+        start = end + 1
     }
     return marks
 }

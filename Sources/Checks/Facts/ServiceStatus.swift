@@ -1,24 +1,36 @@
 /// What the running master says of one of its services (`doveadm service status`).
 struct ServiceStatus: Sendable, Equatable {
     let name: String
-    let fields: [String: String]
-
     /// Its processes die at their start, so the master waits before the next one.
-    var isThrottled: Bool { (fields["throttle_secs"].flatMap { Int($0) } ?? 0) > 0 }
+    let isThrottled: Bool
+    /// How many processes of it there may be, as it is written.
+    let processLimit: String?
+    /// When the master last had to turn clients away, in Unix seconds; 0: never.
+    let lastDrop: Int64
 
     /// Whether the master has had to turn clients away since a time in Unix seconds.
-    func droppedClients(since time: Int64) -> Bool {
-        (fields["last_drop_warning"].flatMap { Int64($0) } ?? 0) > time
+    func droppedClients(since time: Int64) -> Bool { lastDrop > time }
+
+    private init?(_ lines: some Sequence<Substring>) {
+        var (name, limit, pause, drop): (String?, String?, Int64, Int64) = (nil, nil, 0, 0)
+        for line in lines {
+            if let found = line.value(of: "name: ") { name = String(found) }
+            if let found = line.value(of: "process_limit: ") { limit = String(found) }
+            if let found = line.value(of: "throttle_secs: ") { pause = Int64(found) ?? 0 }
+            if let found = line.value(of: "last_drop_warning: ") { drop = Int64(found) ?? 0 }
+        }
+        guard let name else { return nil }
+        (self.name, processLimit, isThrottled, lastDrop) = (name, limit, pause > 0, drop)
     }
 
     static func all(in lines: [Substring]) -> [ServiceStatus] {
         // A form feed stands alone between two services.
-        lines.split { $0.isEmpty || $0 == "\u{c}" }.compactMap { block in
-            let pairs = block.compactMap { line -> (String, String)? in
-                line.cut(at: ":").map { (String($0), String($1.trimmed)) }
-            }
-            let fields = Dictionary(pairs, uniquingKeysWith: { $1 })
-            return fields["name"].map { ServiceStatus(name: $0, fields: fields) }
-        }
+        lines.split { $0.isEmpty || $0 == "\u{c}" }.compactMap { ServiceStatus($0) }
+    }
+}
+
+extension Substring {
+    fileprivate func value(of name: String) -> Substring? {
+        begins(with: name) ? dropFirst(name.utf8.count).trimmed : nil
     }
 }

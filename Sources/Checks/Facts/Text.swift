@@ -15,20 +15,42 @@ private func pieces(
 ) -> [Substring] {
     let utf8 = text.utf8
     let bytes = utf8.span
+    var count = 1
+    for place in bytes.indices where isSeparator(bytes[place]) { count += 1 }
     var pieces: [Substring] = []
+    pieces.reserveCapacity(count)
     var start = 0
     var startIndex = utf8.startIndex
     for place in bytes.indices where isSeparator(bytes[place]) {
         let end = utf8.index(startIndex, offsetBy: place - start)
-        if place > start || !omittingEmpty { pieces.append(text[startIndex..<end]) }
+        if place > start || !omittingEmpty { pieces.append(Substring(utf8[startIndex..<end])) }
         start = place + 1
         startIndex = utf8.index(after: end)
     }
-    if start < bytes.count || !omittingEmpty { pieces.append(text[startIndex...]) }
+    if start < bytes.count || !omittingEmpty { pieces.append(Substring(utf8[startIndex...])) }
     return pieces
 }
 
-private func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 13 }
+func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 13 }
+
+/// What is left of a part of a text when blanks are taken from both ends.
+func trimmed(_ range: Range<Int>, of bytes: borrowing Span<UInt8>) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start < end, isBlank(bytes[start]) { start += 1 }
+    while end > start, isBlank(bytes[end - 1]) { end -= 1 }
+    return start..<end
+}
+
+/// Where the first byte of a kind stands in a part of a text; nil where there is none.
+@inline(__always)
+func place(in range: Range<Int>, of bytes: borrowing Span<UInt8>, where isWanted: (UInt8) -> Bool) -> Int? {
+    var place = range.lowerBound
+    while place < range.upperBound {
+        if isWanted(bytes[place]) { return place }
+        place += 1
+    }
+    return nil
+}
 
 /// Text of hosts is searched as bytes: what is looked for is ASCII, and whole lines of it are a hundred times a host.
 extension StringProtocol {
@@ -36,12 +58,10 @@ extension StringProtocol {
     var trimmed: Substring {
         let text = Substring(self)
         let bytes = text.utf8.span
-        var (start, end) = (0, bytes.count)
-        while start < end, isBlank(bytes[start]) { start += 1 }
-        while end > start, isBlank(bytes[end - 1]) { end -= 1 }
-        if start == 0, end == bytes.count { return text }
-        let first = text.utf8.index(text.startIndex, offsetBy: start)
-        return text[first..<text.utf8.index(first, offsetBy: end - start)]
+        let left = Checks.trimmed(0..<bytes.count, of: bytes)
+        if left.count == bytes.count { return text }
+        let first = text.utf8.index(text.startIndex, offsetBy: left.lowerBound)
+        return Substring(text.utf8[first..<text.utf8.index(first, offsetBy: left.count)])
     }
 
     /// What stands before and after the first of a byte; nil where there is none.
@@ -51,7 +71,7 @@ extension StringProtocol {
         guard let byte = separator.asciiValue else { return nil }
         for place in bytes.indices where bytes[place] == byte {
             let index = text.utf8.index(text.startIndex, offsetBy: place)
-            return (text[..<index], text[text.utf8.index(after: index)...])
+            return (Substring(text.utf8[..<index]), Substring(text.utf8[text.utf8.index(after: index)...]))
         }
         return nil
     }
@@ -79,11 +99,11 @@ extension StringProtocol {
     /// What stands between two marks; nil where either is missing.
     func between(_ opening: String, _ closing: String) -> Substring? {
         guard let rest = after(opening), let end = rest.range(of: closing)?.lowerBound else { return nil }
-        return rest[..<end]
+        return Substring(rest.utf8[..<end])
     }
 
     /// What follows a mark to the end; nil where there is none.
     func after(_ mark: String) -> Substring? {
-        range(of: mark).map { Substring(self)[$0.upperBound...] }
+        range(of: mark).map { Substring(Substring(self).utf8[$0.upperBound...]) }
     }
 }

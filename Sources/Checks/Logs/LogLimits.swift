@@ -25,7 +25,7 @@ extension LogLimits {
     }
 
     private func dropped(_ services: [ServiceStatus], _ subject: Subject) -> Judgement {
-        let names = services.map { "\($0.name) (process_limit \($0.fields["process_limit"] ?? "?"))" }
+        let names = services.map { "\($0.name) (process_limit \($0.processLimit ?? "?"))" }
         let first = services[0]
         return .warn(
             "the limits of \(names.joined(separator: ", ")) were reached in the last day, and clients dropped",
@@ -33,7 +33,7 @@ extension LogLimits {
             evidence: [
                 Finding.Excerpt(
                     probe: "service.status",
-                    excerpt: "\(first.name): last_drop_warning \(first.fields["last_drop_warning"] ?? "")")
+                    excerpt: "\(first.name): last_drop_warning \(first.lastDrop)")
             ],
             remedy:
                 "doveadm service status \(first.name)\nSet service \(first.name) { process_limit = … } higher, if the"
