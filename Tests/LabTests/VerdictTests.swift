@@ -10,10 +10,10 @@ extension `On the lab` {
             #expect(host.outcome == expected.outcome, "\(host.reason ?? "")")
             #expect((host.cause?.check ?? "none") == expected.cause)
             #expect(Set(host.items.keys) == Set(expected.items.keys))
-            for (item, verdict) in expected.items {
+            for (item, verdicts) in expected.items {
                 let checks = host.checks.filter { $0.id.hasPrefix("\(item).") }
                 let words = checks.map { "\($0.id) \($0.verdict): \($0.summary)" }
-                #expect(host.items[item] == verdict, "\(item): \(words)")
+                #expect(host.items[item].map(verdicts.contains) == true, "\(item): \(words)")
             }
         }
 

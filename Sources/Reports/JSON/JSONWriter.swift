@@ -102,6 +102,7 @@ struct JSONWriter {
         case "\\": add("\\\\")
         case "\n": add("\\n")
         case "\t": add("\\t")
+        case " "..."~": bytes.append(UInt8(ascii: scalar))
         case _ where scalar.isPlain: bytes += String(scalar).utf8
         default:
             // Beyond the first plane, JSON escapes by UTF-16's pairs of surrogates (RFC 8259, section 7).
