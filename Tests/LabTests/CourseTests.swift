@@ -10,7 +10,9 @@ extension `On the lab` {
             let slow = Set(WholeSweep.slow)
             #expect(Set(begun.prefix(slow.count)) == slow)
             let first = try #require(ended.firstIndex(where: slow.contains))
-            #expect(Set(try Expectation.healthy()).isSubset(of: ended[..<first]))
+            // Those who had to wait for the place of another, as 64 are in hand at a time, and were done all the same.
+            let later = Set(begun.dropFirst(64))
+            #expect(ended[..<first].count(where: later.contains) > 10, "\(first) of \(ended.count) ended before")
         }
 
         @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])

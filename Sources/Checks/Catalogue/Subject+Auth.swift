@@ -28,6 +28,8 @@ extension Subject {
         let echoes = [
             "Aborted ", "Not connected to database", "killed with signal", "doesn't support lookups",
             "command startup failed",
+            // Our own question, given up unanswered.
+            " pending requests: EOF",
             "user not found", "Login auth request failed", "Weak password scheme", "Unknown scheme",
         ]
         return (try? logLines())?.last { line in

@@ -36,6 +36,16 @@ import Testing
         #expect(found.remedy?.hasPrefix("Start the database") == true)
     }
 
+    /// What the end of our own question made the auth process log may be the last line of all.
+    @Test func `that the agent gave up its question is no complaint`() throws {
+        let host = try LabHost("d23-mysql-down")
+        let lines = try host.subject.part("logs", "errors").lines
+        let last = try #require(lines.firstIndex { $0.contains("pending requests: EOF") })
+        let found = try host.with("logs", "errors", lines[...last].joined(separator: "\n"), status: 0).judgement(check)
+        #expect(found.verdict == .fail && found.summary.contains("mysql(127.0.0.1)"))
+        #expect(found.remedy?.contains("systemctl start mariadb") == true)
+    }
+
     @Test func `a lookup that hangs fails where the log says on what`() throws {
         let logged = "Nov 23 16:00:00\tauth\tError\tldap(ldap://d1): Can't connect to server: ldap://d1"
         var host = try LabHost("d23-vmail").with("logs", "errors", logged, status: 0)
