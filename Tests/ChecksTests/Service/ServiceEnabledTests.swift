@@ -25,22 +25,24 @@ import Testing
             try LabHost("d24-pam").with("service", "systemd", words, status: 1).judgement(check).verdict == .skipped)
     }
 
-    /// OpenRC's lines are a host's (`Evidence/variants/openrc.txt`); FreeBSD could not be booted: they are as sysrc(8) has
-    /// them.
+    /// OpenRC's lines are a host's (`Evidence/variants/openrc.txt`); FreeBSD could not be booted: that is what others'
+    /// hosts printed (`Evidence/published`), and `NO` is as rc.conf(5) has it.
     @Test(arguments: [
         (
             "openrc", "              dovecot |      default                 \n                  ssh |      default",
             Verdict.pass
         ),
         ("openrc", "                  ssh |      default                 \n              dovecot |", .fail),
-        ("rcconf", "YES", .pass),
-        ("rcconf", "NO", .fail), ("rcconf", "sysrc: unknown variable 'dovecot_enable'", .fail),
+        ("rcconf", "published/sysrc.value.txt", .pass), ("rcconf", "published/sysrc.unknown.txt", .fail),
+        ("rcconf", "NO", .fail),
     ])
     func `OpenRC and FreeBSD's rc are asked where there is no systemd`(part: String, text: String, verdict: Verdict)
         throws
     {
+        let isFile = text.hasPrefix("published/")
+        let said = isFile ? String(decoding: try EvidenceFiles.bytes(text), as: UTF8.self) : text
         let host = try LabHost("d24-pam").with("service", "systemd", "sh: systemctl: not found", status: 127)
-            .with("service", part, text, status: 0)
+            .with("service", part, said.replacing("linprocfs_load", with: "dovecot_enable"), status: 0)
         let found = try host.judgement(check)
         #expect(found.verdict == verdict)
         if verdict == .fail {
