@@ -50,12 +50,12 @@ import Testing
         }
         defer { listener.close() }
         try "".write(toFile: server.path("known"), atomically: true, encoding: .utf8)
-        let shown = try await Task.detached {
+        let shown = try await meanwhile {
             try run(
                 Program.path, "doctor", "--host-keys", "-i",
                 Self.inventory("mx ansible_host=127.0.0.1 ansible_port=\(listener.port)", in: server), "--known-hosts",
                 server.path("known"))
-        }.value
+        }
         #expect(shown.contains("# mx SHA256:") && shown.contains("[127.0.0.1]:\(listener.port) ssh-ed25519 "))
         #expect(visits.withLock { $0 } == 3)
     }
@@ -83,11 +83,11 @@ import Testing
         }
         try "".write(toFile: server.path("known"), atomically: true, encoding: .utf8)
         let inventory = try Self.inventory(hosts.joined(separator: "\n"), in: server)
-        let shown = try await Task.detached {
+        let shown = try await meanwhile {
             try run(
                 "/bin/sh", "-c", #""$@" || test $? = 1"#, "sh", Program.path, "doctor", "--host-keys", "-c", "1",
                 "--timeout", "5", "-i", inventory, "--known-hosts", server.path("known"))
-        }.value
+        }
         #expect(shown.contains("# mx SHA256:"))
         #expect(givenUpBefore.withLock { $0 } == 0)
     }

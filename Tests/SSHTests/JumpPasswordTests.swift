@@ -29,7 +29,7 @@ struct `A jump host that asks` {
         _ bastion: TestServer, _ answers: [(String, Program.Answer)]
     ) async throws -> (rows: [Program.Row], shown: String) {
         let lines = behind(bastion)
-        return try await Task.detached { try hosts.sweep(lines, answering: answers) }.value
+        return try await meanwhile { try hosts.sweep(lines, answering: answers) }
     }
 
     @Test func `for a password is given it once, for all hosts behind it`() async throws {
@@ -77,9 +77,9 @@ struct `A jump host that asks` {
         let pipe = inner.path("answer-later")
         try run("/usr/bin/mkfifo", pipe)
         let later = try spawn("/bin/sh", ["-c", "sleep 3; echo '\(Self.word)' >\(pipe)"])
-        let (rows, _) = try await Task.detached {
+        let (rows, _) = try await meanwhile {
             try hosts.sweep(lines, answering: [("'s password: ", .file(pipe))], "--timeout 2")
-        }.value
+        }
         waitpid(later, nil, 0)
         #expect(rows.allSatisfy { $0.outcome == "swept" }, "\(rows)")
     }

@@ -21,9 +21,7 @@ struct Program: Sendable {
 
     /// The same on a thread of its own, so that the test goes on.
     func sweepMeanwhile(_ hosts: [String], _ options: String) async throws -> [Row] {
-        try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread { continuation.resume(with: Result { try sweep(hosts, options) }) }
-        }
+        try await meanwhile { try sweep(hosts, options) }
     }
 
     /// Sweeps at a terminal where a person answers the questions in order; what it showed comes along.

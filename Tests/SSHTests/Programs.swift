@@ -22,6 +22,13 @@ func run(_ program: String, _ arguments: [String], environment: [String: String]
     return try String(contentsOfFile: output, encoding: .utf8)
 }
 
+/// Does what waits on a thread of its own: those of the tests are as few as the machine has cores.
+func meanwhile<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+        Thread.detachNewThread { continuation.resume(with: Swift.Result { try body() }) }
+    }
+}
+
 /// Starts a program that reads nothing, or the descriptor.
 func spawn(
     _ program: String, _ arguments: [String], environment: [String: String] = [:], input: Int32? = nil,

@@ -8,10 +8,7 @@ import Testing
     func `in whatever phase, two hundred delay no other`(phase: PhaseClock.Phase) async {
         let silent = (0..<200).map { "silent\($0)" }, others = (0..<200).map { "other\($0)" }
         let play = Play(approach: [.enter(phase), .silent])
-        var sweep = TestSweep(Dictionary(uniqueKeysWithValues: silent.map { ($0, play) }))
-        // An hour is never over while the test runs.
-        sweep.options.budget = .seconds(3600)
-        sweep.options.limits = .hours
+        let sweep = TestSweep(Dictionary(uniqueKeysWithValues: silent.map { ($0, play) }))
         let task = Task { [sweep] in await sweep.run(silent + others) }
         // The silent ones have all the time of their budget left when the last of the others has ended.
         sweep.journal.after(others.map { "ended \($0)" }) { task.cancel() }
@@ -93,13 +90,4 @@ import Testing
         sweep.journal.after("ended next") { task.cancel() }
         #expect(await task.value.map(\.ending.outcome) == [.unreachable, .swept])
     }
-}
-
-extension PhaseClock.Limits {
-    fileprivate static let hours = {
-        var limits = PhaseClock.Limits()
-        (limits.jumping, limits.resolving) = (.seconds(3600), .seconds(3600))
-        (limits.connecting, limits.banner) = (.seconds(3600), .seconds(3600))
-        return limits
-    }()
 }

@@ -88,6 +88,9 @@ struct TestSweep {
         tunnel: [String: ScriptedDialer.Service] = [:]
     ) {
         transport = ScriptedTransport(plays, tunnel: tunnel)
+        // An hour is never over while the test runs, however long it waits for its turn.
+        options.budget = .seconds(7200)
+        (options.limits, options.outsideLimits) = (.hours, .hours)
         options.looksOutside = outside != nil
         dialer = ScriptedDialer(outside ?? [:])
     }
@@ -121,4 +124,15 @@ struct TestSweep {
 extension HostRecord {
     /// The names of the probes that came home.
     var probes: [String] { evidence.map(\.probe.rawValue) }
+}
+
+extension PhaseClock.Limits {
+    fileprivate static let hours = {
+        var limits = PhaseClock.Limits()
+        (limits.jumping, limits.resolving) = (.seconds(3600), .seconds(3600))
+        (limits.connecting, limits.banner, limits.handshake) = (.seconds(3600), .seconds(3600), .seconds(3600))
+        (limits.authenticating, limits.starting) = (.seconds(3600), .seconds(3600))
+        (limits.tunnelling, limits.total) = (.seconds(3600), .seconds(3600))
+        return limits
+    }()
 }
