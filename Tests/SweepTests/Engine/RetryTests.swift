@@ -48,7 +48,7 @@ import Testing
 
     @Test func `no time is waited for that the host's budget does not have`() async {
         var sweep = sweep([Self.dropped])
-        sweep.options.retryDelays = [.seconds(3600)]
+        sweep.options.retryDelays = [.seconds(36_000)]
         let record = await sweep.run(["a"])[0]
         #expect(record.ending.outcome == .noBanner)
         #expect(record.ending.reason == "it closed the connection")
