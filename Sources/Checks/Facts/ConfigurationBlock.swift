@@ -57,10 +57,6 @@ private enum Line {
     init(_ line: Substring) {
         let bytes = line.utf8.span
         let all = trimmed(0..<bytes.count, of: bytes)
-        func text(_ range: Range<Int>) -> Substring {
-            let start = line.utf8.index(line.startIndex, offsetBy: range.lowerBound)
-            return Substring(line.utf8[start..<line.utf8.index(start, offsetBy: range.count)])
-        }
         guard let first = all.first, let last = all.last, bytes[first] != UInt8(ascii: "#") else {
             self = .other
             return
@@ -71,13 +67,13 @@ private enum Line {
             let heading = trimmed(first..<last, of: bytes)
             let end = place(in: heading, of: bytes, where: isBlank) ?? heading.upperBound
             let label = trimmed(end..<heading.upperBound, of: bytes)
-            self = .heading(kind: String(text(heading.lowerBound..<end)), label: unquoted(text(label)))
+            self = .heading(kind: String(line.text(heading.lowerBound..<end)), label: unquoted(line.text(label)))
         } else if let equals = place(in: all, of: bytes, where: { $0 == UInt8(ascii: "=") }),
             case let name = trimmed(first..<equals, of: bytes), !name.isEmpty,
             place(in: name, of: bytes, where: isBlank) == nil
         {
             let value = trimmed(equals + 1..<all.upperBound, of: bytes)
-            self = .setting(name: String(text(name)), value: unquoted(text(value)))
+            self = .setting(name: String(line.text(name)), value: unquoted(line.text(value)))
         } else {
             self = .other
         }

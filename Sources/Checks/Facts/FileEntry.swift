@@ -21,18 +21,14 @@ struct FileEntry: Sendable, Equatable {
             columns[count] = first..<end
             (count, start) = (count + 1, end)
         }
-        func text(_ range: Range<Int>) -> String {
-            let start = line.utf8.index(line.startIndex, offsetBy: range.lowerBound)
-            return String(Substring(line.utf8[start..<line.utf8.index(start, offsetBy: range.count)]))
-        }
         // A device has two numbers where a file has its size.
         let name = columns[4].last.map { bytes[$0] } == UInt8(ascii: ",") ? 9 : 8
         guard count > name, columns[0].count >= 10 else { return nil }
-        mode = text(0..<10)
+        mode = String(line.text(0..<10))
         hasACL = columns[0].last.map { bytes[$0] } == UInt8(ascii: "+")
-        owner = text(columns[2])
-        group = text(columns[3])
-        path = text(columns[name].lowerBound..<bytes.count)
+        owner = String(line.text(columns[2]))
+        group = String(line.text(columns[3]))
+        path = String(line.text(columns[name].lowerBound..<bytes.count))
     }
 
     /// The nine permission bits as a number: 0o640.

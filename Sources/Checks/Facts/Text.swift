@@ -33,6 +33,14 @@ private func pieces(
 
 func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 13 }
 
+extension Substring {
+    /// The text that certain of its bytes are, counted from its start; both ends lie between characters.
+    func text(_ bytes: Range<Int>) -> Substring {
+        let start = utf8.index(startIndex, offsetBy: bytes.lowerBound)
+        return Substring(utf8[start..<utf8.index(start, offsetBy: bytes.count)])
+    }
+}
+
 /// What is left of a part of a text when blanks are taken from both ends.
 func trimmed(_ range: Range<Int>, of bytes: borrowing Span<UInt8>) -> Range<Int> {
     var (start, end) = (range.lowerBound, range.upperBound)
@@ -59,9 +67,7 @@ extension StringProtocol {
         let text = Substring(self)
         let bytes = text.utf8.span
         let left = Checks.trimmed(0..<bytes.count, of: bytes)
-        if left.count == bytes.count { return text }
-        let first = text.utf8.index(text.startIndex, offsetBy: left.lowerBound)
-        return Substring(text.utf8[first..<text.utf8.index(first, offsetBy: left.count)])
+        return left.count == bytes.count ? text : text.text(left)
     }
 
     /// What stands before and after the first of a byte; nil where there is none.
