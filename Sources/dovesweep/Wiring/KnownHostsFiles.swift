@@ -71,8 +71,8 @@ struct KnownHostsFiles: Sendable {
         if contents == nil, options.file == file, options.policy != .acceptNew {
             throw CommandFailure(
                 ExitStatus.wrongFile,
-                "\(file): the known_hosts file cannot be read: correct --known-hosts, or make it, with the lines of "
-                    + "dovesweep doctor --host-keys")
+                "\(file): the known_hosts file cannot be read: correct --known-hosts, or make an empty one, which "
+                    + "dovesweep doctor --host-keys then has lines for")
         }
     }
 }
