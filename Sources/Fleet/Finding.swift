@@ -63,6 +63,13 @@ package struct Finding: Sendable, Equatable {
     }
 }
 
+extension [Finding] {
+    /// Those of certain verdicts. They are looked at where they lie: most findings pass, and to copy each is dear.
+    package func of(_ verdicts: Verdict...) -> [Finding] {
+        indices.filter { verdicts.contains(self[$0].verdict) }.map { self[$0] }
+    }
+}
+
 /// The one failed check of a host that explains the others.
 package struct Cause: Sendable, Equatable {
     package var check: String

@@ -32,14 +32,14 @@ package struct HostResult: Sendable, Equatable {
 
     /// The cell of one item: the worst of its checks; `unknown` where an unswept host left none.
     package func verdict(of item: Item) -> Verdict {
-        row.cells[item] ?? (outcome == .swept ? .skipped : .unknown)
+        row[item]?.worst ?? (outcome == .swept ? .skipped : .unknown)
     }
 
     /// Whether the item fails, and somebody has accepted every failure of it.
-    package func isWaived(_ item: Item) -> Bool { row.cells[item] == .fail && !row.counted.contains(item) }
+    package func isWaived(_ item: Item) -> Bool { row[item]?.worst == .fail && row[item]?.isCounted == false }
 
     /// Whether the host fails, and somebody has accepted every failure of it.
-    package var isWaived: Bool { row.verdicts.contains(.fail) && row.counted.isEmpty }
+    package var isWaived: Bool { row.has(.fail) && !row.cells.contains(where: \.isCounted) }
 
     /// The columns of its row: the checklist, then those that an operator's checks have added.
     package var columns: [Item] {
@@ -51,33 +51,48 @@ package struct HostResult: Sendable, Equatable {
     /// What the row comes to: failing when an item fails, undecided when something is not known and nothing fails, or
     /// no check applied, which says nothing of the host.
     package var standing: Standing {
-        if row.verdicts.contains(.fail) { return .failing }
+        if row.has(.fail) { return .failing }
         if outcome != .swept || !isJudged { return .undecided }
-        return row.verdicts.isDisjoint(with: [.unknown, .blocked]) ? .passing : .undecided
+        return row.has(.unknown) || row.has(.blocked) ? .undecided : .passing
     }
 
     /// Whether a check warns; asked of the checks, since an item that is also unknown does not show it.
-    package var warns: Bool { row.verdicts.contains(.warn) }
+    package var warns: Bool { row.has(.warn) }
 
     /// Whether any check had something to say of this host.
-    package var isJudged: Bool { !row.verdicts.isSubset(of: [.skipped]) }
+    package var isJudged: Bool { Verdict.allCases.contains { $0 != .skipped && row.has($0) } }
 
     package enum Standing: String, Sendable { case passing, failing, undecided }
 
+    /// A list of a few, which is quicker to look through than a dictionary.
     private struct Row: Sendable, Equatable {
-        /// The worst verdict of each item that has checks.
-        var cells: [Item: Verdict] = [:]
-        var verdicts: Set<Verdict> = []
-        /// The items with a failure that nobody has waived.
-        var counted: Set<Item> = []
+        private(set) var cells: [Cell] = []
+        private var verdicts: [Verdict] = []
+
+        struct Cell: Sendable, Equatable {
+            let item: Item
+            /// The worst verdict of its checks.
+            var worst: Verdict
+            /// Whether it has a failure that nobody has waived.
+            var isCounted: Bool
+        }
 
         init(_ findings: [Finding]) {
             for place in findings.indices {
                 let (item, verdict) = (findings[place].item, findings[place].verdict)
-                cells[item] = Verdict.worst(of: [cells[item] ?? verdict, verdict])
-                verdicts.insert(verdict)
-                if verdict == .fail, findings[place].waiver == nil { counted.insert(item) }
+                let counts = verdict == .fail && findings[place].waiver == nil
+                if !verdicts.contains(verdict) { verdicts.append(verdict) }
+                if let cell = cells.firstIndex(where: { $0.item == item }) {
+                    cells[cell].worst = Verdict.worst(of: [cells[cell].worst, verdict])
+                    if counts { cells[cell].isCounted = true }
+                } else {
+                    cells.append(Cell(item: item, worst: verdict, isCounted: counts))
+                }
             }
         }
+
+        subscript(item: Item) -> Cell? { cells.first { $0.item == item } }
+
+        func has(_ verdict: Verdict) -> Bool { verdicts.contains(verdict) }
     }
 }

@@ -30,9 +30,9 @@ extension Subject {
 
     private func findAuthListeners() throws(Unjudgeable) -> [AuthListener] {
         let base = try part("runtime", "directory").firstLine
-        let login = try output("runtime", "login").compactMap(FileEntry.init)
-        let own = try output("runtime", "base").compactMap(FileEntry.init)
-        let elsewhere = try laterPart("runtime", "listeners")?.lines.compactMap(FileEntry.init)
+        let login = try output("runtime", "login")
+        let own = try output("runtime", "base")
+        let elsewhere = try laterPart("runtime", "listeners")?.lines
         let promised = try sections().blocks("service", "auth").flatMap { $0.blocks("unix_listener") }
             .filter { $0.settings["mode"].flatMap { Int($0, radix: 8) } != 0 }
         return promised.compactMap { block in
@@ -40,16 +40,21 @@ extension Subject {
             if name.hasPrefix("/") {
                 // An agent that did not look must not make it missing.
                 return elsewhere.map { found in
-                    AuthListener(path: name, promised: block, entry: found.first { $0.path == name })
+                    AuthListener(path: name, promised: block, entry: entry(name, in: found))
                 }
             }
             if name == "login/login" {
                 return AuthListener(
-                    path: "\(base)/\(name)", promised: block, entry: login.first { $0.path == "login" })
+                    path: "\(base)/\(name)", promised: block, entry: entry("login", in: login))
             }
             if name.contains("/") { return nil }
-            return AuthListener(path: "\(base)/\(name)", promised: block, entry: own.first { $0.path == name })
+            return AuthListener(path: "\(base)/\(name)", promised: block, entry: entry(name, in: own))
         }
+    }
+
+    /// A file of a listing, of which only the lines that may be its own are read: a directory has many sockets.
+    private func entry(_ name: String, in listing: [Substring]) -> FileEntry? {
+        listing.lazy.filter { $0.ends(with: name) }.compactMap(FileEntry.init).first { $0.path == name }
     }
 
     /// Whether the configuration on disk is newer than what runs, so that what it promises may not be there yet.

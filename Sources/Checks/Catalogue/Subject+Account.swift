@@ -29,6 +29,10 @@ extension Subject {
     }
 
     func passdb() throws(Unjudgeable) -> LookupAnswer {
+        try facts.passdb { () throws(Unjudgeable) in try askedPassdb() }
+    }
+
+    private func askedPassdb() throws(Unjudgeable) -> LookupAnswer {
         let answer = LookupAnswer(passdb: try part("account", "lookup"))
         if case .unasked = answer, waitsForConnection { return .unasked(Subject.asleep) }
         return answer
@@ -90,19 +94,26 @@ extension Subject {
         return try inbox()
     }
 
+    /// The trail, as far as it is known where what the mail user may do could not be tried.
+    func bareTrail() throws(Unjudgeable) -> MailTrail {
+        try facts.trail { () throws(Unjudgeable) in
+            MailTrail(trail: try part("account", "trail").lines, access: (try? part("account", "access"))?.lines ?? [])
+        }
+    }
+
     func trail() throws(Unjudgeable) -> MailTrail {
-        let entries = try part("account", "trail").lines
+        let trail = try bareTrail()
         let access = try part("account", "access")
         if access.status != 0 {
             throw Unjudgeable("what the mail user may do could not be tried as that user: \(access.firstLine)")
         }
-        return MailTrail(trail: entries, access: access.lines)
+        return trail
     }
 
     /// What is mounted where, as Dovecot itself sees it; nil where the agent could not look.
     var mountTable: MountTable? {
-        guard let mounts = try? output("account", "mounts") else { return nil }
-        return MountTable(mounts: mounts, fstab: (try? output("account", "fstab")) ?? [])
+        guard let mounts = try? successful("account", "mounts") else { return nil }
+        return MountTable(mounts: mounts.said, fstab: (try? output("account", "fstab")) ?? [])
     }
 
     /// The mail user by name where one is known, else by number.

@@ -19,7 +19,7 @@ extension Subject {
 
     func settings() throws(Unjudgeable) -> Settings {
         try facts.settings { () throws(Unjudgeable) in
-            let settings = Settings(ConfigurationBlock(parsing: try output("config", "settings")))
+            let settings = Settings(ConfigurationBlock(parsing: try successful("config", "settings").said))
             guard settings["base_dir"] != nil else { throw Unjudgeable("the configuration could not be read") }
             return settings
         }
@@ -28,25 +28,22 @@ extension Subject {
     /// The configuration as it was written, without defaults (`doveconf -n`).
     func configuration() throws(Unjudgeable) -> ConfigurationBlock {
         try facts.configuration { () throws(Unjudgeable) in
-            ConfigurationBlock(parsing: try output("config", "written"))
+            ConfigurationBlock(parsing: try successful("config", "written").said)
         }
     }
 
     /// The services that clients and Dovecot's own programs talk to, with their listeners and users.
     func sections() throws(Unjudgeable) -> ConfigurationBlock {
         try facts.sections { () throws(Unjudgeable) in
-            ConfigurationBlock(parsing: try output("config", "sections"))
+            ConfigurationBlock(parsing: try successful("config", "sections").said)
         }
     }
 
-    /// The configuration that Dovecot was started with, where that is another than its tools read:
-    /// `Warning: Dovecot was last started using /t/v.conf, but this config is /etc/dovecot/dovecot.conf`
-    var otherConfiguration: (used: String, read: String)? {
-        guard
-            let line = (try? part("config", "written"))?.lines.first(where: { $0.contains("was last started using ") }),
-            let used = line.between("last started using ", ","), let read = line.after("but this config is ")
-        else { return nil }
-        return (String(used), String(read))
+    /// The configuration that Dovecot was started with, where that is another than its tools read.
+    var otherConfiguration: OtherConfiguration? {
+        try? facts.otherConfiguration { () throws(Unjudgeable) in
+            OtherConfiguration(try part("config", "written").said)
+        }
     }
 
     /// The listeners that the configuration promises.
@@ -63,7 +60,7 @@ extension Subject {
     }
 
     func units() throws(Unjudgeable) -> [UnitState] {
-        UnitState.all(in: try output("service", "systemd"))
+        try facts.units { () throws(Unjudgeable) in UnitState.all(in: try output("service", "systemd")) }
     }
 
     /// Whether systemd listens in Dovecot's place, and starts it with the first connection.

@@ -23,8 +23,8 @@ extension Subject {
 
     private var release: String? {
         let lines = try? output("system", "release")
-        let name = lines?.first { $0.hasPrefix("PRETTY_NAME=") }?.dropFirst("PRETTY_NAME=".count)
-        return name.map { String($0.filter { $0 != "\"" }) }
+        let name = lines?.first { $0.begins(with: "PRETTY_NAME=") }?.after("=")
+        return name.map { String(decoding: $0.utf8.filter { $0 != UInt8(ascii: "\"") }, as: UTF8.self) }
     }
 
     /// The listeners that the configuration promises: `imap 143, imaps 993`.

@@ -21,11 +21,15 @@ package struct Subject: Sendable {
         let settings = Memo<Settings>()
         let configuration = Memo<ConfigurationBlock>()
         let sections = Memo<ConfigurationBlock>()
+        let otherConfiguration = Memo<OtherConfiguration?>()
         let promised = Memo<[Listener]>()
+        let units = Memo<[UnitState]>()
         let services = Memo<[ServiceStatus]>()
         let sockets = Memo<[ListeningSocket]>()
         let authListeners = Memo<[AuthListener]>()
         let userdb = Memo<LookupAnswer>()
+        let passdb = Memo<LookupAnswer>()
+        let trail = Memo<MailTrail>()
         let logLines = Memo<[LogLine]>()
         let certificateFiles = Memo<CertificateFiles>()
         let chainOnDisk = Memo<[[UInt8]]>()
@@ -83,14 +87,19 @@ package struct Subject: Sendable {
         return parts[probe]?.parts ?? [:]
     }
 
-    /// A part, only where its command succeeded.
+    /// The lines of a part, only where its command succeeded.
     func output(_ probe: ProbeName, _ name: String) throws(Unjudgeable) -> [Substring] {
+        try successful(probe, name).lines
+    }
+
+    /// A part, only where its command succeeded.
+    func successful(_ probe: ProbeName, _ name: String) throws(Unjudgeable) -> Parts.Part {
         let part = try part(probe, name)
         if part.isMissing { throw Unjudgeable("a tool is missing on the host: \(part.firstLine)") }
         // Dovecot's own status for a configuration that it cannot read (FATAL_CONF, failures.h).
         if part.status == 89 { throw Unjudgeable("the configuration cannot be read") }
         if part.status != 0 { throw Unjudgeable(part.complaint) }
-        return part.lines
+        return part
     }
 
     /// A few lines of evidence to show beside a verdict.

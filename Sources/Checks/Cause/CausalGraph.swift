@@ -33,7 +33,7 @@ struct CausalGraph: Sendable {
 
     /// The findings with what is explained marked as blocked by the failure at its root; evidence is kept.
     func explain(_ findings: [Finding]) -> [Finding] {
-        guard findings.contains(where: { $0.verdict == .fail }) else { return findings }
+        if findings.of(.fail).isEmpty { return findings }
         let known = Dictionary(findings.map { ($0.check, $0) }, uniquingKeysWith: { first, _ in first })
         return findings.map { finding in
             guard let root = root(of: finding, known) else { return finding }
@@ -48,8 +48,7 @@ struct CausalGraph: Sendable {
 
     /// The most fundamental failure that nothing else explains; nil where nothing fails.
     func cause(of findings: [Finding]) -> Cause? {
-        let failed = findings.filter { $0.verdict == .fail }
-        guard let first = failed.min(by: { rank($0.check) < rank($1.check) }) else { return nil }
+        guard let first = findings.of(.fail).min(by: { rank($0.check) < rank($1.check) }) else { return nil }
         return Cause(
             check: first.check, summary: first.summary, signature: first.signature, remedy: first.remedy ?? "")
     }

@@ -14,10 +14,15 @@ struct ConfigurationBlock: Sendable, Equatable {
     private static let deepest = 32
 
     /// Reads nested sections; what is no setting and no section (comments, warnings) is passed over.
-    init(parsing lines: some Sequence<Substring>) {
+    init(parsing text: Substring) {
+        let bytes = text.utf8.span
         var open = [ConfigurationBlock()]
-        for line in lines {
-            switch Line(line) {
+        var start = 0
+        while start < bytes.count {
+            let end = place(in: start..<bytes.count, of: bytes) { $0 == UInt8(ascii: "\n") } ?? bytes.count
+            let line = Line(start..<end, of: bytes)
+            start = end + 1
+            switch line {
             case .closing:
                 guard open.count > 1 else { continue }
                 let closed = open.removeLast()
@@ -54,9 +59,8 @@ private enum Line {
     case other
 
     /// Bytes are looked at where they lie in memory: of all that hosts say, half is configuration.
-    init(_ line: Substring) {
-        let bytes = line.utf8.span
-        let all = trimmed(0..<bytes.count, of: bytes)
+    init(_ line: Range<Int>, of bytes: borrowing Span<UInt8>) {
+        let all = trimmed(line, of: bytes)
         guard let first = all.first, let last = all.last, bytes[first] != UInt8(ascii: "#") else {
             self = .other
             return
@@ -66,26 +70,32 @@ private enum Line {
         } else if bytes[last] == UInt8(ascii: "{") {
             let heading = trimmed(first..<last, of: bytes)
             let end = place(in: heading, of: bytes, where: isBlank) ?? heading.upperBound
-            let label = trimmed(end..<heading.upperBound, of: bytes)
-            self = .heading(kind: String(line.text(heading.lowerBound..<end)), label: unquoted(line.text(label)))
+            self = .heading(
+                kind: text(heading.lowerBound..<end, of: bytes),
+                label: unquoted(trimmed(end..<heading.upperBound, of: bytes), of: bytes))
         } else if let equals = place(in: all, of: bytes, where: { $0 == UInt8(ascii: "=") }),
             case let name = trimmed(first..<equals, of: bytes), !name.isEmpty,
             place(in: name, of: bytes, where: isBlank) == nil
         {
             let value = trimmed(equals + 1..<all.upperBound, of: bytes)
-            self = .setting(name: String(line.text(name)), value: unquoted(line.text(value)))
+            self = .setting(name: text(name, of: bytes), value: unquoted(value, of: bytes))
         } else {
             self = .other
         }
     }
 }
 
-private func unquoted(_ text: Substring) -> String {
+private func unquoted(_ range: Range<Int>, of bytes: borrowing Span<UInt8>) -> String {
     let quote = UInt8(ascii: "\"")
-    guard text.utf8.count >= 2, text.utf8.first == quote, text.utf8.last == quote else { return String(text) }
+    guard range.count >= 2, bytes[range.lowerBound] == quote, bytes[range.upperBound - 1] == quote else {
+        return text(range, of: bytes)
+    }
+    let inner = range.lowerBound + 1..<range.upperBound - 1
+    let written = text(inner, of: bytes)
+    if place(in: inner, of: bytes, where: { $0 == UInt8(ascii: "\\") }) == nil { return written }
     var result = ""
     var isEscaped = false
-    for character in text.dropFirst().dropLast() {
+    for character in written {
         if character == "\\", !isEscaped {
             isEscaped = true
         } else {

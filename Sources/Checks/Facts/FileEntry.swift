@@ -24,11 +24,11 @@ struct FileEntry: Sendable, Equatable {
         // A device has two numbers where a file has its size.
         let name = columns[4].last.map { bytes[$0] } == UInt8(ascii: ",") ? 9 : 8
         guard count > name, columns[0].count >= 10 else { return nil }
-        mode = String(line.text(0..<10))
+        mode = text(0..<10, of: bytes)
         hasACL = columns[0].last.map { bytes[$0] } == UInt8(ascii: "+")
-        owner = String(line.text(columns[2]))
-        group = String(line.text(columns[3]))
-        path = String(line.text(columns[name].lowerBound..<bytes.count))
+        owner = text(columns[2], of: bytes)
+        group = text(columns[3], of: bytes)
+        path = text(columns[name].lowerBound..<bytes.count, of: bytes)
     }
 
     /// The nine permission bits as a number: 0o640.
@@ -67,7 +67,7 @@ struct UserIdentity: Sendable, Equatable {
     init?(_ line: some StringProtocol) {
         guard let name = line.between("uid=", " ")?.between("(", ")") else { return nil }
         self.name = String(name)
-        groups = (line.after("gid=") ?? "").split(separator: "(").dropFirst()
-            .map { String($0.prefix { $0 != ")" }) }
+        groups = (line.after("gid=") ?? "").utf8.split(separator: UInt8(ascii: "(")).dropFirst()
+            .map { String(Substring($0.prefix { $0 != UInt8(ascii: ")") })) }
     }
 }

@@ -30,8 +30,8 @@ struct MailTrail: Sendable, Equatable {
 /// `/`, `/srv`, `/srv/vmail`: every directory on the way to a path, and the path itself.
 func ancestors(of path: String) -> [String] {
     var result = ["/"]
-    for name in path.split(separator: "/") {
-        result.append((result.count == 1 ? "" : result[result.count - 1]) + "/" + name)
+    for name in path.utf8.split(separator: UInt8(ascii: "/")) {
+        result.append((result.count == 1 ? "" : result[result.count - 1]) + "/" + Substring(name))
     }
     return result
 }

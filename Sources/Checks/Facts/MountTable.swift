@@ -1,14 +1,14 @@
 /// What is mounted where on a host, and what should be: lines of `/proc/self/mounts` and of `/etc/fstab` (fstab(5)).
 struct MountTable: Sendable, Equatable {
     /// In the order of the table: of two mounts on one directory the later one is seen.
-    var mounts: some BidirectionalCollection<Mount> { lines.lazy.compactMap(Mount.init) }
-    /// They are read when they are asked for, which for nearly every host is never.
-    private let lines: [Substring]
+    var mounts: some BidirectionalCollection<Mount> { lines(of: table).lazy.compactMap(Mount.init) }
+    /// It is read when it is asked for, which for nearly every host is never.
+    private let table: Substring
     /// Directories on which fstab mounts a volume at boot.
     let wanted: [String]
 
-    init(mounts lines: [Substring], fstab: [Substring]) {
-        self.lines = lines
+    init(mounts table: Substring, fstab: [Substring]) {
+        self.table = table
         wanted = fstab.compactMap(Mount.init)
             .filter { $0.directory.hasPrefix("/") && !$0.options.contains("noauto") }
             .map(\.directory)

@@ -9,13 +9,12 @@ struct Parts: Sendable {
         let text = Substring(String(decoding: output, as: UTF8.self))
         var name: String?
         var start = text.startIndex
-        for line in marks(in: text) {
-            if line.begins(with: "== status "), let status = Int(line.after("== status ") ?? "") {
-                if let name { parts[name] = Part(said: text[start..<line.startIndex], status: status) }
+        for mark in marks(in: text) {
+            switch mark.kind {
+            case .status(let status):
+                if let name { parts[name] = Part(said: text[start..<mark.start], status: status) }
                 name = nil
-            } else {
-                name = String(line.after("== ") ?? "")
-                start = line.endIndex
+            case .name(let begun): (name, start) = (begun, mark.end)
             }
         }
     }
@@ -23,7 +22,7 @@ struct Parts: Sendable {
     /// One command: what it printed on both of its streams, and its exit status.
     struct Part: Sendable, Equatable {
         /// Without the line feed before it, and those that end it.
-        private let said: Substring
+        let said: Substring
         let status: Int
 
         /// `said` is all between the two marks.
@@ -40,7 +39,10 @@ struct Parts: Sendable {
         var lines: [Substring] { said.isEmpty ? [] : Checks.lines(of: said) }
         var text: String { String(said) }
         /// The first line that says something.
-        var firstLine: String { lines.first { !$0.isEmpty }.map(String.init) ?? "" }
+        var firstLine: String {
+            let start = said.utf8.drop { $0 == UInt8(ascii: "\n") }
+            return String(Substring(start.prefix { $0 != UInt8(ascii: "\n") }))
+        }
         /// The line that says what went wrong, else the first that says anything.
         var complaint: String {
             let line = lines.first { line in ["Fatal", "rror", "annot", "failed"].contains { line.contains($0) } }
@@ -48,15 +50,32 @@ struct Parts: Sendable {
         }
         /// The shell found no such command.
         var isMissing: Bool { status == 127 }
-        var isDenied: Bool { text.contains("Permission denied") || text.contains("Operation not permitted") }
+        var isDenied: Bool { said.contains("Permission denied") || said.contains("Operation not permitted") }
     }
 }
 
-/// The lines with which parts begin and end. Bytes are looked at where they lie in memory: all that hosts say passes here.
-private func marks(in text: Substring) -> [Substring] {
+/// A line with which a part begins (`== NAME`) or ends (`== status NUMBER`).
+private struct Mark {
+    let kind: Kind
+    let start: Substring.Index
+    let end: Substring.Index
+
+    enum Kind {
+        case name(String)
+        case status(Int)
+
+        init(_ words: String) {
+            let status = words.begins(with: "status ") ? Int(Substring(words.utf8.dropFirst(7))) : nil
+            self = status.map(Kind.status) ?? .name(words)
+        }
+    }
+}
+
+/// Bytes are looked at where they lie in memory: all that hosts say passes here.
+private func marks(in text: Substring) -> [Mark] {
     let (feed, sign, blank) = (UInt8(ascii: "\n"), UInt8(ascii: "="), UInt8(ascii: " "))
     let bytes = text.utf8.span
-    var marks: [Substring] = []
+    var marks: [Mark] = []
     var (known, index) = (0, text.startIndex)
     var start = 0
     while start < bytes.count {
@@ -64,7 +83,7 @@ private func marks(in text: Substring) -> [Substring] {
         if end - start > 2, bytes[start] == sign, bytes[start + 1] == sign, bytes[start + 2] == blank {
             let first = text.utf8.index(index, offsetBy: start - known)
             (known, index) = (end, text.utf8.index(first, offsetBy: end - start))
-            marks.append(Substring(text.utf8[first..<index]))
+            marks.append(Mark(kind: Mark.Kind(Checks.text(start + 3..<end, of: bytes)), start: first, end: index))
         }
         start = end + 1
     }

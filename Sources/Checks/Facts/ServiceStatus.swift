@@ -25,12 +25,12 @@ struct ServiceStatus: Sendable, Equatable {
 
     static func all(in lines: [Substring]) -> [ServiceStatus] {
         // A form feed stands alone between two services.
-        lines.split { $0.isEmpty || $0 == "\u{c}" }.compactMap { ServiceStatus($0) }
+        lines.split { $0.utf8.allSatisfy { $0 == UInt8(ascii: "\u{c}") } }.compactMap { ServiceStatus($0) }
     }
 }
 
 extension Substring {
     fileprivate func value(of name: String) -> Substring? {
-        begins(with: name) ? dropFirst(name.utf8.count).trimmed : nil
+        begins(with: name) ? Substring(utf8.dropFirst(name.utf8.count)).trimmed : nil
     }
 }

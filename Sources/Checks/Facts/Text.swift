@@ -1,31 +1,27 @@
 /// The lines of a text, split at line feeds as bytes: a Swift `Character` would swallow a carriage return with them.
 func lines(of text: some StringProtocol) -> [Substring] {
-    pieces(of: Substring(text), omittingEmpty: false) { $0 == UInt8(ascii: "\n") }
+    pieces(of: Substring(text), usually: 24, omittingEmpty: false) { $0 == UInt8(ascii: "\n") }
 }
 
 /// The words of a line, split at blanks and tabs.
 func words(of text: some StringProtocol) -> [Substring] {
-    pieces(of: Substring(text), omittingEmpty: true) { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    pieces(of: Substring(text), usually: 6, omittingEmpty: true) { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
 }
 
-/// What stands between separators. A loop over the bytes as they lie in memory: half of all judging was splitting lines.
+/// What stands between separators, which is usually so many bytes long. A loop over the bytes as they lie in memory: half of all judging was splitting lines.
 @inline(__always)
 private func pieces(
-    of text: Substring, omittingEmpty: Bool, at isSeparator: (UInt8) -> Bool
+    of text: Substring, usually length: Int, omittingEmpty: Bool, at isSeparator: (UInt8) -> Bool
 ) -> [Substring] {
     let utf8 = text.utf8
     let bytes = utf8.span
-    var count = 1
-    for place in bytes.indices where isSeparator(bytes[place]) { count += 1 }
     var pieces: [Substring] = []
-    pieces.reserveCapacity(count)
-    var start = 0
-    var startIndex = utf8.startIndex
-    for place in bytes.indices where isSeparator(bytes[place]) {
+    pieces.reserveCapacity(bytes.count / length + 1)
+    var (start, startIndex) = (0, utf8.startIndex)
+    while let place = place(in: start..<bytes.count, of: bytes, where: isSeparator) {
         let end = utf8.index(startIndex, offsetBy: place - start)
         if place > start || !omittingEmpty { pieces.append(Substring(utf8[startIndex..<end])) }
-        start = place + 1
-        startIndex = utf8.index(after: end)
+        (start, startIndex) = (place + 1, utf8.index(after: end))
     }
     if start < bytes.count || !omittingEmpty { pieces.append(Substring(utf8[startIndex...])) }
     return pieces
@@ -41,6 +37,12 @@ extension Substring {
     }
 }
 
+/// The text that certain bytes of another are; both ends lie between characters. Quicker than by way of a `Substring`.
+func text(_ range: Range<Int>, of bytes: borrowing Span<UInt8>) -> String {
+    guard let valid = try? UTF8Span(validating: bytes.extracting(range)) else { return "" }
+    return String(copying: valid)
+}
+
 /// What is left of a part of a text when blanks are taken from both ends.
 func trimmed(_ range: Range<Int>, of bytes: borrowing Span<UInt8>) -> Range<Int> {
     var (start, end) = (range.lowerBound, range.upperBound)
@@ -52,11 +54,8 @@ func trimmed(_ range: Range<Int>, of bytes: borrowing Span<UInt8>) -> Range<Int>
 /// Where the first byte of a kind stands in a part of a text; nil where there is none.
 @inline(__always)
 func place(in range: Range<Int>, of bytes: borrowing Span<UInt8>, where isWanted: (UInt8) -> Bool) -> Int? {
-    var place = range.lowerBound
-    while place < range.upperBound {
-        if isWanted(bytes[place]) { return place }
-        place += 1
-    }
+    let part = bytes.extracting(range)
+    for place in part.indices where isWanted(part[place]) { return range.lowerBound + place }
     return nil
 }
 
@@ -83,24 +82,30 @@ extension StringProtocol {
     }
 
     /// Whether it starts with a mark.
-    func begins(with mark: String) -> Bool { utf8.starts(with: mark.utf8) }
+    func begins(with mark: String) -> Bool {
+        guard utf8.first == mark.utf8.first else { return mark.isEmpty }
+        let text = Substring(self)
+        let (bytes, wanted) = (text.utf8.span, mark.utf8.span)
+        return bytes.count >= wanted.count && bytes.holds(wanted, at: 0)
+    }
+
+    /// Whether it ends with a text.
+    func ends(with text: String) -> Bool {
+        let whole = Substring(self)
+        let (bytes, wanted) = (whole.utf8.span, text.utf8.span)
+        return bytes.count >= wanted.count && bytes.holds(wanted, at: bytes.count - wanted.count)
+    }
 
     /// Where a text stands in it first.
     func range(of text: String) -> Range<String.Index>? {
-        let (bytes, wanted) = (Substring(self).utf8, text.utf8)
-        let (span, sought) = (bytes.span, wanted.span)
-        guard sought.count > 0 else { return bytes.startIndex..<bytes.startIndex }
-        guard span.count >= sought.count else { return nil }
-        for start in 0...(span.count - sought.count) where span[start] == sought[0] {
-            guard (1..<sought.count).allSatisfy({ span[start + $0] == sought[$0] }) else { continue }
-            let index = bytes.index(bytes.startIndex, offsetBy: start)
-            return index..<bytes.index(index, offsetBy: sought.count)
-        }
-        return nil
+        let bytes = Substring(self).utf8
+        guard let start = bytes.span.place(of: text) else { return nil }
+        let index = bytes.index(bytes.startIndex, offsetBy: start)
+        return index..<bytes.index(index, offsetBy: text.utf8.count)
     }
 
     /// Whether a text stands in it anywhere; preferred here to the standard library's, which builds a searcher each time.
-    func contains(_ text: String) -> Bool { range(of: text) != nil }
+    func contains(_ text: String) -> Bool { Substring(self).utf8.span.place(of: text) != nil }
 
     /// What stands between two marks; nil where either is missing.
     func between(_ opening: String, _ closing: String) -> Substring? {
@@ -111,5 +116,25 @@ extension StringProtocol {
     /// What follows a mark to the end; nil where there is none.
     func after(_ mark: String) -> Substring? {
         range(of: mark).map { Substring(Substring(self).utf8[$0.upperBound...]) }
+    }
+}
+
+extension Span<UInt8> {
+    /// Where a text begins in it first.
+    fileprivate func place(of text: String) -> Int? {
+        let sought = text.utf8.span
+        guard let first = sought.indices.first.map({ sought[$0] }) else { return 0 }
+        var start = 0
+        while start <= count - sought.count {
+            if self[start] == first, holds(sought, at: start) { return start }
+            start += 1
+        }
+        return nil
+    }
+
+    /// Whether bytes stand in it from a place on, which leaves room for them.
+    fileprivate func holds(_ sought: borrowing Span<UInt8>, at start: Int) -> Bool {
+        for place in sought.indices where self[start + place] != sought[place] { return false }
+        return true
     }
 }

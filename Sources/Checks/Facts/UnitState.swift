@@ -22,7 +22,7 @@ struct UnitState: Sendable, Equatable {
 
     /// The units of one `systemctl show`, separated by empty lines.
     static func all(in lines: [Substring]) -> [UnitState] {
-        lines.split(separator: "").compactMap { block in
+        lines.split(whereSeparator: \.isEmpty).compactMap { block in
             let pairs = block.compactMap { line -> (String, String)? in
                 line.cut(at: "=").map { (String($0), String($1)) }
             }

@@ -7,8 +7,7 @@ struct MailLocationExists: Check {
         if let reason = try subject.whyNoMailbox() { return .skipped(reason) }
         let path = try subject.mailPath()
         if let mount = subject.mountTable?.missing(for: path) { return notMounted(mount, subject) }
-        let entries = MailTrail(trail: try subject.part("account", "trail").lines, access: [])
-        if entries.exists(path) { return .pass("\(path) exists") }
+        if try subject.bareTrail().exists(path) { return .pass("\(path) exists") }
         let trail = try subject.trail()
         let parent = trail.deepestExisting(of: path)
         if !trail.mayUse(parent, "wx"), !isSpool(parent, trail, subject) {

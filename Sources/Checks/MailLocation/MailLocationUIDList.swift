@@ -13,7 +13,7 @@ struct MailLocationUIDList: Check {
         guard let own = stores.first(where: { $0.path == root }), own.content == .mail else {
             return .pass("there is no mail that clients know already")
         }
-        let trail = MailTrail(trail: try subject.part("account", "trail").lines, access: [])
+        let trail = try subject.bareTrail()
         if trail.entries.keys.contains(where: { $0.hasSuffix("/dovecot-uidlist") }) {
             return .pass("the mail came with its dovecot-uidlist")
         }

@@ -22,21 +22,20 @@ struct GateRow {
 
     init(_ result: HostResult, gate: Gate, known: KnownFailures) {
         self.result = result
-        let counted = result.findings.filter { finding in
-            !gate.ignored.contains(finding.check) && !gate.ignored.contains(finding.item.rawValue)
-        }
-        let troubles = counted.filter { $0.verdict == .fail || gate.failOn == .warn && $0.verdict == .warn }
+        let counted = gate.ignored.isEmpty ? result.findings : result.findings.filter { !gate.ignores($0) }
+        let telling = counted.of(.warn, .fail, .unknown, .blocked)
+        let troubles = telling.filter { $0.verdict == .fail || gate.failOn == .warn && $0.verdict == .warn }
         let isExcused = { (finding: Finding) in
             finding.waiver != nil || gate.failsOnNewOnly && known.contain(finding, of: result.host.name)
         }
         excused = troubles.filter(isExcused)
         failures = troubles.filter { !isExcused($0) }
-        let explained = Self.explained(by: excused, in: counted)
-        open = counted.filter { finding in
+        let explained = Self.explained(by: excused, in: telling)
+        open = telling.filter { finding in
             finding.verdict == .unknown || finding.verdict == .blocked && !explained.contains(finding.check)
         }
-        warns = counted.contains { $0.verdict == .warn }
-        isJudged = counted.contains { $0.verdict != .skipped }
+        warns = telling.contains { $0.verdict == .warn }
+        isJudged = counted.indices.contains { counted[$0].verdict != .skipped }
         isCounted = result.host.state == .inService && !gate.draining.contains(result.host.name)
     }
 
@@ -63,6 +62,12 @@ struct GateRow {
             }
         }
         return explained
+    }
+}
+
+extension Gate {
+    fileprivate func ignores(_ finding: Finding) -> Bool {
+        ignored.contains(finding.check) || ignored.contains(finding.item.rawValue)
     }
 }
 

@@ -23,17 +23,17 @@ struct Story: Hashable {
             if isVerbose { own.forEach { append(evidenceOf: $0) } }
             append(blockedBy: cause.check, in: findings)
         }
-        append(findings.filter { $0.verdict == .fail && !result.isCause($0) }, in: findings, isVerbose)
+        append(findings.of(.fail).filter { !result.isCause($0) }, in: findings, isVerbose)
         // Of a host that was not swept nothing is known, which the report says once, by its outcome.
         if result.outcome == .swept {
-            append(findings.filter { $0.verdict == .unknown && !result.isCause($0) }, in: findings, isVerbose)
+            append(findings.of(.unknown).filter { !result.isCause($0) }, in: findings, isVerbose)
         }
-        append(findings.filter { result.isUnexplained($0) }, in: findings, isVerbose)
-        append(findings.filter { $0.verdict == .warn && !result.isCause($0) }, in: findings, isVerbose)
+        append(findings.of(.blocked).filter { result.isUnexplained($0) }, in: findings, isVerbose)
+        append(findings.of(.warn).filter { !result.isCause($0) }, in: findings, isVerbose)
         // Where no check applied, the reasons why are all that there is to say.
         let isUnasked = result.outcome == .swept && !result.isJudged
         if isUnasked { entries.append(.unasked) }
-        if isVerbose || isUnasked { append(findings.filter { $0.verdict == .skipped }, in: findings, false) }
+        if isVerbose || isUnasked { append(findings.of(.skipped), in: findings, false) }
     }
 
     private mutating func append(_ chosen: [Finding], in all: [Finding], _ isVerbose: Bool) {
@@ -103,10 +103,9 @@ extension HostResult {
     /// Whether the finding is the one that the cause was made of.
     fileprivate func isCause(_ finding: Finding) -> Bool { cause?.isMade(of: finding) == true }
 
-    /// Blocked by something that no failure of this story names, so that it would go untold.
+    /// Whether what blocks it is no failure that this story names, so that it would go untold.
     fileprivate func isUnexplained(_ finding: Finding) -> Bool {
-        guard finding.verdict == .blocked else { return false }
-        let named = findings.filter { $0.verdict == .fail }.map(\.check) + [cause?.check].compactMap(\.self)
+        let named = findings.of(.fail).map(\.check) + [cause?.check].compactMap(\.self)
         return !named.contains { $0 == finding.blockedBy }
     }
 }

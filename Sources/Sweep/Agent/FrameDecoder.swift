@@ -100,10 +100,9 @@ extension FrameDecoder {
     /// The next line end that may begin a mark. A plain loop, since a host may send megabytes of nothing but line ends,
     /// and every other host waits for the event loop meanwhile.
     private func lineEnd(from start: Int) -> Int? {
-        var place = start
-        while place < pending.count {
-            if pending[place] == mark[0], place + 1 == pending.count || pending[place + 1] == mark[1] { return place }
-            place += 1
+        let (rest, feed, sign) = (pending.span.extracting(start...), mark[0], mark[1])
+        for place in rest.indices where rest[place] == feed {
+            if place + 1 == rest.count || rest[place + 1] == sign { return start + place }
         }
         return nil
     }

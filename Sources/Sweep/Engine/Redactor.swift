@@ -26,19 +26,25 @@ struct Redactor: Sendable {
     }
 
     func clean(_ bytes: [UInt8]) -> [UInt8] {
-        guard !needles.isEmpty else { return bytes }
         var cleaned: [UInt8] = []
         var (kept, place) = (0, 0)
-        while place < bytes.count {
-            if beginsOne[Int(bytes[place])], let needle = needles.first(where: { bytes[place...].starts(with: $0) }) {
-                cleaned += bytes[kept..<place] + Self.mask
-                place += needle.count
-                kept = place
-            } else {
-                place += 1
+        while let found = suspect(in: bytes.span, from: place) {
+            place = found + 1
+            if let needle = needles.first(where: { bytes[found...].starts(with: $0) }) {
+                cleaned += bytes[kept..<found] + Self.mask
+                kept = found + needle.count
+                place = kept
             }
         }
         return kept == 0 ? bytes : cleaned + bytes[kept...]
+    }
+
+    /// The next byte with which a secret may begin. All that hosts say passes here.
+    private func suspect(in bytes: borrowing Span<UInt8>, from start: Int) -> Int? {
+        guard !needles.isEmpty else { return nil }
+        let (rest, beginsOne) = (bytes.extracting(start...), beginsOne.span)
+        for place in rest.indices where beginsOne[Int(rest[place])] { return start + place }
+        return nil
     }
 
     func clean(_ evidence: Evidence) -> Evidence {

@@ -26,9 +26,9 @@ import Testing
     }
 
     @Test func `no depth of sections is too much`() {
-        let lines = Array(repeating: Substring("a {"), count: 1_000_000)
+        let text = String(repeating: "a {\n", count: 1_000_000)
         var depth = 0
-        var block: ConfigurationBlock? = ConfigurationBlock(parsing: lines)
+        var block: ConfigurationBlock? = ConfigurationBlock(parsing: text[...])
         while let inner = block?.blocks.first { (block, depth) = (inner, depth + 1) }
         #expect(depth > 10)
     }
