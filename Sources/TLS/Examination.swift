@@ -8,7 +8,13 @@ package func examine(
     chain: [[UInt8]], names: [String], at time: Int64, trust: TLSContext
 ) throws(CertificateError) -> Certificate {
     var certificates: [X509Certificate] = []
-    for (index, der) in chain.enumerated() { certificates.append(try X509Certificate(der: der, index: index)) }
+    for (index, der) in chain.enumerated() {
+        if let parsed = ParsedCertificates.shared.take(der) {
+            certificates.append(parsed)
+        } else {
+            certificates.append(try X509Certificate(der: der, index: index))
+        }
+    }
     guard let leaf = certificates.first else { throw .none }
     guard let notBefore = leaf.notBefore, let notAfter = leaf.notAfter else {
         throw .unreadable(index: 0, reason: "its dates are no dates")

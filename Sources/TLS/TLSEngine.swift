@@ -87,13 +87,19 @@ final class TLSEngine {
         OpenSSLFailure.clear()
     }
 
+    /// What the handshake came to; `examine` need not parse its certificates again.
     var session: TLSSession {
         let chain = SSL_get_peer_cert_chain(ssl)
         let certificates = (0..<max(0, OPENSSL_sk_num(chain))).compactMap { OPENSSL_sk_value(chain, $0) }
+            .map { OpaquePointer($0) }
         return TLSSession(
             version: String(cString: SSL_get_version(ssl)),
             cipher: String(cString: SSL_CIPHER_get_name(SSL_get_current_cipher(ssl))),
-            chain: certificates.map { certificate in der { i2d_X509(OpaquePointer(certificate), $0) } })
+            chain: certificates.map { certificate in
+                let bytes = der { i2d_X509(certificate, $0) }
+                ParsedCertificates.shared.keep(certificate, bytes)
+                return bytes
+            })
     }
 
     /// Reads the error queue; OpenSSL reports a peer's alert as a reason of 1000 and the alert's number.

@@ -12,9 +12,14 @@ package struct Subject: Sendable {
     package let dialogues: [Dialogue]
     package let certificates: any CertificateReader
     let ending: Record.Ending
-    private let evidence: [ProbeName: Evidence]
-    private let parts: [ProbeName: Parts]
+    private let answers: [ProbeName: Answer]
     let facts = Facts()
+
+    /// What one probe returned, and the parts of it.
+    private struct Answer: Sendable {
+        let evidence: Evidence
+        let parts: [String: Parts.Part]
+    }
 
     /// What has been parsed so far of what many checks ask for.
     struct Facts: Sendable {
@@ -46,13 +51,15 @@ package struct Subject: Sendable {
         ending = record.ending
         self.parameters = parameters
         self.certificates = certificates
-        evidence = Dictionary(record.evidence.map { ($0.probe, $0) }, uniquingKeysWith: { $1 })
-        parts = evidence.mapValues { Parts($0.output) }
+        let evidence = Dictionary(record.evidence.map { ($0.probe, $0) }, uniquingKeysWith: { $1 })
+        answers = evidence.mapValues { Answer(evidence: $0, parts: Parts($0.output).parts) }
     }
 
     /// What one probe returned.
-    func evidence(_ probe: ProbeName) throws(Unjudgeable) -> Evidence {
-        guard let found = evidence[probe] else {
+    func evidence(_ probe: ProbeName) throws(Unjudgeable) -> Evidence { try answer(probe).evidence }
+
+    private func answer(_ probe: ProbeName) throws(Unjudgeable) -> Answer {
+        guard let found = answers[probe] else {
             if ending.outcome == .swept { throw Unjudgeable("the agent did not look (\(probe.rawValue))") }
             throw Unjudgeable("not swept: \(ending.reason ?? ending.outcome.rawValue)")
         }
@@ -61,20 +68,20 @@ package struct Subject: Sendable {
 
     /// What one command of a probe returned.
     func part(_ probe: ProbeName, _ name: String) throws(Unjudgeable) -> Parts.Part {
-        let whole = try evidence(probe)
-        if let part = parts[probe]?.parts[name] { return part }
-        switch whole.ending {
+        let whole = try answer(probe)
+        if let part = whole.parts[name] { return part }
+        switch whole.evidence.ending {
         case .timedOut: throw Unjudgeable("the host did not answer within the probe's time limit (\(probe.rawValue))")
         case .unreported: throw Unjudgeable("the agent ended before it looked (\(probe.rawValue))")
-        case .exited where whole.isCut: throw Unjudgeable("the output was cut (\(probe.rawValue))")
+        case .exited where whole.evidence.isCut: throw Unjudgeable("the output was cut (\(probe.rawValue))")
         case .exited: throw Unjudgeable("the agent did not look (\(probe.rawValue), \(name))")
         }
     }
 
     /// A part that agents have not brought from the first on; nil where the record is of one that did not look.
     func laterPart(_ probe: ProbeName, _ name: String) throws(Unjudgeable) -> Parts.Part? {
-        let whole = try evidence(probe)
-        if case .exited = whole.ending, !whole.isCut, parts[probe]?.parts[name] == nil { return nil }
+        let whole = try answer(probe)
+        if case .exited = whole.evidence.ending, !whole.evidence.isCut, whole.parts[name] == nil { return nil }
         return try part(probe, name)
     }
 
@@ -83,8 +90,7 @@ package struct Subject: Sendable {
 
     /// The parts of a probe that came home whole.
     func allParts(of probe: ProbeName) throws(Unjudgeable) -> [String: Parts.Part] {
-        _ = try evidence(probe)
-        return parts[probe]?.parts ?? [:]
+        try answer(probe).parts
     }
 
     /// The lines of a part, only where its command succeeded.
@@ -105,8 +111,8 @@ package struct Subject: Sendable {
     /// A few lines of evidence to show beside a verdict.
     func excerpt(_ probe: ProbeName, _ name: String? = nil, lines count: Int = 4) -> [Finding.Excerpt] {
         let text =
-            name.flatMap { parts[probe]?.parts[$0]?.lines }
-            ?? evidence[probe].map { lines(of: String(decoding: $0.output, as: UTF8.self)) } ?? []
+            name.flatMap { answers[probe]?.parts[$0]?.lines }
+            ?? answers[probe].map { lines(of: String(decoding: $0.evidence.output, as: UTF8.self)) } ?? []
         let shown = text.filter { !$0.isEmpty }.prefix(count).map { String($0.prefix(300)) }
         guard !shown.isEmpty else { return [] }
         let source = name.map { "\(probe.rawValue).\($0)" } ?? probe.rawValue

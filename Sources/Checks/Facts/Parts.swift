@@ -71,21 +71,22 @@ private struct Mark {
     }
 }
 
-/// Bytes are looked at where they lie in memory: all that hosts say passes here.
+/// All that hosts say passes here.
 private func marks(in text: Substring) -> [Mark] {
-    let (feed, sign, blank) = (UInt8(ascii: "\n"), UInt8(ascii: "="), UInt8(ascii: " "))
     let bytes = text.utf8.span
     var marks: [Mark] = []
     var (known, index) = (0, text.startIndex)
-    var start = 0
-    while start < bytes.count {
-        let end = place(in: start..<bytes.count, of: bytes) { $0 == feed } ?? bytes.count
-        if end - start > 2, bytes[start] == sign, bytes[start + 1] == sign, bytes[start + 2] == blank {
-            let first = text.utf8.index(index, offsetBy: start - known)
-            (known, index) = (end, text.utf8.index(first, offsetBy: end - start))
-            marks.append(Mark(kind: Mark.Kind(Checks.text(start + 3..<end, of: bytes)), start: first, end: index))
-        }
-        start = end + 1
+    var next = bytes.starts(with: sign) ? 0 : beginning.first(in: bytes)?.lowerBound.advanced(by: 1)
+    while let start = next {
+        let end = place(in: start..<bytes.count, of: bytes) { $0 == UInt8(ascii: "\n") } ?? bytes.count
+        let first = text.utf8.index(index, offsetBy: start - known)
+        (known, index) = (end, text.utf8.index(first, offsetBy: end - start))
+        let words = Checks.text(start + sign.count..<end, of: bytes)
+        marks.append(Mark(kind: Mark.Kind(words), start: first, end: index))
+        next = beginning.first(in: bytes, from: end)?.lowerBound.advanced(by: 1)
     }
     return marks
 }
+
+private let sign = Array("== ".utf8)
+private let beginning = Needles([Array("\n".utf8) + sign])

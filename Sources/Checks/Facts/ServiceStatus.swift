@@ -14,10 +14,16 @@ struct ServiceStatus: Sendable, Equatable {
     private init?(_ lines: some Sequence<Substring>) {
         var (name, limit, pause, drop): (String?, String?, Int64, Int64) = (nil, nil, 0, 0)
         for line in lines {
-            if let found = line.value(of: "name: ") { name = String(found) }
-            if let found = line.value(of: "process_limit: ") { limit = String(found) }
-            if let found = line.value(of: "throttle_secs: ") { pause = Int64(found) ?? 0 }
-            if let found = line.value(of: "last_drop_warning: ") { drop = Int64(found) ?? 0 }
+            // Four of some twenty lines are read, and these letters tell most of the others apart.
+            guard let letter = line.utf8.first, "nptl".utf8.contains(letter), let (key, value) = line.cut(at: ":")
+            else { continue }
+            switch key {
+            case "name": name = String(value.trimmed)
+            case "process_limit": limit = String(value.trimmed)
+            case "throttle_secs": pause = Int64(value.trimmed) ?? 0
+            case "last_drop_warning": drop = Int64(value.trimmed) ?? 0
+            default: continue
+            }
         }
         guard let name else { return nil }
         (self.name, processLimit, isThrottled, lastDrop) = (name, limit, pause > 0, drop)
@@ -26,11 +32,5 @@ struct ServiceStatus: Sendable, Equatable {
     static func all(in lines: [Substring]) -> [ServiceStatus] {
         // A form feed stands alone between two services.
         lines.split { $0.utf8.allSatisfy { $0 == UInt8(ascii: "\u{c}") } }.compactMap { ServiceStatus($0) }
-    }
-}
-
-extension Substring {
-    fileprivate func value(of name: String) -> Substring? {
-        begins(with: name) ? Substring(utf8.dropFirst(name.utf8.count)).trimmed : nil
     }
 }

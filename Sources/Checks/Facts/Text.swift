@@ -120,6 +120,9 @@ extension StringProtocol {
 }
 
 extension Span<UInt8> {
+    /// Whether it starts with these bytes.
+    func starts(with mark: [UInt8]) -> Bool { count >= mark.count && holds(mark.span, at: 0) }
+
     /// Where a text begins in it first.
     fileprivate func place(of text: String) -> Int? {
         let sought = text.utf8.span

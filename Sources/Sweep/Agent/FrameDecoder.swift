@@ -25,6 +25,7 @@ struct FrameDecoder {
     private static let markLimit = 512
 
     private let mark: [UInt8]
+    private let marks: Needles
     private var pending: [UInt8] = []
     private var received = 0
     private var section = Section.noise
@@ -48,6 +49,7 @@ struct FrameDecoder {
 
     init(nonce: String) {
         mark = Array("\n@\(nonce) ".utf8)
+        marks = Needles([mark])
         // The first mark may be the first byte of all: the line end before it is then taken as read.
         pending = [UInt8(ascii: "\n")]
     }
@@ -86,34 +88,19 @@ extension FrameDecoder {
     /// Where the next whole mark stands, from its line end to the one that closes it (which the range leaves out).
     private func findMark(from start: Int) -> Range<Int>? {
         var place = start
-        while let begin = lineEnd(from: place) {
-            if pending[begin...].starts(with: mark),
-                let end = pending[(begin + 1)...].prefix(Self.markLimit).firstIndex(of: mark[0])
-            {
-                return begin..<end
-            }
+        while let begin = marks.first(in: pending.span, from: place)?.lowerBound {
+            if let end = pending[(begin + 1)...].prefix(Self.markLimit).firstIndex(of: mark[0]) { return begin..<end }
             place = begin + 1
-        }
-        return nil
-    }
-
-    /// The next line end that may begin a mark. A plain loop, since a host may send megabytes of nothing but line ends,
-    /// and every other host waits for the event loop meanwhile.
-    private func lineEnd(from start: Int) -> Int? {
-        let (rest, feed, sign) = (pending.span.extracting(start...), mark[0], mark[1])
-        for place in rest.indices where rest[place] == feed {
-            if place + 1 == rest.count || rest[place + 1] == sign { return start + place }
         }
         return nil
     }
 
     /// How many of the last bytes may belong to a mark that is still coming.
     private func keptTail(from start: Int) -> Int {
-        var place = max(start, pending.count - Self.markLimit)
-        while let begin = lineEnd(from: place) {
+        for begin in pending.indices.suffix(from: max(start, pending.count - Self.markLimit))
+        where pending[begin] == mark[0] {
             let rest = pending[begin...]
             if rest.starts(with: mark) || mark.starts(with: rest) { return rest.count }
-            place = begin + 1
         }
         return 0
     }

@@ -18,7 +18,7 @@ enum IMAPLine: Equatable {
 
     /// Nil where the line is none that IMAP knows.
     init?(_ line: String) {
-        let words = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let words = cut(line).map(String.init)
         switch words[0] {
         case "*":
             guard words.count > 1 else { return nil }
@@ -35,7 +35,8 @@ enum IMAPLine: Equatable {
         if let reply = Talk.Reply(imap: text) {
             self = .status(reply)
         } else if text.prefix(11).uppercased() == "CAPABILITY " {
-            self = .capabilities(text.dropFirst(11).split(separator: " ").map { $0.uppercased() })
+            let names = text.utf8.dropFirst(11).split(separator: UInt8(ascii: " "))
+            self = .capabilities(names.map { Substring($0).uppercased() })
         } else if text.prefix(5).uppercased() == "LIST " {
             self = .folder
         } else if text.uppercased().hasSuffix(" EXISTS"), let count = Int(text.dropLast(7)) {
@@ -46,12 +47,17 @@ enum IMAPLine: Equatable {
     }
 }
 
+/// The first word, and what follows the blank after it, if there is one.
+private func cut(_ line: String) -> [Substring] {
+    line.utf8.split(separator: UInt8(ascii: " "), maxSplits: 1, omittingEmptySubsequences: false).map { Substring($0) }
+}
+
 extension Talk.Reply {
     private static let statuses: Set = ["OK", "NO", "BAD", "PREAUTH", "BYE"]
 
     /// Reads `NO [AUTHENTICATIONFAILED] Authentication failed.`; nil where it begins with no status.
     init?(imap text: String) {
-        let words = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+        let words = cut(text)
         let status = words[0].uppercased()
         guard Self.statuses.contains(status) else { return nil }
         self.init(status: status, saying: words.count > 1 ? words[1] : "")
@@ -59,14 +65,15 @@ extension Talk.Reply {
 
     /// Takes the response code (RFC 5530; RFC 2449 in POP3) off the text; its arguments are dropped.
     init(status: String, saying text: Substring) {
-        guard text.first == "[", let end = text.firstIndex(of: "]") else {
+        let bytes = text.utf8
+        guard bytes.first == UInt8(ascii: "["), let end = bytes.firstIndex(of: UInt8(ascii: "]")) else {
             self.init(status: status, code: nil, text: String(text))
             return
         }
-        let code = text[text.index(after: text.startIndex)..<end].split(separator: " ").first
-        let rest = text[text.index(after: end)...]
+        let code = bytes[..<end].dropFirst().split(separator: UInt8(ascii: " ")).first
+        let rest = bytes[bytes.index(after: end)...]
         self.init(
-            status: status, code: code.map { $0.uppercased() },
-            text: String(rest.first == " " ? rest.dropFirst() : rest))
+            status: status, code: code.map { Substring($0).uppercased() },
+            text: String(Substring(rest.first == UInt8(ascii: " ") ? rest.dropFirst() : rest)))
     }
 }
