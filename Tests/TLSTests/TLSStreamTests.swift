@@ -38,6 +38,20 @@ import Testing
         #expect(try examine(chain: session.chain, names: [], at: now() + 60, trust: trust).problems == [])
     }
 
+    @Test func `what a handshake has parsed is handed to one examination, and says what its bytes say`() async throws {
+        let server = try serve()
+        let session = try await shake(server.port)
+        let parsed = session.chain.map { ParsedCertificates.shared.take($0) }
+        #expect(parsed.allSatisfy { $0 != nil })
+        #expect(session.chain.allSatisfy { ParsedCertificates.shared.take($0) == nil })
+
+        _ = try await shake(server.port)
+        let (time, names) = (now() + 60, ["mx07.example.net", "other.example.net"])
+        let handed = try examine(chain: session.chain, names: names, at: time, trust: trust)
+        #expect(session.chain.allSatisfy { ParsedCertificates.shared.take($0) == nil })
+        #expect(try examine(chain: session.chain, names: names, at: time, trust: trust) == handed)
+    }
+
     @Test func `a server that dribbles byte by byte is understood`() async throws {
         let server = try serve()
         let stream = try SocketStream(port: server.port, portion: 1)

@@ -8,7 +8,8 @@ func words(of text: some StringProtocol) -> [Substring] {
     pieces(of: Substring(text), usually: 6, omittingEmpty: true) { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
 }
 
-/// What stands between separators, which is usually so many bytes long. A loop over the bytes as they lie in memory: half of all judging was splitting lines.
+/// What stands between separators, which is usually so many bytes long. A loop over the bytes as they lie in memory:
+/// half of all judging was splitting lines.
 @inline(__always)
 private func pieces(
     of text: Substring, usually length: Int, omittingEmpty: Bool, at isSeparator: (UInt8) -> Bool
