@@ -94,7 +94,7 @@ extension Subject {
         return try inbox()
     }
 
-    /// The trail, as far as it is known where what the mail user may do could not be tried.
+    /// What lies on the way to the mail; nothing is in `access` where that could not be tried.
     func bareTrail() throws(Unjudgeable) -> MailTrail {
         try facts.trail { () throws(Unjudgeable) in
             MailTrail(trail: try part("account", "trail").lines, access: (try? part("account", "access"))?.lines ?? [])

@@ -14,8 +14,7 @@ struct ConfigPlugins: Check {
         if status.isMissing { throw Unjudgeable("there is no doveadm on this host") }
         if status.status == 89 { throw Unjudgeable("the configuration cannot be read") }
         let logged = (try? subject.output("logs", "errors"))?.lazy.compactMap { LogLine($0) }.map { Substring($0.text) }
-        let complains = status.said.contains("Plugin '")
-        let said = (complains ? status.lines : []) + (logged.map { Array($0) } ?? [])
+        let said = status.lines(holding: "Plugin '") + (logged.map { Array($0) } ?? [])
         return said.lazy.compactMap { $0.between("Plugin '", "' not found from directory") }.first.map(String.init)
     }
 }

@@ -8,7 +8,7 @@ struct ConfigWarnings: Check {
         if written.isMissing { throw Unjudgeable("there is no doveconf on this host") }
         if written.status != 0 { throw Unjudgeable("the configuration cannot be read") }
         let mark = "doveconf: Warning: "
-        let warnings = (written.said.contains(mark) ? written.lines : []).filter { $0.begins(with: mark) }
+        let warnings = written.lines(holding: mark).filter { $0.begins(with: mark) }
             .compactMap { ConfigurationWarning($0.dropFirst(mark.count)) }
         guard let first = warnings.first else { return .pass("doveconf has nothing to warn of") }
         let more = warnings.count > 1 ? " (and \(warnings.count - 1) more)" : ""

@@ -37,6 +37,10 @@ struct Parts: Sendable {
         }
 
         var lines: [Substring] { said.isEmpty ? [] : Checks.lines(of: said) }
+        /// Those that hold a text; nearly every host has none.
+        func lines(holding text: String) -> [Substring] {
+            said.contains(text) ? lines.filter { $0.contains(text) } : []
+        }
         var text: String { String(said) }
         /// The first line that says something.
         var firstLine: String {

@@ -18,13 +18,14 @@ struct NetDialer: Dialer {
 
     func addresses(of name: String) async -> [MailAddress] {
         if let known = names[name] { return known }
-        let found = try? await resolve(name, port: MailService.imaps.port)
+        let found = (try? await resolve(name, port: MailService.imaps.port)) ?? []
         // Which of two families this machine has a way to is asked only where there are two.
-        let isOfBoth = Set((found ?? []).map(\.isIPv6)).count == 2
-        let addresses = (found ?? []).map { address in
+        let isOfBoth = Set(found.map(\.isIPv6)).count == 2
+        let addresses = found.map { address in
             MailAddress(address.host, isIPv6: address.isIPv6, hasRoute: !isOfBoth || hasRoute(to: address))
         }
-        if !Task.isCancelled { names[name] = addresses }
+        // A lookup that failed for one host may succeed for the next.
+        if !addresses.isEmpty { names[name] = addresses }
         return addresses
     }
 
@@ -60,7 +61,7 @@ extension Dialogue.Reach {
     }
 }
 
-/// The names that have been looked up, those without an address too: a fleet may share one.
+/// The names that have been looked up: a fleet may share one.
 private final class KnownNames: Sendable {
     private let known = Mutex<[String: [MailAddress]]>([:])
 
