@@ -10,9 +10,8 @@ package struct Finding: Sendable, Equatable {
     /// The few values that make this the same finding in another run (a path, a port, a code), never its wording.
     package var signature: String
     package var evidence: [Excerpt]
-    /// What to do, as a shell takes it: commands with the host's real paths and names, and as comments (`# `) what only
-    /// a person can do or decide.
-    package var remedy: String?
+    /// What to do, with the host's real paths and names.
+    package var remedy: Remedy?
     /// The failed check of this host that explains this one.
     package var blockedBy: String?
     /// What keeps a gate from counting this failure.
@@ -23,7 +22,7 @@ package struct Finding: Sendable, Equatable {
 
     package init(
         check: String, item: Item, verdict: Verdict, vantage: Vantage = .inside, summary: String,
-        signature: String = "", evidence: [Excerpt] = [], remedy: String? = nil, blockedBy: String? = nil,
+        signature: String = "", evidence: [Excerpt] = [], remedy: Remedy? = nil, blockedBy: String? = nil,
         waiver: Waiver? = nil, failingSince: Int64? = nil
     ) {
         self.check = check
@@ -75,9 +74,9 @@ package struct Cause: Sendable, Equatable {
     package var check: String
     package var summary: String
     package var signature: String
-    package var remedy: String
+    package var remedy: Remedy
 
-    package init(check: String, summary: String, signature: String, remedy: String) {
+    package init(check: String, summary: String, signature: String, remedy: Remedy) {
         self.check = check
         self.summary = summary
         self.signature = signature

@@ -35,21 +35,32 @@ package struct Run: Sendable, Equatable {
     /// The numbers that every format shows, counted once.
     package var totals: Totals { Totals(hosts, of: items) }
 
-    /// The same cause on several hosts is one entry; most hosts first, then by check and signature.
+    /// The same cause with the same remedy on several hosts is one entry; most hosts first, then by check and signature.
+    ///
+    /// A remedy holds paths and names of its host: one host's must never be shown for another.
     package var causes: [SharedCause] {
         let rows = hosts.compactMap { result in result.cause.map { (cause: $0, result: result) } }
-        let groups = Dictionary(grouping: rows) { [$0.cause.check, $0.cause.signature] }
+        let groups = Dictionary(grouping: rows) { SharedCause.Key($0.cause) }
         return groups.values
             .map { SharedCause(cause: $0[0].cause, of: $0.map(\.result)) }
             .sorted {
-                ($1.hosts.count, $0.cause.check, $0.cause.signature) < (
-                    $0.hosts.count, $1.cause.check, $1.cause.signature
+                ($1.hosts.count, $0.cause.check, $0.cause.signature, $0.cause.remedy.script) < (
+                    $0.hosts.count, $1.cause.check, $1.cause.signature, $1.cause.remedy.script
                 )
             }
     }
 
     /// A cause, and the hosts that share it.
     package struct SharedCause: Sendable, Equatable {
+        /// What hosts must have in common to share an entry.
+        package struct Key: Hashable {
+            private let check: String
+            private let signature: String
+            private let remedy: Remedy
+
+            package init(_ cause: Cause) { (check, signature, remedy) = (cause.check, cause.signature, cause.remedy) }
+        }
+
         package var cause: Cause
         package var hosts: [String]
         /// Since when the first of them has it, in Unix seconds; nil where no history is known.

@@ -13,8 +13,10 @@ import Testing
             host: Host(name: name), outcome: outcome, findings: findings, cause: cause, loginProven: loginProven)
     }
 
-    private static func cause(_ check: String, _ signature: String, summary: String = "") -> Cause {
-        Cause(check: check, summary: summary, signature: signature, remedy: "")
+    private static func cause(
+        _ check: String, _ signature: String, summary: String = "", remedy: Remedy = []
+    ) -> Cause {
+        Cause(check: check, summary: summary, signature: signature, remedy: remedy)
     }
 
     private static func run(_ hosts: [HostResult]) -> Run {
@@ -88,5 +90,20 @@ import Testing
         ]).causes
         #expect(causes.map(\.hosts) == [["a", "d"], ["b"], ["e"]])
         #expect(causes.map(\.cause.check) == ["tls.expiry", "config.parses", "tls.expiry"])
+    }
+
+    @Test func `a remedy is shown only for hosts that have it to the byte`() {
+        let remedies: [Remedy] = [
+            [.run("chown 5000 /srv/mail")], [.run("chown 0 /srv/mail")], [.run("chown 5000 /srv/mail")],
+            [.run("chown 5000 \("/srv/\u{e9}")")], [.run("chown 5000 \("/srv/e\u{301}")")],
+        ]
+        let causes = Self.run(
+            remedies.enumerated().map { place, remedy in
+                Self.host("\(place)", cause: Self.cause("permissions.mail", "x", remedy: remedy))
+            }
+        ).causes
+        #expect(Set(causes.map(\.hosts)) == [["0", "2"], ["1"], ["3"], ["4"]])
+        #expect(
+            causes.allSatisfy { shared in shared.hosts.allSatisfy { remedies[Int($0) ?? 0] == shared.cause.remedy } })
     }
 }

@@ -12,6 +12,12 @@ import Testing
         #expect(shellWord("a b") == "'a b'")
         #expect(shellWord("it's") == #"'it'\''s'"#)
         #expect(shellWord("~root") == "'~root'")
+        #expect(shellWord("=ls") == "'=ls'")
+    }
+
+    @Test func `has what csh and fish act on within quotes outside of them`() {
+        #expect(shellWord("a!b") == #"'a'\!'b'"#)
+        #expect(shellWord(#"a\b"#) == #"'a'\\'b'"#)
     }
 
     /// U+0D4E joins with the next character, and U+0301 with the one before.

@@ -12,7 +12,8 @@ struct HostileTextTests {
         let finding = { (item: Item, verdict: Verdict) in
             Finding(
                 check: attack, item: item, verdict: verdict, summary: attack, signature: attack,
-                evidence: [.init(probe: attack, excerpt: attack)], remedy: attack, blockedBy: attack)
+                evidence: [.init(probe: attack, excerpt: attack)], remedy: Remedy(trustedScript: attack),
+                blockedBy: attack)
         }
         var host = Samples.host(attack) { $0.groups = [attack] }
         host.address = attack
@@ -20,7 +21,7 @@ struct HostileTextTests {
         let hosts = Outcome.allCases.map { outcome in
             HostResult(
                 host: host, outcome: outcome, reason: attack, facts: [attack: attack], findings: findings,
-                cause: Cause(check: attack, summary: attack, signature: "other", remedy: attack))
+                cause: Cause(check: attack, summary: attack, signature: "other", remedy: Remedy(trustedScript: attack)))
         }
         return Run(id: attack, started: 0, seconds: 1, catalogueHash: attack, agentHash: attack, hosts: hosts)
     }()

@@ -40,7 +40,7 @@ import Testing
                     check: "user.userdb", item: .user, verdict: .fail, summary: "the userdb does not know canary",
                     signature: "canary",
                     evidence: [.init(probe: "account", excerpt: "user canary from 192.0.2.\(place)")],
-                    remedy: "doveadm user canary"))
+                    remedy: Remedy(trustedScript: "doveadm user canary")))
         }
         var redaction: Redaction? = Redaction()
         let redacted = run.redacted(by: &redaction)

@@ -8,7 +8,7 @@ extension Samples {
             summary: "the certificate that imaps serves expired 12 days ago, on 2026-11-11",
             signature: "993 2026-11-11",
             evidence: [.init(probe: "tls.served", excerpt: "notAfter 2026-11-11T08:00:00Z")],
-            remedy: "certbot renew --cert-name mail.example.net\ndoveadm reload")
+            remedy: Remedy(trustedScript: "certbot renew --cert-name mail.example.net\ndoveadm reload"))
         return result(host(name), cause: cause, others: blocked(.password, by: "tls.expiry"))
     }
 
@@ -18,13 +18,13 @@ extension Samples {
             check: "service.running", item: .service, verdict: .fail,
             summary: "dovecot.service failed with status 89: the configuration has a setting that Dovecot 2.4 "
                 + "does not know, ssl_protocols, in line 12 of /etc/dovecot/conf.d/10-ssl.conf",
-            signature: "failed 89", remedy: "systemctl restart dovecot.service"),
+            signature: "failed 89", remedy: Remedy(trustedScript: "systemctl restart dovecot.service")),
         others: blocked(.ports, .firewall, .tls, .auth, .user, .password, by: "service.running") + [
             Finding(
                 check: "permissions.key", item: .permissions, verdict: .fail,
                 summary: "everyone can read /etc/dovecot/private/mail.key (mode 0644)", signature: "mail.key",
                 evidence: [.init(probe: "files", excerpt: "-rw-r--r-- root root /etc/dovecot/private/mail.key")],
-                remedy: "chmod 0600 /etc/dovecot/private/mail.key"),
+                remedy: Remedy(trustedScript: "chmod 0600 /etc/dovecot/private/mail.key")),
             Finding(
                 check: "logs.recent", item: .logs, verdict: .warn,
                 summary: "14 errors since 15:02: Fatal: master: service(imap): child 812 killed with signal 11"),
@@ -35,7 +35,8 @@ extension Samples {
         cause: Finding(
             check: "config.parses", item: .config, verdict: .fail,
             summary: "doveconf: line 3 of /etc/dovecot/local.conf: Unknown setting: mail_locatoin",
-            signature: "mail_locatoin", remedy: "sed -i 3s/mail_locatoin/mail_location/ /etc/dovecot/local.conf"),
+            signature: "mail_locatoin",
+            remedy: Remedy(trustedScript: "sed -i 3s/mail_locatoin/mail_location/ /etc/dovecot/local.conf")),
         others: blocked(.mailLocation, by: "config.parses"))
 
     static let expiring = HostResult(
@@ -43,7 +44,7 @@ extension Samples {
         findings: findings([
             Finding(
                 check: "tls.expiry", item: .tls, verdict: .warn, summary: "the certificate expires in 12 days",
-                signature: "2026-12-05", remedy: "certbot renew --cert-name mx11.example.net")
+                signature: "2026-12-05", remedy: Remedy(trustedScript: "certbot renew --cert-name mx11.example.net"))
         ]), loginProven: true)
 
     static let unprivileged = HostResult(
@@ -51,10 +52,12 @@ extension Samples {
         findings: findings([
             Finding(
                 check: "permissions.sockets", item: .permissions, verdict: .unknown,
-                summary: "the sockets in /run/dovecot cannot be listed without root", remedy: "sweep with --become"),
+                summary: "the sockets in /run/dovecot cannot be listed without root",
+                remedy: Remedy(trustedScript: "sweep with --become")),
             Finding(
                 check: "logs.recent", item: .logs, verdict: .unknown,
-                summary: "the journal cannot be read without root", remedy: "sweep with --become"),
+                summary: "the journal cannot be read without root", remedy: Remedy(trustedScript: "sweep with --become")
+            ),
             Finding(check: "user.exists", item: .user, verdict: .skipped, summary: "no probe account was given"),
             Finding(
                 check: "password.accepted", item: .password, verdict: .skipped, summary: "no probe account was given"),
@@ -65,7 +68,7 @@ extension Samples {
         cause: Finding(
             check: "firewall.reachable", item: .firewall, verdict: .fail, vantage: .outside,
             summary: "port 993 listens inside, and a connection from outside gets no answer", signature: "993 drop",
-            remedy: "nft insert rule inet filter input tcp dport 993 accept"),
+            remedy: Remedy(trustedScript: "nft insert rule inet filter input tcp dport 993 accept")),
         others: blocked(.tls, .password, by: "firewall.reachable"))
 
     static let lmtp = HostResult(
@@ -95,7 +98,7 @@ extension Samples {
                 cause: Finding(
                     check: "ports.reachable", item: .ports, verdict: .fail, vantage: .outside,
                     summary: "port 993 refuses connections from outside", signature: "993 refused",
-                    remedy: "systemctl status dovecot.service"),
+                    remedy: Remedy(trustedScript: "systemctl status dovecot.service")),
                 outcome: .refused, reason: "Nothing listens on port 22.")
         ]
 }

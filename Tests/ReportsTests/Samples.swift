@@ -84,7 +84,7 @@ enum Samples {
             host: host, outcome: outcome, reason: reason, seconds: 0.8, facts: ["dovecot": "2.3.19.1"],
             findings: outcome == .swept ? findings([cause] + others) : [cause] + others,
             cause: Cause(
-                check: cause.check, summary: cause.summary, signature: cause.signature, remedy: cause.remedy ?? ""))
+                check: cause.check, summary: cause.summary, signature: cause.signature, remedy: cause.remedy ?? []))
     }
 }
 

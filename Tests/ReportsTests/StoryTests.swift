@@ -21,7 +21,7 @@ struct StoryTests {
 
     @Test func `a cause that no finding of the host bears is told all the same`() {
         var result = Samples.healthy(1...1)[0]
-        result.cause = Cause(check: "fleet.network", summary: "the coordinator is cut off", signature: "", remedy: "")
+        result.cause = Cause(check: "fleet.network", summary: "the coordinator is cut off", signature: "", remedy: [])
         #expect(texts(result) == ["fleet.network: the coordinator is cut off"])
     }
 

@@ -22,7 +22,7 @@ struct TableTests {
     @Test(arguments: [70, 72, 80, 100, 120, 160, 200])
     func `no line is wider than the terminal, but commands, which stay whole`(width: Int) {
         let remedies = Samples.night.hosts.flatMap(\.findings).compactMap(\.remedy)
-        let commands = remedies.joined(separator: "\n").split(separator: "\n")
+        let commands = remedies.map(\.script).joined(separator: "\n").split(separator: "\n")
         for line in table(Samples.night, ReportStyle(width: width)).split(separator: "\n") {
             #expect(line.count <= width || commands.contains { line.hasSuffix($0) }, "\(line)")
         }

@@ -45,7 +45,7 @@ struct TalliesTests {
             run.hosts[place].findings.append(
                 Finding(
                     check: "backup.age", item: column, verdict: place == 0 ? .fail : .warn, summary: "old",
-                    signature: "number", remedy: "systemctl start mail-backup"))
+                    signature: "number", remedy: Remedy(trustedScript: "systemctl start mail-backup")))
         }
         let text = format.render(Samples.report(run, style: ReportStyle(width: 140)))
         let shown = try JSONDecoder().decode(

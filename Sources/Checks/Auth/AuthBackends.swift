@@ -85,7 +85,13 @@ extension AuthBackends {
         .fail(
             "\(path), which a user or password database reads, does not exist", signature: path,
             evidence: subject.excerpt("runtime", "backends", lines: 2) + subject.excerpt(subject.authComplaint),
-            remedy: "Restore \(path) (root:dovecot, mode 0640) from the old host or a backup, or correct the path.")
+            remedy: [
+                .note(
+                    """
+                    Restore \(setting: path) from the old host or a backup, with owner root, group dovecot and mode 0640, \
+                    or correct the path.
+                    """)
+            ])
     }
 
     private func unreadable(_ file: FileEntry, by reader: UserIdentity, _ subject: Subject) -> Judgement {
@@ -93,17 +99,22 @@ extension AuthBackends {
             "\(reader.name) may not read \(file.path) (\(file.mode) \(file.owner):\(file.group)): nobody can log in",
             signature: file.path,
             evidence: subject.excerpt("runtime", "backends") + subject.excerpt(subject.authComplaint),
-            remedy: "chgrp \(quoted(reader.groups.first ?? reader.name)) \(quoted(file.path))\n"
-                + "chmod 0640 \(quoted(file.path))")
+            remedy: [
+                .run("chgrp \(reader.groups.first ?? reader.name) \(file.path)"), .run("chmod 0640 \(file.path)"),
+            ])
     }
 
     private func noPassdb(_ subject: Subject) -> Judgement {
         .fail(
             "the configuration has no passdb: nobody can log in", signature: "no passdb",
             evidence: subject.excerpt("config", "written", lines: 12),
-            remedy:
-                "Put back the include that was lost (Debian: `!include auth-system.conf.ext` in conf.d/10-auth.conf),"
-                + " or add a passdb.\nsystemctl restart dovecot")
+            remedy: [
+                .note(
+                    """
+                    Put back the include that was lost, on Debian \(setting: "!include auth-system.conf.ext") in \
+                    conf.d/10-auth.conf, or add a passdb.
+                    """), .restart,
+            ])
     }
 
     private func noPAMService(_ subject: Subject) -> Judgement {

@@ -41,36 +41,41 @@ extension AuthMechanisms {
         return .fail(
             "the auth process dies at its start, and nobody can log in: \(line.text)", signature: name.lowercased(),
             evidence: subject.excerpt(line),
-            remedy: "Take \(name.lowercased()) out of auth_mechanisms, or use a passdb that can serve it"
-                + " (PAM and most hashes serve only plain and login).\nsystemctl restart dovecot")
+            remedy: [
+                .note(
+                    """
+                    Take \(name.lowercased()) out of auth_mechanisms, or use a passdb that can serve it: PAM and most \
+                    hashes serve only plain and login.
+                    """), .restart,
+            ])
     }
 
     private func nothingAllowed(_ shown: Finding.Excerpt, _ subject: Subject) -> Judgement {
         .fail(
             "there is no TLS (`ssl = no`) and passwords are refused without it: no client can log in",
             signature: "no tls",
-            evidence: [shown], remedy: "Set ssl = yes with a certificate.\nsystemctl restart dovecot")
+            evidence: [shown], remedy: [.note("Set ssl = yes with a certificate."), .restart])
     }
 
     private func unusable(_ mechanisms: [String], _ shown: Finding.Excerpt) -> Judgement {
         .fail(
             "no mechanism that mail clients use: \(mechanisms.joined(separator: " "))",
             signature: mechanisms.sorted().joined(separator: " "), evidence: [shown],
-            remedy: "Set auth_mechanisms = plain login.\ndoveadm reload")
+            remedy: [.note("Set auth_mechanisms = plain login."), .reload])
     }
 
     private func outdated(_ mechanisms: [String], _ shown: Finding.Excerpt) -> Judgement {
         .warn(
             "only mechanisms that current clients have given up: \(mechanisms.joined(separator: " "))",
             signature: mechanisms.sorted().joined(separator: " "), evidence: [shown],
-            remedy: "Add plain to auth_mechanisms (TLS protects it).\ndoveadm reload")
+            remedy: [.note("Add plain to auth_mechanisms: TLS protects it."), .reload])
     }
 
     private func cleartext(_ shown: Finding.Excerpt, _ subject: Subject) -> Judgement {
         let setting = subject.is24 ? "auth_allow_cleartext = no" : "disable_plaintext_auth = yes"
         return .warn(
             "passwords may cross the net without TLS", signature: "cleartext", evidence: [shown],
-            remedy: "Set \(setting).\ndoveadm reload")
+            remedy: [.note("Set \(setting)."), .reload])
     }
 
     var explanation: Explanation {

@@ -47,7 +47,7 @@ extension AuthSchemes {
             "the password of \(account) is stored as \(line.scheme ?? "what"), which this Dovecot refuses: clients are"
                 + " told of a temporary failure",
             signature: "\(account) \(line.scheme ?? "")", evidence: subject.excerpt(line),
-            remedy: remedy(line, "'\(account)'", subject))
+            remedy: remedy(line, "\(account)", subject))
     }
 
     private func others(_ newest: LogLine, _ all: [LogLine], _ subject: Subject) -> Judgement {
@@ -57,11 +57,13 @@ extension AuthSchemes {
             remedy: remedy(newest, "each account that the log names", subject))
     }
 
-    private func remedy(_ line: LogLine, _ account: String, _ subject: Subject) -> String {
-        let hash = "doveadm pw -s SHA512-CRYPT   # a new hash for \(account), from its password"
+    private func remedy(_ line: LogLine, _ account: Remedy.Note, _ subject: Subject) -> Remedy {
+        let hash: Remedy = [
+            .note("Store a new hash for \(account), made from its password."), .run("doveadm pw -s SHA512-CRYPT"),
+        ]
         return line.text.contains("Weak password scheme")
-            ? "\(hash)\nUntil all are stored anew: set auth_allow_weak_schemes = yes.\ndoveadm reload"
-            : "doveadm pw -l   # the schemes that this build knows\n\(hash)"
+            ? hash + [.note("Until all are stored anew, set auth_allow_weak_schemes = yes."), .reload]
+            : [.note("List the schemes that this build knows."), .run("doveadm pw -l")] + hash
     }
 
     var explanation: Explanation {

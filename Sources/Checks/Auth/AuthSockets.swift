@@ -70,12 +70,16 @@ extension AuthSockets {
         if subject.isUnloaded {
             return .warn(
                 "\(list) is promised by a configuration that is not loaded yet", signature: first, evidence: evidence,
-                remedy: "doveadm reload")
+                remedy: [.reload])
         }
         return .fail(
             "\(list), by which the authentication process is asked, is not there", signature: first, evidence: evidence,
-            remedy: "systemctl restart dovecot   # it makes its sockets anew\n"
-                + "Whatever removed it (a clean-up of /run, a Postfix that was set up anew?) must not run again.")
+            remedy: [
+                .note("A restart makes the sockets anew."), .restart,
+                .note(
+                    "Find what removed it, such as a clean-up of /run or a new set-up of Postfix: it must not run again."
+                ),
+            ])
     }
 
     var explanation: Explanation {
@@ -86,7 +90,7 @@ extension AuthSockets {
                 + " only: one that was removed is missed by whoever needed it, and Dovecot itself does not notice.",
             byHand:
                 "doveconf service/auth | grep unix_listener; ls -l /run/dovecot/auth-* /var/spool/postfix/private/auth",
-            remedies: ["systemctl restart dovecot (2.3 and 2.4)"],
+            remedies: ["doveconf -xn >/dev/null && systemctl restart dovecot (2.3 and 2.4)"],
             references: ["Log of Postfix: `SASL: Connect to private/auth failed: No such file or directory`"])
     }
 }

@@ -28,10 +28,13 @@ extension TrustedNetworks {
             "login_trusted_networks = \(all.joined(separator: " ")): everybody may log in without TLS, and from whatever"
                 + " address they claim",
             signature: network, evidence: excerpt("login_trusted_networks", all),
-            remedy:
-                "Set login_trusted_networks to the addresses of your own webmail or proxy (192.0.2.10/32), or leave it"
-                + " empty.\ndoveadm reload"
-                + (subject.is24 ? "\n2.4 still asks for TLS where ssl = required." : ""))
+            remedy: [
+                .note(
+                    """
+                    Set login_trusted_networks to the addresses of your own webmail or proxy, such as 192.0.2.10/32, or \
+                    leave it empty.
+                    """), .reload,
+            ] + (subject.is24 ? [.note("2.4 still asks for TLS where ssl = required.")] : []))
     }
 
     private func forged(_ network: String, _ all: [String], _ subject: Subject) -> Judgement {
@@ -39,7 +42,7 @@ extension TrustedNetworks {
             "haproxy_trusted_networks = \(all.joined(separator: " ")): everybody may claim any address to the listeners"
                 + " that expect a balancer",
             signature: "haproxy \(network)", evidence: excerpt("haproxy_trusted_networks", all),
-            remedy: "Set haproxy_trusted_networks to the balancer's addresses.\ndoveadm reload")
+            remedy: [.note("Set haproxy_trusted_networks to the balancer's addresses."), .reload])
     }
 
     private func excerpt(_ name: String, _ value: [String]) -> [Finding.Excerpt] {
@@ -54,7 +57,9 @@ extension TrustedNetworks {
                 + " client has, past allow_nets, penalties and fail2ban. Written as 0.0.0.0/0 to get a webmail working,"
                 + " it is the whole net. Fails at a prefix of /0.",
             byHand: "doveconf login_trusted_networks haproxy_trusted_networks",
-            remedies: ["login_trusted_networks = 192.0.2.10/32, in 2.3 and in 2.4; then: doveadm reload"],
+            remedies: [
+                "login_trusted_networks = 192.0.2.10/32, in 2.3 and in 2.4; then: doveconf -n >/dev/null && doveadm reload"
+            ],
             references: ["https://doc.dovecot.org/2.4.1/core/summaries/settings.html#login_trusted_networks"])
     }
 }

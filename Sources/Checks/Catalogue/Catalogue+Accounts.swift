@@ -35,8 +35,13 @@ extension Catalogue {
     private func odd(_ own: String, _ usual: String, _ account: String, _ others: Int, _ group: String) -> Judgement {
         .warn(
             "\(account) is \(own) here, and \(usual) on \(others) other hosts of \(group)", signature: own,
-            remedy: "Set the account up as on the other hosts, with the mail's owner to match, or take this host out of"
-                + " \(group) if it is meant to differ.")
+            remedy: [
+                .note(
+                    """
+                    Set the account up as on the other hosts, with the mail's owner to match, or take this host out of \
+                    \(group) if it is meant to differ.
+                    """)
+            ])
     }
 }
 

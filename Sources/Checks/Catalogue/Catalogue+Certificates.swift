@@ -27,7 +27,7 @@ extension Catalogue {
         .warn(
             "it serves another certificate than \(others) other hosts of \(key[0]) that are \(key[1]) too",
             signature: "",
-            remedy: "Install the certificate and the key of the other hosts.\ndoveadm reload")
+            remedy: [.note("Install the certificate and the key of the other hosts."), .reload])
     }
 }
 

@@ -46,8 +46,9 @@ extension HostResult {
             finding.summary =
                 "none of the \(hosts) hosts that listen could be reached from here: the coordinator's own network"
                 + " is the likeliest cause (\(finding.summary))"
-            finding.remedy = script(
-                "Look at the coordinator's network first, or sweep from another place, or with --no-outside.")
+            finding.remedy = [
+                .note("Look at the coordinator's network first, or sweep from another place, or with --no-outside.")
+            ]
             return finding
         }
         result.cause = CausalGraph.builtIn.cause(of: result.findings)

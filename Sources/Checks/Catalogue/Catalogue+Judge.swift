@@ -28,7 +28,7 @@ extension Catalogue {
             check: check.id, item: column, verdict: judgement.verdict,
             vantage: judgement.vantage,
             summary: judgement.summary, signature: judgement.signature, evidence: judgement.evidence,
-            remedy: judgement.remedy.map(script))
+            remedy: judgement.remedy)
     }
 
     /// `--only` and `--skip` name items or checks.

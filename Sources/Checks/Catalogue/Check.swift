@@ -52,9 +52,7 @@ package struct Judgement: Sendable, Equatable {
     /// The few values that matter, never wording: what makes this the same finding in another run.
     package var signature = ""
     package var evidence: [Finding.Excerpt] = []
-    /// Lines: sentences, which begin with a capital letter, and commands, with the host's real paths and names, each
-    /// quoted for a shell.
-    package var remedy: String?
+    package var remedy: Remedy?
 
     static func pass(_ summary: String, from vantage: Vantage = .inside) -> Judgement {
         Judgement(verdict: .pass, vantage: vantage, summary: summary)
@@ -70,7 +68,7 @@ package struct Judgement: Sendable, Equatable {
 
     static func warn(
         _ summary: String, signature: String, from vantage: Vantage = .inside, evidence: [Finding.Excerpt] = [],
-        remedy: String
+        remedy: Remedy
     ) -> Judgement {
         Judgement(
             verdict: .warn, vantage: vantage, summary: summary, signature: signature, evidence: evidence,
@@ -79,7 +77,7 @@ package struct Judgement: Sendable, Equatable {
 
     static func fail(
         _ summary: String, signature: String, from vantage: Vantage = .inside, evidence: [Finding.Excerpt] = [],
-        remedy: String
+        remedy: Remedy
     ) -> Judgement {
         Judgement(
             verdict: .fail, vantage: vantage, summary: summary, signature: signature, evidence: evidence,

@@ -39,10 +39,14 @@ extension Subject {
     }
 
     /// What to type where the auth process keeps answers (auth_cache_size), and may give an old one; empty where not.
-    func cacheHint(_ account: String) -> String {
-        guard let size = (try? settings())?["auth_cache_size"], size.hasPrefix("0") == false else { return "" }
-        return "The auth process keeps answers, and may give one of before (auth_cache_size = \(size)):\n"
-            + "doveadm auth cache flush \(quoted(account))\n"
+    func cacheHint(_ account: String) -> Remedy {
+        guard let size = (try? settings())?["auth_cache_size"], size.hasPrefix("0") == false else { return [] }
+        return [
+            .note(
+                "The auth process keeps answers, since auth_cache_size = \(size). This one may be old: empty the cache."
+            ),
+            .run("doveadm auth cache flush \(account)"),
+        ]
     }
 
     /// The newest log line as evidence.

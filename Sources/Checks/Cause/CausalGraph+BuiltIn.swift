@@ -61,7 +61,8 @@ private let builtInEdges: [CausalGraph.Edge] = [
     // Who masked or disabled the unit stopped it too: one deed, and one command mends both. Where something else keeps
     // it down, that it is not started at boot is a fault of its own.
     explains("service.running", failures: ["service.enabled"]) { running, enabled, all in
-        ["enable --now", enabled.remedy ?? ""].contains { running.remedy?.contains($0) == true }
+        let steps = running.remedy?.steps ?? []
+        return (steps.contains(.enableNow) || enabled.remedy?.steps.allSatisfy(steps.contains) == true)
             && ["config.parses", "tls.files", "ports.owner"].allSatisfy { all[$0]?.verdict != .fail }
     },
     explains(

@@ -50,7 +50,7 @@ struct CausalGraph: Sendable {
     func cause(of findings: [Finding]) -> Cause? {
         guard let first = findings.of(.fail).min(by: { rank($0.check) < rank($1.check) }) else { return nil }
         return Cause(
-            check: first.check, summary: first.summary, signature: first.signature, remedy: first.remedy ?? "")
+            check: first.check, summary: first.summary, signature: first.signature, remedy: first.remedy ?? [])
     }
 
     /// The failure at the end of the chain that explains this one; nil where it stands for itself.

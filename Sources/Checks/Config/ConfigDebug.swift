@@ -24,12 +24,12 @@ private let secret = ["auth_debug_passwords", "auth_verbose_passwords"]
 private let loud = ["auth_debug", "mail_debug"]
 
 extension ConfigDebug {
-    private func remedy(_ left: [String], leaks: Bool, first: String, _ subject: Subject) -> String {
+    private func remedy(_ left: [String], leaks: Bool, first: String, _ subject: Subject) -> Remedy {
         let off = left.map { "\($0.prefix { $0 != " " }) = no" }.joined(separator: ", ")
         let log = (try? subject.settings())?["log_path"] ?? "syslog"
         let place = log.hasPrefix("/") ? log : "the journal and the files that syslog writes"
-        return "Set \(off), or take the lines out.\ndoveadm reload"
-            + (leaks ? "\nPasswords that were typed since then stand in \(place): remove them there." : "")
+        return [.note("Set \(off), or take the lines out."), .reload]
+            + (leaks ? [.note("Passwords that were typed since then are in \(place): remove them there.")] : [])
     }
 
     var explanation: Explanation {
@@ -40,7 +40,9 @@ extension ConfigDebug {
                 + " right ones somewhere else. Guides switch them on and do not switch them off. Where they are on,"
                 + " dovesweep sends no password.",
             byHand: "doveconf auth_debug_passwords auth_verbose_passwords auth_debug mail_debug",
-            remedies: ["auth_debug_passwords = no and auth_verbose_passwords = no, in 2.3 and in 2.4: doveadm reload"],
+            remedies: [
+                "auth_debug_passwords = no and auth_verbose_passwords = no, in 2.3 and in 2.4: doveconf -n >/dev/null && doveadm reload"
+            ],
             references: ["https://doc.dovecot.org/2.4.1/core/admin/logging.html"])
     }
 }

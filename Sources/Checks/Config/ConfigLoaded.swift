@@ -9,7 +9,9 @@ struct ConfigLoaded: Check {
             return .warn(
                 "Dovecot was started with \(other.used), and its tools read \(other.read)",
                 signature: "\(other.used) \(other.read)", evidence: subject.excerpt("config", "written"),
-                remedy: "Move the settings of \(other.used) into \(other.read) and restart Dovecot without -c.")
+                remedy: [
+                    .note("Move the settings of \(other.used) into \(other.read) and restart Dovecot without -c.")
+                ])
         }
         let newer = try subject.output("service", "unloaded").filter { $0.hasPrefix("/") }.map(String.init)
         guard let first = newer.first else { return .pass("Dovecot runs the configuration that is on disk") }
@@ -20,8 +22,8 @@ struct ConfigLoaded: Check {
 }
 
 extension ConfigLoaded {
-    private var remedy: String {
-        "doveconf -n >/dev/null && doveadm reload   # sessions stay; do it when the change is meant to be live"
+    private var remedy: Remedy {
+        [.note("Reload once the change is meant to be live. Sessions stay."), .reload]
     }
 
     var explanation: Explanation {
@@ -30,7 +32,7 @@ extension ConfigLoaded {
             why: "A change that was never loaded takes effect at the next restart, perhaps at night and for the worse; "
                 + "until then what you read is not what runs.",
             byHand: "find /etc/dovecot -name '*.conf' -newer /run/dovecot/auth-client",
-            remedies: ["doveadm reload"],
+            remedies: ["doveconf -n >/dev/null && doveadm reload"],
             references: ["Dovecot makes its sockets anew at each start and reload, in 2.3 and in 2.4."])
     }
 }

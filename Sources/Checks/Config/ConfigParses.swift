@@ -30,21 +30,27 @@ struct ConfigParses: Check {
 }
 
 extension ConfigParses {
-    private func remedy(for error: ConfigurationError, in subject: Subject) -> String {
+    private func remedy(for error: ConfigurationError, in subject: Subject) -> Remedy {
         let place = error.place.isEmpty ? "the configuration" : error.place
-        let mend = mend(error, at: place, subject)
-        return mend + "\ndoveconf -n >/dev/null   # it stops at the first error: repeat until it is silent"
-            + "\nsystemctl restart dovecot"
+        return [
+            .note(mend(error, at: place, subject)),
+            .note("doveconf stops at the first error: repeat until it is silent."), .run("doveconf -n >/dev/null"),
+            .restart,
+        ]
     }
 
-    private func mend(_ error: ConfigurationError, at place: String, _ subject: Subject) -> String {
+    private func mend(_ error: ConfigurationError, at place: String, _ subject: Subject) -> Remedy.Note {
         let version = (try? subject.version())?.text ?? subject.series
         if error.message.contains("dovecot_config_version") {
             return subject.is24
-                ? "This is a configuration of 2.3 and the host runs \(version): "
-                    + "convert it whole (https://dovecot.org/upgrader), or put back the package's own 2.4 configuration."
-                : "This is a configuration of 2.4 and the host runs \(version): "
-                    + "upgrade Dovecot, or put back the package's own 2.3 configuration."
+                ? """
+                This is a configuration of 2.3 and the host runs \(version): convert it whole, by \
+                https://dovecot.org/upgrader, or put back the package's own 2.4 configuration.
+                """
+                : """
+                This is a configuration of 2.4 and the host runs \(version): upgrade Dovecot, or put back the package's \
+                own 2.3 configuration.
+                """
         }
         let missing = error.message.between("Unknown protocol: ", "\n") ?? error.message.after("Unknown protocol: ")
         if let package = packagesOfSections[missing.map(String.init) ?? directoryDriver(error) ?? error.setting ?? ""] {
@@ -52,14 +58,17 @@ extension ConfigParses {
         }
         guard let setting = error.setting else {
             return subject.is24 && error.message.contains("is missing section name")
-                ? "In \(place), give the section a name, as 2.4 demands: passdb pam { }, namespace inbox { }."
+                ? """
+                In \(place), give the section a name, as 2.4 demands: \(setting: "passdb pam { }"), \
+                \(setting: "namespace inbox { }").
+                """
                 : "Correct \(place): \(error.message)"
         }
         if subject.is24, let new = renamedSettings[setting] {
-            return "In \(place), replace \(setting), which 2.4 has no more, by \(new)."
+            return "In \(place), replace \(setting), which 2.4 has no more, by \(setting: new)."
         }
         if !subject.is24, let old = newerSettings[setting] {
-            return "In \(place), replace \(setting), which only 2.4 has, by \(old)."
+            return "In \(place), replace \(setting), which only 2.4 has, by \(setting: old)."
         }
         return "In \(place), correct or remove \(setting): \(error.message)"
     }

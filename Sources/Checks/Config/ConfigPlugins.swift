@@ -32,14 +32,20 @@ extension ConfigPlugins {
             remedy: remedy(plugin, subject))
     }
 
-    private func remedy(_ plugin: String, _ subject: Subject) -> String {
-        let mend: String
+    private func remedy(_ plugin: String, _ subject: Subject) -> Remedy {
+        let mend: Remedy.Step
         if subject.is24, plugin.hasPrefix("$") {
-            mend = "2.4 has no \(plugin): in its place write `mail_plugins { quota = yes }`, for each plugin a line."
+            mend = .note(
+                """
+                2.4 has no \(setting: plugin): in its place write \(setting: "mail_plugins { quota = yes }"), for each \
+                plugin a line.
+                """)
         } else {
-            mend = "Install the package that brings \(plugin), or take it out of mail_plugins (doveconf -n)."
+            mend = .note("Install the package that brings \(plugin), or take it out of mail_plugins: see doveconf -n.")
         }
-        return "\(mend)\ndoveadm service status >/dev/null   # silent when it is mended\nsystemctl restart dovecot"
+        return [
+            mend, .note("This is silent once it is mended."), .run("doveadm service status >/dev/null"), .restart,
+        ]
     }
 
     var explanation: Explanation {

@@ -41,9 +41,14 @@ extension ConfigVariables {
                     probe: "config.written",
                     excerpt: all.prefix(4).map { "\($0.setting) = \($0.value)" }.joined(separator: "\n"))
             ],
-            remedy: all.map { "Set \($0.setting) = \($0.renewed)\n" }.joined() + "doveadm reload"
+            remedy: Remedy(all.map { .note("Set \(setting: "\($0.setting) = \($0.renewed)")") }) + [.reload]
                 + (first.isLocation
-                    ? "\nLook into \(first.value) before anything else: mail of several users may lie there." : ""))
+                    ? [
+                        .note(
+                            """
+                            Look into \(setting: first.value) before anything else: it may hold mail of several users.
+                            """)
+                    ] : []))
     }
 
     var explanation: Explanation {
@@ -54,7 +59,7 @@ extension ConfigVariables {
             byHand: "doveconf -n | grep '%[a-zA-Z]'",
             remedies: [
                 "%u is %{user}, %n is %{user | username}, %d is %{user | domain}, %h is %{home}, %Lu is"
-                    + " %{user | lower}; then: doveadm reload", "2.3 itself needs nothing.",
+                    + " %{user | lower}; then: doveconf -n >/dev/null && doveadm reload", "2.3 itself needs nothing.",
             ],
             references: ["https://doc.dovecot.org/2.4.1/installation/upgrade/2.3-to-2.4.html (variable expansion)"])
     }

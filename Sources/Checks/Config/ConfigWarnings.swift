@@ -18,7 +18,7 @@ struct ConfigWarnings: Check {
                 Finding.Excerpt(
                     probe: "config.written", excerpt: warnings.prefix(4).map(\.text).joined(separator: "\n"))
             ],
-            remedy: warnings.map(\.remedy).joined(separator: "\n") + "\ndoveadm reload")
+            remedy: Remedy(warnings.map { .note($0.remedy) }) + [.reload])
     }
 }
 
@@ -27,7 +27,7 @@ private struct ConfigurationWarning {
     let text: String
     /// The setting that it is about, else its first words.
     let subject: String
-    let remedy: String
+    let remedy: Remedy.Note
 
     /// nil for what is no matter of this check: a hint, and the file that is judged by `config.loaded`.
     init?(_ line: Substring) {
@@ -37,11 +37,15 @@ private struct ConfigurationWarning {
         text = String(line.prefix(300))
         if let rest = line.after("Obsolete setting in "), let (place, what) = Self.place(in: rest) {
             subject = String(what.prefix { $0 != " " && $0 != "=" })
-            remedy = "In \(place): \(what). 2.3 still takes it, and 2.4 will not start with it."
+            remedy =
+                "In \(place): \(what). 2.3 still takes it, and 2.4 will not start with it."
         } else if let service = line.between("service ", " {"), let needed = line.between("max. load (", ")") {
             subject = "\(service) client_limit"
             remedy =
-                "Set service \(service) { client_limit = \(needed) }, or lower the process_limit of what it serves."
+                """
+                Set \(setting: "service \(service) { client_limit = \(needed) }"), or lower the process_limit of what it \
+                serves.
+                """
         } else {
             subject = words(of: line).prefix(4).joined(separator: " ")
             remedy = "Mend what it names: \(text)"

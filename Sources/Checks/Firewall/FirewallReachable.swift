@@ -100,10 +100,10 @@ extension FirewallReachable {
         let evidence = blocked.flatMap { $0.excerpt() } + excerpt(remedy.blocker)
         if isBan {
             return Judgement(
-                verdict: .unknown, vantage: .outside, summary: summary, evidence: evidence, remedy: remedy.text)
+                verdict: .unknown, vantage: .outside, summary: summary, evidence: evidence, remedy: remedy.steps)
         }
         return .fail(
-            summary, signature: ports.joined(separator: " "), from: .outside, evidence: evidence, remedy: remedy.text)
+            summary, signature: ports.joined(separator: " "), from: .outside, evidence: evidence, remedy: remedy.steps)
     }
 
     private func why(_ blocker: PacketFilter.Blocker?, _ isBan: Bool, _ subject: Subject) -> String {

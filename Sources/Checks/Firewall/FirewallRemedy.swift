@@ -1,3 +1,5 @@
+import Fleet
+
 /// How to let mail clients in where a rule keeps them out, to be typed as it stands.
 struct FirewallRemedy {
     let blocker: PacketFilter.Blocker?
@@ -14,43 +16,85 @@ struct FirewallRemedy {
         return banned || rule?.text.contains("f2b-") == true ? .fail2ban : .nobody
     }
 
-    var text: String {
-        let list = ports.map(String.init).joined(separator: ", ")
+    var steps: Remedy {
         guard let blocker else {
-            return
-                "Allow tcp port \(list) in the provider's or cloud's filter in front of the host, or forward it there.\n"
-                + "nft list ruleset; iptables-save   # nothing in them was understood to drop or reject it"
+            return [
+                .note(
+                    """
+                    Allow tcp port \(list) in the provider's or cloud's filter in front of the host, or forward it there.
+                    """), .note("Nothing in the host's own rules was understood to drop or reject it."),
+                .run("nft list ruleset; iptables-save"),
+            ]
         }
-        return blocker.isOfSource && client != nil ? unban(blocker) : opening(blocker, list)
+        return blocker.isOfSource && client != nil ? unban(blocker) : opening(blocker)
     }
 
-    private func opening(_ blocker: PacketFilter.Blocker, _ list: String) -> String {
-        let entrance = blocker.entrance
+    private var list: String { ports.map(String.init).joined(separator: ", ") }
+
+    private func opening(_ blocker: PacketFilter.Blocker) -> Remedy {
         switch blocker.isUFWs ? .ufw : Self.manager(of: blocker.chain, blocker.rule) {
-        case .ufw: return ports.map { "ufw allow \($0)/tcp" }.joined(separator: "\n")
+        case .ufw: Remedy(ports.map { .run("ufw allow \($0)/tcp") })
         case .firewalld:
-            return "firewall-cmd --permanent \(ports.map { "--add-port=\($0)/tcp" }.joined(separator: " "))"
-                + " && firewall-cmd --reload"
-        case .fail2ban, .nobody: break
+            Remedy(ports.map { .run("firewall-cmd --permanent --add-port=\($0)/tcp") })
+                + [.run("firewall-cmd --reload")]
+        case .fail2ban, .nobody:
+            switch blocker.entrance.tool {
+            case .nft: byNft(blocker.entrance)
+            case .iptables: byIptables("iptables", blocker.entrance)
+            case .ip6tables: byIptables("ip6tables", blocker.entrance)
+            }
         }
-        if entrance.tool == .nft {
-            let place = [entrance.family, entrance.table, entrance.name].map { quoted(String($0)) }
-            return "nft insert rule \(place.joined(separator: " ")) tcp dport { \(list) } accept\n"
-                + "Put the same into /etc/nftables.conf, or it is lost at the next boot."
-        }
-        let table = entrance.table == "filter" ? "" : "-t \(quoted(String(entrance.table))) "
-        let numbers = ports.map(String.init).joined(separator: ",")
-        return
-            "\(entrance.tool.rawValue) \(table)-I \(quoted(String(entrance.name))) -p tcp -m multiport --dports \(numbers) -j ACCEPT\n"
-            + "Save it where this host restores its rules from (netfilter-persistent save), or it is lost at the next boot."
     }
 
-    private func unban(_ blocker: PacketFilter.Blocker) -> String {
+    private func byNft(_ chain: FilterChain) -> Remedy {
+        guard [chain.family, chain.table, chain.name].allSatisfy(isNftName) else {
+            return [.note("Accept tcp port \(list) at the head of the chain \(chain.name) of nftables.")]
+        }
+        return [
+            .run("nft insert rule \(chain.family) \(chain.table) \(chain.name) tcp dport \("{ \(list) }") accept"),
+            .note("Put the same into /etc/nftables.conf, or it is lost at the next boot."),
+        ]
+    }
+
+    private func byIptables(_ program: Remedy.Command, _ chain: FilterChain) -> Remedy {
+        let table: Remedy.Command = chain.table == "filter" ? "" : " -t \(argument: String(chain.table))"
+        let name = String(chain.name)
+        let numbers = ports.map(String.init).joined(separator: ",")
+        return [
+            .run("\(program)\(table) -I \(argument: name) -p tcp -m multiport --dports \(numbers) -j ACCEPT"),
+            .note(
+                """
+                Save it where this host restores its rules from, as netfilter-persistent save does, or it is lost at the \
+                next boot.
+                """),
+        ]
+    }
+
+    private func unban(_ blocker: PacketFilter.Blocker) -> Remedy {
         let client = client ?? ""
         if Self.manager(of: blocker.chain, blocker.rule) == .fail2ban {
-            return "fail2ban-client unban \(quoted(client))\n"
-                + "Add it to ignoreip in /etc/fail2ban/jail.local, so that sweeps are not taken for an attack."
+            return [
+                .run("fail2ban-client unban \(client)"),
+                .note("Add it to ignoreip in /etc/fail2ban/jail.local, so that sweeps are not taken for an attack."),
+            ]
         }
-        return "Take \(client) out of what \(blocker.chain.words) keeps out: \(blocker.words)"
+        return [.note("Take \(client) out of what \(blocker.chain.words) keeps out: \(blocker.words)")]
+    }
+}
+
+/// Whether nft reads a text as one name: it parses its arguments anew, past the shell's quotes (nft(8), LEXICAL
+/// CONVENTIONS).
+private func isNftName(_ text: Substring) -> Bool {
+    let bytes = text.utf8
+    guard let first = bytes.first, isLetter(first) else { return false }
+    return bytes.allSatisfy {
+        isLetter($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || "/.-".utf8.contains($0)
+    }
+}
+
+private func isLetter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"): true
+    default: false
     }
 }

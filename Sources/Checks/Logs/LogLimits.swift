@@ -35,9 +35,10 @@ extension LogLimits {
                     probe: "service.status",
                     excerpt: "\(first.name): last_drop_warning \(first.lastDrop)")
             ],
-            remedy:
-                "doveadm service status \(first.name)\nSet service \(first.name) { process_limit = … } higher, if the"
-                + " load is meant to be.\ndoveadm reload")
+            remedy: [
+                .run("doveadm service status \(first.name)"),
+                .note("Raise process_limit of service \(first.name), if the load is meant to be."), .reload,
+            ])
     }
 
     var explanation: Explanation {

@@ -1,3 +1,5 @@
+import Fleet
+
 /// What a line of Dovecot's log means, and what to do: the first whose mark it contains; nil where it is not known.
 func meaning(of text: String) -> LogMeaning? {
     logMeanings.first { text.contains($0.mark) }
@@ -8,7 +10,7 @@ struct LogMeaning: Sendable {
     /// What it contains, as Dovecot writes it (2.3.19 and 2.4.1; what only one writes is marked in `logMeanings`).
     let mark: String
     let meaning: String
-    let remedy: String
+    let remedy: Remedy
     var kind = Kind.host
 
     enum Kind: Sendable {
@@ -22,7 +24,7 @@ struct LogMeaning: Sendable {
 }
 
 extension LogMeaning {
-    fileprivate init(_ mark: String, _ meaning: String, _ remedy: String, _ kind: Kind = .host) {
+    fileprivate init(_ mark: String, _ meaning: String, _ remedy: Remedy, _ kind: Kind = .host) {
         self.init(mark: mark, meaning: meaning, remedy: remedy, kind: kind)
     }
 }
@@ -63,133 +65,170 @@ let logMeanings: [LogMeaning] = [
     .init("Connection queue full", "login processes are all taken", loginLimit, .limit),
     .init(
         "mail_max_userip_connections", "a user has too many connections from one address",
-        "doveadm who   # whose, and from where\nRaise mail_max_userip_connections, or mend the client.", .limit),
+        [.run("doveadm who"), .note("Raise mail_max_userip_connections, or mend the client that it names.")], .limit),
     .init(
         "destination service { process_limit } reached?", "a service takes no more clients, or its processes crash",
-        "doveadm service status imap   # process_total and process_limit\ndoveadm log errors", .limit),
+        [.note("Compare process_total and process_limit."), .run("doveadm service status imap"), .showErrors], .limit),
     .init("Out of memory (service", "a service's vsz_limit is too low", raise("vsz_limit"), .limit),
     .init("failed to map segment", "a service's vsz_limit is too low", raise("vsz_limit"), .limit),
-    .init("Too many open files", "a process has too many files open", "systemctl show dovecot -p LimitNOFILE", .limit),
+    .init(
+        "Too many open files", "a process has too many files open", [.run("systemctl show dovecot -p LimitNOFILE")],
+        .limit),
 
     // Backends of authentication.
-    .init("sqlite: ", "a database's file cannot be opened", "doveadm log errors | grep sqlite"),
+    .init("sqlite: ", "a database's file cannot be opened", [.run("doveadm log errors | grep sqlite")]),
     .init(
         "Access denied for user", "a database refuses the user that Dovecot comes as",
-        "Grant it access from this host, or correct its password in Dovecot's configuration."),
+        [.note("Grant it access from this host, or correct its password in Dovecot's configuration.")]),
     .init(
         "seconds before retry", "a database does not answer, and Dovecot waits before it tries again",
-        "Start the database or correct its address.\nsystemctl restart dovecot"),
+        [.note("Start the database or correct its address."), .restart]),
     .init("Connect failed to database", "a database does not answer", database),
     .init("onnect to database", "a database does not answer", database),
     .init("Not connected to database", "a database does not answer", database),
     .init("User query failed", "a database does not know what the query asks for", query),
     .init("Password query failed", "a database does not know what the query asks for", query),
-    .init("sql: ", "a database does not answer", "doveadm log errors | grep sql"),
+    .init("sql: ", "a database does not answer", [.run("doveadm log errors | grep sql")]),
     .init("Can't connect to server", "a directory or database server does not answer", database),
     .init(
         "Invalid credentials", "the directory refuses the account that Dovecot binds as",
-        "Correct dn and dnpass (2.4: ldap_auth_dn and ldap_auth_dn_password)."),
+        [.note("Correct dn and dnpass, in 2.4 ldap_auth_dn and ldap_auth_dn_password.")]),
     .init(
         "Critical error - immediate abort", "PAM has no service file for Dovecot",
-        "apt-get install --reinstall -o Dpkg::Options::=--force-confmiss dovecot-core"),
+        pamServiceRemedy),
     .init("Worker process died unexpectedly", "a worker of the auth process crashed", crashed),
     .init("Unknown authentication mechanism", "the auth process does not know a mechanism", mechanisms),
     .init("authentication mechanism '", "the auth process does not know a mechanism", mechanisms),
     .init("mechanism can't be supported", "the auth process cannot serve a mechanism", mechanisms),
-    .init("No passdbs specified", "the configuration has no passdb", "doveconf -n passdb"),
+    .init("No passdbs specified", "the configuration has no passdb", [.run("doveconf -n passdb")]),
     .init("Unknown database driver", "a driver's package is missing", drivers),
     .init("Support not compiled in", "a driver's package is missing", drivers),
-    .init("Unknown passdb driver", "a passdb has a driver that this Dovecot does not know", "doveconf -n passdb"),
-    .init("Unknown userdb driver", "a userdb has a driver that this Dovecot does not know", "doveconf -n userdb"),
-    .init("Invalid uid", "a uid in the configuration is no account of this host", "getent passwd vmail"),
-    .init("Invalid UID value", "a uid in the configuration is no account of this host", "getent passwd vmail"),
+    .init(
+        "Unknown passdb driver", "a passdb has a driver that this Dovecot does not know", [.run("doveconf -n passdb")]),
+    .init(
+        "Unknown userdb driver", "a userdb has a driver that this Dovecot does not know", [.run("doveconf -n userdb")]),
+    .init("Invalid uid", "a uid in the configuration is no account of this host", [.run("getent passwd vmail")]),
+    .init("Invalid UID value", "a uid in the configuration is no account of this host", [.run("getent passwd vmail")]),
     .init(
         "Auth process not responding", "the auth process is slow, hangs or cannot be reached",
-        "doveadm service status auth; ls -ld /run/dovecot/login"),
-    .init("connect(login) in directory", "login processes cannot reach the auth process", "systemctl restart dovecot"),
+        [.run("doveadm service status auth; ls -ld /run/dovecot/login")]),
+    .init("connect(login) in directory", "login processes cannot reach the auth process", [.restart]),
 
     // One account's trouble.
-    .init("Unknown scheme", "a password hash has a scheme that this build does not know", "doveadm pw -l", .account),
     .init(
-        "Weak password scheme", "a password hash is too weak for 2.4, and refused", "doveadm pw -s SHA512-CRYPT",
+        "Unknown scheme", "a password hash has a scheme that this build does not know", [.run("doveadm pw -l")],
         .account),
     .init(
-        "pam_acct_mgmt() failed", "PAM denies an account: it, or its password, has expired", "chage -l USER", .account),
-    .init("not found from userdb", "the userdb misses an account that the passdb has", "doveadm user USER", .account),
+        "Weak password scheme", "a password hash is too weak for 2.4, and refused",
+        [.run("doveadm pw -s SHA512-CRYPT")],
+        .account),
     .init(
-        "not found from any userdb", "the userdb misses an account that the passdb has", "doveadm user USER", .account),
-    .init("is missing userdb info", "the userdb misses an account that the passdb has", "doveadm user USER", .account),
-    .init("User is missing UID", "the userdb gives an account no uid", "doveadm user USER", .account),
+        "pam_acct_mgmt() failed", "PAM denies an account: it, or its password, has expired", [.run("chage -l USER")],
+        .account),
     .init(
-        "not permitted (see first_valid", "a uid is not one that Dovecot serves", "doveconf first_valid_uid", .account),
-    .init("Relative home directory", "the userdb gives an account a relative home", "doveadm user USER", .account),
-    .init("Home directory not set", "an account has no home", "doveadm user USER", .account),
-    .init("there is no mail_home", "an account has no home", "doveadm user USER", .account),
-    .init("Quota exceeded", "an account is over quota", "doveadm quota get -u USER", .account),
+        "not found from userdb", "the userdb misses an account that the passdb has", [.run("doveadm user USER")],
+        .account),
+    .init(
+        "not found from any userdb", "the userdb misses an account that the passdb has", [.run("doveadm user USER")],
+        .account),
+    .init(
+        "is missing userdb info", "the userdb misses an account that the passdb has", [.run("doveadm user USER")],
+        .account),
+    .init("User is missing UID", "the userdb gives an account no uid", [.run("doveadm user USER")], .account),
+    .init(
+        "not permitted (see first_valid", "a uid is not one that Dovecot serves", [.run("doveconf first_valid_uid")],
+        .account),
+    .init(
+        "Relative home directory", "the userdb gives an account a relative home", [.run("doveadm user USER")], .account),
+    .init("Home directory not set", "an account has no home", [.run("doveadm user USER")], .account),
+    .init("there is no mail_home", "an account has no home", [.run("doveadm user USER")], .account),
+    .init("Quota exceeded", "an account is over quota", [.run("doveadm quota get -u USER")], .account),
 
     // Mail.
-    .init("No space left on device", "a volume is full", "df -P; df -Pi"),
-    .init("Disk quota exceeded", "a quota of the file system is used up", "repquota -a"),
-    .init("Read-only file system", "a volume is mounted read-only", "findmnt; dmesg | tail"),
-    .init("UNIX perms appear ok", "SELinux, AppArmor or an ACL denies access", "dmesg | grep -i denied"),
+    .init("No space left on device", "a volume is full", [.run("df -P; df -Pi")]),
+    .init("Disk quota exceeded", "a quota of the file system is used up", [.run("repquota -a")]),
+    .init("Read-only file system", "a volume is mounted read-only", [.run("findmnt; dmesg | tail")]),
+    .init("UNIX perms appear ok", "SELinux, AppArmor or an ACL denies access", [.run("dmesg | grep -i denied")]),
     .init(
         "file_dotlock_create(", "the mail spool cannot be written by its group",
-        "chgrp mail /var/mail; chmod 2775 /var/mail\nSet mail_privileged_group = mail.\ndoveadm reload"),
+        [.run("chgrp mail /var/mail && chmod 2775 /var/mail"), .note("Set mail_privileged_group = mail."), .reload]),
     .init(
         "Permission denied", "a file may not be used by the user that needs it",
-        "doveadm log errors | grep 'Permission denied'"),
-    .init("Mail storage autodetection failed", "no mail location is set", "doveconf -n mail_location mail_driver"),
-    .init("Unknown mail storage driver", "the mail location names a driver that is not there", "doveconf mail_driver"),
-    .init("Plugin '", "a plugin is missing", "doveconf mail_plugins"),
+        [.run("doveadm log errors | grep 'Permission denied'")]),
+    .init(
+        "Mail storage autodetection failed", "no mail location is set", [.run("doveconf -n mail_location mail_driver")]),
+    .init(
+        "Unknown mail storage driver", "the mail location names a driver that is not there",
+        [.run("doveconf mail_driver")]),
+    .init("Plugin '", "a plugin is missing", [.run("doveconf mail_plugins")]),
     .init("No value to get domain from", "a variable asks for a domain that user names have not", variables),
     .init("Unknown variable", "a variable is not one of this version", variables),
-    .init("Corrupted ", "an index is damaged", "doveadm force-resync -u USER MAILBOX"),
-    .init("Broken file", "a list of a mailbox is damaged", "doveadm force-resync -u USER MAILBOX"),
-    .init("isn't a valid mbox file", "a mailbox is not of the format that it is read as", "doveconf mail_location"),
+    .init("Corrupted ", "an index is damaged", [.run("doveadm force-resync -u USER MAILBOX")]),
+    .init("Broken file", "a list of a mailbox is damaged", [.run("doveadm force-resync -u USER MAILBOX")]),
+    .init(
+        "isn't a valid mbox file", "a mailbox is not of the format that it is read as", [.run("doveconf mail_location")]
+    ),
 
     // TLS.
-    .init("ee key too small", "the certificate's key is too small", "openssl x509 -in CERTIFICATE -noout -text"),
-    .init("Key is for a different cert", "key and certificate do not fit", "doveconf -n | grep -i ssl"),
-    .init("Key file is for a different certificate", "key and certificate do not fit", "doveconf -n | grep -i ssl"),
-    .init("Couldn't parse private SSL key", "the key is encrypted or damaged", "openssl pkey -in KEY -noout"),
-    .init("Can't set cipher list", "ssl_cipher_list names no cipher that there is", "doveconf ssl_cipher_list"),
-    .init("ssl_min_protocol setting", "ssl_min_protocol is no protocol that there is", "doveconf ssl_min_protocol"),
-    .init("SSL server context", "the certificate or key cannot be loaded", "doveconf -xn >/dev/null"),
-    .init("SSL context", "the certificate or key cannot be loaded", "doveconf -xn >/dev/null"),
+    .init(
+        "ee key too small", "the certificate's key is too small", [.run("openssl x509 -in CERTIFICATE -noout -text")]),
+    .init("Key is for a different cert", "key and certificate do not fit", [.run("doveconf -n | grep -i ssl")]),
+    .init(
+        "Key file is for a different certificate", "key and certificate do not fit", [.run("doveconf -n | grep -i ssl")]
+    ),
+    .init("Couldn't parse private SSL key", "the key is encrypted or damaged", [.run("openssl pkey -in KEY -noout")]),
+    .init("Can't set cipher list", "ssl_cipher_list names no cipher that there is", [.run("doveconf ssl_cipher_list")]),
+    .init(
+        "ssl_min_protocol setting", "ssl_min_protocol is no protocol that there is", [.run("doveconf ssl_min_protocol")]
+    ),
+    .init("SSL server context", "the certificate or key cannot be loaded", [.run("doveconf -xn >/dev/null")]),
+    .init("SSL context", "the certificate or key cannot be loaded", [.run("doveconf -xn >/dev/null")]),
 
     // Starts.
-    .init("in configuration file", "a start was refused for the configuration", "doveconf -n >/dev/null"),
-    .init("User doesn't exist: ", "a service's user is no account of this host", "doveconf -n | grep 'user ='"),
-    .init("is already running with PID", "a second Dovecot was started, or a master.pid is stale", "pgrep -a dovecot"),
-    .init("Address already in use", "another program has a port of Dovecot's", "ss -tlnp"),
+    .init("in configuration file", "a start was refused for the configuration", [.run("doveconf -n >/dev/null")]),
+    .init("User doesn't exist: ", "a service's user is no account of this host", [.run("doveconf -n | grep 'user ='")]),
     .init(
-        "Cannot assign requested address", "listen names an address that this host has not", "doveconf listen; ip addr"),
-    .init("Failed to start listeners", "a start failed for its listeners", "ss -tlnp; doveconf listen"),
-    .init("without any protocols", "no protocol is switched on", "doveconf protocols"),
-    .init("version mismatch", "Dovecot was upgraded and not restarted", "systemctl restart dovecot"),
-    .init("command startup failed", "a service dies at its start", "doveadm log errors | grep Fatal"),
+        "is already running with PID", "a second Dovecot was started, or a master.pid is stale",
+        [.run("pgrep -a dovecot")]),
+    .init("Address already in use", "another program has a port of Dovecot's", [.run("ss -tlnp")]),
+    .init(
+        "Cannot assign requested address", "listen names an address that this host has not",
+        [.run("doveconf listen; ip addr")]),
+    .init("Failed to start listeners", "a start failed for its listeners", [.run("ss -tlnp; doveconf listen")]),
+    .init("without any protocols", "no protocol is switched on", [.run("doveconf protocols")]),
+    .init("version mismatch", "Dovecot was upgraded and not restarted", [.restart]),
+    .init("command startup failed", "a service dies at its start", [.run("doveadm log errors | grep Fatal")]),
     .init("killed with signal", "a process of Dovecot crashed", crashed),
     .init("Panic: ", "a process of Dovecot crashed", crashed),
-    .init("Time moved backwards", "the clock was set back", "timedatectl; systemctl status chrony"),
-    .init("Time just moved backwards", "the clock was set back", "timedatectl; systemctl status chrony"),
+    .init("Time moved backwards", "the clock was set back", [.run("timedatectl; systemctl status chrony")]),
+    .init("Time just moved backwards", "the clock was set back", [.run("timedatectl; systemctl status chrony")]),
 
     // What stands behind a proxy.
-    .init("proxy(", "a server behind this proxy does not answer", "doveadm log errors | grep 'proxy('"),
-    .init("Internal auth failure", "a login failed inside the auth process", "doveadm log errors | grep auth"),
-    .init("Authentication service not reachable", "the auth process cannot be reached", "doveadm service status auth"),
+    .init("proxy(", "a server behind this proxy does not answer", [.run("doveadm log errors | grep 'proxy('")]),
+    .init("Internal auth failure", "a login failed inside the auth process", [.run("doveadm log errors | grep auth")]),
+    .init(
+        "Authentication service not reachable", "the auth process cannot be reached",
+        [.run("doveadm service status auth")]),
 ]
 
-private func raise(_ limit: String) -> String {
-    "Raise \(limit) of the service that the line names, if the load is meant to be.\ndoveadm reload"
+private func raise(_ limit: String) -> Remedy {
+    [.note("Raise \(limit) of the service that the line names, if the load is meant to be."), .reload]
 }
 
-private let loginLimit =
-    "Raise process_limit of service imap-login, or let one process serve many: service_count = 0 (2.4:"
-    + " restart_request_count = unlimited) and client_limit.\ndoveadm reload"
-private let database =
-    "Start the server, or correct its address in Dovecot's configuration.\nsystemctl restart dovecot"
-private let query = "Correct the query, or the table: doveadm log errors | grep query"
-private let crashed = "Update Dovecot; if it stays, report it with the log."
-private let mechanisms = "doveconf auth_mechanisms"
-private let drivers = "Install dovecot-mysql, dovecot-pgsql, dovecot-sqlite or dovecot-ldap."
-private let variables = "doveconf -n | grep '%'"
+private let loginLimit: Remedy = [
+    .note(
+        """
+        Raise process_limit of service imap-login, or let one process serve many: service_count = 0, in 2.4 \
+        restart_request_count = unlimited, and client_limit.
+        """), .reload,
+]
+private let database: Remedy = [
+    .note("Start the server, or correct its address in Dovecot's configuration."), .restart,
+]
+private let query: Remedy = [
+    .note("Correct the query, or the table that it asks."), .run("doveadm log errors | grep query"),
+]
+private let crashed: Remedy = [.note("Update Dovecot; if it stays, report it with the log.")]
+private let mechanisms: Remedy = [.run("doveconf auth_mechanisms")]
+private let drivers: Remedy = [.note("Install dovecot-mysql, dovecot-pgsql, dovecot-sqlite or dovecot-ldap.")]
+private let variables: Remedy = [.run("doveconf -n | grep '%'")]

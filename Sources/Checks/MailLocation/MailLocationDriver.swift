@@ -30,8 +30,9 @@ extension MailLocationDriver {
             "\(store.path) is \(article(store.kind)) with mail in it, and Dovecot reads it as \(driver):"
                 + " users see an empty mailbox",
             signature: "\(driver) \(store.kind) \(store.path)", evidence: subject.excerpt("account", "stores"),
-            remedy: setting(store, subject)
-                + "\nRemove what Dovecot has made there in the meantime only after you have looked at it.")
+            remedy: setting(store, subject) + [
+                .note("Remove what Dovecot has made there in the meantime only after you have looked at it.")
+            ])
     }
 
     /// Mail beside the place that is configured: the classic of a location that was lost in a migration.
@@ -39,19 +40,19 @@ extension MailLocationDriver {
         var found = Judgement.warn(
             "there is mail in \(store.path) (\(store.kind)), and none in \(root), where Dovecot looks (\(driver))",
             signature: "\(store.kind) \(store.path)", evidence: subject.excerpt("account", "stores"),
-            remedy: "If it is the account's mail, either have Dovecot read it there:\n\(setting(store, subject))"
-                + "\nOr move it to \(quoted(root)) before users log in.")
+            remedy: [.note("If it is the account's mail, either have Dovecot read it there:")]
+                + setting(store, subject) + [.note("Or move it to \(setting: root) before users log in.")])
         if subject.parameters.isMigrated { found.verdict = .fail }
         return found
     }
 
-    private func setting(_ store: MailStore, _ subject: Subject) -> String {
+    private func setting(_ store: MailStore, _ subject: Subject) -> Remedy {
         let home = (try? subject.userFields())?["home"] ?? ""
         let path =
             home.isEmpty || !store.path.hasPrefix(home + "/") ? store.path : "~" + store.path.dropFirst(home.count)
         return subject.is24
-            ? "Set mail_driver = \(store.kind) and mail_path = \(path).\ndoveadm reload"
-            : "Set mail_location = \(store.kind):\(path).\ndoveadm reload"
+            ? [.note("Set mail_driver = \(store.kind) and \(setting: "mail_path = \(path)")."), .reload]
+            : [.note("Set \(setting: "mail_location = \(store.kind):\(path)")."), .reload]
     }
 
     private func article(_ kind: String) -> String { kind == "maildir" ? "a Maildir" : "an \(kind)" }

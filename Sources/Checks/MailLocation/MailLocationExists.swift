@@ -11,7 +11,7 @@ struct MailLocationExists: Check {
         let trail = try subject.trail()
         let parent = trail.deepestExisting(of: path)
         if !trail.mayUse(parent, "wx"), !isSpool(parent, trail, subject) {
-            return notCreatable(path, under: parent, trail, subject)
+            return try notCreatable(path, under: parent, trail, subject)
         }
         if subject.parameters.isMigrated { return missing(path, subject) }
         return .pass("\(path) will be created at the first login, under \(parent)")
@@ -30,49 +30,57 @@ extension MailLocationExists {
         .fail(
             "/etc/fstab mounts a volume at \(mount), and nothing is mounted there: the mail is elsewhere",
             signature: "\(mount) not mounted", evidence: subject.excerpt("account", "fstab", lines: 12),
-            remedy: "mount \(quoted(mount))   # before anybody logs in, who would get an empty mailbox below it\n"
-                + "findmnt --verify")
+            remedy: [
+                .note("Mount it before anybody logs in and gets an empty mailbox below it."), .run("mount \(mount)"),
+                .run("findmnt --verify"),
+            ])
     }
 
-    private func notCreatable(_ path: String, under parent: String, _ trail: MailTrail, _ subject: Subject) -> Judgement
-    {
-        let fields = (try? subject.userFields()) ?? [:]
-        let owner = fields["uid"] ?? "the mail user"
-        let group = fields["gid"] ?? owner
+    private func notCreatable(
+        _ path: String, under parent: String, _ trail: MailTrail, _ subject: Subject
+    ) throws(Unjudgeable) -> Judgement {
+        let owner = try subject.mailIDs()
         let seen = trail.entries[parent].map { " (\($0.mode) \($0.owner):\($0.group))" } ?? ""
         return .fail(
-            "\(path) does not exist, and uid \(owner) may not create it in \(parent)\(seen)", signature: path,
+            "\(path) does not exist, and \(owner.map { "uid \($0.uid)" } ?? "the mail user") may not create it in \(parent)\(seen)",
+            signature: path,
             evidence: subject.excerpt("account", "trail", lines: 12),
             remedy: (try? subject.inboxFile()) == path
-                ? spoolRemedy(parent, trail) : remedy(path, under: parent, to: "\(owner):\(group)", fields, trail))
+                ? spoolRemedy(parent, trail) : remedy(path, under: parent, to: owner, subject, trail))
     }
 
     private func remedy(
-        _ path: String, under parent: String, to owner: String, _ fields: [String: String], _ trail: MailTrail
-    ) -> String {
+        _ path: String, under parent: String, to owner: MailOwner?, _ subject: Subject, _ trail: MailTrail
+    ) -> Remedy {
         let below = ancestors(of: path).first { !trail.exists($0) } ?? path
         let closed = ancestors(of: parent).filter { trail.exists($0) && !trail.mayUse($0, "x") }
-        return "If the mail should be here already, mount its volume or restore it. Else, for this account:\n"
-            + closed.map { "chmod o+x \(quoted($0))\n" }.joined()
-            + "mkdir -p \(quoted(fields["home"] ?? path))\n"
-            + "chown -R \(owner) \(quoted(below))\nchmod 0700 \(quoted(below))"
+        let home = (try? subject.userFields())?["home"] ?? path
+        let take = owner?.takeAll(below: below) ?? .note("Give \(setting: below) to the user that reads the mail.")
+        return [.note("If the mail should be here already, mount its volume or restore it. Else, for this account:")]
+            + Remedy(closed.map { .run("chmod o+x \($0)") })
+            + [.run("mkdir -p \(home)"), take, .run("chmod 0700 \(below)")]
     }
 
     /// An mbox is made by whoever first delivers or logs in; what it needs is a spool that lets them.
-    private func spoolRemedy(_ spool: String, _ trail: MailTrail) -> String {
+    private func spoolRemedy(_ spool: String, _ trail: MailTrail) -> Remedy {
         let group = trail.entries[spool]?.group ?? "mail"
-        return "chmod g+ws \(quoted(spool))   # 2775 root:mail is Debian's own\n"
-            + "Set mail_privileged_group = \(group).\ndoveadm reload"
+        return [
+            .note("Debian gives the spool mode 2775, owner root and group mail."), .run("chmod g+ws \(spool)"),
+            .note("Set mail_privileged_group = \(group)."), .reload,
+        ]
     }
 
     private func missing(_ path: String, _ subject: Subject) -> Judgement {
         .fail(
             "\(path) does not exist, and after a migration it must: the mail was not copied, or lies elsewhere",
             signature: path, evidence: subject.excerpt("account", "trail", lines: 12),
-            remedy:
-                "Copy or mount the mail at \(quoted(path)) before anybody logs in: the first login would"
-                + " create an empty"
-                + " mailbox there.")
+            remedy: [
+                .note(
+                    """
+                    Copy or mount the mail at \(setting: path) before anybody logs in: the first login would create an \
+                    empty mailbox there.
+                    """)
+            ])
     }
 
     var explanation: Explanation {
@@ -86,14 +94,4 @@ extension MailLocationExists {
             remedies: ["Mount or restore the mail.", "Give the mail user the directory above."],
             references: ["https://doc.dovecot.org/2.4.1/core/config/mail_location.html"])
     }
-}
-
-/// A path as a shell takes it, whatever is in it.
-func quoted(_ path: String) -> String {
-    let isPlain = path.utf8.allSatisfy { byte in
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-            || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "/._-@+=:,%".utf8.contains(byte)
-    }
-    return isPlain && !path.isEmpty
-        ? path : "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
 }

@@ -101,8 +101,11 @@ extension MailLocationQuota {
         return .warn(
             "\(account) is over quota (\(over)): its new mail is refused", signature: account,
             evidence: subject.excerpt("account", part),
-            remedy: "doveadm quota get -u \(quoted(account))\nRaise the quota of the account, or let it delete mail."
-                + "\nIf the figure is wrong: doveadm quota recalc -u \(quoted(account))")
+            remedy: [
+                .run("doveadm quota get -u \(argument: account)"),
+                .note("Raise the quota of the account, or let it delete mail. If the figure is wrong, count anew:"),
+                .run("doveadm quota recalc -u \(argument: account)"),
+            ])
     }
 
     var explanation: Explanation {

@@ -37,33 +37,43 @@ extension MailLocationResolves {
             evidence: subject.excerpt("account", "inbox"), remedy: remedy(words, subject))
     }
 
-    private func remedy(_ words: String, _ subject: Subject) -> String {
-        let location =
-            subject.is24 ? "mail_driver = maildir and mail_path = ~/Maildir" : "mail_location = maildir:~/Maildir"
-        let mend: String
+    private func remedy(_ words: String, _ subject: Subject) -> Remedy {
+        let account = subject.host.probe?.user ?? "USER"
+        return [
+            .note(mend(words, subject)), .reload, .run("doveadm mailbox path -u \(argument: account) INBOX"),
+        ]
+    }
+
+    private func mend(_ words: String, _ subject: Subject) -> Remedy.Note {
         if words.contains("Plugin '") {
-            mend =
-                "Install the plugin's package, or take it out of mail_plugins"
-                + (subject.is24 ? " (2.4 writes `mail_plugins { quota = yes }`)." : ".")
-        } else if words.contains("first_valid_uid") {
-            mend = "Correct the account's uid, or first_valid_uid."
-        } else if words.contains("home") || words.contains("Relative") {
-            mend = "Give the account an absolute home in the userdb, or set mail_home."
-        } else {
-            mend = "Set \(location), or what this host's mail is."
+            return subject.is24
+                ? """
+                Install the plugin's package, or take it out of mail_plugins: 2.4 writes \
+                \(setting: "mail_plugins { quota = yes }").
+                """ : "Install the plugin's package, or take it out of mail_plugins."
         }
-        return "\(mend)\ndoveadm reload\ndoveadm mailbox path -u \(quoted(subject.host.probe?.user ?? "USER")) INBOX"
+        if words.contains("first_valid_uid") { return "Correct the account's uid, or first_valid_uid." }
+        if words.contains("home") || words.contains("Relative") {
+            return "Give the account an absolute home in the userdb, or set mail_home."
+        }
+        return subject.is24
+            ? "Set mail_driver = maildir and \(setting: "mail_path = ~/Maildir"), or what this host's mail is."
+            : "Set \(setting: "mail_location = maildir:~/Maildir"), or what this host's mail is."
     }
 
     private func shared(_ path: String, _ subject: Subject) -> Judgement {
         .fail(
             "\(path) holds a variable of 2.3 that 2.4 takes literally: all users share one directory", signature: path,
             evidence: subject.excerpt("account", "user", lines: 8),
-            remedy:
-                "In mail_path, mail_inbox_path, mail_home and the userdb replace %u by %{user}, %n by"
-                + " %{user | username},"
-                + " %d by %{user | domain} and %h by %{home}.\ndoveadm reload\n"
-                + "Look into \(path) before anything else: mail of several users may lie there.")
+            remedy: [
+                .note("Look into \(setting: path) before anything else: it may hold mail of several users."),
+                .note(
+                    """
+                    In mail_path, mail_inbox_path, mail_home and the userdb replace %u by \(setting: "%{user}"), %n by \
+                    \(setting: "%{user | username}"), %d by \(setting: "%{user | domain}") and %h by \
+                    \(setting: "%{home}").
+                    """), .reload,
+            ])
     }
 
     var explanation: Explanation {

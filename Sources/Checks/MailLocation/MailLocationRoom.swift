@@ -45,12 +45,16 @@ extension MailLocationRoom {
             evidence: subject.excerpt("account", what), remedy: remedy(room, what))
     }
 
-    private func remedy(_ room: Room, _ what: String) -> String {
-        let mount = quoted(room.mount)
-        return what == "bytes"
-            ? "du -xh \(mount) | sort -h | tail -n 20   # what takes the room\nFree some, or enlarge the volume."
-            : "du -x --inodes \(mount) | sort -n | tail -n 20   # where the files are\nRemove some, or"
-                + " enlarge the volume."
+    private func remedy(_ room: Room, _ what: String) -> Remedy {
+        what == "bytes"
+            ? [
+                .note("See what takes the room."), .run("du -xh \(room.mount) | sort -h | tail -n 20"),
+                .note("Free some, or enlarge the volume."),
+            ]
+            : [
+                .note("See where the files are."), .run("du -x --inodes \(room.mount) | sort -n | tail -n 20"),
+                .note("Remove some, or enlarge the volume."),
+            ]
     }
 
     var explanation: Explanation {

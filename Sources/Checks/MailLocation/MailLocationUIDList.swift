@@ -26,9 +26,14 @@ extension MailLocationUIDList {
         .warn(
             "\(root) holds mail and no dovecot-uidlist: every client will fetch all of it again", signature: root,
             evidence: subject.excerpt("account", "trail", lines: 12),
-            remedy:
-                "Before the first login, copy what was left behind on the old host into \(quoted(root)), with owner and"
-                + " mode: dovecot-uidlist, dovecot-uidvalidity*, dovecot-keywords and subscriptions, of each folder.")
+            remedy: [
+                .note(
+                    """
+                    Before the first login, copy what was left behind on the old host into \(setting: root), with owner \
+                    and mode: dovecot-uidlist, the files dovecot-uidvalidity, dovecot-keywords and subscriptions, of each \
+                    folder.
+                    """)
+            ])
     }
 
     var explanation: Explanation {

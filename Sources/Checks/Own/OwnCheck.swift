@@ -27,7 +27,8 @@ package struct OwnCheck: Check {
             guard let objection = try expectation.objection(to: output) else { continue }
             return Judgement(
                 verdict: severity, summary: "\(explanation.title) \(objection)", signature: expectation.signature,
-                evidence: subject.excerpt(probe.name), remedy: explanation.remedies.joined(separator: "\n"))
+                evidence: subject.excerpt(probe.name),
+                remedy: Remedy(trustedScript: explanation.remedies.joined(separator: "\n")))
         }
         return .pass("as expected: \(expectations.map(\.wording).joined(separator: "; "))")
     }

@@ -15,7 +15,7 @@ struct LoginFailure {
         self.account = account
     }
 
-    func judgement(_ addition: String = "", alsoTry: String = "") -> Judgement {
+    func judgement(_ addition: String = "", alsoTry: Remedy = []) -> Judgement {
         let code = talk.reply?.code ?? talk.ending.rawValue
         return .fail(
             "\(dialogue.service.rawValue): \(account) \(words)\(addition)", signature: "\(account) \(code)",
@@ -36,18 +36,26 @@ struct LoginFailure {
     }
 
     /// By RFC 5530's response codes; what is no matter of the password leads to the log.
-    private var remedy: String {
+    private var remedy: Remedy {
         switch talk.reply?.code {
         case "AUTHENTICATIONFAILED" where talk.stage != .authenticated:
-            "doveadm auth test -x no-penalty \(quoted(account))   # if it is accepted there, look for allow_nets"
-                + " and the auth cache"
-        case "PRIVACYREQUIRED": "Connect by TLS: the server rightly refuses passwords without it."
-        case "EXPIRED": "passwd \(quoted(account))"
-        case "CONTACTADMIN": "Allow \(account) to log in, or use another probe account."
+            [
+                .note("If the password is accepted here, look for allow_nets and the auth cache."),
+                .run("doveadm auth test -x no-penalty \(account)"),
+            ]
+        case "PRIVACYREQUIRED": [.note("Connect by TLS: the server rightly refuses passwords without it.")]
+        case "EXPIRED": [.run("passwd \(account)")]
+        case "CONTACTADMIN": [.note("Allow \(account) to log in, or use another probe account.")]
         case "LIMIT":
-            "doveadm who \(quoted(account))   # who holds the connections; else raise mail_max_userip_connections"
+            [
+                .note("See where the connections come from; else raise mail_max_userip_connections."),
+                .run("doveadm who \(account)"),
+            ]
         default:
-            "doveadm log errors   # the line at this time says why\ndoveadm mailbox path -u \(quoted(account)) INBOX"
+            [
+                .note("The line of the log at this time says why."), .showErrors,
+                .run("doveadm mailbox path -u \(argument: account) INBOX"),
+            ]
         }
     }
 }

@@ -37,8 +37,10 @@ extension PasswordAccepted {
             return .fail(
                 "the account \(account) has expired, or PAM denies it the service", signature: "\(account) expired",
                 evidence: subject.excerpt("password"),
-                remedy: "chage -l \(quoted(account))\nchage -E -1 \(quoted(account))\n"
-                    + "If it had not expired (the log may speak of before), set the password anew (passwd \(account)).")
+                remedy: [
+                    .run("chage -l \(account)"), .run("chage -E -1 \(account)"),
+                    .note("If it had not expired, as the log may speak of before, set the password anew with passwd."),
+                ])
         }
         return wrong(account, subject)
     }
@@ -46,19 +48,26 @@ extension PasswordAccepted {
     private func wrong(_ account: String, _ subject: Subject) -> Judgement {
         .fail(
             "the password of \(account) is refused", signature: account, evidence: subject.excerpt("password"),
-            remedy: subject.cacheHint(account)
-                + "Compare the password that dovesweep was given with the account's, or set it anew"
-                + (((try? subject.drivers("passdb")) ?? []).contains("pam")
-                    ? " (passwd \(account)). A locked account looks the same.\npasswd -S \(quoted(account))"
-                    : ", with a hash that `doveadm pw -s SHA512-CRYPT` makes."))
+            remedy: subject.cacheHint(account) + [
+                .note("Compare the password that dovesweep was given with the account's, or set it anew.")
+            ] + renewal(account, subject))
+    }
+
+    private func renewal(_ account: String, _ subject: Subject) -> Remedy {
+        guard ((try? subject.drivers("passdb")) ?? []).contains("pam") else {
+            return [.note("Make the new hash with this command."), .run("doveadm pw -s SHA512-CRYPT")]
+        }
+        return [
+            .note("The program passwd sets it. A locked account looks the same:"), .run("passwd -S \(account)"),
+        ]
     }
 
     private func rejected(_ what: String, _ code: String, _ account: String, _ subject: Subject) -> Judgement {
         .fail(
             "\(account): \(what)", signature: "\(account) \(code)", evidence: subject.excerpt("password"),
             remedy: code == "pass_expired"
-                ? "passwd \(quoted(account))\nchage -l \(quoted(account))"
-                : "Allow \(account) to log in, or use another probe account."
+                ? [.run("passwd \(account)"), .run("chage -l \(account)")]
+                : [.note("Allow \(account) to log in, or use another probe account.")]
         )
     }
 

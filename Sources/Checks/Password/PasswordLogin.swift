@@ -26,9 +26,13 @@ struct PasswordLogin: Check {
         guard subject.provenLogin(from: .tunnel) != nil else { return failure.judgement() }
         return failure.judgement(
             ", and through SSH the same login works",
-            alsoTry:
-                "\nLook at what differs for clients: allow_nets, a `remote` section, another machine or a balancer at "
-                + failure.dialogue.address)
+            alsoTry: [
+                .note(
+                    """
+                    Look at what differs for clients: allow_nets, a remote section, another machine or a balancer at \
+                    \(failure.dialogue.address)
+                    """)
+            ])
     }
 
     private func whyUntried(_ subject: Subject) -> String {

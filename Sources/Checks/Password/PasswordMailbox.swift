@@ -29,7 +29,10 @@ extension PasswordMailbox {
             "the mailbox does not open: \(command) is answered by \(reply ?? talk.ending.rawValue)",
             signature: "\(command) \(talk.reply?.code ?? talk.ending.rawValue)", from: login.vantage,
             evidence: login.excerpt(),
-            remedy: "doveadm log errors   # the line at this time names the path, and what Dovecot may not do there")
+            remedy: [
+                .note("The line of the log at this time names the path, and what Dovecot may not do there."),
+                .showErrors,
+            ])
     }
 
     /// A wrong driver or path fails nowhere: Dovecot makes an empty mailbox where it looks, and says OK.
@@ -37,7 +40,10 @@ extension PasswordMailbox {
         .warn(
             "the INBOX of a migrated account is empty", signature: "empty", from: login.vantage,
             evidence: login.excerpt(),
-            remedy: "Compare with the old host: was the mail copied, and to where mail-location.* says that it is?")
+            remedy: [
+                .note(
+                    "Compare with the old host: the mail must have been copied to where the mail-location checks name.")
+            ])
     }
 
     var explanation: Explanation {

@@ -23,23 +23,38 @@ extension DeniedByPolicy {
             evidence: subject.excerpt("logs", "denials"), remedy: remedy(denial, subject))
     }
 
-    private func remedy(_ denial: Denial, _ subject: Subject) -> String {
-        let mail = (try? subject.userFields())?["home"].map { quoted($0) } ?? "/var/vmail"
+    private func remedy(_ denial: Denial, _ subject: Subject) -> Remedy {
+        let mail = (try? subject.userFields())?["home"] ?? "/var/vmail"
         switch denial.system {
         case .selinux where denial.object.hasPrefix("port "):
             let port = denial.object.dropFirst("port ".count)
-            return "ausearch -m avc -ts today -c dovecot\n"
-                + "semanage port -a -t pop_port_t -p tcp \(quoted(String(port)))   # where Dovecot is meant to listen there"
+            return [
+                .run("ausearch -m avc -ts today -c dovecot"), .note("If Dovecot is meant to listen there:"),
+                .run("semanage port -a -t pop_port_t -p tcp \(port)"),
+            ]
         case .selinux:
-            return "ausearch -m avc -ts today -c imap -c dovecot\n"
-                + "semanage fcontext -a -t mail_home_rw_t '\(mail)(/.*)?'   # where it is mail that has the wrong label\n"
-                + "restorecon -Rv \(mail)"
+            return [
+                .run("ausearch -m avc -ts today -c imap -c dovecot"), .note("If it is mail that has the wrong label:"),
+                .run("semanage fcontext -a -t mail_home_rw_t \(Self.pattern(below: mail))"),
+                .run("restorecon -Rv \(mail)"),
+            ]
         case .apparmor:
             let rights = denial.deed == "exec" ? "mrPx" : "rwk"
-            return
-                "Allow it in /etc/apparmor.d/local/\(denial.profileFile): a line `\(denial.object) \(rights),`"
-                + "\napparmor_parser -r \(quoted("/etc/apparmor.d/\(denial.profileFile)"))"
+            return [
+                .note(
+                    """
+                    Allow it in /etc/apparmor.d/local/\(denial.profileFile), by a line \
+                    \(setting: "\(denial.object) \(rights),").
+                    """), .run("apparmor_parser -r \("/etc/apparmor.d/\(denial.profileFile)")"),
+            ]
         }
+    }
+
+    /// A directory and all below it as semanage-fcontext(8) takes it: a regular expression (PCRE2).
+    private static func pattern(below directory: String) -> String {
+        let special = Set(#".^$*+?()[]{}|\"#.utf8)
+        let escaped = directory.utf8.flatMap { special.contains($0) ? [UInt8(ascii: "\\"), $0] : [$0] }
+        return String(decoding: escaped, as: UTF8.self) + "(/.*)?"
     }
 
     var explanation: Explanation {

@@ -23,10 +23,10 @@ extension KeyPermissions {
             "every user of the host may \(deed) the private key \(key.path) (\(key.mode))",
             signature: "\(key.path) \(deed)",
             evidence: subject.excerpt("certificate", "key-file") + subject.excerpt("certificate", "key-directories"),
-            remedy:
-                "chmod o= \(quoted(key.path))\nIf strangers have accounts on this host, issue a new key and"
-                + " certificate."
-        )
+            remedy: [
+                .run("chmod o= \(key.path)"),
+                .note("If strangers have accounts on this host, issue a new key and certificate."),
+            ])
     }
 
     var explanation: Explanation {

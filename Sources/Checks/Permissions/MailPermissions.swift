@@ -12,26 +12,28 @@ struct MailPermissions: Check {
             return .skipped("there is no mailbox yet: mail-location.exists judges it")
         }
         if let closed = firstClosed(on: file ?? inbox, trail) {
-            return failure(closed.path, closed.missing, trail, subject)
+            return try failure(closed.path, closed.missing, trail, subject)
         }
         let directories = file == nil ? [inbox] + ["cur", "new", "tmp"].map { "\(inbox)/\($0)" } : []
         if let bad = directories.first(where: { trail.exists($0) && !trail.mayUse($0, "rwx") }) {
-            return failure(bad, "rwx", trail, subject)
+            return try failure(bad, "rwx", trail, subject)
         }
-        if let file, !trail.mayUse(file, "rw") { return failure(file, "rw", trail, subject) }
-        if let judged = judgeIndexes(in: inbox, trail, subject) { return judged }
+        if let file, !trail.mayUse(file, "rw") { return try failure(file, "rw", trail, subject) }
+        if let judged = try judgeIndexes(in: inbox, trail, subject) { return judged }
         if let judged = try judgeApart(trail, subject) { return judged }
         return .pass("uid \(try subject.mailOwner()) may read and write \(file ?? inbox)")
     }
 
     /// Dovecot's own files in the mailbox, which a `doveadm` or a restore as root leaves behind as root's. Without its
     /// uidlist, or with an index that can only be read, a mailbox does not open; without its index it is merely slow.
-    private func judgeIndexes(in inbox: String, _ trail: MailTrail, _ subject: Subject) -> Judgement? {
+    private func judgeIndexes(
+        in inbox: String, _ trail: MailTrail, _ subject: Subject
+    ) throws(Unjudgeable) -> Judgement? {
         let list = "\(inbox)/dovecot-uidlist"
-        if trail.exists(list), !trail.mayUse(list, "r") { return failure(list, "r", trail, subject) }
+        if trail.exists(list), !trail.mayUse(list, "r") { return try failure(list, "r", trail, subject) }
         let indexes = ["\(inbox)/dovecot.index", "\(inbox)/dovecot.index.log"]
         guard let bad = indexes.first(where: { trail.exists($0) && !trail.mayUse($0, "rw") }) else { return nil }
-        var found = failure(bad, "rw", trail, subject)
+        var found = try failure(bad, "rw", trail, subject)
         if !trail.mayUse(bad, "r") { found.verdict = .warn }
         return found
     }
@@ -44,14 +46,14 @@ struct MailPermissions: Check {
             let place = String(path)
             var found: Judgement
             if let closed = firstClosed(on: place, trail) {
-                found = failure(closed.path, closed.missing, trail, subject)
+                found = try failure(closed.path, closed.missing, trail, subject)
             } else {
                 let existing = trail.deepestExisting(of: place)
                 let wanted = existing == place ? "rwx" : "wx"
                 guard !trail.mayUse(existing, wanted) else { continue }
-                found = failure(existing, wanted, trail, subject)
+                found = try failure(existing, wanted, trail, subject)
                 // What is above is others' too.
-                found.remedy = ownPlace(place, trail, subject)
+                found.remedy = try ownPlace(place, trail, subject)
             }
             if kind == "index" { found.verdict = .warn }
             return found
@@ -66,52 +68,62 @@ struct MailPermissions: Check {
 }
 
 extension MailPermissions {
-    private func failure(_ path: String, _ wanted: String, _ trail: MailTrail, _ subject: Subject) -> Judgement {
-        let fields = (try? subject.userFields()) ?? [:]
-        let owner = fields["uid"] ?? "the mail user"
+    private func failure(
+        _ path: String, _ wanted: String, _ trail: MailTrail, _ subject: Subject
+    ) throws(Unjudgeable) -> Judgement {
+        let owner = try subject.mailIDs()
+        let reader = owner.map { "uid \($0.uid)" } ?? "the mail user"
         let granted = trail.access[path] ?? ""
         let missing = wanted.filter { !granted.contains($0) }
         let seen = trail.entries[path].map { " (\($0.mode) \($0.owner):\($0.group))" } ?? ""
         let deed = wanted == "x" ? "enter" : "use"
         return .fail(
-            "uid \(owner) of \(subject.host.probe?.user ?? "") may not \(deed) \(path)\(seen): missing +\(missing)"
+            "\(reader) of \(subject.host.probe?.user ?? "") may not \(deed) \(path)\(seen): missing +\(missing)"
                 + " perm: \(path)",
             signature: "\(path) \(missing)", evidence: subject.excerpt("account", "trail", lines: 12),
             remedy: subject.mountTable?.readOnly(for: path).map(writable)
-                ?? remedy(path, wanted, fields, trail))
+                ?? remedy(path, wanted, owner, trail))
     }
 
     /// A directory of the mail user's own, at the first step that is not there yet.
-    private func ownPlace(_ path: String, _ trail: MailTrail, _ subject: Subject) -> String {
-        let fields = (try? subject.userFields()) ?? [:]
-        let owner = [fields["uid"], fields["gid"]].compactMap { $0 }.joined(separator: ":")
-        let own = quoted(ancestors(of: path).first { !trail.exists($0) } ?? path)
-        return "mkdir -p \(own)\nchown \(owner) \(own)\nchmod 0700 \(own)"
+    private func ownPlace(_ path: String, _ trail: MailTrail, _ subject: Subject) throws(Unjudgeable) -> Remedy {
+        let own = ancestors(of: path).first { !trail.exists($0) } ?? path
+        let take = try subject.mailIDs()?.take(own) ?? Self.give(own)
+        return [.run("mkdir -p \(own)"), take, .run("chmod 0700 \(own)")]
     }
 
-    private func writable(_ mount: String) -> String {
-        "To Dovecot \(mount) is mounted read-only. Where findmnt says so too, see why (dmesg), and then:\n"
-            + "mount -o remount,rw \(quoted(mount))\n"
-            + "Where it does not, systemd forbids it: add ReadWritePaths= for the mail to dovecot.service"
-            + " (systemctl edit dovecot)."
-            + "\nsystemctl restart dovecot"
+    private static func give(_ path: String) -> Remedy.Step {
+        .note("Give \(setting: path) to the user that reads the mail.")
     }
 
-    private func remedy(_ path: String, _ wanted: String, _ fields: [String: String], _ trail: MailTrail) -> String {
-        let owner = [fields["uid"], fields["gid"]].compactMap { $0 }.joined(separator: ":")
+    private func writable(_ mount: String) -> Remedy {
+        [
+            .note(
+                "To Dovecot \(setting: mount) is mounted read-only. If findmnt says so too, see why with dmesg, and then:"
+            ),
+            .run("mount -o remount,rw \(mount)"),
+            .note(
+                """
+                If it does not, systemd forbids it: add ReadWritePaths= for the mail to dovecot.service by systemctl edit \
+                dovecot.
+                """), .restart,
+        ]
+    }
+
+    private func remedy(_ path: String, _ wanted: String, _ owner: MailOwner?, _ trail: MailTrail) -> Remedy {
         // One file of root's is seldom alone: the whole mailbox goes back.
         let path =
             trail.entries[path]?.isDirectory == false && path.contains("/dovecot")
             ? ancestors(of: path).dropLast().last ?? path : path
         if let entry = trail.entries[path], entry.hasACL || looksRight(entry, wanted) {
-            return
-                "The modes look right: look at ACLs (getfacl \(quoted(path))), SELinux or AppArmor (dmesg |"
-                + " grep -i denied),"
-                + " and at how it is mounted (findmnt -T \(quoted(path)))."
+            return [
+                .note("The modes look right: look at ACLs, at SELinux or AppArmor, and at how it is mounted."),
+                .run("getfacl \(path)"), .run("dmesg | grep -i denied"), .run("findmnt -T \(argument: path)"),
+            ]
         }
         // A directory above may be others' too: let the mail user through, and give it nothing more.
-        if wanted == "x" { return "chmod o+x \(quoted(path))" }
-        return "chown -R \(owner) \(quoted(path))\nchmod -R u+rwX,go= \(quoted(path))"
+        if wanted == "x" { return [.run("chmod o+x \(path)")] }
+        return [owner?.takeAll(below: path) ?? Self.give(path), .run("chmod -R u+rwX,go= \(path)")]
     }
 
     private func looksRight(_ entry: FileEntry, _ wanted: String) -> Bool {

@@ -50,8 +50,9 @@ extension SecretPermissions {
         return .fail(
             "every user of the host may read the passwords in \(all.joined(separator: ", "))", signature: first,
             evidence: subject.excerpt("runtime", "secrets") + subject.excerpt("runtime", "backends"),
-            remedy: all.map { "chgrp \(group) \(quoted($0))\nchmod 0640 \(quoted($0))" }.joined(separator: "\n")
-                + "\nIf strangers have accounts on this host, change the passwords that stood there.")
+            remedy: Remedy(all.flatMap { [.run("chgrp \(group) \($0)"), .run("chmod 0640 \($0)")] }) + [
+                .note("If strangers have accounts on this host, change the passwords that these files hold.")
+            ])
     }
 
     var explanation: Explanation {

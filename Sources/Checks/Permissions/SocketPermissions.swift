@@ -54,13 +54,15 @@ extension SocketPermissions {
         .fail(
             "\(user.name) may not enter \(path) (\(entry.mode) \(entry.owner):\(entry.group)): every login hangs",
             signature: path, evidence: subject.excerpt("runtime", "login") + subject.excerpt(subject.socketComplaint),
-            remedy: remedy(base) + "\nWhatever changed the owner (a `chown -R` of a guide?) must not run again.")
+            remedy: remedy(base) + [.note("What changed the owner, such as chown -R of a guide, must not run again.")])
     }
 
     /// A start corrects what is below the directory, and leaves the directory's own owner alone.
-    private func remedy(_ base: String) -> String {
-        "chown root:root \(quoted(base))\nchmod 0755 \(quoted(base))\n"
-            + "systemctl restart dovecot   # it corrects login, 0750 root:dovenull"
+    private func remedy(_ base: String) -> Remedy {
+        [
+            .run("chown root:root \(base)"), .run("chmod 0755 \(base)"),
+            .note("A restart corrects the directory login: mode 0750, owner root, group dovenull."), .restart,
+        ]
     }
 
     private func differs(_ socket: AuthListener, _ entry: FileEntry, _ owner: String, _ subject: Subject) -> Judgement {
@@ -73,7 +75,7 @@ extension SocketPermissions {
                 Finding.Excerpt(
                     probe: "runtime.base", excerpt: "\(entry.mode) \(entry.owner) \(entry.group) \(socket.path)")
             ],
-            remedy: "systemctl restart dovecot   # it makes its sockets anew, with the modes of service auth")
+            remedy: [.note("A restart makes the sockets anew, with the modes of service auth."), .restart])
     }
 
     private func owned(_ path: String, by entry: FileEntry, _ subject: Subject) -> Judgement {
@@ -92,7 +94,7 @@ extension SocketPermissions {
                 + "guides recommend, greetings come ten seconds late and every login hangs, while doveadm"
                 + " as root sees no fault.",
             byHand: "ls -ld /run/dovecot /run/dovecot/login   # root:root 0755, root:dovenull 0750",
-            remedies: ["chown root:root /run/dovecot", "systemctl restart dovecot"],
+            remedies: ["chown root:root /run/dovecot", "doveconf -xn >/dev/null && systemctl restart dovecot"],
             references: ["Log: `connect(login) in directory / failed: Permission denied`"])
     }
 }

@@ -37,9 +37,14 @@ extension PortsAddresses {
         return .fail(
             "\(ports) listen on \(addresses) alone: nobody but the host itself gets in", signature: "loopback",
             evidence: subject.excerpt("sockets", "ss", lines: 12),
-            remedy: "Set listen = *, :: and take `\(subject.is24 ? "listen" : "address")` out of the inet_listener"
-                + " sections.\nsystemctl restart dovecot\n"
-                + "If a proxy or a balancer takes clients there, name its address in dovesweep_public_address.")
+            remedy: [
+                .note(
+                    """
+                    Set \(setting: "listen = *, ::") and take \(subject.is24 ? "listen" : "address") out of the \
+                    inet_listener sections.
+                    """), .restart,
+                .note("If a proxy or a balancer takes clients there, name its address in dovesweep_public_address."),
+            ])
     }
 
     private func onlyIPv4(_ listener: Listener, _ subject: Subject) -> Judgement {
@@ -47,7 +52,7 @@ extension PortsAddresses {
             "the host's name leads to IPv6 too, and \(listener.service.rawValue) \(listener.port) does not listen there:"
                 + " clients try it first",
             signature: "\(listener.service.rawValue) IPv6", evidence: subject.excerpt("sockets", "ss", lines: 12),
-            remedy: "Set listen = *, ::, or take the AAAA record out of DNS.\nsystemctl restart dovecot")
+            remedy: [.note("Set \(setting: "listen = *, ::"), or take the AAAA record out of DNS."), .restart])
     }
 
     var explanation: Explanation {

@@ -53,9 +53,11 @@ extension PortsCapabilities {
             "\(name) does not announce \(lack), without which clients cannot go on", signature: "\(name) \(lack)",
             from: dialogue.vantage, evidence: dialogue.excerpt(),
             remedy: lack.hasSuffix("TLS") || lack == "STLS"
-                ? "Take `ssl = no` out of that inet_listener and of the protocol's section.\nsystemctl restart"
-                    + " dovecot"
-                : "doveconf auth_mechanisms imap_capability login_plugins   # put back what was taken out\ndoveadm reload"
+                ? [.note("Take ssl = no out of that inet_listener and of the protocol's section."), .restart]
+                : [
+                    .run("doveconf auth_mechanisms imap_capability login_plugins"),
+                    .note("Put back what was taken out."), .reload,
+                ]
         )
     }
 

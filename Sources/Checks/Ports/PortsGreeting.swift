@@ -59,8 +59,7 @@ extension PortsGreeting {
         .fail(
             "\(name): \(what)", signature: "\(name) \(dialogue.talk?.ending.rawValue ?? "")", from: dialogue.vantage,
             evidence: dialogue.excerpt(),
-            remedy: "doveadm log errors   # the login process says there why it does not serve\n"
-                + "systemctl restart dovecot")
+            remedy: [.note("The login process says in the log why it does not serve."), .showErrors, .restart])
     }
 
     var explanation: Explanation {

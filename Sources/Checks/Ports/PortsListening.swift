@@ -42,21 +42,23 @@ extension PortsListening {
             "nothing listens on port \(listener.port) (\(listener.service.rawValue)), which the configuration promises",
             signature: "\(listener.service.rawValue) \(listener.port)",
             evidence: subject.excerpt("sockets", "ss", lines: 12),
-            remedy: "systemctl restart dovecot\n"
-                + "journalctl -u dovecot -n 20 --no-pager   # `listen(…) failed` names the address or the other program"
-        )
+            remedy: [
+                .restart, .note("A line with “listen failed” names the address or the other program."),
+                .run("journalctl -u dovecot -n 20 --no-pager"),
+            ])
     }
 
     private func notPromised(_ service: MailService, _ subject: Subject) throws(Unjudgeable) -> Judgement {
         let settings = try subject.settings()
         let name = service.isIMAP ? "imap" : "pop3"
-        let mend: String
+        let mend: Remedy.Note
         if !settings.protocols.contains(name) {
-            mend = "Add \(name) to `protocols`"
+            mend = "Add \(name) to the setting protocols"
         } else if service.isImplicitTLS, settings.ssl == "no" {
-            mend = "Set `ssl = yes` (with `ssl = no` Dovecot opens no port for TLS)"
+            mend = "Set ssl = yes, as Dovecot opens no port for TLS with ssl = no"
         } else {
-            mend = "Set `port = \(service.port)` in `service \(name)-login { inet_listener \(service.rawValue) { } }`"
+            let section = "service \(name)-login { inet_listener \(service.rawValue) { } }"
+            mend = "Set port = \(service.port) in \(setting: section)"
         }
         return .fail(
             "the inventory requires \(service.rawValue), and the configuration has no such listener",
@@ -65,19 +67,23 @@ extension PortsListening {
                 Finding.Excerpt(
                     probe: "config.settings", excerpt: "protocols = \(settings.protocols.joined(separator: " "))")
             ],
-            remedy: "\(mend), or take \(service.rawValue) out of dovesweep_protocols.\nsystemctl restart dovecot")
+            remedy: [.note("\(mend), or take \(service.rawValue) out of dovesweep_protocols."), .restart])
     }
 
     private func nothingPromised(_ subject: Subject) -> Judgement {
         .fail(
             "the configuration offers neither IMAP nor POP3", signature: "no protocols",
             evidence: subject.excerpt("config", "settings", lines: 12),
-            remedy: subject.is24
-                ? "Set `protocols { imap = yes }` (2.4 enables no protocol by itself), or"
-                    + " dovesweep_role=lmtp if none is meant."
-                    + "\nsystemctl restart dovecot"
-                : "Set `protocols = imap` and install dovecot-imapd, or dovesweep_role=lmtp if none is meant."
-                    + "\nsystemctl restart dovecot")
+            remedy: [
+                subject.is24
+                    ? .note(
+                        """
+                        Set \(setting: "protocols { imap = yes }"), as 2.4 enables no protocol by itself, or \
+                        dovesweep_role=lmtp if none is meant.
+                        """)
+                    : .note("Set protocols = imap and install dovecot-imapd, or dovesweep_role=lmtp if none is meant."),
+                .restart,
+            ])
     }
 
     var explanation: Explanation {
@@ -88,7 +94,8 @@ extension PortsListening {
                 + " is no fault.",
             byHand: "doveconf service/imap-login; ss -tlnp",
             remedies: [
-                "systemctl restart dovecot", "Correct `protocols`, `listen`, `ssl` or the inet_listener's port.",
+                "doveconf -xn >/dev/null && systemctl restart dovecot",
+                "Correct `protocols`, `listen`, `ssl` or the inet_listener's port.",
             ],
             references: ["https://doc.dovecot.org/2.4.1/core/config/service.html"])
     }

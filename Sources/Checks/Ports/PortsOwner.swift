@@ -35,9 +35,11 @@ extension PortsOwner {
             "port \(listener.port) (\(listener.service.rawValue)) is held by \(stranger), not by Dovecot, which cannot"
                 + " start without it",
             signature: "\(listener.port) \(stranger)", evidence: [.init(probe: "sockets", excerpt: shown)],
-            remedy: "ss -tlnp 'sport = :\(listener.port)'   # names the process\n"
-                + "Stop \(stranger), and see that it does not start at boot, or move it to another port.\n"
-                + "systemctl restart dovecot")
+            remedy: [
+                .note("This names the process."), .run("ss -tlnp \("sport = :\(listener.port)")"),
+                .note("Stop \(stranger), and see that it does not start at boot, or move it to another port."),
+                .restart,
+            ])
     }
 
     var explanation: Explanation {

@@ -17,7 +17,7 @@ struct ServiceEnabled: Check {
         return .fail(
             "the next boot leaves this host without Dovecot: its unit is \(state)", signature: state,
             evidence: subject.excerpt("service", "systemd", lines: 8),
-            remedy: unit.isMasked ? "systemctl unmask dovecot\nsystemctl enable dovecot" : "systemctl enable dovecot")
+            remedy: (unit.isMasked ? [.unmask] : []) + [.run("systemctl enable dovecot")])
     }
 }
 
@@ -29,7 +29,7 @@ extension ServiceEnabled {
         if boot.startsDovecot { return .pass("Dovecot starts at boot (\(boot.name))") }
         return .fail(
             "the next boot leaves this host without Dovecot: \(boot.name) does not start it", signature: boot.name,
-            evidence: subject.excerpt("service", boot.part), remedy: boot.enable)
+            evidence: subject.excerpt("service", boot.part), remedy: [boot.enable])
     }
 
     var explanation: Explanation {

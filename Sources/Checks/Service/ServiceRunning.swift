@@ -14,12 +14,13 @@ struct ServiceRunning: Check {
         if let socket = try? subject.units().first(where: { $0.id == "dovecot.socket" }), socket.isActive {
             return .warn(
                 "Dovecot waits behind dovecot.socket, and starts with the first connection", signature: "socket",
-                evidence: subject.excerpt("service", "systemd"), remedy: "systemctl start dovecot")
+                evidence: subject.excerpt("service", "systemd"), remedy: [.start])
         }
         if try subject.part("service", "status").isMissing {
             return .fail(
                 "Dovecot is not installed: there is no doveadm", signature: "not installed",
-                evidence: subject.excerpt("service", "status"), remedy: "Install Dovecot, or take the host out.")
+                evidence: subject.excerpt("service", "status"),
+                remedy: [.note("Install Dovecot, or take the host out.")])
         }
         let reason = startupError(subject) ?? unit.map(state) ?? "its master does not answer"
         return .fail(
@@ -47,24 +48,39 @@ struct ServiceRunning: Check {
     }
 }
 
-private let startByHand =
-    "Start Dovecot by this host's own means (`rc-service dovecot start`, `service dovecot start`, `dovecot`)."
+private let startByHand: Remedy = [
+    .note(
+        """
+        Start Dovecot by this host's own means: rc-service dovecot start, service dovecot start, or the program dovecot.
+        """)
+]
+
+extension Remedy.Step {
+    static var start: Self { .run("systemctl start dovecot") }
+    static var unmask: Self { .run("systemctl unmask dovecot") }
+    /// Has systemd start Dovecot now and at each boot.
+    static var enableNow: Self { .run("systemctl enable --now dovecot") }
+}
 
 extension ServiceRunning {
-    private func remedy(for unit: UnitState?, _ subject: Subject) -> String {
+    private func remedy(for unit: UnitState?, _ subject: Subject) -> Remedy {
         guard let unit, unit.isLoaded || unit.isMasked else { return subject.boot.map(start) ?? startByHand }
-        if unit.isMasked { return "systemctl unmask dovecot   # if nobody meant it\nsystemctl enable --now dovecot" }
-        if !unit.startsAtBoot { return "systemctl enable --now dovecot" }
+        if unit.isMasked { return [.note("If nobody meant the mask, take it off."), .unmask, .enableNow] }
+        if !unit.startsAtBoot { return [.enableNow] }
         if unit.isLooping || unit.hasGivenUp {
-            return "journalctl -u dovecot -n 50 --no-pager   # mend what its last words name\n"
-                + "systemctl cat dovecot   # and what a drop-in of this host adds\n"
-                + "systemctl reset-failed dovecot\nsystemctl restart dovecot"
+            return [
+                .note("Mend what its last words name, and look at what a drop-in of this host adds."),
+                .run("journalctl -u dovecot -n 50 --no-pager"), .run("systemctl cat dovecot"),
+                .run("systemctl reset-failed dovecot"), .restart,
+            ]
         }
-        return "systemctl start dovecot\njournalctl -u dovecot -n 20 --no-pager   # if it does not stay up"
+        return [
+            .start, .note("If it does not stay up, see why:"), .run("journalctl -u dovecot -n 20 --no-pager"),
+        ]
     }
 
-    private func start(by boot: BootManager) -> String {
-        boot.startsDovecot ? boot.start : "\(boot.enable)\n\(boot.start)"
+    private func start(by boot: BootManager) -> Remedy {
+        boot.startsDovecot ? [boot.start] : [boot.enable, boot.start]
     }
 
     var explanation: Explanation {

@@ -25,7 +25,10 @@ extension ServiceStable {
         .warn(
             "the processes of \(names.joined(separator: ", ")) die at their start, and the master waits before the next",
             signature: names.sorted().joined(separator: " "), evidence: subject.excerpt("service", "status", lines: 8),
-            remedy: "doveadm log errors | grep Fatal   # why they die\ndoveadm service status \(names[0])")
+            remedy: [
+                .note("The log says why they die."), .run("doveadm log errors | grep Fatal"),
+                .run("doveadm service status \(names[0])"),
+            ])
     }
 
     private func restarted(_ times: Int, _ subject: Subject) -> Judgement {
@@ -33,8 +36,11 @@ extension ServiceStable {
             "systemd has had to start Dovecot again \(times == 1 ? "once" : "\(times) times") since it was last started"
                 + " by hand",
             signature: "restarted", evidence: subject.excerpt("service", "systemd", lines: 8),
-            remedy: "journalctl -u dovecot --since '1 day ago' | grep -E 'Fatal|Panic|killed|exited'"
-                + "   # what ended it\nsystemctl restart dovecot   # sets the count back, once the cause is mended")
+            remedy: [
+                .note("This shows what ended it."),
+                .run("journalctl -u dovecot --since '1 day ago' | grep -E 'Fatal|Panic|killed|exited'"),
+                .note("Once the cause is mended, a restart sets the count back."), .restart,
+            ])
     }
 
     var explanation: Explanation {

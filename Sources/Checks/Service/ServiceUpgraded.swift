@@ -23,7 +23,7 @@ extension ServiceUpgraded {
         return .warn(
             "Dovecot was upgraded (to \(version)) and not restarted: its master still runs the program of before",
             signature: "not restarted", evidence: subject.excerpt("service", "binary"),
-            remedy: "doveconf -n >/dev/null && systemctl restart dovecot   # ends open sessions; clients come back")
+            remedy: [.note("A restart ends open sessions, and clients come back."), .restart])
     }
 
     var explanation: Explanation {
@@ -32,7 +32,7 @@ extension ServiceUpgraded {
             why: "After an upgrade without a restart the old master starts new processes of another version, which"
                 + " refuse to work with it; and a hole that the upgrade closed stays open.",
             byHand: "readlink /proc/$(cat /run/dovecot/master.pid)/exe   # ends in `(deleted)`",
-            remedies: ["systemctl restart dovecot (2.3 and 2.4)"],
+            remedies: ["doveconf -xn >/dev/null && systemctl restart dovecot (2.3 and 2.4)"],
             references: ["proc(5), /proc/pid/exe", "Log: `Dovecot version mismatch`"])
     }
 }

@@ -26,7 +26,9 @@ struct CertificateAlike: Check {
                 + " certificate expires, and fails for some clients, sometimes.",
             byHand: "compare the fingerprints of `openssl s_client -connect HOST:993 </dev/null | openssl x509 -noout"
                 + " -fingerprint` between the hosts",
-            remedies: ["Copy the certificate and its key from the other hosts; then: doveadm reload."],
+            remedies: [
+                "Copy the certificate and its key from the other hosts; then: doveconf -n >/dev/null && doveadm reload."
+            ],
             references: ["https://doc.dovecot.org/2.4.1/core/config/ssl.html"])
     }
 }

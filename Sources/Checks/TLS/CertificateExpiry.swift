@@ -44,10 +44,12 @@ extension CertificateExpiry {
             evidence: certificate.evidence, remedy: remedy(subject))
     }
 
-    private func remedy(_ subject: Subject) -> String {
+    private func remedy(_ subject: Subject) -> Remedy {
         let path = (try? subject.certificateFiles().certificatePath) ?? ""
         let file = path.isEmpty ? "the certificate" : path
-        return "Renew \(file) (with certbot: certbot renew), and see why the renewal did not run.\ndoveadm reload"
+        return [
+            .note("Renew \(file), with certbot by certbot renew, and see why the renewal did not run."), .reload,
+        ]
     }
 
     var explanation: Explanation {
@@ -57,7 +59,9 @@ extension CertificateExpiry {
             byHand: "openssl s_client -connect HOST:993 </dev/null | openssl x509 -noout -dates",
             thresholds: "Fails outside its dates; warns below 21 days or a third of its lifetime, whichever is less"
                 + " (--expiry-warning DAYS).",
-            remedies: ["Renew, then doveadm reload; a renewal hook does both: --deploy-hook 'doveadm reload'."],
+            remedies: [
+                "Renew, and let a renewal hook reload: --deploy-hook 'doveconf -n >/dev/null && doveadm reload'."
+            ],
             references: ["RFC 5280, 4.1.2.5"])
     }
 }

@@ -51,8 +51,10 @@ extension CertificateFront {
                     excerpt: "outside \(theirs.subject) until \(day(theirs.notAfter))\n"
                         + "itself \(own.subject) until \(day(own.notAfter))")
             ],
-            remedy: "If \(outside.address) is a balancer's or a proxy's, name it in dovesweep_public_address.\n"
-                + "Else correct the DNS record or the port forwarding that leads clients there.")
+            remedy: [
+                .note("If \(outside.address) is a balancer's or a proxy's, name it in dovesweep_public_address."),
+                .note("Else correct the DNS record or the port forwarding that leads clients there."),
+            ])
     }
 
     var explanation: Explanation {

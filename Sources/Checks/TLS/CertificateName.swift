@@ -16,8 +16,12 @@ struct CertificateName: Check {
         if subject.host.publicNames.isEmpty {
             return .warn(
                 summary, signature: name, from: certificate.vantage, evidence: certificate.evidence,
-                remedy:
-                    "Set dovesweep_public_name to the name that clients connect to: the inventory's name was compared.")
+                remedy: [
+                    .note(
+                        """
+                        Set dovesweep_public_name to the name that clients connect to: the inventory's name was compared.
+                        """)
+                ])
         }
         return .fail(
             summary, signature: name, from: certificate.vantage, evidence: certificate.evidence,
@@ -26,12 +30,15 @@ struct CertificateName: Check {
 }
 
 extension CertificateName {
-    private func remedy(_ name: String, _ subject: Subject) -> String {
+    private func remedy(_ name: String, _ subject: Subject) -> Remedy {
         let path = (try? subject.certificateFiles().certificatePath) ?? ""
-        return
-            "Issue a certificate with \(name) among its names, install it as"
-            + " \(path.isEmpty ? "the certificate" : path)."
-            + "\ndoveadm reload\nIf clients do not use \(name), correct dovesweep_public_name."
+        return [
+            .note(
+                """
+                Issue a certificate with \(name) among its names, install it as \
+                \(path.isEmpty ? "the certificate" : path).
+                """), .reload, .note("If clients do not use \(name), correct dovesweep_public_name."),
+        ]
     }
 
     var explanation: Explanation {

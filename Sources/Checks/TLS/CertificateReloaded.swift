@@ -18,7 +18,7 @@ struct CertificateReloaded: Check {
             return .warn(
                 "\(files.certificatePath) or its key changed after Dovecot last loaded them",
                 signature: files.certificatePath,
-                evidence: subject.excerpt("certificate", "unloaded"), remedy: "doveadm reload")
+                evidence: subject.excerpt("certificate", "unloaded"), remedy: [.reload])
         }
         let onDisk = try subject.facts(of: try subject.chainOnDisk(files), from: files.certificatePath)
         let inUse = try subject.facts(of: served.chain, from: "served by \(served.dialogue.service.rawValue)")
@@ -49,18 +49,17 @@ extension CertificateReloaded {
         let summary =
             "\(dialogue.service.rawValue) serves another certificate (until \(day(inUse.notAfter))) than "
             + "\(path) holds (until \(day(onDisk.notAfter))): it was replaced and not loaded"
-        let remedy = "doveadm reload"
         // The inventory's own name only warns: it says nothing about what clients use.
         let isOfAnotherName = subject.host.publicNames.contains { inUse.covers[$0] == false }
         let isUseless = inUse.notAfter < subject.began || isOfAnotherName
         if isUseless {
             return .fail(
                 summary, signature: inUse.fingerprint, from: dialogue.vantage, evidence: evidence(inUse, onDisk),
-                remedy: remedy)
+                remedy: [.reload])
         }
         return .warn(
             summary, signature: inUse.fingerprint, from: dialogue.vantage, evidence: evidence(inUse, onDisk),
-            remedy: remedy)
+            remedy: [.reload])
     }
 
     private func evidence(_ inUse: CertificateFacts, _ onDisk: CertificateFacts) -> [Finding.Excerpt] {
@@ -82,7 +81,7 @@ extension CertificateReloaded {
             byHand:
                 "compare `openssl s_client -connect HOST:993 </dev/null | openssl x509 -noout -fingerprint`"
                 + " with the file's",
-            remedies: ["doveadm reload, and the same in the renewal's deploy hook."],
+            remedies: ["doveconf -n >/dev/null && doveadm reload   # and the same in the renewal's deploy hook"],
             references: ["https://doc.dovecot.org/2.4.1/core/config/ssl.html"])
     }
 }

@@ -46,9 +46,13 @@ extension CertificateStrength {
         return .fail(
             "clients refuse the certificate (\(certificate.source)): \(words)", signature: signature,
             from: certificate.vantage, evidence: certificate.evidence,
-            remedy:
-                "Issue a new certificate for a new key (RSA of 2048 bits or more, or EC P-256), signed with SHA-256,"
-                + " as \(path.isEmpty ? "the certificate" : path).\nsystemctl restart dovecot")
+            remedy: [
+                .note(
+                    """
+                    Issue a new certificate for a new key, RSA of 2048 bits or more or EC P-256, signed with SHA-256, as \
+                    \(path.isEmpty ? "the certificate" : path).
+                    """), .restart,
+            ])
     }
 
     var explanation: Explanation {

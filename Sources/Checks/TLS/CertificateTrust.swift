@@ -51,8 +51,13 @@ extension CertificateTrust {
         fail(
             "its chain is not complete: the certificate of \(last.issuer), which signed it, is not sent",
             "incomplete \(last.issuer)", certificate,
-            "Put the certificate of \(last.issuer) after the leaf in \(file(subject)) (Let's Encrypt: fullchain.pem, not"
-                + " cert.pem); it is at \(last.issuerLocation ?? "").\ndoveadm reload\n\(ownAuthority)")
+            [
+                .note(
+                    """
+                    Put the certificate of \(last.issuer) after the leaf in \(file(subject)): of Let's Encrypt take \
+                    fullchain.pem, not cert.pem. It is at \(last.issuerLocation ?? "").
+                    """), .reload, Self.ownAuthority,
+            ])
     }
 
     private func privateAuthority(
@@ -66,9 +71,14 @@ extension CertificateTrust {
                 + " that clients do not know, or an intermediate of one"
         return fail(
             words, "authority \(name)", certificate,
-            "If the authority is your own, and clients have been given it: --ca-file, or dovesweep_ca_file in the"
-                + " inventory, names its certificate\(isSent ? "" : "; what lies between must be sent along").\n"
-                + "Else replace \(file(subject)) by a certificate of an authority that clients know.\ndoveadm reload")
+            [
+                .note(
+                    """
+                    If the authority is your own, and clients have been given it, name its certificate by --ca-file, or \
+                    dovesweep_ca_file in the inventory\(isSent ? "" : ", and send along what is between").
+                    """),
+                .note("Else replace \(file(subject)) by a certificate of an authority that clients know."), .reload,
+            ])
     }
 
     private func selfSigned(
@@ -76,8 +86,10 @@ extension CertificateTrust {
     ) -> Judgement {
         fail(
             "it is self-signed", "\(problem.code) \(certificate.facts.issuer)", certificate,
-            "Install a certificate of an authority that clients know as \(file(subject)).\ndoveadm reload\n"
-                + "If clients are given this one by other means, name it in dovesweep_ca_file.")
+            [
+                .note("Install a certificate of an authority that clients know as \(file(subject))."), .reload,
+                .note("If clients are given this one by other means, name it in dovesweep_ca_file."),
+            ])
     }
 
     private func untrusted(
@@ -85,19 +97,23 @@ extension CertificateTrust {
     ) -> Judgement {
         fail(
             problem.text, "\(problem.code) \(certificate.facts.issuer)", certificate,
-            "Replace \(file(subject)) by a certificate that verifies (\(problem.text)).\ndoveadm reload\n\(ownAuthority)"
-        )
+            [
+                .note("Replace \(file(subject)) by a certificate that verifies, since \(problem.text)."), .reload,
+                Self.ownAuthority,
+            ])
     }
 
     private func fail(
-        _ why: String, _ signature: String, _ certificate: ServedCertificate, _ remedy: String
+        _ why: String, _ signature: String, _ certificate: ServedCertificate, _ remedy: Remedy
     ) -> Judgement {
         .fail(
             "clients do not trust the certificate (\(certificate.source)): \(why)", signature: signature,
             from: certificate.vantage, evidence: certificate.evidence, remedy: remedy)
     }
 
-    private var ownAuthority: String { "If the authority is your own, name it in dovesweep_ca_file." }
+    private static var ownAuthority: Remedy.Step {
+        .note("If the authority is your own, name it in dovesweep_ca_file.")
+    }
 
     private func file(_ subject: Subject) -> String {
         let path = (try? subject.certificateFiles().certificatePath) ?? ""

@@ -47,9 +47,9 @@ extension PlaintextPolicy {
             evidence: subject.excerpt("config", "settings", lines: 12), remedy: remedy(subject))
     }
 
-    private func remedy(_ subject: Subject) -> String {
-        "Set \(subject.is24 ? "auth_allow_cleartext = no" : "disable_plaintext_auth = yes"), and ssl = required if no"
-            + " client needs less.\ndoveadm reload"
+    private func remedy(_ subject: Subject) -> Remedy {
+        let setting = subject.is24 ? "auth_allow_cleartext = no" : "disable_plaintext_auth = yes"
+        return [.note("Set \(setting), and ssl = required if no client needs less."), .reload]
     }
 
     var explanation: Explanation {

@@ -36,10 +36,11 @@ extension TLSFiles {
         return .fail(
             "\(what): Dovecot cannot start with TLS again", signature: "\(setting) \(path)",
             evidence: subject.excerpt("certificate", part),
-            remedy: path.isEmpty
-                ? "Set \(setting) to the path of a file.\ndoveconf -xn >/dev/null && systemctl restart dovecot"
-                : "Put the file back at \(path), or set \(setting) to where it is now.\n"
-                    + "doveconf -xn >/dev/null && systemctl restart dovecot")
+            remedy: [
+                path.isEmpty
+                    ? .note("Set \(setting) to the path of a file.")
+                    : .note("Put the file back at \(path), or set \(setting) to where it is now."), .restart,
+            ])
     }
 
     var explanation: Explanation {

@@ -47,10 +47,14 @@ extension TLSHandshake {
         return .fail(
             "\(name): the TLS handshake fails: \(words)", signature: name, from: dialogue.vantage,
             evidence: dialogue.excerpt() + evidence,
-            remedy: "doveadm log errors | grep SSL   # what Dovecot could not load\n"
-                + "Mend the certificate, the key or"
-                + " \(subject.is24 ? "ssl_min_protocol and ssl_cipher_list" : "ssl_min_protocol")."
-                + "\nsystemctl restart dovecot")
+            remedy: [
+                .note("The log says what Dovecot could not load."), .run("doveadm log errors | grep SSL"),
+                .note(
+                    """
+                    Mend the certificate, the key or \
+                    \(subject.is24 ? "ssl_min_protocol and ssl_cipher_list" : "ssl_min_protocol").
+                    """), .restart,
+            ])
     }
 
     private func between(_ dialogue: Dialogue, _ words: String) -> Judgement {
@@ -59,22 +63,25 @@ extension TLSHandshake {
             "\(name) at \(dialogue.address): the TLS handshake fails (\(words)), and through SSH it succeeds:"
                 + " another machine answers there, or something in front of the host breaks it",
             signature: "\(name) outside", from: .outside, evidence: dialogue.excerpt(),
-            remedy: "Look at what clients reach at \(dialogue.address): a balancer, a proxy, another machine by DNS.\n"
-                + "openssl s_client -connect \(dialogue.address):\(dialogue.port) </dev/null")
+            remedy: [
+                .note(
+                    "Look at what clients reach at \(dialogue.address): a balancer, a proxy, another machine by DNS."),
+                .run("openssl s_client -connect \(argument: "\(dialogue.address):\(dialogue.port)") </dev/null"),
+            ])
     }
 
     private func oldProtocol(_ dialogue: Dialogue, _ version: String) -> Judgement {
         .warn(
             "\(dialogue.service.rawValue) negotiates \(version) at best, which current clients refuse",
             signature: version, from: dialogue.vantage, evidence: dialogue.excerpt(),
-            remedy: "Set ssl_min_protocol = TLSv1.2 and use a current OpenSSL.\ndoveadm reload")
+            remedy: [.note("Set ssl_min_protocol = TLSv1.2 and use a current OpenSSL."), .reload])
     }
 
     private func lowMinimum(_ minimum: String, _ subject: Subject) -> Judgement {
         .warn(
             "ssl_min_protocol = \(minimum) admits protocols that RFC 8996 retired", signature: "minimum \(minimum)",
             evidence: [Finding.Excerpt(probe: "config.settings", excerpt: "ssl_min_protocol = \(minimum)")],
-            remedy: "Set ssl_min_protocol = TLSv1.2.\ndoveadm reload")
+            remedy: [.note("Set ssl_min_protocol = TLSv1.2."), .reload])
     }
 
     var explanation: Explanation {

@@ -22,8 +22,13 @@ struct TLSKey: Check {
                     probe: "certificate",
                     excerpt: "certificate's public key \(facts.publicKey)\nkey's public half \(ours)")
             ],
-            remedy: "Install the certificate and the key that were issued together as"
-                + " \(files.certificatePath) and \(files.keyPath).\nsystemctl restart dovecot")
+            remedy: [
+                .note(
+                    """
+                    Install the certificate and the key that were issued together as \(files.certificatePath) and \
+                    \(files.keyPath).
+                    """), .restart,
+            ])
     }
 }
 

@@ -24,15 +24,17 @@ extension UserInPassdb {
         return .fail(
             "the passdb (\(drivers)) does not know \(account)", signature: account,
             evidence: subject.excerpt("account", "lookup"),
-            remedy: (subject.literalUsernameFormat ?? hint(subject)) + subject.cacheHint(account)
-                + "Add \(account) to the passdb, with a hash that `doveadm pw` made.\ndoveadm auth lookup \(quoted(account))\n"
-                + "If the account is not meant to exist here, correct dovesweep_probe_user.")
+            remedy: (subject.literalUsernameFormat ?? hint(subject)) + subject.cacheHint(account) + [
+                .note("Add \(account) to the passdb, with a hash that doveadm pw made."),
+                .run("doveadm auth lookup \(account)"),
+                .note("If the account is not meant to exist here, correct dovesweep_probe_user."),
+            ])
     }
 
     /// `allow_nets` makes a passdb deny, to whom it does not like, that the account is there at all.
-    private func hint(_ subject: Subject) -> String {
-        guard case .found? = try? subject.userdb() else { return "" }
-        return "The userdb has it: if the passdb has it too, it is allow_nets that keeps it from being found.\n"
+    private func hint(_ subject: Subject) -> Remedy {
+        guard case .found? = try? subject.userdb() else { return [] }
+        return [.note("The userdb has it: if the passdb has it too, it is allow_nets that keeps it from being found.")]
     }
 
     var explanation: Explanation {

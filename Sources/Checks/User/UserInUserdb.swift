@@ -31,8 +31,9 @@ struct UserInUserdb: Check {
         return .fail(
             "Dovecot serves no mail to \(number) of \(account): its logins end with an internal error",
             signature: "\(account) \(number)", evidence: subject.excerpt("account", "inbox"),
-            remedy: "Correct it in the userdb, or the range of first_valid_gid and last_valid_gid.\ndoveadm reload"
-        )
+            remedy: [
+                .note("Correct it in the userdb, or the range of first_valid_gid and last_valid_gid."), .reload,
+            ])
     }
 
     private func complete(_ fields: [String: String], _ account: String, _ subject: Subject) throws(Unjudgeable)
@@ -55,30 +56,43 @@ extension Subject {
     var loginProven: Bool { dialogues.contains { $0.talk?.loginProven == true } }
 
     /// What to do about a format of 2.3's that 2.4 takes literally, so that everybody is looked up by one name.
-    var literalUsernameFormat: String? {
+    var literalUsernameFormat: Remedy? {
         guard is24, let format = (try? settings())?["auth_username_format"],
             let sign = format.firstIndex(of: "%"), format[format.index(after: sign)...].first?.isLetter == true
         else { return nil }
-        return "Set auth_username_format = %{user | lower}, or what was meant: `\(format)` is 2.3's, and 2.4 looks"
-            + " everybody up as `\(format)`.\ndoveadm reload\n"
+        return [
+            .note(
+                """
+                Set \(setting: "auth_username_format = %{user | lower}"), or what was meant: \(setting: format) is 2.3's, \
+                and 2.4 looks everybody up as \(setting: format).
+                """), .reload,
+        ]
     }
 }
 
 extension UserInUserdb {
     private func unknown(_ account: String, _ subject: Subject) -> Judgement {
         let drivers = ((try? subject.drivers("userdb")) ?? []).joined(separator: ", ")
-        let create =
+        let create: Remedy =
             drivers == "passwd"
-            ? "useradd --create-home \(quoted(account))   # with the uid that owns the mail, after a migration: --uid"
-            : "Add \(account) to the userdb (\(drivers.isEmpty ? "see doveconf -n userdb" : drivers)), with"
-                + " uid, gid and home."
+            ? [
+                .note("After a migration, give the uid that owns the mail with --uid."),
+                .run("useradd --create-home \(account)"),
+            ]
+            : [
+                .note(
+                    """
+                    Add \(account) to the userdb, \(drivers.isEmpty ? "see doveconf -n userdb" : drivers), with uid, \
+                    gid and home.
+                    """)
+            ]
         return .fail(
             "the userdb\(drivers.isEmpty ? "" : " (\(drivers))") does not know \(account)", signature: account,
             evidence: subject.excerpt("account", "user"),
-            remedy:
-                "\(subject.literalUsernameFormat ?? "")\(create)\ndoveadm user \(quoted(account))\nIf the account is not meant to exist here, correct"
-                + " dovesweep_probe_user."
-        )
+            remedy: (subject.literalUsernameFormat ?? []) + create + [
+                .run("doveadm user \(account)"),
+                .note("If the account is not meant to exist here, correct dovesweep_probe_user."),
+            ])
     }
 
     private func incomplete(_ field: String, _ account: String, _ subject: Subject) -> Judgement {
@@ -86,7 +100,7 @@ extension UserInUserdb {
             "the userdb gives no \(field) for \(account): its logins end with an internal error",
             signature: "\(account) \(field)",
             evidence: subject.excerpt("account", "user", lines: 8),
-            remedy: "Return \(field) from the userdb, or set mail_\(field).\ndoveadm reload")
+            remedy: [.note("Return \(field) from the userdb, or set mail_\(field)."), .reload])
     }
 
     private func notPermitted(_ uid: Int, first: Int, last: Int, _ account: String, _ subject: Subject) -> Judgement {
@@ -95,7 +109,7 @@ extension UserInUserdb {
                 + " its logins end with"
                 + " an internal error",
             signature: "\(account) \(uid)", evidence: subject.excerpt("account", "user", lines: 8),
-            remedy: "Correct the account's uid, or set first_valid_uid = \(min(uid, first)).\ndoveadm reload")
+            remedy: [.note("Correct the account's uid, or set first_valid_uid = \(min(uid, first))."), .reload])
     }
 
     var explanation: Explanation {

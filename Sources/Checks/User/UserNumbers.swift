@@ -14,26 +14,31 @@ struct UserNumbers: Check {
             known.lines.compactMap { $0.cut(at: " ") }.map { (String($0), String($1)) }, uniquingKeysWith: { $1 })
         let nameless = ["uid", "gid"].filter { names[$0]?.isEmpty == true }
         if nameless.isEmpty { return .pass("uid \(names["uid"] ?? "") and gid \(names["gid"] ?? "") are known here") }
-        return unnamed(nameless, fields, subject)
+        guard let owner = try subject.mailIDs() else { throw Unjudgeable("the userdb gives the account no uid") }
+        return unnamed(nameless, fields, owner, subject)
     }
 }
 
 extension UserNumbers {
-    private func unnamed(_ kinds: [String], _ fields: [String: String], _ subject: Subject) -> Judgement {
+    private func unnamed(
+        _ kinds: [String], _ fields: [String: String], _ owner: MailOwner, _ subject: Subject
+    ) -> Judgement {
         let numbers = kinds.map { "\($0) \(fields[$0] ?? "")" }
         return .warn(
             "the mail of \(subject.host.probe?.user ?? "") belongs to \(numbers.joined(separator: " and ")), which is"
                 + " nobody on this host",
             signature: numbers.joined(separator: " "), evidence: subject.excerpt("account", "ids"),
-            remedy: remedy(kinds, uid: fields["uid"] ?? "", gid: fields["gid"] ?? ""))
+            remedy: remedy(kinds, owner))
     }
 
-    private func remedy(_ kinds: [String], uid: String, gid: String) -> String {
-        "With the names that they have on the old host (vmail is customary):\n"
-            + (kinds.contains("gid") ? "groupadd --gid \(gid) vmail\n" : "")
-            + (kinds.contains("uid")
-                ? "useradd --uid \(uid) --gid \(gid) --no-create-home --shell /usr/sbin/nologin vmail\n" : "")
-            + "If the mail belongs to somebody else here, correct uid and gid in the userdb."
+    private func remedy(_ kinds: [String], _ owner: MailOwner) -> Remedy {
+        let gid = owner.gid ?? owner.uid
+        let group: Remedy = kinds.contains("gid") ? [.run("groupadd --gid \(gid) vmail")] : []
+        let user: Remedy =
+            kinds.contains("uid")
+            ? [.run("useradd --uid \(owner.uid) --gid \(gid) --no-create-home --shell /usr/sbin/nologin vmail")] : []
+        return [.note("Use the names that they have on the old host: vmail is customary.")] + group + user
+            + [.note("If the mail belongs to another user here, correct uid and gid in the userdb.")]
     }
 
     var explanation: Explanation {

@@ -26,7 +26,7 @@ struct ChecksCSV {
                 [
                     result.host.name, finding.item.rawValue, finding.check, finding.verdict.rawValue,
                     finding.severity.rawValue, finding.vantage.rawValue, finding.summary, finding.signature,
-                    finding.blockedBy ?? "", finding.remedy ?? "",
+                    finding.blockedBy ?? "", finding.remedy?.script ?? "",
                     finding.evidence.map { "\($0.probe): \($0.excerpt)" }.joined(separator: "\n"),
                     finding.failingSince.map(timestamp) ?? "", finding.waiver?.until ?? "",
                     finding.waiver?.owner ?? "", finding.waiver?.reason ?? "", finding.waiver?.source ?? "",

@@ -38,12 +38,23 @@ extension Comparison {
         }
     }
 
-    /// The changes of a kind by check, verdicts and signature, without those that another one explains; most hosts first.
+    /// What the changes of a group have in common. The remedy is of it: one host's must not be shown for another.
+    private struct Key: Hashable {
+        let check: String
+        let signature: String
+        let verdicts: [Verdict]
+        let remedy: Remedy?
+    }
+
+    /// The changes of a kind by check, verdicts, signature and remedy, without those that another one explains; most
+    /// hosts first.
     func groups(_ kind: Kind) -> [ChangeGroup] {
         let groups = changes(kind).filter { !isExplained($0) }
             .gathered { change in
-                let verdicts = [change.before.verdict, change.after.verdict].map(\.rawValue)
-                return [change.after.check, change.told.signature] + verdicts
+                Key(
+                    check: change.after.check, signature: change.told.signature,
+                    verdicts: [change.before.verdict, change.after.verdict],
+                    remedy: kind == .new ? change.after.remedy : nil)
             }
             .map { ChangeGroup(changes: $0.elements) }
         return groups.enumerated().sorted { ($1.element.hosts.count, $0.offset) < ($0.element.hosts.count, $1.offset) }

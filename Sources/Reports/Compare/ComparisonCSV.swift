@@ -32,7 +32,7 @@ struct ComparisonCSV {
         let (before, after) = (change.before, change.after)
         return record(of: change) + [
             after.item.rawValue, before.signature, after.signature, before.summary, after.summary,
-            after.blockedBy ?? "", after.remedy ?? "",
+            after.blockedBy ?? "", after.remedy?.script ?? "",
         ]
     }
 

@@ -91,7 +91,7 @@ extension Finding {
     fileprivate var brief: JSONValue {
         [
             "verdict": .string(verdict.rawValue), "signature": .string(signature), "summary": .string(summary),
-            "remedy": .optional(remedy), "blockedBy": .optional(blockedBy),
+            "remedy": .optional(remedy?.script), "blockedBy": .optional(blockedBy),
         ]
     }
 }

@@ -47,7 +47,7 @@ struct ComparisonPage {
         let change = group.change
         let blocked = group.changes.map(comparison.explained.count).reduce(0, +)
         let also: HTML = blocked == 0 ? "" : " (and what it blocks: \(blocked.counted("check")))"
-        let remedy = change.kind == .new ? Steps(change.after.remedy ?? "").texts : []
+        let remedy = change.kind == .new ? Steps(change.after.remedy).texts : []
         let block: HTML = "<div class=\"block\"><pre>\(HTML.block(remedy))</pre></div>"
         let steps: HTML = remedy.isEmpty ? "" : "<details><summary>Remedy</summary>\(block)</details>"
         return "\(change.told.summary)\(also)\(steps)"

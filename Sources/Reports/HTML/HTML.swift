@@ -17,6 +17,6 @@ extension HTML {
 
     /// Lines to copy.
     static func block(_ lines: [String]) -> HTML {
-        lines.map { "\($0, limit: Steps.longestLine)" as HTML }.joined("\n")
+        lines.map { "\($0, limit: .max)" as HTML }.joined("\n")
     }
 }

@@ -6,17 +6,18 @@ import Fleet
 /// the page shows what the terminal shows. `page.js` reads the arrays in this order.
 struct PageData {
     private var texts: [JSONValue] = []
-    private var textNumbers: [String: Int] = [:]
+    /// By their bytes: a `String` takes canonically equivalent names for one.
+    private var textNumbers: [[UInt8]: Int] = [:]
     private var findings: [JSONValue] = []
     private var findingNumbers: [[Int]: Int] = [:]
     private(set) var hosts: [JSONValue] = []
-    private var causeNumbers: [[String]: Int] = [:]
+    private var causeNumbers: [Run.SharedCause.Key: Int] = [:]
     private let items: [Item]
 
     init(_ run: Run) {
         items = run.items
         for (number, shared) in run.causes.enumerated() {
-            causeNumbers[[shared.cause.check, shared.cause.signature]] = number
+            causeNumbers[Run.SharedCause.Key(shared.cause)] = number
         }
         let order = Grid(run, isVerbose: true).order
         hosts = order.map { host($0) }
@@ -35,7 +36,7 @@ struct PageData {
         let cells = items.map { String(Self.number(of: result.shown($0))) }.joined()
         let cause = result.cause.map { cause in
             [
-                causeNumbers[[cause.check, cause.signature]] ?? -1, text(cause.check), text(cause.summary),
+                causeNumbers[Run.SharedCause.Key(cause)] ?? -1, text(cause.check), text(cause.summary),
                 block(cause.remedy), standing(result.findings.first { cause.isMade(of: $0) }),
             ]
         }
@@ -74,14 +75,20 @@ struct PageData {
     /// The number of a line.
     private mutating func text(_ raw: String) -> Int { number(of: raw) { Printable.line(raw) } }
 
+    /// The number of a remedy's lines.
+    private mutating func block(_ remedy: Remedy) -> Int {
+        number(of: "\n" + remedy.script) { Steps(remedy).texts.joined(separator: "\n") }
+    }
+
     /// The number of a text of several lines.
     private mutating func block(_ raw: String) -> Int {
         number(of: "\n" + raw) { Steps(raw).texts.joined(separator: "\n") }
     }
 
     private mutating func number(of key: String, _ printable: () -> String) -> Int {
-        if let known = textNumbers[key] { return known }
-        textNumbers[key] = texts.count
+        let bytes = Array(key.utf8)
+        if let known = textNumbers[bytes] { return known }
+        textNumbers[bytes] = texts.count
         texts.append(.string(printable()))
         return texts.count - 1
     }

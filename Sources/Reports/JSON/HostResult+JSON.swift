@@ -21,8 +21,17 @@ extension Cause {
     fileprivate var json: JSONValue {
         [
             "check": .string(check), "summary": .string(summary), "signature": .string(signature),
-            "remedy": .string(remedy),
+            "remedy": .string(remedy.script), "steps": .array(remedy.steps.map(\.json)),
         ]
+    }
+}
+
+extension Remedy.Step {
+    fileprivate var json: JSONValue {
+        switch self {
+        case .run(let command): ["run": .string(command.text)]
+        case .note(let note): ["note": .string(note.text)]
+        }
     }
 }
 
@@ -34,7 +43,8 @@ extension Finding {
             "summary": .string(summary), "signature": .string(signature),
             "evidence": .array(
                 evidence.map { ["probe": .string($0.probe), "excerpt": .string($0.excerpt)] }),
-            "remedy": .optional(remedy), "blockedBy": .optional(blockedBy), "waiver": waiver.map(\.json) ?? .null,
+            "remedy": .optional(remedy?.script), "blockedBy": .optional(blockedBy),
+            "waiver": waiver.map(\.json) ?? .null,
             "failingSince": .optional(failingSince.map(timestamp)),
         ]
     }

@@ -97,7 +97,7 @@ extension Cause {
         let own = findings.first { $0.check == stored.check }?.signature
         self.init(
             check: stored.check, summary: stored.summary, signature: stored.signature ?? own ?? "",
-            remedy: stored.remedy)
+            remedy: Remedy(trustedScript: stored.remedy))
     }
 }
 
@@ -107,7 +107,8 @@ extension Finding {
         self.init(
             check: stored.id, item: stored.item, verdict: stored.verdict, vantage: stored.vantage,
             summary: stored.summary, signature: stored.signature,
-            evidence: stored.evidence.map { Excerpt(probe: $0.probe, excerpt: $0.excerpt) }, remedy: stored.remedy,
+            evidence: stored.evidence.map { Excerpt(probe: $0.probe, excerpt: $0.excerpt) },
+            remedy: stored.remedy.map { Remedy(trustedScript: $0) },
             blockedBy: stored.blockedBy, failingSince: stored.failingSince.flatMap(unixSeconds))
     }
 }

@@ -85,7 +85,7 @@ extension JUnit.Case {
     }
 
     private func text(_ lines: [String]) -> XML {
-        lines.map { "\($0, limit: Steps.longestLine)" as XML }.joined("\n")
+        lines.map { "\($0, limit: .max)" as XML }.joined("\n")
     }
 }
 

@@ -63,7 +63,7 @@ extension JUnit.Case {
     init(_ finding: Finding, of host: String) {
         let trouble = JUnit.Trouble(
             type: finding.verdict.rawValue, message: finding.summary,
-            text: finding.standing + Steps(finding.remedy ?? "").texts
+            text: finding.standing + Steps(finding.remedy).texts
                 + finding.evidence.flatMap { excerpt in Steps(excerpt.excerpt).texts.map { "\(excerpt.probe): \($0)" } }
         )
         let result: JUnit.Result =

@@ -58,7 +58,7 @@ extension Markdown {
         guard !lines.isEmpty else { return "" }
         let longest = lines.flatMap { $0.split { $0 != "`" } }.map(\.count).max() ?? 0
         let fence = String(repeating: "`", count: max(3, longest + 1))
-        let text = lines.map { Printable.line($0, limit: Steps.longestLine) }.joined(separator: "\n")
+        let text = lines.map { Printable.line($0, limit: .max) }.joined(separator: "\n")
         return Markdown(trusted: "\(fence)\n\(text)\n\(fence)\n")
     }
 

@@ -33,7 +33,7 @@ package struct Redaction: Sendable {
         if let cause = result.cause {
             result.cause = Cause(
                 check: cause.check, summary: redact(cause.summary), signature: redact(cause.signature),
-                remedy: redact(cause.remedy))
+                remedy: cause.remedy.replacingWords { redact($0) })
         }
         return result
     }
@@ -42,7 +42,7 @@ package struct Redaction: Sendable {
         var finding = finding
         finding.summary = redact(finding.summary)
         finding.signature = redact(finding.signature)
-        finding.remedy = finding.remedy.map { redact($0) }
+        finding.remedy = finding.remedy.map { $0.replacingWords { redact($0) } }
         finding.evidence = finding.evidence.map { .init(probe: $0.probe, excerpt: redact($0.excerpt)) }
         if let waiver = finding.waiver {
             finding.waiver?.reason = redact(waiver.reason)

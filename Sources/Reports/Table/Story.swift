@@ -3,6 +3,8 @@ import Fleet
 /// What there is to say of one host, without its name: hosts with the same story are told together.
 struct Story: Hashable {
     private(set) var entries: [Entry] = []
+    /// The remedies of its entries, to the byte: a `Line` takes canonically equivalent names for one.
+    private var remedies: [Remedy] = []
 
     /// A word in the margin, and what stands beside it.
     struct Entry: Hashable {
@@ -50,11 +52,12 @@ struct Story: Hashable {
     }
 
     private mutating func append(
-        _ margin: Line, _ check: String, _ summary: String, remedy: String?, paint: Paint
+        _ margin: Line, _ check: String, _ summary: String, remedy: Remedy?, paint: Paint
     ) {
         let name = Line("\(check)").painted(.strong)
         entries.append(Entry(margin: margin.painted(paint == .plain ? .faint : paint), text: "\(name): \(summary)"))
-        for (index, step) in Steps(remedy ?? "").lines.enumerated() {
+        if let remedy { remedies.append(remedy) }
+        for (index, step) in Steps(remedy).lines.enumerated() {
             entries.append(Entry(margin: index == 0 ? "remedy" : "", text: "  \(step)", isVerbatim: true))
         }
     }

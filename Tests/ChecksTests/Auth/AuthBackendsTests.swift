@@ -14,7 +14,7 @@ import Testing
     @Test func `a passwd-file that dovecot may not read comes with its mode and the command`() throws {
         let found = try LabHost("d23-unreadable-users").judgement(check)
         #expect(found.summary.contains("-rw------- root:root"))
-        #expect(found.remedy == "chgrp dovecot /etc/dovecot/users\nchmod 0640 /etc/dovecot/users")
+        #expect(found.remedy?.script == "chgrp dovecot /etc/dovecot/users\nchmod 0640 /etc/dovecot/users")
     }
 
     @Test func `a passwd-file is readable to whoever the auth process is`() throws {
@@ -33,7 +33,7 @@ import Testing
         .with("logs", "errors", logged, status: 0)
         let found = try host.judgement(check)
         #expect(found.verdict == .fail && found.summary.contains("mysql(db1)"))
-        #expect(found.remedy?.hasPrefix("Start the database") == true)
+        #expect(found.remedy?.script.hasPrefix("# Start the database") == true)
     }
 
     /// What the end of our own question made the auth process log may be the last line of all.
@@ -43,7 +43,7 @@ import Testing
         let last = try #require(lines.firstIndex { $0.contains("pending requests: EOF") })
         let found = try host.with("logs", "errors", lines[...last].joined(separator: "\n"), status: 0).judgement(check)
         #expect(found.verdict == .fail && found.summary.contains("mysql(127.0.0.1)"))
-        #expect(found.remedy?.contains("systemctl start mariadb") == true)
+        #expect(found.remedy?.script.contains("systemctl start mariadb") == true)
     }
 
     @Test func `a lookup that hangs fails where the log says on what`() throws {

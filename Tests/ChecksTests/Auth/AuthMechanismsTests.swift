@@ -27,9 +27,9 @@ import Testing
 
     @Test func `passwords in the clear warn, in either version's words`() throws {
         let old = try LabHost("d23-pam").with("plaintext_auth = no", for: "plaintext_auth = yes", in: "config")
-        #expect(try old.judgement(check).remedy?.contains("disable_plaintext_auth = yes") == true)
+        #expect(try old.judgement(check).remedy?.script.contains("disable_plaintext_auth = yes") == true)
         let new = try LabHost("d24-pam").with("cleartext = yes", for: "cleartext = no", in: "config")
-        #expect(try new.judgement(check).remedy?.contains("auth_allow_cleartext = no") == true)
+        #expect(try new.judgement(check).remedy?.script.contains("auth_allow_cleartext = no") == true)
     }
 
     @Test func `without TLS and without cleartext nobody can log in`() throws {

@@ -1,3 +1,4 @@
+import Fleet
 import Testing
 
 @testable import Checks
@@ -8,34 +9,37 @@ import Testing
         (
             "mysql(127.0.0.1): Connect failed to database (mail): Can't connect to server on '127.0.0.1' (115) - waiting"
                 + " for 125 seconds before retry",
-            "The server is this host's own, and does not run.\nsystemctl enable mariadb\nsystemctl start mariadb"
+            "# The server is this host’s own, and does not run.\nsystemctl enable mariadb\nsystemctl start mariadb"
         ),
         (
             "ldap(/etc/dovecot/dovecot-ldap-userdb.conf.ext): Can't connect to server: ldap://127.0.0.1",
-            "The server is this host's own, and does not run.\nsystemctl enable slapd\nsystemctl start slapd"
+            "# The server is this host’s own, and does not run.\nsystemctl enable slapd\nsystemctl start slapd"
         ),
-        ("ldap(ldap://d1): Can't connect to server: ldap://d1", "Start the database or directory server"),
+        ("ldap(ldap://d1): Can't connect to server: ldap://d1", "# Start the database or directory server"),
         (
             "mysql(127.0.0.1): Connect failed to database (mail): Access denied for user 'dovecot'@'localhost' (using"
                 + " password: YES) - waiting for 125 seconds before retry",
-            "The server runs and refuses Dovecot's own account"
+            "# The server runs and refuses Dovecot’s own account"
         ),
         (
             "ldap(ldap://127.0.0.1:389): binding failed (dn cn=dovecot,dc=lab,dc=example): Invalid credentials",
-            "The server runs and refuses Dovecot's own account"
+            "# The server runs and refuses Dovecot’s own account"
         ),
-        ("sql: User query failed: Table 'mail.users' doesn't exist", "The database answers and lacks"),
+        ("sql: User query failed: Table 'mail.users' doesn't exist", "# The database answers and lacks"),
         (
             "sql(probe@lab.example): Password query failed: Unknown column 'crypt' in 'SELECT'",
-            "The database answers and lacks"
+            "# The database answers and lacks"
         ),
-        ("sql: Unknown database driver 'mysql'", "apt-get install dovecot-mysql "),
-        ("Support not compiled in for passdb driver 'ldap'", "apt-get install dovecot-ldap "),
-        ("pam: pam_start() failed: Critical error - immediate abort", "apt-get install --reinstall"),
-        ("passwd-file /u: open(/u) failed: Permission denied", "Bring /u back"),
-        ("something new", "Mend what"),
+        ("sql: Unknown database driver 'mysql'", "apt-get install dovecot-mysql\n"),
+        ("Support not compiled in for passdb driver 'ldap'", "apt-get install dovecot-ldap\n"),
+        (
+            "pam: pam_start() failed: Critical error - immediate abort",
+            "# Reinstall the package to bring the file back.\napt-get install --reinstall"
+        ),
+        ("passwd-file /u: open(/u) failed: Permission denied", "# Bring /u back"),
+        ("something new", "# Mend what"),
     ])
     func `what was logged says what mends it`(logged: String, remedy: String) {
-        #expect(backendRemedy(logged).hasPrefix(remedy))
+        #expect(backendRemedy(logged).script.hasPrefix(remedy))
     }
 }

@@ -1,32 +1,50 @@
 import Fleet
+import Foundation
 import Testing
 
 @testable import Checks
 
 @Suite struct RemedyTests {
-    @Test func `sentences are comments, and commands stand as they are typed`() {
-        let remedy = "Renew it.\ndoveadm reload   # at once\n2.4 has no such setting."
-        #expect(script(remedy) == "# Renew it.\ndoveadm reload   # at once\n# 2.4 has no such setting.")
+    @Test(arguments: LabHostTests.names) func `a remedy runs programs that are known`(name: String) throws {
+        for case .run(let command) in try LabHost(name).judged().findings.flatMap({ $0.remedy?.steps ?? [] }) {
+            let program = ShellSkeleton(command.text).tokens.first ?? ""
+            #expect(programs.contains(program), "\(command.text)")
+        }
     }
 
-    @Test func `what a host says ends no line of a remedy`() {
-        #expect(script("Correct x: \r\rreboot\u{1b}[2K") == "# Correct x:   reboot [2K")
+    @Test(arguments: LabHostTests.names)
+    func `what restarts or reloads looks at the configuration first`(name: String) throws {
+        let steps = try LabHost(name).judged().findings.flatMap { $0.remedy?.steps ?? [] }
+        for step in steps + logMeanings.flatMap(\.remedy.steps) { #expect(!isBlind(step.line), "\(step.line)") }
     }
 
-    @Test(arguments: LabHostTests.names) func `a remedy is sentences and commands`(name: String) throws {
-        for finding in try LabHost(name).judged().findings {
-            for line in (finding.remedy ?? "").split(separator: "\n") where !line.hasPrefix("# ") {
-                let program = String(line.prefix { $0 != " " && $0 != ";" })
-                #expect(programs.contains(program), "\(finding.check): \(line)")
+    /// Explanations are pasted too.
+    @Test func `no text of a check restarts or reloads without a look at the configuration`() {
+        for check in Catalogue.builtIn.checks {
+            for text in check.explanation.remedies + [check.explanation.byHand] {
+                #expect(!isBlind(text), "\(check.id): \(text)")
             }
         }
+    }
+
+    /// Whether it restarts or reloads Dovecot whatever the configuration is.
+    private func isBlind(_ text: String) -> Bool {
+        let checked = text.replacing("n >/dev/null && systemctl restart dovecot", with: "")
+            .replacing("n >/dev/null && doveadm reload", with: "")
+        return ["restart dovecot", "reload dovecot", "doveadm reload"].contains { checked.contains($0) }
+    }
+
+    /// What a userdb gives in place of a number could be anything.
+    @Test(arguments: ["root", "0x5", "-1", "+5", "4294967296", "5000;id"])
+    func `a uid that is no number has no remedy`(uid: String) throws {
+        let host = try LabHost("d24-closed-control").with("uid\t\(uid)", for: "uid\t5000", in: "account")
+        #expect(throws: Unjudgeable.self) { try host.judgement(MailPermissions()) }
     }
 }
 
 /// What remedies have typed so far.
 private let programs: Set<String> = [
     "apt-get", "chage", "chgrp", "chmod", "chown", "df", "doveadm", "doveconf", "du", "fail2ban-client", "findmnt",
-    "groupadd", "ip6tables", "iptables",
-    "journalctl",
-    "mkdir", "mount", "nft", "openssl", "passwd", "ss", "systemctl", "useradd",
+    "getfacl", "groupadd", "ip6tables", "iptables", "journalctl", "mkdir", "mount", "nft", "openssl", "passwd", "ss",
+    "systemctl", "useradd",
 ]

@@ -97,6 +97,7 @@ import Testing
     }
 
     private func finding(_ check: String, _ verdict: Verdict) -> Finding {
-        Finding(check: check, item: Item(check: check) ?? .config, verdict: verdict, summary: "", remedy: "do it")
+        Finding(
+            check: check, item: Item(check: check) ?? .config, verdict: verdict, summary: "", remedy: [.note("do it")])
     }
 }

@@ -10,7 +10,7 @@ import Testing
         let found = try LabHost("d23-debug-passwords").judgement(check)
         #expect(found.verdict == .warn && found.signature == "auth_debug_passwords mail_debug")
         #expect(found.summary.contains("passwords are written to the log"))
-        #expect(found.remedy?.contains("auth_debug_passwords = no, mail_debug = no") == true)
+        #expect(found.remedy?.script.contains("auth_debug_passwords = no, mail_debug = no") == true)
     }
 
     @Test func `debugging without passwords is only loud`() throws {

@@ -15,7 +15,7 @@ import Testing
 
     @Test func `what 2.3 wrote for what went before is no plugin of 2.4's`() throws {
         let host = try LabHost("d24-pam").shaped("d24-no-plugin", "service").with { $0.talk?.loginProven = false }
-        #expect(try host.judgement(check).remedy?.contains("mail_plugins { quota = yes }") == true)
+        #expect(try host.judgement(check).remedy?.script.contains("mail_plugins { quota = yes }") == true)
     }
 
     @Test func `a plugin that only doveadm misses warns`() throws {

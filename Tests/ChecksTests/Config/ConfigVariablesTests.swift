@@ -11,13 +11,16 @@ import Testing
         let host = try LabHost("d24-literal-percent")
         let found = try host.judgement(check)
         #expect(found.verdict == .fail && found.signature == "mail_inbox_path")
-        #expect(found.remedy?.contains("Set mail_path = /var/vmail/%{user | domain}/%{user | username}\n") == true)
+        #expect(
+            found.remedy?.script.contains("Set 'mail_path = /var/vmail/%{user | domain}/%{user | username}'\n") == true)
         #expect(host.judged().findings.first { $0.check == "mail-location.resolves" }?.blockedBy == "config.variables")
     }
 
     @Test func `one in the format of user names explains that nobody is found`() throws {
         let host = try LabHost("d24-old-format")
-        #expect(try host.judgement(check).remedy?.hasPrefix("Set auth_username_format = %{user | lower}\n") == true)
+        #expect(
+            try host.judgement(check).remedy?.script.hasPrefix("# Set 'auth_username_format = %{user | lower}'\n")
+                == true)
         #expect(host.judged().cause?.check == "config.variables")
         #expect(host.judged().findings.first { $0.check == "user.passdb" }?.blockedBy == "config.variables")
     }

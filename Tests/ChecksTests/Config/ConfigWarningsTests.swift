@@ -9,8 +9,8 @@ import Testing
     @Test func `obsolete settings and limits that are too low come with their new names and numbers`() throws {
         let found = try LabHost("d23-obsolete").judgement(check)
         #expect(found.verdict == .warn && found.signature == "ssl_protocols auth client_limit")
-        #expect(found.remedy?.contains("ssl_protocols has been replaced by ssl_min_protocol.") == true)
-        #expect(found.remedy?.contains("Set service auth { client_limit = 400 }") == true)
+        #expect(found.remedy?.script.contains("ssl_protocols has been replaced by ssl_min_protocol.") == true)
+        #expect(found.remedy?.script.contains("Set 'service auth { client_limit = 400 }'") == true)
     }
 
     @Test func `another file than the running one is another check's`() throws {

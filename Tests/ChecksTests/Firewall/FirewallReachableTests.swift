@@ -26,7 +26,7 @@ import Testing
         let found = try LabHost(name).judgement(check)
         #expect(found.verdict == .fail && found.summary.hasSuffix(": \(rule)"))
         let tool = String(rule.prefix { $0 != " " })
-        #expect(found.remedy?.hasPrefix(tool) == true && found.remedy?.contains("993") == true)
+        #expect(found.remedy?.script.hasPrefix(tool) == true && found.remedy?.script.contains("993") == true)
         #expect(found.evidence.contains { $0.probe == "firewall.\(tool)" })
     }
 
@@ -36,7 +36,7 @@ import Testing
     ) throws {
         let found = try LabHost(name).judgement(check)
         #expect(found.verdict == .unknown && found.summary.contains("has banned this coordinator alone"))
-        #expect(found.remedy?.hasPrefix("fail2ban-client unban 198.18.0.1\n") == true)
+        #expect(found.remedy?.script.hasPrefix("fail2ban-client unban 198.18.0.1\n") == true)
         let result = try LabHost(name).judged()
         #expect(result.standing == .undecided && result.cause == nil && result.loginProven)
     }

@@ -1,3 +1,4 @@
+import Fleet
 import Testing
 
 @testable import Checks
@@ -68,7 +69,7 @@ import Testing
         #expect(filter.blocker(of: .init(port: 143, isIPv6: false))?.words == "policy DROP")
         #expect(filter.blocker(of: .init(port: 22, isIPv6: false)) == nil)
         #expect(denied.map { FirewallRemedy.manager(of: $0.chain, $0.rule) } == .ufw)
-        let remedy = FirewallRemedy(blocker: denied, ports: [993], client: nil).text
+        let remedy = FirewallRemedy(blocker: denied, ports: [993], client: nil).steps.script
         #expect(remedy == "ufw allow 993/tcp")
     }
 
@@ -76,17 +77,23 @@ import Testing
     @Test func `ufw's policy is opened by ufw too`() throws {
         let filter = filter(iptables: try text("ufw.iptables-save"))
         let blocker = filter.blocker(of: .init(port: 143, isIPv6: false))
-        #expect(FirewallRemedy(blocker: blocker, ports: [143], client: nil).text == "ufw allow 143/tcp")
+        #expect(FirewallRemedy(blocker: blocker, ports: [143], client: nil).steps.script == "ufw allow 143/tcp")
         let alone = self.filter(iptables: "*filter\n:INPUT DROP [0:0]\nCOMMIT").blocker(of: imaps)
-        #expect(FirewallRemedy(blocker: alone, ports: [993], client: nil).text.hasPrefix("iptables -I INPUT -p tcp"))
+        #expect(
+            FirewallRemedy(blocker: alone, ports: [993], client: nil).steps.script.hasPrefix("iptables -I INPUT -p tcp")
+        )
     }
 
     @Test func `firewalld's rejection is named, and its command opens the port`() throws {
         let blocker = filter(nft: try text("firewalld.nft")).blocker(of: imaps)
         #expect(blocker?.words == "reject with icmpx admin-prohibited")
-        let remedy = FirewallRemedy(blocker: blocker, ports: [993, 143], client: nil).text
+        let remedy = FirewallRemedy(blocker: blocker, ports: [993, 143], client: nil).steps.script
         #expect(
-            remedy == "firewall-cmd --permanent --add-port=993/tcp --add-port=143/tcp && firewall-cmd --reload")
+            remedy == """
+                firewall-cmd --permanent --add-port=993/tcp
+                firewall-cmd --permanent --add-port=143/tcp
+                firewall-cmd --reload
+                """)
     }
 
     @Test func `an address that is in a set is banned, and another is not`() {

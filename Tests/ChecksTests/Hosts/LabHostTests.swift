@@ -26,7 +26,7 @@ import Testing
         let result = try LabHost(name).judged()
         for finding in result.findings {
             switch finding.verdict {
-            case .fail, .warn: #expect(finding.remedy?.isEmpty == false && !finding.signature.isEmpty)
+            case .fail, .warn: #expect(finding.remedy?.steps.isEmpty == false && !finding.signature.isEmpty)
             case .blocked: #expect(result.findings.contains { $0.check == finding.blockedBy && $0.verdict == .fail })
             default: #expect(finding.blockedBy == nil)
             }

@@ -26,7 +26,7 @@ import Testing
     @Test func `what OpenRC has stopped and does not start is one failure, and one remedy`() throws {
         let result = try openRC("openrc-stopped").judged()
         #expect(result.findings.filter { $0.verdict == .fail }.map(\.check) == ["service.running"])
-        #expect(result.cause?.remedy == "rc-update add dovecot default\nrc-service dovecot start")
+        #expect(result.cause?.remedy.script == "rc-update add dovecot default\nrc-service dovecot start")
     }
 
     @Test(arguments: ["off", "shutdown", "recovery", ""]) func `a runlevel that no boot comes to starts nothing`(

@@ -28,7 +28,8 @@ import Testing
         let found = try LabHost("d23-pam").with("logs", "errors", text, status: 0).judgement(check)
         #expect(
             found.summary == "4 in the last day: a volume is full (2), an index is damaged; the newest: something new")
-        #expect(found.signature == "an index is damaged" && found.remedy?.hasPrefix("doveadm force-resync") == true)
+        #expect(
+            found.signature == "an index is damaged" && found.remedy?.script.hasPrefix("doveadm force-resync") == true)
     }
 
     @Test func `what is wrong with the probe account, and limits, are other checks'`() throws {

@@ -10,7 +10,7 @@ import Testing
         let host = try LabHost("d23-wrong-driver")
         let found = try host.judgement(check)
         #expect(found.verdict == .fail && found.signature == "mbox maildir /home/probe/Maildir")
-        #expect(found.remedy?.hasPrefix("Set mail_location = maildir:~/Maildir.\ndoveadm reload") == true)
+        #expect(found.remedy?.script.hasPrefix("# Set 'mail_location = maildir:~/Maildir'.\n") == true)
         #expect(host.judged().cause?.check == "mail-location.driver")
     }
 
@@ -18,7 +18,7 @@ import Testing
         var host = try LabHost("d24-beside-the-mail")
         let found = try host.judgement(check)
         #expect(found.verdict == .warn && found.signature == "maildir /var/vmail/lab.example/probe/Maildir")
-        #expect(found.remedy?.contains("mail_driver = maildir and mail_path = ~/Maildir") == true)
+        #expect(found.remedy?.script.contains("mail_driver = maildir and 'mail_path = ~/Maildir'") == true)
         host.parameters.isMigrated = true
         #expect(try host.judgement(check).verdict == .fail)
     }

@@ -9,7 +9,7 @@ import Testing
     @Test func `a mailbox that nobody may create fails with the directory that forbids it`() throws {
         let found = try LabHost("d24-no-mail-directory").judgement(check)
         #expect(found.summary.contains("may not create it in /var/vmail (drwxr-xr-x root:root)"))
-        #expect(found.remedy?.contains("chown -R 5000:5000 /var/vmail/lab.example") == true)
+        #expect(found.remedy?.script.contains("chown -R 5000:5000 /var/vmail/lab.example") == true)
     }
 
     @Test func `a mailbox that the first login will create passes, unless it was migrated`() throws {
@@ -23,22 +23,18 @@ import Testing
     @Test func `a volume of fstab's that is not mounted fails, though a mailbox could be created below it`() throws {
         let found = try LabHost("d24-vmail").shaped("d24-not-mounted", "account").judgement(check)
         #expect(found.verdict == .fail && found.signature == "/var/vmail not mounted")
-        #expect(found.remedy?.hasPrefix("mount /var/vmail ") == true)
+        #expect(found.remedy?.script.contains("\nmount /var/vmail\n") == true)
         #expect(try LabHost("d24-vmail").shaped("d24-index-of-root", "account").judgement(check).verdict == .pass)
     }
 
     @Test func `a directory above that is closed is opened first`() throws {
         let found = try LabHost("d23-vmail").shaped("d23-closed-above", "account").judgement(check)
-        #expect(found.remedy?.contains("\nchmod o+x /var/vmail\nmkdir -p /var/vmail/lab.example/probe\n") == true)
+        #expect(
+            found.remedy?.script.contains("\nchmod o+x /var/vmail\nmkdir -p /var/vmail/lab.example/probe\n") == true)
     }
 
     @Test func `a spool that lets nobody create an mbox is opened to its group`() throws {
         let found = try LabHost("d24-pam").shaped("d24-closed-spool", "account", "config").judgement(check)
-        #expect(found.verdict == .fail && found.remedy?.hasPrefix("chmod g+ws /var/mail ") == true)
-    }
-
-    @Test func `a path is quoted for the shell where it must be`() {
-        #expect(quoted("/srv/vmail") == "/srv/vmail")
-        #expect(quoted("/srv/o'brien; rm") == "'/srv/o'\\''brien; rm'")
+        #expect(found.verdict == .fail && found.remedy?.script.contains("\nchmod g+ws /var/mail\n") == true)
     }
 }

@@ -49,7 +49,7 @@ import YAMLFiles
     ) throws {
         let found = try finding(expect, Evidence("backup.age", ending: .exited(status), output: Array(output.utf8)))
         #expect(found.verdict == verdict, "\(found.summary)")
-        #expect((found.verdict == .fail) == (found.remedy == "systemctl start mail-backup"))
+        #expect((found.verdict == .fail) == (found.remedy?.script == "systemctl start mail-backup"))
     }
 
     @Test func `a check that only warns warns, in its own column`() throws {

@@ -8,7 +8,7 @@ import Testing
 
     @Test func `a key that everybody may read fails`() throws {
         #expect(
-            try LabHost("d24-exposed-key").judgement(check).remedy?.hasPrefix(
+            try LabHost("d24-exposed-key").judgement(check).remedy?.script.hasPrefix(
                 "chmod o= /etc/dovecot/private/dovecot.key") == true)
     }
 

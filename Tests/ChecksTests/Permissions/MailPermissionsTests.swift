@@ -9,13 +9,13 @@ import Testing
     @Test func `mail that belongs to root fails with the command that gives it back`() throws {
         let found = try LabHost("d23-root-mail").judgement(check)
         #expect(found.summary.contains("(drwx------ root:root): missing +rwx perm: /home/probe/Maildir"))
-        #expect(found.remedy?.hasPrefix("chown -R 1001:1001 /home/probe/Maildir") == true)
+        #expect(found.remedy?.script.hasPrefix("chown -R 1001:1001 /home/probe/Maildir") == true)
     }
 
     @Test func `a closed directory above is opened, not given away`() throws {
         let host = try LabHost("d23-vmail").with("- /var/vmail\n", for: "rwx /var/vmail\n", in: "account")
             .with("drwx------ 3 root root", for: "drwx------ 3 vmail vmail", in: "account")
-        #expect(try host.judgement(check).remedy == "chmod o+x /var/vmail")
+        #expect(try host.judgement(check).remedy?.script == "chmod o+x /var/vmail")
     }
 
     @Test func `modes that look right point to what stands behind them`() throws {
@@ -24,7 +24,7 @@ import Testing
             in: "account"
         )
         .with("drwxrwxrwx", for: "drwx------", in: "account")
-        #expect(try host.judgement(check).remedy?.contains("SELinux") == true)
+        #expect(try host.judgement(check).remedy?.script.contains("SELinux") == true)
     }
 
     @Test func `an mbox is a file, and needs no execute bit`() throws {
@@ -41,7 +41,7 @@ import Testing
     @Test func `an index that only root may write, and a list that only root may read, close the mailbox`() throws {
         let index = try LabHost("d24-vmail").shaped("d24-index-of-root", "account").judgement(check)
         #expect(index.verdict == .fail && index.summary.contains("Maildir/dovecot.index.log (-rw-r--r-- root:root)"))
-        #expect(index.remedy?.hasPrefix("chown -R 5000:5000 /var/vmail/lab.example/probe/Maildir\n") == true)
+        #expect(index.remedy?.script.hasPrefix("chown -R 5000:5000 /var/vmail/lab.example/probe/Maildir\n") == true)
         let list = try LabHost("d23-vmail").shaped("d23-uidlist-of-root", "account").judgement(check)
         #expect(list.verdict == .fail && list.signature.hasSuffix("Maildir/dovecot-uidlist r"))
     }
@@ -55,9 +55,9 @@ import Testing
 
     @Test func `a read-only mount, and systemd's own, are not mended by chown`() throws {
         let mounted = try LabHost("d23-vmail").shaped("d23-read-only", "account").judgement(check)
-        #expect(mounted.remedy?.contains("mount -o remount,rw /var/vmail/lab.example/probe/Maildir\n") == true)
+        #expect(mounted.remedy?.script.contains("mount -o remount,rw /var/vmail/lab.example/probe/Maildir\n") == true)
         let sandboxed = try LabHost("d24-vmail").shaped("d24-sandboxed", "account").judgement(check)
-        #expect(sandboxed.verdict == .fail && sandboxed.remedy?.contains("ReadWritePaths=") == true)
+        #expect(sandboxed.verdict == .fail && sandboxed.remedy?.script.contains("ReadWritePaths=") == true)
     }
 
     @Test
@@ -68,7 +68,7 @@ import Testing
         let found = try host.judgement(check)
         #expect(found.verdict == .fail && found.signature == "/var/lib/mailcontrol w")
         #expect(found.summary.hasSuffix("missing +w perm: /var/lib/mailcontrol"))
-        #expect(found.remedy?.hasPrefix("mkdir -p /var/lib/mailcontrol/probe@lab.example\n") == true)
+        #expect(found.remedy?.script.hasPrefix("mkdir -p /var/lib/mailcontrol/probe@lab.example\n") == true)
         let index = try host.with("index /var/lib/mailcontrol", for: "control /var/lib/mailcontrol", in: "account")
         #expect(try index.judgement(check).verdict == .warn)
     }

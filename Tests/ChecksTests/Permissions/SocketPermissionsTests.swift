@@ -11,7 +11,7 @@ import Testing
         #expect(found.verdict == .fail && found.signature == "/run/dovecot/login")
         #expect(found.evidence.contains { $0.probe == "logs.errors" })
         #expect(
-            found.remedy?.hasPrefix("chown root:root /run/dovecot\nchmod 0755 /run/dovecot\nsystemctl restart ") == true
+            found.remedy?.script.hasPrefix("chown root:root /run/dovecot\nchmod 0755 /run/dovecot\n") == true
         )
     }
 

@@ -9,7 +9,7 @@ import Testing
     @Test func `a required listener that is not configured fails with how to configure it`() throws {
         let found = try LabHost("d24-no-imaps").judgement(check)
         #expect(found.verdict == .fail && found.signature == "imaps not configured")
-        #expect(found.remedy?.contains("port = 993") == true)
+        #expect(found.remedy?.script.contains("port = 993") == true)
     }
 
     @Test func `a port that is closed on purpose is no fault`() throws {
@@ -48,7 +48,7 @@ import Testing
         let host = try LabHost("d24-pam").with(
             "config", "settings", "base_dir = /run/dovecot\nlisten = * ::\nprotocols = ", status: 0)
         let found = try host.judgement(check)
-        #expect(found.verdict == .fail && found.remedy?.contains("protocols { imap = yes }") == true)
+        #expect(found.verdict == .fail && found.remedy?.script.contains("protocols { imap = yes }") == true)
     }
 
     @Test func `an LMTP host is asked for no port`() throws {

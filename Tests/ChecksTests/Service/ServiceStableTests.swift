@@ -22,6 +22,6 @@ import Testing
         let host = try LabHost("d24-restart-loop")
         #expect(try host.judgement(check).verdict == .skipped)
         let found = try host.judgement(ServiceRunning())
-        #expect(found.summary.contains("again and again") && found.remedy?.contains("reset-failed") == true)
+        #expect(found.summary.contains("again and again") && found.remedy?.script.contains("reset-failed") == true)
     }
 }

@@ -8,7 +8,7 @@ import Testing
 
     @Test func `a renewed certificate that is not loaded fails where the old one has expired`() throws {
         let found = try LabHost("d23-not-reloaded").judgement(check)
-        #expect(found.verdict == .fail && found.remedy == "doveadm reload")
+        #expect(found.verdict == .fail && found.remedy == [.reload])
     }
 
     @Test func `while the old one is still good it warns`() throws {

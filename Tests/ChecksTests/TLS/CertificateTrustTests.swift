@@ -28,14 +28,16 @@ import Testing
         let found = try LabHost("d23-private-authority").judgement(check)
         #expect(found.verdict == .fail && found.signature == "authority CN=Example own authority")
         #expect(found.summary.contains("an authority that clients do not know"))
-        #expect(found.remedy?.contains("dovesweep_ca_file") == true && found.remedy?.contains("fullchain") == false)
+        #expect(
+            found.remedy?.script.contains("dovesweep_ca_file") == true
+                && found.remedy?.script.contains("fullchain") == false)
     }
 
     @Test func `an intermediate that is not sent is named, with where it is to be had`() throws {
         let found = try LabHost("d24-incomplete").judgement(check)
         #expect(found.verdict == .fail && found.signature.hasPrefix("incomplete CN=dovesweep lab intermediate"))
-        #expect(found.remedy?.contains("http://ca.lab.example/intermediate.der") == true)
-        #expect(found.remedy?.contains("fullchain.pem") == true)
+        #expect(found.remedy?.script.contains("http://ca.lab.example/intermediate.der") == true)
+        #expect(found.remedy?.script.contains("fullchain.pem") == true)
         #expect(try LabHost("d24-chain").judgement(check).verdict == .pass)
     }
 

@@ -9,7 +9,7 @@ import Testing
     @Test func `what clients see is what counts`() throws {
         let found = try LabHost("d23-cleartext").judgement(check)
         #expect(found.verdict == .warn && found.vantage == .outside && found.signature == "imap cleartext")
-        #expect(found.remedy?.hasPrefix("Set disable_plaintext_auth = yes") == true)
+        #expect(found.remedy?.script.hasPrefix("# Set disable_plaintext_auth = yes") == true)
         #expect(try LabHost("d24-pam").judgement(check).verdict == .pass)
     }
 

@@ -8,7 +8,7 @@ import Testing
 
     @Test func `the key of another certificate fails`() throws {
         let found = try LabHost("d24-wrong-key").judgement(check)
-        #expect(found.verdict == .fail && found.remedy?.contains("/etc/dovecot/private/dovecot.key") == true)
+        #expect(found.verdict == .fail && found.remedy?.script.contains("/etc/dovecot/private/dovecot.key") == true)
         #expect(try LabHost("d24-pam").judgement(check).verdict == .pass)
     }
 

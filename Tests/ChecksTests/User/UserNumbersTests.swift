@@ -9,7 +9,7 @@ import Testing
     @Test func `mail that belongs to nobody of this host warns`() throws {
         let found = try LabHost("d24-no-vmail").judgement(check)
         #expect(found.verdict == .warn && found.signature == "uid 5000 gid 5000")
-        #expect(found.remedy?.contains("useradd --uid 5000 --gid 5000") == true)
+        #expect(found.remedy?.script.contains("useradd --uid 5000 --gid 5000") == true)
         #expect(try LabHost("d23-exposed-users").judgement(check).verdict == .pass)
     }
 

@@ -88,7 +88,7 @@ struct HostileShapeTests {
         new.findings = zip(Item.allCases, Verdict.allCases.reversed()).map { item, verdict in
             Finding(
                 check: text + item.rawValue, item: item, verdict: verdict, summary: text, signature: text + "2",
-                remedy: text, blockedBy: text)
+                remedy: [.run("echo \(text)"), .note("See \(text).")], blockedBy: text)
         }
         (old.facts, new.facts) = (["os": text], ["os": text + "2"])
         var others = [before.hosts[0], after.hosts[0]]
@@ -127,7 +127,7 @@ struct HostileShapeTests {
     private func flooded(_ text: String) -> Run {
         var run = run("harmless")
         run.hosts[0].findings[0].summary = text
-        run.hosts[0].findings[0].remedy = text
+        run.hosts[0].findings[0].remedy = [.run("echo \(text)"), .note("See \(text).")]
         run.hosts[0].findings[0].evidence = [.init(probe: "files", excerpt: text)]
         run.hosts[1].reason = text
         return run
@@ -144,12 +144,15 @@ struct HostileShapeTests {
             let findings = zip(Item.allCases, [Verdict.fail] + Verdict.allCases).map { item, verdict in
                 Finding(
                     check: text, item: item, verdict: verdict, summary: text, signature: text,
-                    evidence: [.init(probe: text, excerpt: text)], remedy: text, blockedBy: text,
+                    evidence: [.init(probe: text, excerpt: text)],
+                    remedy: [.run("echo \(text)"), .note("See \(text).")], blockedBy: text,
                     waiver: number == 2 && verdict == .fail ? waiver : nil, failingSince: 1)
             }
             return HostResult(
                 host: host, outcome: number == 1 ? .swept : .sudo, reason: text, facts: [text: text],
-                findings: findings, cause: Cause(check: text, summary: text, signature: text, remedy: text))
+                findings: findings,
+                cause: Cause(
+                    check: text, summary: text, signature: text, remedy: [.run("echo \(text)"), .note("See \(text).")]))
         }
         return Run(id: text, started: 0, seconds: 1, catalogueHash: text, agentHash: text, hosts: hosts)
     }

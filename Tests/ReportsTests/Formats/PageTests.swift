@@ -58,7 +58,8 @@ import Testing
         run.hosts = attacks.sorted { $0.key < $1.key }.map { name, attack in
             let finding = Finding(
                 check: "tls.expiry", item: .tls, verdict: .fail, summary: attack, signature: name,
-                evidence: [.init(probe: attack, excerpt: attack)], remedy: attack)
+                evidence: [.init(probe: attack, excerpt: attack)],
+                remedy: [.run("echo \(attack)"), .note("See \(attack).")])
             var result = Samples.result(Samples.host(name) { $0.groups = [attack] }, cause: finding)
             result.reason = attack
             result.facts = [attack: attack]

@@ -1,0 +1,97 @@
+extension Remedy {
+    /// A shell command that does what its literals say, whatever values it is given.
+    ///
+    ///     .run("chown -R \(uid):\(gid) \(path)")
+    ///
+    /// Literals are `StaticString`, so that no text made at run time can pass for one. A value is one word, quoted byte
+    /// by byte. Where it begins with `-`, it is kept from being an option.
+    package struct Command: Sendable, Hashable {
+        package let text: String
+
+        /// A command from a file of the operator, or from a stored run.
+        init(trusted text: String) { self.text = text }
+    }
+}
+
+extension Remedy.Command: ExpressibleByStringInterpolation {
+    package init(stringLiteral literal: StaticString) { text = literal.description }
+
+    package init(stringInterpolation: Interpolation) { text = stringInterpolation.text }
+
+    package struct Interpolation: StringInterpolationProtocol {
+        fileprivate var text = ""
+        /// The quote of a literal that is open, as in `'sport = :`; nil outside of quotes.
+        private var openQuote: UInt8?
+        /// Whether `--` has ended the options of the command in hand.
+        private var hasEndedOptions = false
+
+        package init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity) }
+
+        package mutating func appendLiteral(_ literal: StaticString) {
+            for byte in literal.description.utf8 {
+                switch byte {
+                case UInt8(ascii: "'"), UInt8(ascii: "\""):
+                    if openQuote == nil { openQuote = byte } else if openQuote == byte { openQuote = nil }
+                case UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: "|"): hasEndedOptions = false
+                default: break
+                }
+            }
+            text += literal.description
+        }
+
+        /// An operand, such as a path or a user name.
+        package mutating func appendInterpolation(_ operand: some StringProtocol) {
+            let startsWord = openQuote == nil && (text.isEmpty || text.utf8.last == UInt8(ascii: " "))
+            if startsWord, operand.utf8.first == UInt8(ascii: "-"), !hasEndedOptions {
+                text += "-- "
+                hasEndedOptions = true
+            }
+            appendWord(String(operand))
+        }
+
+        /// The argument of the option before it. One that begins with `-` is joined to the option, as getopt(3) allows.
+        package mutating func appendInterpolation(argument: String) {
+            if argument.utf8.first == UInt8(ascii: "-"), text.utf8.last == UInt8(ascii: " ") { text.removeLast() }
+            appendWord(argument)
+        }
+
+        /// Several operands.
+        package mutating func appendInterpolation(operands: [String]) {
+            for (place, operand) in operands.enumerated() {
+                if place > 0 { text += " " }
+                appendInterpolation(operand)
+            }
+        }
+
+        package mutating func appendInterpolation(_ number: some FixedWidthInteger) {
+            text += String(number)
+        }
+
+        package mutating func appendInterpolation(_ command: Remedy.Command) { text += command.text }
+
+        /// A quoted word; within quotes of a literal these are closed for it, and opened again.
+        private mutating func appendWord(_ value: String) {
+            let quote = openQuote.map { String(decoding: [$0], as: UTF8.self) } ?? ""
+            text += quote + shellWord(value.withoutControls) + quote
+        }
+    }
+}
+
+extension String {
+    /// The text with a mark of replacement for each control character, which a terminal acts on before a shell reads
+    /// it.
+    fileprivate var withoutControls: String {
+        guard unicodeScalars.contains(where: \.isControl) else { return self }
+        return String(String.UnicodeScalarView(unicodeScalars.map { $0.isControl ? "\u{FFFD}" : $0 }))
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether it is a C0 or C1 control, or ends a line.
+    var isControl: Bool {
+        switch properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
+    }
+}
