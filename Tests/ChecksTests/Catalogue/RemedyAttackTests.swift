@@ -18,11 +18,9 @@ import Testing
         let host = try LabHost(name)
         for value in Self.values[name] ?? [] {
             let known = Set(host.replacing(value, with: value + "zz").judged().skeletons).union(Self.harmless)
-            for attack in Self.attacks {
-                for replacement in [value + attack, attack] {
-                    let attacked = host.replacing(value, with: replacement).judged()
-                    check(attacked, against: known, "\(value) → \(replacement)")
-                }
+            for replacement in Self.attacks.prefix(2).map({ value + $0 }) + Self.attacks.dropFirst(2) {
+                let attacked = host.replacing(value, with: replacement).judged()
+                check(attacked, against: known, "\(value) → \(replacement)")
             }
         }
     }
