@@ -3,8 +3,8 @@ enum Excerpt {
     static let limit = 80
 
     static func of(_ text: String, limit: Int = limit) -> String {
-        let line = printable(hidingSecrets(text))
-        return line.count > limit ? line.prefix(limit) + "…" : line
+        let line = printable(hidingSecrets(text)).unicodeScalars
+        return line.count > limit ? String(line.prefix(limit)) + "…" : String(line)
     }
 
     /// Control characters and what could reorder a line become `�`.
@@ -21,10 +21,12 @@ enum Excerpt {
 
     /// Cuts a line after the `=` or `:` of its first name that sounds secret: the rest may be its value.
     private static func hidingSecrets(_ text: String) -> String {
-        var start = text.startIndex
-        for index in text.indices where text[index] == "=" || text[index] == ":" {
-            if SecretName.matches(text[start..<index]) { return text[...index] + "•••" }
-            start = text.index(after: index)
+        let bytes = text.utf8
+        var start = bytes.startIndex
+        for index in bytes.indices where bytes[index] == UInt8(ascii: "=") || bytes[index] == UInt8(ascii: ":") {
+            let next = bytes.index(after: index)
+            if SecretName.matches(text[start..<index]) { return text[..<next] + "•••" }
+            start = next
         }
         return text
     }
@@ -34,10 +36,11 @@ enum Excerpt {
 enum SecretName {
     /// Names end so when the value is not the secret but tells where it is.
     private static let references = ["_file", "_command", "_env", "_path"]
+    private static let secrets = ["pass", "secret", "token", "api_key", "private_key"]
 
     static func matches(_ name: some StringProtocol) -> Bool {
-        let name = name.lowercased()
-        guard !references.contains(where: name.hasSuffix) else { return false }
-        return ["pass", "secret", "token", "api_key", "private_key"].contains { name.contains($0) }
+        let name = Array(name.lowercased().utf8)
+        guard !references.contains(where: { name.suffix($0.utf8.count).elementsEqual($0.utf8) }) else { return false }
+        return secrets.contains { name.contains($0.utf8) }
     }
 }

@@ -23,7 +23,7 @@ enum JSONText {
 
     /// Writes the pairs of surrogates, by which JSON escapes what lies beyond the first plane, as YAML escapes it.
     static func withoutSurrogates(_ text: String) -> String {
-        guard text.contains("\\u") else { return text }
+        guard text.utf8.contains(UInt8(ascii: "\\")) else { return text }
         var result: [UInt8] = []
         var cursor = ByteCursor(text)
         while let byte = cursor.next() {

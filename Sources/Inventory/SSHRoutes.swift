@@ -77,7 +77,7 @@ package final class SSHRoutes {
     private func configuration(_ file: String?) throws(InventoryError) -> SSHConfiguration {
         guard let file else { return usual }
         if let known = named[file] { return known }
-        let path = file.hasPrefix("~/") ? coordinator.home + file.dropFirst() : file
+        let path = file.begins(with: "~/") ? coordinator.home + Substring(file.utf8.dropFirst()) : file
         let read = try SSHConfiguration.load(file: path, for: coordinator, files: files)
         named[file] = read
         return read

@@ -12,6 +12,16 @@ extension InventoryHost {
     }
 }
 
+extension InventoryHost {
+    /// The environment variable that holds the probe account's password, where the inventory names one that can be told.
+    package func probePasswordVariable(vault: Vault = .locked, in inventory: HostInventory? = nil) -> String? {
+        let name = "dovesweep_probe_password_env"
+        guard variable(name) != nil else { return nil }
+        var reader = VariableReader(self, home: "", vault: vault, inventory: inventory)
+        return (try? reader.text(name))?.text
+    }
+}
+
 /// Passwords that stand in the inventory: Ansible's own variables.
 extension VariableReader {
     mutating func loginPassword() throws(InventoryError) -> Secret? {

@@ -49,7 +49,7 @@ struct VariableReader {
         var texts: [(text: String, source: Source)] = []
         for value in values {
             let text = try text(value, of: name, at: variable.source) ?? ""
-            texts += text.split { $0 == "," || $0.isWhitespace }.map { (String($0), variable.source) }
+            texts += text.unicodeScalars.split { $0 == "," || $0.properties.isWhitespace }.map { (String($0), variable.source) }
         }
         return texts
     }
@@ -59,8 +59,8 @@ struct VariableReader {
     mutating func path(_ names: String..., isBesideItsFile: Bool) throws(InventoryError) -> String? {
         for name in names.reversed() {
             guard let (path, source) = try text(name) else { continue }
-            if path == "~" || path.hasPrefix("~/") { return home + path.dropFirst() }
-            guard !path.hasPrefix("~") else {
+            if path == "~" || path.begins(with: "~/") { return home + Substring(path.utf8.dropFirst()) }
+            guard !path.begins(with: "~") else {
                 throw wrong(name, path, at: source, "is in another account's home", "Write the path in full.")
             }
             return isBesideItsFile ? Path.join(Path.folder(of: source.file), path) : path

@@ -2,7 +2,7 @@
 enum SSHAddress {
     static func canonical(_ host: String, family: String?) -> String {
         // What could be an address keeps its capitals if nothing else is to be changed.
-        guard host.contains(":") || host.contains("%") else { return host.lowercased() }
+        guard host.hasAny(of: ":%") else { return host.lowercased() }
         let lower = host.lowercased()
         guard family != "inet", let short = shortened(lower), short != lower else { return host }
         return short
@@ -10,12 +10,14 @@ enum SSHAddress {
 
     /// An IPv6 address as `inet_ntop` writes it; nil for what is none.
     private static func shortened(_ text: String) -> String? {
-        let (address, zone) = (text.prefix { $0 != "%" }, text.drop { $0 != "%" })
-        let halves = address.split(separator: "::", omittingEmptySubsequences: false)
-        guard halves.count <= 2, let head = words(halves[0]) else { return nil }
+        let address = text.upTo(anyOf: "%")
+        let zone = text[address.endIndex...]
+        let colons: [UInt8] = Array("::".utf8)
+        let gap = address.utf8.firstRange(of: colons)
+        guard let head = words(address[..<(gap?.lowerBound ?? address.endIndex)]) else { return nil }
         var all = head
-        if halves.count == 2 {
-            guard let tail = words(halves[1]), head.count + tail.count < 8 else { return nil }
+        if let gap {
+            guard let tail = words(address[gap.upperBound...]), head.count + tail.count < 8 else { return nil }
             all += [UInt16](repeating: 0, count: 8 - head.count - tail.count) + tail
         }
         guard all.count == 8 else { return nil }
@@ -23,19 +25,19 @@ enum SSHAddress {
     }
 
     /// The 16-bit words between colons, of which the last two may be an IPv4 address.
-    private static func words(_ text: some StringProtocol) -> [UInt16]? {
+    private static func words(_ text: Substring) -> [UInt16]? {
         guard !text.isEmpty else { return [] }
         var words: [UInt16] = []
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        let parts = text.parts(at: ":")
         for (index, part) in parts.enumerated() {
-            if index == parts.count - 1, part.contains(".") {
-                let bytes = part.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+            if index == parts.count - 1, part.hasAny(of: ".") {
+                let bytes = part.parts(at: ".").map { UInt8($0) }
                 guard bytes.count == 4, let a = bytes[0], let b = bytes[1], let c = bytes[2], let d = bytes[3] else {
                     return nil
                 }
                 words += [UInt16(a) << 8 | UInt16(b), UInt16(c) << 8 | UInt16(d)]
             } else {
-                guard part.count <= 4, part.allSatisfy(\.isHexDigit), let word = UInt16(part, radix: 16) else {
+                guard part.utf8.count <= 4, let word = UInt16(part, radix: 16), !part.hasAny(of: "+-") else {
                     return nil
                 }
                 words.append(word)

@@ -7,18 +7,18 @@ enum SSHAlgorithms: Sendable {
     /// Works out a list of a configuration: names, or `+`, `-` or `^` and what to add to, take from or put before the
     /// defaults. Nil where nothing is left of it, or it holds a `!`, which `ssh` refuses.
     func list(_ text: String) -> [String]? {
-        let names = text.drop { "+-^".contains($0) }.split(separator: ",").map(String.init)
+        let names = text.trimmingStart("+-^").parts(at: ",").filter { !$0.isEmpty }.map(String.init)
         var list: [String]
-        switch text.first {
+        switch text.unicodeScalars.first {
         case "-":
-            let removed = SSHPatternList(String(text.dropFirst()))
+            let removed = SSHPatternList(String(text.unicodeScalars.dropFirst()))
             list = standard.filter { !removed.matches($0) }
             return list.isEmpty ? nil : list
         case "+": list = standard + names
         case "^": list = names + standard
         default: list = names
         }
-        if list.contains(where: { $0.hasPrefix("!") }) { return nil }
+        if list.contains(where: { $0.begins(with: "!") }) { return nil }
         var seen: Set<String> = []
         list = list.flatMap { name in all.filter(SSHPattern(name).matches) }.filter { seen.insert($0).inserted }
         return list.isEmpty ? nil : list
@@ -26,11 +26,11 @@ enum SSHAlgorithms: Sendable {
 
     /// The first name of a list that OpenSSH does not know. What is taken away need not be known.
     func unknown(in text: String) -> String? {
-        if text.hasPrefix("-") { return nil }
-        let names = text.hasPrefix("+") || text.hasPrefix("^") ? text.dropFirst() : text[...]
+        if text.begins(with: "-") { return nil }
+        let names = Substring(text.utf8.dropFirst(text.begins(with: "+") || text.begins(with: "^") ? 1 : 0))
         guard !names.isEmpty else { return text }
         // OpenSSH looks no further than an empty name.
-        for name in names.split(separator: ",", omittingEmptySubsequences: false).prefix(while: { !$0.isEmpty })
+        for name in names.parts(at: ",").prefix(while: { !$0.isEmpty })
         where !isKnown(String(name)) { return String(name) }
         return nil
     }
@@ -39,7 +39,7 @@ enum SSHAlgorithms: Sendable {
     private func isKnown(_ name: String) -> Bool {
         if all.contains(name) { return true }
         guard case .hostKey = self else { return false }
-        let pattern = SSHPattern(name.drop { $0 == "!" })
+        let pattern = SSHPattern(name.trimmingStart("!"))
         return all.contains(where: pattern.matches)
     }
 

@@ -23,9 +23,9 @@ struct SSHCondition: Sendable {
         var cursor = SSHWordCursor(text)
         var conditions: [SSHCondition] = []
         while let word = cursor.next(), !word.isEmpty {
-            if word.hasPrefix("#") { return try checked(conditions) }
-            let isNegated = word.hasPrefix("!")
-            let name = (isNegated ? word.dropFirst() : word[...]).lowercased()
+            if word.begins(with: "#") { return try checked(conditions) }
+            let isNegated = word.begins(with: "!")
+            let name = Substring(word.utf8.dropFirst(isNegated ? 1 : 0)).lowercased()
             if name == "all" {
                 try checkLast(&cursor, after: conditions.count)
                 return conditions + [SSHCondition(isNegated: isNegated, test: .all)]
@@ -48,7 +48,7 @@ struct SSHCondition: Sendable {
 
     private static func checkLast(_ cursor: inout SSHWordCursor, after count: Int) throws(SSHLine.Refusal) {
         let next = cursor.next() ?? ""
-        guard count <= 1, next.isEmpty || next.hasPrefix("#") else {
+        guard count <= 1, next.isEmpty || next.begins(with: "#") else {
             throw SSHLine.Refusal("\"all\" stands beside other conditions", remedy: "Write it alone, or remove it.")
         }
     }
@@ -61,7 +61,7 @@ struct SSHCondition: Sendable {
                 "OpenSSH has no condition \"\(Excerpt.of(name))\"",
                 remedy: "\(Suggestion.sentence(for: name, among: tests.keys))Correct it, or remove it.")
         }
-        guard let argument = cursor.next(), !argument.isEmpty, !argument.hasPrefix("#") else {
+        guard let argument = cursor.next(), !argument.isEmpty, !argument.begins(with: "#") else {
             throw SSHLine.Refusal("the condition \"\(name)\" has no value", remedy: "Give it one, or remove it.")
         }
         return make(argument)

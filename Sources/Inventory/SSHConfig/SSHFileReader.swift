@@ -65,12 +65,12 @@ struct SSHFileReader {
     }
 
     private func anchored(_ path: String) throws(SSHLine.Refusal) -> String {
-        if path.hasPrefix("/") { return path }
-        guard path.hasPrefix("~") else { return "\(isUsers ? "\(coordinator.home)/.ssh" : "/etc/ssh")/\(path)" }
-        guard isUsers, path == "~" || path.hasPrefix("~/") else {
+        if path.begins(with: "/") { return path }
+        guard path.begins(with: "~") else { return "\(isUsers ? "\(coordinator.home)/.ssh" : "/etc/ssh")/\(path)" }
+        guard isUsers, path == "~" || path.begins(with: "~/") else {
             throw SSHLine.Refusal("the path is in a home that is not yours", remedy: "Write the path in full.")
         }
-        return coordinator.home + path.dropFirst()
+        return coordinator.home + Substring(path.utf8.dropFirst())
     }
 }
 
@@ -81,17 +81,17 @@ struct SSHPaths {
     /// Nothing where nothing is there.
     func matching(_ path: String) -> [String] {
         var found = [""]
-        for part in path.split(separator: "/") {
+        for part in path.parts(at: "/") where !part.isEmpty {
             found = found.flatMap { children(of: $0, String(part)) }
         }
         return found.filter { files.kind(of: $0) != nil }
     }
 
     private func children(of folder: String, _ part: String) -> [String] {
-        guard part.contains(where: { "*?[".contains($0) }) else { return ["\(folder)/\(part)"] }
+        guard part.hasAny(of: "*?[") else { return ["\(folder)/\(part)"] }
         let glob = Glob(part)
         let names = (files.entries(of: folder.isEmpty ? "/" : folder) ?? []).filter { name in
-            glob.matches(name) && (!name.hasPrefix(".") || part.hasPrefix("."))
+            glob.matches(name) && (!name.begins(with: ".") || part.begins(with: "."))
         }
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { "\(folder)/\($0)" }
     }

@@ -33,7 +33,7 @@ enum SSHForm: Sendable {
     func read(_ arguments: [String], line: String) throws(Refusal) -> [String] {
         switch self {
         case .unchecked: return arguments
-        case .command: return [String(line.drop { " \t\r\n=".contains($0) })]
+        case .command: return [String(line.trimmingStart(" \t\r\n="))]
         case .jump: return try hops(line)
         case .files: return try paths(arguments)
         case .text, .choice, .exactly, .time, .number, .port, .algorithms, .agent:
@@ -57,7 +57,7 @@ enum SSHForm: Sendable {
             return word.lowercased()
         case .time where word != "none" && Self.seconds(word) == nil:
             throw Refusal(what: "this is no time", remedy: "Write seconds, or such as 1m30s.")
-        case .number where Int32(word) == nil || word.hasPrefix("-"):
+        case .number where Int32(word) == nil || word.begins(with: "-"):
             throw Refusal(what: "this is no number", remedy: "Write a whole number.")
         case .port where Self.port(word) == nil:
             throw Refusal(what: "this is no port", remedy: "Write a number from 1 to 65535.")
@@ -75,13 +75,13 @@ enum SSHForm: Sendable {
     private static func choose(_ word: String, _ words: [String]) throws(Refusal) -> String {
         let word = word.lowercased()
         if words.contains(word) { return word }
-        if word == "true", words.contains("yes") { return "yes" }
-        if word == "false", words.contains("no") { return "no" }
+        if word == "true", words.contains(where: { $0 == "yes" }) { return "yes" }
+        if word == "false", words.contains(where: { $0 == "no" }) { return "no" }
         throw Refusal(what: "this value is not known", remedy: "It is one of \(words.joined(separator: ", ")).")
     }
 
     private func paths(_ arguments: [String]) throws(Refusal) -> [String] {
-        if arguments.contains("") {
+        if arguments.contains(where: \.isEmpty) {
             throw Refusal(what: "one of its files has no name", remedy: "Name it, or remove the quotes.")
         }
         if arguments.count > 1, arguments.contains(where: { $0.lowercased() == "none" }) {
@@ -92,9 +92,9 @@ enum SSHForm: Sendable {
 
     /// The hosts to go through; `none` is none. A blank or a comment ends them.
     private func hops(_ line: String) throws(Refusal) -> [String] {
-        let text = line.drop { " \t\r\n=".contains($0) }.prefix { !" \t\r\n#".contains($0) }
+        let text = line.trimmingStart(" \t\r\n=").upTo(anyOf: " \t\r\n#")
         if text.lowercased() == "none" { return [] }
-        let hops = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        let hops = text.parts(at: ",").map(String.init)
         guard hops.allSatisfy({ SSHHop($0) != nil }) else {
             throw Refusal(
                 what: "this names no hosts to go through", remedy: "Write [user@]host[:port], with commas between.")
@@ -111,11 +111,11 @@ enum SSHForm: Sendable {
 
     /// `1m30s` in seconds; nil for what is none, or too long.
     static func seconds(_ text: String) -> Int? {
-        let units: [Character: Int32] = ["s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800]
-        var (total, rest) = (Int32(0), text.lowercased()[...])
+        let units: [Unicode.Scalar: Int32] = ["s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800]
+        var (total, rest) = (Int32(0), text.lowercased().unicodeScalars[...])
         while !rest.isEmpty {
-            let digits = rest.prefix { $0.isASCII && $0.isNumber }
-            guard let number = Int32(digits) else { return nil }
+            let digits = rest.prefix { ("0"..."9").contains($0) }
+            guard let number = Int32(String(digits)) else { return nil }
             rest = rest[digits.endIndex...]
             guard let unit = rest.isEmpty ? 1 : units[rest.removeFirst()] else { return nil }
             let (product, isTooLong) = number.multipliedReportingOverflow(by: unit)

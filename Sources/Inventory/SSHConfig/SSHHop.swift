@@ -8,16 +8,16 @@ package struct SSHHop: Sendable, Hashable {
 
     /// Nil for what `ssh` refuses.
     package init?(_ text: String) {
-        let isURI = text.hasPrefix("ssh://")
-        var rest = isURI ? text.dropFirst("ssh://".count) : text[...]
+        let isURI = text.begins(with: "ssh://")
+        var rest = isURI ? Substring(text.utf8.dropFirst("ssh://".utf8.count)) : text[...]
         var user: String?
-        if let at = isURI ? rest.firstIndex(of: "@") : rest.lastIndex(of: "@") {
-            guard let name = isURI ? Self.decode(rest[..<at].prefix { $0 != ";" }) : String(rest[..<at]), !name.isEmpty
+        if let (account, behind) = isURI ? rest.halves(at: "@") : rest.halves(atLast: "@") {
+            guard let name = isURI ? Self.decode(account.upTo(anyOf: ";")) : String(account), !name.isEmpty
             else { return nil }
             user = name
-            rest = rest[rest.index(after: at)...]
+            rest = behind
         }
-        if isURI, rest.last == "/" { rest.removeLast() }
+        if isURI, rest.ends(with: "/") { rest = Substring(rest.utf8.dropLast()) }
         guard let (host, port) = Self.split(rest), !host.isEmpty, !isURI || Self.isDomain(host) else { return nil }
         if port.isEmpty {
             self.port = nil
@@ -32,23 +32,24 @@ package struct SSHHop: Sendable, Hashable {
 
     /// The host, and what stands behind its colon; nil where a `/` does.
     private static func split(_ text: Substring) -> (host: Substring, port: String)? {
-        if text.hasPrefix("[") {
-            guard let close = text.firstIndex(of: "]") else { return nil }
-            let rest = text[text.index(after: close)...]
-            guard rest.isEmpty || rest.hasPrefix(":") else { return nil }
-            return (text[..<close].dropFirst(), String(rest.dropFirst()))
+        if text.begins(with: "[") {
+            guard let (host, rest) = text.halves(at: "]") else { return nil }
+            guard rest.isEmpty || rest.begins(with: ":") else { return nil }
+            return (Substring(host.utf8.dropFirst()), String(Substring(rest.utf8.dropFirst())))
         }
-        guard let end = text.firstIndex(where: { $0 == ":" || $0 == "/" }) else { return (text, "") }
-        return text[end] == "/" ? nil : (text[..<end], String(text[text.index(after: end)...]))
+        let host = text.upTo(anyOf: ":/")
+        let rest = text[host.endIndex...]
+        return rest.begins(with: "/") ? nil : (host, String(Substring(rest.utf8.dropFirst())))
     }
 
     /// What `ssh` takes for a name in a URI: no byte that a name cannot have, and no empty label.
     private static func isDomain(_ text: Substring) -> Bool {
-        guard let first = text.unicodeScalars.first, first.isASCII,
-            first.properties.isAlphabetic || Int(text.prefix(1)) != nil
-        else { return false }
-        return !text.contains("..")
-            && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
+        let isSign = { (byte: UInt8) in
+            ByteCursor.isLetter(byte) || ByteCursor.isDigit(byte) || byte == UInt8(ascii: "-")
+        }
+        let labels = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        return text.utf8.first.map { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") && isSign($0) } ?? false
+            && labels.dropLast().allSatisfy { !$0.isEmpty } && labels.allSatisfy { $0.allSatisfy(isSign) }
     }
 
     /// `%20` and `+` of a URI; nil for a `%` that no two digits follow.

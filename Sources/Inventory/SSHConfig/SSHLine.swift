@@ -19,8 +19,7 @@ struct SSHLine: Sendable {
         let pattern: SSHPattern
 
         init(_ text: String) {
-            isNegated = text.hasPrefix("!")
-            pattern = SSHPattern(isNegated ? text.dropFirst() : text[...])
+            (isNegated, pattern) = SSHPattern.negatable(text)
         }
     }
 
@@ -53,7 +52,7 @@ struct SSHLine: Sendable {
         var cursor = SSHWordCursor(trimmed(line))
         var word = cursor.next()
         if word == "" { word = cursor.next() }
-        guard let word, !word.isEmpty, !word.hasPrefix("#") else { return nil }
+        guard let word, !word.isEmpty, !word.begins(with: "#") else { return nil }
         guard let rest = cursor.rest?.drop(while: SSHWordCursor.isBlank), !rest.isEmpty else {
             throw Refusal("it has no value", remedy: "Give it one, or remove it.")
         }
@@ -82,7 +81,7 @@ struct SSHLine: Sendable {
     }
 
     private static func named(_ words: [String]) throws(Refusal) -> [String] {
-        guard !words.contains("") else {
+        guard !words.contains(where: \.isEmpty) else {
             throw Refusal("one of its words is empty", remedy: "Fill it in, or remove the quotes.")
         }
         return words

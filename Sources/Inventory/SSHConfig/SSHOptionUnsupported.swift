@@ -57,6 +57,6 @@ extension SSHOption {
 
     /// Whether a list of host keys has one that is no certificate.
     private var hasPlainKey: Bool {
-        SSHAlgorithms.hostKey.list(value)?.contains { !$0.contains("-cert-") } ?? true
+        SSHAlgorithms.hostKey.list(value)?.contains { $0.utf8.firstRange(of: Array("-cert-".utf8)) == nil } ?? true
     }
 }

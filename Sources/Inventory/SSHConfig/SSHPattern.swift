@@ -3,7 +3,17 @@ struct SSHPattern: Sendable {
     private let bytes: [UInt8]
 
     init(_ text: some StringProtocol) {
-        bytes = Array(text.utf8)
+        self.init(bytes: Array(text.utf8))
+    }
+
+    private init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// A pattern that a `!` before it turns round.
+    static func negatable(_ text: some StringProtocol) -> (isNegated: Bool, pattern: SSHPattern) {
+        let isNegated = text.utf8.first == UInt8(ascii: "!")
+        return (isNegated, SSHPattern(bytes: Array(text.utf8.dropFirst(isNegated ? 1 : 0))))
     }
 
     /// On a mismatch only the last `*` takes one more byte: that is enough, and takes no exponential time.
@@ -34,9 +44,9 @@ struct SSHPatternList: Sendable {
     private let parts: [(isNegated: Bool, pattern: SSHPattern)]
 
     init(_ text: String) {
-        var list = text.split(separator: ",", omittingEmptySubsequences: false)
+        var list = text.parts(at: ",")
         if list.last?.isEmpty == true { list.removeLast() }
-        parts = list.map { ($0.hasPrefix("!"), SSHPattern($0.hasPrefix("!") ? $0.dropFirst() : $0)) }
+        parts = list.map { SSHPattern.negatable($0) }
     }
 
     func matches(_ text: String) -> Bool {

@@ -154,7 +154,7 @@ extension SSHResolver {
         let coordinator = request.coordinator
         return SSHTokens([
             "C": SHA1.hexadecimal(Array("\(coordinator.hostName)\(host)\(port)\(user)".utf8)),
-            "L": String(coordinator.hostName.prefix { $0 != "." }), "d": coordinator.home, "h": host, "k": alias,
+            "L": String(coordinator.hostName.upTo(anyOf: ".")), "d": coordinator.home, "h": host, "k": alias,
             "i": String(coordinator.userID), "l": coordinator.hostName, "n": request.host, "p": String(port), "r": user,
             "u": coordinator.user,
         ])

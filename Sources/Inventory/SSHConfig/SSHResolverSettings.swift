@@ -34,7 +34,7 @@ extension SSHResolver {
         settings.identitiesOnly = value(.identitiesOnly) == "yes"
         guard let option = values[.identityAgent] else { return }
         let agent = try path(option.value, of: option)
-        if agent.hasPrefix("$"), !agent.hasPrefix("${") {
+        if agent.begins(with: "$"), !agent.begins(with: "${") {
             settings.identityAgent = request.coordinator.environment[String(agent.dropFirst())] ?? "none"
         } else if agent != "SSH_AUTH_SOCK" {
             settings.identityAgent = agent
@@ -91,7 +91,7 @@ extension SSHResolver {
             ("publickey", .publicKeyAuthentication), ("keyboard-interactive", .keyboardInteractiveAuthentication),
             ("password", .passwordAuthentication),
         ]
-        let preferred = value(.preferredAuthentications)?.split(separator: ",").map(String.init)
+        let preferred = value(.preferredAuthentications)?.parts(at: ",").filter { !$0.isEmpty }.map(String.init)
         guard preferred != nil || switches.contains(where: { values[$0.keyword] != nil }) else { return nil }
         let allowed = switches.filter { isOn($0.keyword) }.map(\.method)
         return preferred.map { $0.filter(allowed.contains) } ?? allowed
@@ -113,15 +113,15 @@ extension SSHResolver {
     }
 
     private func homed(_ path: String, of option: SSHOption) throws(InventoryError) -> String {
-        guard path.hasPrefix("~") else { return path }
-        guard path == "~" || path.hasPrefix("~/") else {
+        guard path.begins(with: "~") else { return path }
+        guard path == "~" || path.begins(with: "~/") else {
             throw InventoryError(
                 .init(
                     "the path is in another account's home", text: option.text, at: option.source,
                     remedy: "Write the path in full."))
         }
         let home = request.coordinator.home
-        return (home.hasSuffix("/") ? home : home + "/") + path.dropFirst().drop { $0 == "/" }
+        return (home.ends(with: "/") ? home : home + "/") + Substring(path.utf8.dropFirst()).trimmingStart("/")
     }
 
     /// `ssh` refuses a host that is its own last hop, which `Host *` easily comes to.

@@ -1,9 +1,10 @@
 /// Fills in what OpenSSH's values leave open: `%h` and its kin, `${NAME}`, and `~` for the home.
 struct SSHTokens {
-    private let tokens: [Character: String]
+    private let tokens: [UInt8: String]
 
-    init(_ tokens: [Character: String]) {
-        self.tokens = tokens
+    /// Tokens by their letters.
+    init(_ tokens: [Unicode.Scalar: String]) {
+        self.tokens = Dictionary(uniqueKeysWithValues: tokens.map { (UInt8(ascii: $0.key), $0.value) })
     }
 
     func expand(_ text: String, of option: SSHOption) throws(InventoryError) -> String {
@@ -16,47 +17,47 @@ struct SSHTokens {
     func expand(
         _ text: String, at source: Source, environment: [String: String]? = nil
     ) throws(InventoryError) -> String {
-        var (result, rest) = ("", text[...])
-        while let character = rest.popFirst() {
-            if character == "%" {
+        var (result, rest) = ([UInt8](), text.utf8[...])
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%") {
                 let token = rest.popFirst()
-                guard let value = token == "%" ? "%" : token.flatMap({ tokens[$0] }) else {
+                guard let value = token == UInt8(ascii: "%") ? "%" : token.flatMap({ tokens[$0] }) else {
+                    let shown = token.map { Excerpt.of(String(decoding: [$0], as: UTF8.self)) } ?? ""
                     throw InventoryError(
                         .init(
-                            "OpenSSH has no \"%\(token.map(String.init) ?? "")\" here", text: text, at: source,
+                            "OpenSSH has no \"%\(shown)\" here", text: text, at: source,
                             remedy: "Write %% for a percent sign."))
                 }
-                result += value
-            } else if let environment, character == "$", rest.first == "{" {
-                result += try Self.variable(&rest, of: text, at: source, environment)
+                result += value.utf8
+            } else if let environment, byte == UInt8(ascii: "$"), rest.first == UInt8(ascii: "{") {
+                result += try Self.variable(&rest, of: text, at: source, environment).utf8
             } else {
-                result.append(character)
+                result.append(byte)
             }
         }
-        return result
+        return String(decoding: result, as: UTF8.self)
     }
 
     private static func variable(
-        _ rest: inout Substring, of text: String, at source: Source, _ environment: [String: String]
+        _ rest: inout Substring.UTF8View, of text: String, at source: Source, _ environment: [String: String]
     ) throws(InventoryError) -> String {
-        let end = rest.firstIndex(of: "}")
-        let name = rest[..<(end ?? rest.endIndex)].dropFirst()
-        guard let end, let value = environment[String(name)] else {
-            let what = end == nil ? "${ is not closed" : "the variable \"\(Excerpt.of(String(name)))\" is not set"
+        let halves = Substring(rest.dropFirst()).halves(at: "}")
+        guard let (name, behind) = halves, let value = environment[String(name)] else {
+            let what =
+                halves.map { "the variable \"\(Excerpt.of(String($0.before)))\" is not set" } ?? "${ is not closed"
             throw InventoryError(.init(what, text: text, at: source, remedy: "Set it, or write the value in full."))
         }
-        rest = rest[rest.index(after: end)...]
+        rest = behind.utf8
         return value
     }
 
     /// Whether the path of an agent is `$NAME`, or has none but closed `${NAME}`s in it.
     static func canExpand(_ text: String) -> Bool {
-        guard text.hasPrefix("$"), !text.hasPrefix("${") else {
-            return text.split(separator: "${", omittingEmptySubsequences: false).dropFirst().allSatisfy { rest in
-                rest.firstIndex(of: "}").map { $0 > rest.startIndex } ?? false
-            }
+        guard text.begins(with: "$"), !text.begins(with: "${") else {
+            let parts = text.parts(at: "$").dropFirst().filter { $0.begins(with: "{") }
+            return parts.allSatisfy { part in part.halves(at: "}").map { $0.before != "{" } ?? false }
         }
-        let name = text.dropFirst()
-        return !name.isEmpty && name.utf8.allSatisfy { ByteCursor.isLetter($0) || ByteCursor.isDigit($0) }
+        let name = text.utf8.dropFirst()
+        return !name.isEmpty && name.allSatisfy { ByteCursor.isLetter($0) || ByteCursor.isDigit($0) }
     }
 }

@@ -16,7 +16,9 @@ enum SSHWords {
 
     /// A value as it stands between double quotes.
     static func escaped(_ text: String) -> String {
-        text.reduce(into: "") { $0 += $1 == "\"" || $1 == "\\" ? "\\\($1)" : String($1) }
+        let backslash = UInt8(ascii: "\\")
+        let bytes = text.utf8.flatMap { $0 == UInt8(ascii: "\"") || $0 == backslash ? [backslash, $0] : [$0] }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static func takeWord(from rest: inout ArraySlice<UInt8>) -> String? {

@@ -2,21 +2,31 @@
 typealias CSV = Markup<CSVSyntax>
 
 enum CSVSyntax: MarkupSyntax {
-    /// A field. A spreadsheet computes what begins with one of `=+-@` or their wide forms: an apostrophe before it is
+    /// A field. A spreadsheet computes what begins with one of `=+-@` or their wide and small forms: an apostrophe before it is
     /// text. Where the list separator is a semicolon, a field begins behind each one, too.
-    static func escaped(_ printable: String) -> String {
-        var field = ""
+    static func escaped(_ printable: Scalars) -> Scalars {
+        var field = Scalars()
         var begins = true
-        for character in printable {
-            if begins, formulaStarts.contains(character) { field += "'" }
-            field.append(character)
-            begins = character == ";" || begins && (character == " " || character == "\"")
+        for scalar in printable {
+            if begins, formulaStarts.contains(scalar) { field.append("'") }
+            field.append(scalar)
+            begins = scalar == ";" || begins && isPassedOver(scalar)
         }
-        guard field.contains(where: { ",;\" ".contains($0) }) else { return field }
-        return "\"" + field.replacing("\"", with: "\"\"") + "\""
+        guard field.contains(where: delimiting.contains) else { return field }
+        return [quote] + field.escaped(by: ["\"": "\"\""]) + [quote]
     }
 
-    private static let formulaStarts: Set<Character> = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]
+    /// What may stand before a formula: spaces, a quotation mark, and marks without a letter, which have no width.
+    private static func isPassedOver(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == " " || scalar == "\"" || scalar.cellWidth == 0
+    }
+
+    private static let formulaStarts: Set<Unicode.Scalar> = [
+        "=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫",
+    ]
+
+    private static let quote: Unicode.Scalar = "\""
+    private static let delimiting: Set<Unicode.Scalar> = [",", ";", "\"", " "]
 }
 
 extension CSV {

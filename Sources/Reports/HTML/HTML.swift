@@ -2,17 +2,19 @@
 typealias HTML = Markup<HTMLSyntax>
 
 enum HTMLSyntax: MarkupSyntax {
-    static func escaped(_ printable: String) -> String {
-        printable.replacing(["&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&#39;"])
-    }
+    static func escaped(_ printable: Scalars) -> Scalars { printable.escaped(by: standIns) }
+
+    private static let standIns: [Unicode.Scalar: String] = [
+        "&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&#39;",
+    ]
 }
 
 extension HTML {
     /// JSON as a block of data, which nothing in it can close.
     static func data(_ value: JSONValue) -> HTML {
-        var writer = JSONWriter(lineWidth: nil)
+        var writer = JSONWriter(lineWidth: nil, isInHTML: true)
         writer.write(value)
-        return HTML(trusted: writer.text.replacing("<", with: "\\u003c"))
+        return HTML(trusted: writer.text)
     }
 
     /// Lines to copy.

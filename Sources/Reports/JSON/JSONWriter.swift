@@ -13,8 +13,12 @@ struct JSONWriter {
 
     static let lineWidth = 120
 
-    init(lineWidth: Int? = Self.lineWidth) {
+    /// Whether it is part of a page: `<`, which could end a block of data, is written as `\u003c`.
+    private let isInHTML: Bool
+
+    init(lineWidth: Int? = Self.lineWidth, isInHTML: Bool = false) {
         self.lineWidth = lineWidth
+        self.isInHTML = isInHTML
     }
 
     /// `isInLine`: whether it is known to stay on one line, as part of something that does.
@@ -92,6 +96,7 @@ struct JSONWriter {
         for place in bytes.indices {
             let byte = bytes[place]
             if byte < 0x20 || byte > 0x7E || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return false }
+            if byte == UInt8(ascii: "<"), isInHTML { return false }
         }
         return true
     }
@@ -102,6 +107,7 @@ struct JSONWriter {
         case "\\": add("\\\\")
         case "\n": add("\\n")
         case "\t": add("\\t")
+        case "<" where isInHTML: add("\\u003c")
         case " "..."~": bytes.append(UInt8(ascii: scalar))
         case _ where scalar.isPlain: bytes += String(scalar).utf8
         default:

@@ -3,7 +3,9 @@ typealias XML = Markup<XMLSyntax>
 
 enum XMLSyntax: MarkupSyntax {
     /// For text and for values of attributes.
-    static func escaped(_ printable: String) -> String {
-        printable.replacing(["&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&apos;"])
-    }
+    static func escaped(_ printable: Scalars) -> Scalars { printable.escaped(by: standIns) }
+
+    private static let standIns: [Unicode.Scalar: String] = [
+        "&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&apos;",
+    ]
 }

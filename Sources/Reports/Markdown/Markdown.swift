@@ -4,40 +4,57 @@ typealias Markdown = Markup<MarkdownSyntax>
 enum MarkdownSyntax: MarkupSyntax {
     /// Text that stays text. What a ticket system would act on (names behind an `@`, numbers behind a `#`, addresses)
     /// stands in code, where it acts on nothing.
-    static func escaped(_ printable: String) -> String {
+    static func escaped(_ printable: Scalars) -> Scalars {
         // Spaces at the beginning of a line would make a block of code.
-        let words = printable.drop { $0 == " " }.split(separator: " ", omittingEmptySubsequences: false)
-        return words.map { word in
-            let acts = word.contains { "@#".contains($0) } || word.contains("://") || word.contains("www.")
-            return acts ? code(word) : plain(word)
-        }.joined(separator: " ")
+        let words = printable.drop { $0 == space }.split(separator: space, omittingEmptySubsequences: false)
+        return Scalars(words.map { acts($0) ? code($0) : plain($0) }.joined(separator: [space]))
+    }
+
+    /// Whether a ticket system makes a link of the word.
+    private static func acts(_ word: Substring.UnicodeScalarView) -> Bool {
+        word.contains { $0 == "@" || $0 == "#" } || addresses.contains { word.contains($0) }
     }
 
     /// In code nothing acts but the grave accent, and in a table the bar, which is left outside.
-    static func code(_ printable: some StringProtocol) -> String {
-        printable.split(separator: "|", omittingEmptySubsequences: false).map { part in
-            guard !part.isEmpty else { return "" }
-            let longest = part.split { $0 != "`" }.map(\.count).max() ?? 0
-            let fence = String(repeating: "`", count: longest + 1)
-            let padding = part.hasPrefix("`") || part.hasSuffix("`") ? " " : ""
+    static func code(_ printable: Substring.UnicodeScalarView) -> Scalars {
+        let parts = printable.split(separator: bar, omittingEmptySubsequences: false).map { part in
+            guard !part.isEmpty else { return Scalars() }
+            let fence = fence(around: part)
+            let padding: [Unicode.Scalar] = part.first == graveAccent || part.last == graveAccent ? [space] : []
             return fence + padding + part + padding + fence
-        }.joined(separator: "\\|")
+        }
+        return Scalars(parts.joined(separator: ["\\", bar]))
     }
 
-    private static func plain(_ word: Substring) -> String {
-        let digits = word.prefix { $0.isASCII && $0.isNumber }
-        var text = ""
+    /// More grave accents in a row than there are in the text.
+    static func fence(around text: some Sequence<Unicode.Scalar>, atLeast least: Int = 1) -> Scalars {
+        var (longest, row) = (0, 0)
+        for scalar in text {
+            row = scalar == graveAccent ? row + 1 : 0
+            longest = max(longest, row)
+        }
+        return Scalars(repeatElement(graveAccent, count: max(least, longest + 1)))
+    }
+
+    private static func plain(_ word: Substring.UnicodeScalarView) -> Scalars {
+        let digits = word.prefix { ("0"..."9").contains($0) }
+        var text = Scalars()
         for place in word.indices {
-            let character = word[place]
-            let startsBlock = place == word.startIndex && "-+=".contains(character)
-            let endsNumber = place == digits.endIndex && !digits.isEmpty && ".)".contains(character)
-            if startsBlock || endsNumber || special.contains(character) { text += "\\" }
-            text.append(character)
+            let scalar = word[place]
+            let startsBlock = place == word.startIndex && (scalar == "-" || scalar == "+" || scalar == "=")
+            let endsNumber = place == digits.endIndex && !digits.isEmpty && (scalar == "." || scalar == ")")
+            if startsBlock || endsNumber || special.contains(scalar) { text.append("\\") }
+            text.append(scalar)
         }
         return text
     }
 
-    private static let special: Set<Character> = [
+    private static let space: Unicode.Scalar = " "
+    private static let bar: Unicode.Scalar = "|"
+    private static let graveAccent: Unicode.Scalar = "`"
+    private static let addresses = ["://", "www."].map { Array($0.unicodeScalars) }
+
+    private static let special: Set<Unicode.Scalar> = [
         "\\", "`", "*", "_", "{", "}", "[", "]", "<", ">", "&", "~", "|", "$",
     ]
 }
@@ -45,7 +62,7 @@ enum MarkdownSyntax: MarkupSyntax {
 extension Markdown {
     /// Text as code in a line.
     static func code(_ raw: String, limit: Int = Printable.usualLimit) -> Markdown {
-        Markdown(trusted: MarkdownSyntax.code(Printable.line(raw, limit: limit)))
+        Markdown(trusted: String(MarkdownSyntax.code(Printable.line(raw, limit: limit).unicodeScalars[...])))
     }
 
     /// Names of hosts, folded, as many as are worth reading.
@@ -56,8 +73,7 @@ extension Markdown {
     /// Lines to copy, in a fence that none of them can close.
     static func block(_ lines: [String]) -> Markdown {
         guard !lines.isEmpty else { return "" }
-        let longest = lines.flatMap { $0.split { $0 != "`" } }.map(\.count).max() ?? 0
-        let fence = String(repeating: "`", count: max(3, longest + 1))
+        let fence = String(MarkdownSyntax.fence(around: lines.joined(separator: "\n").unicodeScalars, atLeast: 3))
         let text = lines.map { Printable.line($0, limit: .max) }.joined(separator: "\n")
         return Markdown(trusted: "\(fence)\n\(text)\n\(fence)\n")
     }

@@ -1,7 +1,13 @@
+/// Text as escapers see it, scalar by scalar.
+///
+/// Some letters and marks are one `Character` with what stands beside them, so a `Character` is not the `<` that a reader
+/// of HTML finds in it.
+typealias Scalars = String.UnicodeScalarView
+
 /// How a language takes text as text.
 protocol MarkupSyntax: Sendable {
     /// The text, one printable line, written so that the language reads nothing else in it.
-    static func escaped(_ printable: String) -> String
+    static func escaped(_ printable: Scalars) -> Scalars
 }
 
 /// A piece of a document that is safe by its type: literals are ours, and whatever is interpolated is made printable
@@ -44,7 +50,7 @@ extension Markup: ExpressibleByStringInterpolation {
 
         /// Makes it printable, cuts it after so many scalars, and escapes it.
         mutating func appendInterpolation(_ raw: String, limit: Int = Printable.usualLimit) {
-            text += Syntax.escaped(Printable.line(raw, limit: limit))
+            text += String(Syntax.escaped(Printable.line(raw, limit: limit).unicodeScalars))
         }
 
         mutating func appendInterpolation(_ number: Int) { text += String(number) }
@@ -68,10 +74,12 @@ extension Sequence {
     func joined<Syntax>() -> Markup<Syntax> where Element == Markup<Syntax> { joined("") }
 }
 
-extension String {
-    /// Each of the characters replaced by what stands for it.
-    func replacing(_ standIns: [Character: String]) -> String {
+extension Scalars {
+    /// Each of the scalars that has a stand-in is written as that.
+    func escaped(by standIns: [Unicode.Scalar: String]) -> Scalars {
         guard contains(where: { standIns[$0] != nil }) else { return self }
-        return reduce(into: "") { $0 += standIns[$1] ?? String($1) }
+        return reduce(into: Scalars()) { text, scalar in
+            if let standIn = standIns[scalar] { text += standIn.unicodeScalars } else { text.append(scalar) }
+        }
     }
 }

@@ -4,7 +4,7 @@ typealias Nagios = Markup<NagiosSyntax>
 
 enum NagiosSyntax: MarkupSyntax {
     /// A `|` begins the numbers, so text has a broken one instead.
-    static func escaped(_ printable: String) -> String { printable.replacing(["|": "¦"]) }
+    static func escaped(_ printable: Scalars) -> Scalars { printable.escaped(by: ["|": "¦"]) }
 }
 
 /// The state that a monitoring plugin tells by its exit status.

@@ -3,7 +3,9 @@ typealias Prometheus = Markup<PrometheusSyntax>
 
 enum PrometheusSyntax: MarkupSyntax {
     /// The value of a label, to be put between quotation marks.
-    static func escaped(_ printable: String) -> String { printable.replacing(["\\": "\\\\", "\"": "\\\""]) }
+    static func escaped(_ printable: Scalars) -> Scalars {
+        printable.escaped(by: ["\\": "\\\\", "\"": "\\\""])
+    }
 }
 
 /// One metric: what it means, and its samples.

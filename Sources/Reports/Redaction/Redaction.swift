@@ -6,6 +6,8 @@ package import Fleet
 /// can be compared.
 package struct Redaction: Sendable {
     private var words: [String: String] = [:]
+    /// How many words there are of each kind.
+    private var counts: [String: Int] = [:]
     private var accounts: Set<String> = []
 
     package init() {}
@@ -68,7 +70,9 @@ package struct Redaction: Sendable {
     }
 
     /// `Dovecot 2.3.19.1` is no address.
-    private static func isVersion(after text: String) -> Bool { text.lowercased().hasSuffix("dovecot ") }
+    private static func isVersion(after text: String) -> Bool {
+        text.utf8.suffix(8).elementsEqual("dovecot ".utf8) { $0 | 0x20 == $1 }
+    }
 
     private mutating func replaced(_ found: TextWord) -> String {
         guard !found.core.isEmpty else { return found.text }
@@ -84,7 +88,8 @@ package struct Redaction: Sendable {
     /// `account-1`, `address-2`: numbered as they are met.
     private mutating func word(for secret: String, _ kind: String) -> String {
         if let word = words[secret] { return word }
-        let word = "\(kind)-\(words.values.count { $0.hasPrefix(kind) } + 1)"
+        counts[kind, default: 0] += 1
+        let word = "\(kind)-\(counts[kind, default: 0])"
         words[secret] = word
         return word
     }

@@ -1,14 +1,15 @@
 /// Many names written as few: `mx[01-03,07].example.net`, as ClusterShell writes and reads them.
 ///
 /// Names that differ in one number are folded: the last one of the first label that has any, or of an address. Leading
-/// zeros are kept, so that what is written stands for the very names that were given.
+/// zeros are kept, so that what is written stands for the very names that were given. Names are compared and cut by their
+/// bytes: two that differ in their normalization are two hosts.
 package struct NodeSet: Sendable, Equatable {
     /// Folded names, in the order in which the first of each was given.
     package let patterns: [String]
 
     package init(_ names: some Sequence<String>) {
-        var seen: Set<String> = []
-        let parts = names.filter { seen.insert($0).inserted }.map(Numbered.init)
+        var seen: Set<[UInt8]> = []
+        let parts = names.map { Array($0.utf8) }.filter { seen.insert($0).inserted }.map(Numbered.init)
         let widths = Dictionary(grouping: parts.filter(\.isPadded), by: \.frame).mapValues {
             Set($0.map(\.digits.count))
         }
@@ -27,15 +28,15 @@ package struct NodeSet: Sendable, Equatable {
 
 /// Numbers of one frame that are written with as many digits; a width of 0 is without leading zeros.
 private struct Series: Hashable {
-    let frame: [Substring]
+    let frame: [ArraySlice<UInt8>]
     let isNumbered: Bool
     let width: Int
 
     func pattern(of names: [Numbered]) -> String {
         guard isNumbered, names.count > 1 else {
-            return names.first.map { $0.frame.joined(separator: $0.digits) } ?? ""
+            return names.first.map { text(around: $0.digits) } ?? ""
         }
-        let numbers = names.compactMap { Int($0.digits) }.sorted()
+        let numbers = names.compactMap { Int(String(decoding: $0.digits, as: UTF8.self)) }.sorted()
         var ranges: [ClosedRange<Int>] = []
         for number in numbers {
             if let last = ranges.last, number == last.upperBound + 1 {
@@ -47,7 +48,11 @@ private struct Series: Hashable {
         let texts = ranges.map { range in
             range.count == 1 ? digits(range.lowerBound) : "\(digits(range.lowerBound))-\(digits(range.upperBound))"
         }
-        return frame.joined(separator: "[\(texts.joined(separator: ","))]")
+        return text(around: "[\(texts.joined(separator: ","))]".utf8)
+    }
+
+    private func text(around number: some Sequence<UInt8>) -> String {
+        String(decoding: Array(frame.joined(separator: number)), as: UTF8.self)
     }
 
     private func digits(_ number: Int) -> String {
@@ -59,29 +64,32 @@ private struct Series: Hashable {
 /// A name, and the number in it that may be folded.
 private struct Numbered {
     /// What stands before and behind the number; the whole name where there is none.
-    let frame: [Substring]
-    let digits: String
+    let frame: [ArraySlice<UInt8>]
+    let digits: ArraySlice<UInt8>
 
-    init(_ name: String) {
-        let isAddress = !name.contains(where: \.isLetter)
-        let labels = name.split(separator: ".", omittingEmptySubsequences: false)
+    init(_ name: [UInt8]) {
+        let isAddress = !name.contains(where: Self.isLetter)
+        let labels = name.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         let label = isAddress ? labels.last : labels.first { $0.contains(where: Self.isDigit) }
         // A name that looks like a folded one would be read as more than it is; longer numbers are no counters.
-        guard let label, !name.contains(where: { "[],:".contains($0) }),
-            let end = label.lastIndex(where: Self.isDigit)
+        guard let label, !name.contains(where: "[],:".utf8.contains), let end = label.lastIndex(where: Self.isDigit)
         else {
-            (frame, digits) = ([name[...]], "")
+            (frame, digits) = ([name[...]], [])
             return
         }
-        let behind = label.index(after: end)
-        let start = label[..<behind].lastIndex { !Self.isDigit($0) }.map(label.index(after:)) ?? label.startIndex
-        let number = String(label[start..<behind])
-        let isCounter = number.count <= 9
+        let behind = end + 1
+        let start = label[..<behind].lastIndex { !Self.isDigit($0) }.map { $0 + 1 } ?? label.startIndex
+        let isCounter = behind - start <= 9
         frame = isCounter ? [name[..<start], name[behind...]] : [name[...]]
-        digits = isCounter ? number : ""
+        digits = isCounter ? name[start..<behind] : []
     }
 
-    var isPadded: Bool { digits.count > 1 && digits.first == "0" }
+    var isPadded: Bool { digits.count > 1 && digits.first == UInt8(ascii: "0") }
 
-    private static func isDigit(_ character: Character) -> Bool { character.isASCII && character.isNumber }
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+    /// Of ASCII, or a part of any other character.
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        byte >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
 }

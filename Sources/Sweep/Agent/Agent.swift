@@ -52,8 +52,10 @@ package enum Agent {
         return bare + ownProbes(probes) + Array(line.utf8)
     }
 
-    /// A word that a POSIX shell reads as it is: in single quotes nothing is special but the single quote.
+    /// A word that a POSIX shell reads as it is, in quotes whatever it is, and byte by byte as in `shellWord`.
     private static func quoted(_ word: String) -> String {
-        "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+        let quote = UInt8(ascii: "'")
+        let bytes = word.utf8.flatMap { $0 == quote ? Array(#"'\''"#.utf8) : [$0] }
+        return String(decoding: [quote] + bytes + [quote], as: UTF8.self)
     }
 }

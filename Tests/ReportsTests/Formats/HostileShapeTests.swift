@@ -25,7 +25,7 @@ struct HostileShapeTests {
         "a metric": "x\"} 1\ndovesweep_hosts{standing=\"passing\"} 9999\n# EOF",
         "numbers of a plugin": "x|passing=99;;;0;99\n|",
         "letters with marks": "e\u{301}\u{301}\u{301}\u{301}\u{301} 東京 🕊️",
-    ]
+    ].merging(Joiners.texts) { $1 }
 
     /// Too long to be everywhere: a summary, a remedy and an excerpt of one finding.
     static let floods = [
@@ -46,10 +46,29 @@ struct HostileShapeTests {
             #expect(reading.shape == readings[0].shape, "\(name)")
             // It is there, as it is shown everywhere; JSON keeps it to the letter.
             let attack = try #require(Self.attacks[name])
-            let isRaw = format == .json || format == .jsonl
-            let shown = isRaw ? attack : String(Printable.line(attack).trimmingPrefix(" "))
+            let shown = isRaw(format) ? attack : String(Printable.line(attack).trimmingPrefix(" "))
             #expect(reading.texts.contains { $0.contains(shown) }, "\(name)")
         }
+    }
+
+    /// In few documents: each text ends with a word of its own, by which it is found again.
+    @Test(arguments: ReportFormat.allCases)
+    func `a field that begins with a sign and a joiner is read back whole`(format: ReportFormat) throws {
+        let words = Joiners.beginnings.indices.map { Joiners.word($0) }
+        let texts = zip(Joiners.beginnings, words).map { $0 + $1 }
+        // A monitoring plugin has room for so many hosts.
+        let size = format == .nagios ? 20 : 400
+        let parts = stride(from: 0, to: texts.count, by: size).map { $0..<min($0 + size, texts.count) }
+        let readings = try read(
+            format, parts.flatMap { [run(of: words[$0].map { "x" + $0 }), run(of: Array(texts[$0]))] })
+        var found: Set<String> = []
+        for (place, part) in parts.enumerated() {
+            let (harmless, hostile) = (readings[2 * place], readings[2 * place + 1])
+            #expect(hostile.shape == harmless.shape, "\(texts[part])")
+            let shown = Joiners.shown(texts[part], isRaw: isRaw(format))
+            for text in hostile.texts { found.formUnion(Joiners.wholeWords(in: text, of: shown)) }
+        }
+        #expect(words.filter { !found.contains($0) } == [])
     }
 
     @Test(arguments: ReportFormat.allCases)
@@ -58,7 +77,7 @@ struct HostileShapeTests {
         let readings = try read(format, (["a few words"] + names.compactMap { Self.floods[$0] }).map(flooded))
         for (name, reading) in zip(names, readings.dropFirst()) {
             #expect(reading.shape == readings[0].shape, "\(name)")
-            if format != .json, format != .jsonl {
+            if !isRaw(format) {
                 #expect(reading.texts.allSatisfy { $0.utf8.count < 50_000 }, "\(name)")
             }
         }
@@ -109,6 +128,9 @@ struct HostileShapeTests {
         try JUnitTests.validate(ReportFormat.junit.render(Samples.report(run(try #require(Self.attacks[name])))))
     }
 
+    /// Whether a reader of the format gets texts as the host has said them.
+    private func isRaw(_ format: ReportFormat) -> Bool { format == .json || format == .jsonl }
+
     private func read(_ format: ReportFormat, _ runs: [Run]) throws -> [Reading] {
         try read(
             format,
@@ -122,6 +144,23 @@ struct HostileShapeTests {
     private func read(_ format: ReportFormat, reports: [String]) throws -> [Reading] {
         let readings = try Python.run("Readers/shape.py", [format.rawValue], files: reports)
         return try JSONDecoder().decode([Reading].self, from: Data(readings.utf8))
+    }
+
+    /// A host for each text, which stands in all of its fields.
+    private func run(of texts: [String]) -> Run {
+        let hosts = texts.map { text in
+            var host = Host(name: text)
+            (host.address, host.groups) = (text, [text])
+            let waiver = Waiver(
+                hosts: text, subject: text, reason: text, owner: text, until: text, ends: 0, source: text)
+            let finding = Finding(
+                check: text, item: .config, verdict: .fail, summary: text, signature: text,
+                evidence: [.init(probe: text, excerpt: text)], remedy: text, blockedBy: text, waiver: waiver)
+            return HostResult(
+                host: host, outcome: .swept, reason: text, facts: [text: text], findings: [finding],
+                cause: Cause(check: text, summary: text, signature: text, remedy: text))
+        }
+        return Run(id: "1", started: 0, seconds: 1, catalogueHash: "2", agentHash: "3", hosts: hosts)
     }
 
     private func flooded(_ text: String) -> Run {

@@ -6,9 +6,11 @@ The shape is all but the words: elements, keys, rows, labels. The texts are what
 """
 import csv
 import html.parser
+import io
 import json
 import re
 import sys
+import unicodedata
 import xml.etree.ElementTree as ElementTree
 
 
@@ -39,15 +41,29 @@ def read_jsonl(text, texts):
     return [shape_of_json(json.loads(line), texts) for line in text.split("\n")[:-1]]
 
 
+FORMULA = "=+-@\t\r＝＋－＠﹦﹢﹣﹫"
+
+
+def split_formulas(field):
+    """The field without what keeps a spreadsheet from computing, and whether a formula begins in it all the same."""
+    text, begins, computes = "", True, False
+    for place, sign in enumerate(field):
+        if begins and sign == "'" and field[place + 1 : place + 2] and field[place + 1] in FORMULA:
+            begins = False
+            continue
+        computes |= begins and sign in FORMULA
+        begins = sign == ";" or begins and (sign in ' "' or unicodedata.combining(sign) > 0)
+        text += sign
+    return text, computes
+
+
 def read_csv(text, texts):
-    rows = list(csv.reader(text.splitlines(), strict=True))
-    # What keeps a spreadsheet from computing is not shown as text.
-    texts += [re.sub(r"(^|;)([ \"]*)'([=+\-@＝＋－＠])", r"\1\2\3", field) for row in rows for field in row]
-    starts = tuple("=+-@\t\r＝＋－＠")
+    rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     for row in rows:
         for field in row:
-            assert not field.lstrip(' "').startswith(starts), f"a formula: {field!r}"
-            assert not re.search(r";[ \"]*[=+\-@＝＋－＠]", field), f"a formula behind a semicolon: {field!r}"
+            shown, computes = split_formulas(field)
+            assert not computes, f"a formula: {field!r}"
+            texts.append(shown)
     return [len(row) for row in rows]
 
 
