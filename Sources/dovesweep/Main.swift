@@ -1,10 +1,13 @@
 internal import ArgumentParser
 internal import Glibc
+internal import Net
 
 /// The program: sends each command on its way, and turns how it ended into the contract's exit status.
 @main
 struct Main {
     static func main() async {
+        OwnMemory.keepPrivate()
+        SecretEnvironment.take(ProbeOptions.variable)
         Descriptors.occupyStandardStreams()
         // A pipe that is closed on us is an error of the write, with a message, not a silent death.
         signal(SIGPIPE, SIG_IGN)

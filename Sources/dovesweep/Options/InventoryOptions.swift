@@ -60,6 +60,7 @@ struct ChosenHosts {
 
     /// The hosts as they will be reached: by the inventory's variables, the options and OpenSSH's configuration.
     func fleet(_ defaults: HostDefaults) throws -> [Host] {
+        hidePasswordVariables()
         do throws(InventoryError) {
             let routes = try SSHRoutes(for: Coordinator.here, files: DiskFiles(), running: Coordinator.succeeds)
             var fleet: [Host] = []
@@ -69,6 +70,13 @@ struct ChosenHosts {
             return fleet
         } catch {
             throw CommandFailure(error)
+        }
+    }
+
+    /// Takes passwords out of the environment before any program is run for a host: those of hosts that are not chosen too.
+    private func hidePasswordVariables() {
+        for host in inventory.hosts {
+            if let name = host.probePasswordVariable(vault: vault, in: inventory) { SecretEnvironment.take(name) }
         }
     }
 

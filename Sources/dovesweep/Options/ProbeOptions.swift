@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Fleet
-internal import FoundationEssentials
 
 /// The account that logins are tried with.
 struct ProbeOptions: ParsableArguments {
@@ -28,6 +27,6 @@ struct ProbeOptions: ParsableArguments {
     /// Where the password comes from that the options or the environment give.
     var source: ProbeAccount.PasswordSource? {
         if let probePasswordFile { return .file(probePasswordFile) }
-        return ProcessInfo.processInfo.environment[Self.variable] == nil ? nil : .environment(Self.variable)
+        return SecretEnvironment.value(of: Self.variable) == nil ? nil : .environment(Self.variable)
     }
 }

@@ -3,7 +3,6 @@ import class Foundation.FileHandle
 import class Foundation.Pipe
 import class Foundation.Process
 internal import FoundationEssentials
-internal import Glibc
 
 /// Fetches the probe accounts' passwords, each source once, before any host is begun.
 enum Passwords {
@@ -19,8 +18,6 @@ enum Passwords {
             }
             passwords[source] = Secret(Array(line))
         }
-        // Children of this process (ssh-add, password commands) have no business with it.
-        _ = unsafe unsetenv(ProbeOptions.variable)
         return passwords
     }
 
@@ -37,11 +34,11 @@ enum Passwords {
                     "\(source.words) cannot be read: mend its path, owner and mode, or name another")
             }
         case .environment(let name):
-            guard let value = ProcessInfo.processInfo.environment[name] else {
+            guard let value = SecretEnvironment.value(of: name) else {
                 throw CommandFailure(
                     ExitStatus.wrongFile, "\(source.words) is not set: export it, or give --probe-password-file")
             }
-            return Array(value.utf8)
+            return value.bytes
         case .command(let command): return try output(of: command, source)
         }
     }
