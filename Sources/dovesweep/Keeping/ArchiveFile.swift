@@ -1,4 +1,5 @@
 internal import Archive
+internal import Fleet
 internal import FoundationEssentials
 internal import Glibc
 
@@ -18,7 +19,8 @@ enum ArchiveFile {
         if let folder = path.lastIndex(of: "/").map({ String(path[..<$0]) }), !folder.isEmpty {
             try makeFolder(folder)
         }
-        let file = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        try check(path, failing: ExitStatus.notWritten)
+        let file = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw unwritable(path) }
         close(file)
         do throws(ArchiveError) {
@@ -36,11 +38,31 @@ enum ArchiveFile {
             throw CommandFailure(
                 ExitStatus.wrongFile, "\(path): there is no such archive: correct --archive, or sweep with it first")
         }
+        try check(path, failing: ExitStatus.wrongFile)
         do throws(ArchiveError) {
             return try Archive(path: path)
         } catch {
             throw CommandFailure(error)
         }
+    }
+
+    /// Refuses one that others may read or change, as `ssh` does with its configuration: it holds what hosts have said of
+    /// themselves, and what it says of earlier runs is believed.
+    private static func check(_ path: String, failing status: Int32) throws {
+        var found = stat()
+        guard unsafe lstat(path, &found) == 0 else { return }
+        let word = shellWord(path)
+        let problem: String? =
+            if found.st_mode & S_IFMT == S_IFLNK {
+                "it is a link: name the file itself by --archive"
+            } else if found.st_mode & S_IFMT == S_IFREG, found.st_uid != geteuid() {
+                "it belongs to another account: sweep as that one, or name another by --archive"
+            } else if found.st_mode & S_IFMT == S_IFREG, found.st_mode & 0o077 != 0 {
+                "others may read or change it: chmod 600 \(word)"
+            } else {
+                nil
+            }
+        if let problem { throw CommandFailure(status, "the archive \(path) is not used: \(problem)") }
     }
 
     private static func makeFolder(_ folder: String) throws {

@@ -1,5 +1,7 @@
+internal import Glibc
 internal import Inventory
 internal import Net
+internal import Synchronization
 
 /// Runs inventories that are programs.
 enum InventoryPrograms {
@@ -8,7 +10,10 @@ enum InventoryPrograms {
     /// More megabytes than the largest fleet prints.
     private static let outputLimit = 512
 
+    private static let warned = Atomic(false)
+
     static func run(_ program: String, _ arguments: [String]) -> ProgramEnd {
+        warn(of: program)
         let run: ProgramRun
         do throws(NetError) {
             run = try ProgramRun(
@@ -20,6 +25,17 @@ enum InventoryPrograms {
         let end = ProgramEnd(failure: failure(run.end), output: run.output, errors: run.errors)
         if end.failure == nil { pass(on: end.errors, of: program) }
         return end
+    }
+
+    /// Anybody may have put it there: Ansible takes no configuration from such a folder.
+    private static func warn(of program: String) {
+        var folder = stat()
+        guard !program.utf8.starts(with: "/".utf8), unsafe stat(".", &folder) == 0, folder.st_mode & S_IWOTH != 0,
+            !warned.exchange(true, ordering: .relaxed)
+        else { return }
+        complain(
+            "warning: \(program) is run from a folder that everybody may write to: sweep from a folder of your own, or "
+                + "name the inventory by its whole path")
     }
 
     private static func failure(_ end: ProgramRun.End) -> String? {

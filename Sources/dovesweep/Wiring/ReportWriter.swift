@@ -77,18 +77,28 @@ enum ReportWriter {
     }
 
     /// Writes beside the file and renames, so that a reader finds the old one or the new one; returns what went wrong.
+    ///
+    /// A new file is as open as the umask has it, and one that is replaced keeps its group and mode.
     private static func replace(_ path: String, with bytes: [UInt8]) -> String? {
         var status = stat()
-        if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { return overwrite(path, with: bytes) }
+        let isThere = unsafe stat(path, &status) == 0
+        if isThere, status.st_mode & S_IFMT != S_IFREG { return overwrite(path, with: bytes) }
         let beside = "\(path).\(getpid()).part"
-        let file = unsafe open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        let file = unsafe open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isThere ? 0o600 : 0o644)
         guard file >= 0 else { return systemError() }
-        var reason = write(bytes, to: file)
+        var reason = isThere ? giveMode(of: status, to: file) : nil
+        if reason == nil { reason = write(bytes, to: file) }
         if reason == nil, fsync(file) != 0 { reason = systemError() }
         close(file)
         if reason == nil, unsafe rename(beside, path) != 0 { reason = systemError() }
         if reason != nil { _ = unsafe unlink(beside) }
         return reason
+    }
+
+    /// Where the group cannot be kept, what it may do is not given to another one.
+    private static func giveMode(of old: stat, to file: Int32) -> String? {
+        let isOwned = fchown(file, geteuid() == 0 ? old.st_uid : uid_t.max, old.st_gid) == 0
+        return fchmod(file, old.st_mode & (isOwned ? 0o777 : 0o707)) == 0 ? nil : systemError()
     }
 
     /// Into what is no regular file, such as a pipe, there is nothing to rename.
