@@ -26,15 +26,13 @@ struct SudoQuestion {
     func pass(_ shell: any Shell) async throws(HostFailure) {
         var output = [UInt8(ascii: "\n")]
         var errors: [UInt8] = []
-        var isAnswered = false
+        var (asked, isAnswered) = (0, false)
         while true {
             switch try await shell.read() {
             case .output(let bytes):
-                output += bytes
-                if output.firstRange(of: sign) != nil { return arrived(isAnswered) }
+                if !new(sign, in: &output, adding: bytes).isEmpty { return arrived(isAnswered) }
             case .errors(let bytes):
-                errors += bytes
-                let asked = count(of: prompt, in: errors)
+                asked += new(prompt, in: &errors, adding: bytes).count
                 if asked > (isAnswered ? 1 : 0) {
                     if isAnswered { throw refused() }
                     try await answer(shell)
@@ -96,5 +94,11 @@ extension SudoQuestion {
         HostFailure(.shell, "its login shell printed more than \(FrameDecoder.noiseLimit >> 10) KiB before the agent")
     }
 
-    private func count(of needle: [UInt8], in bytes: [UInt8]) -> Int { bytes.ranges(of: needle).count }
+    /// Where a text begins that bytes complete as they are added. What came before is not searched again: a host may send
+    /// one byte at a time.
+    private func new(_ text: [UInt8], in all: inout [UInt8], adding bytes: [UInt8]) -> [Range<Int>] {
+        let start = max(0, all.count - text.count + 1)
+        all += bytes
+        return all[start...].ranges(of: text)
+    }
 }
