@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Adds a line to a file that other programs may add to as well: under its lock, by one write at its end.
+/// Adds a line to a file that other programs may add to as well: under its lock, whole, at its end.
 ///
 /// The file is made with mode 0600 when it is not there. The answer is the system's words for what went wrong.
 func appendLine(_ line: String, to path: String) -> String? {
@@ -15,7 +15,23 @@ func appendLine(_ line: String, to path: String) -> String? {
     if size > 0, pread(descriptor, &last, 1, size - 1) == 1, last != UInt8(ascii: "\n") {
         bytes.insert(UInt8(ascii: "\n"), at: 0)
     }
-    guard write(descriptor, bytes, bytes.count) == bytes.count else { return systemError() }
+    return append(bytes, to: descriptor, of: size)
+}
+
+/// Writes all of it at the end, or nothing: half a line would be a wrong key, or none.
+private func append(_ bytes: [UInt8], to descriptor: Int32, of size: off_t) -> String? {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+        let written = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        if written < 0, errno == EINTR { continue }
+        guard written > 0 else {
+            let problem = written == 0 ? "nothing more could be written" : systemError()
+            // Another program does not heed the lock, and may have added its own line.
+            if lseek(descriptor, 0, SEEK_END) == size + off_t(bytes.count - rest.count) { ftruncate(descriptor, size) }
+            return problem
+        }
+        rest = rest.dropFirst(written)
+    }
     return nil
 }
 

@@ -4,7 +4,9 @@ extension SSHSession {
     /// Sends our banner and waits for the host's.
     func exchangeBanners(asking types: [String], allowing allowed: SSHAlgorithms) async throws(SSHError) {
         try prefer(LibSSH2.keyExchanges, allowed.keyExchanges, for: LIBSSH2_METHOD_KEX, "key exchange")
-        try prefer(hostKeyAlgorithms(for: types), allowed.hostKeys, for: LIBSSH2_METHOD_HOSTKEY, "kind of host key")
+        try prefer(
+            hostKeyAlgorithms(for: types, allowed.hostKeys), allowed.hostKeys, for: LIBSSH2_METHOD_HOSTKEY,
+            "kind of host key")
         for direction in [LIBSSH2_METHOD_CRYPT_CS, LIBSSH2_METHOD_CRYPT_SC] where allowed.ciphers != nil {
             try prefer(LibSSH2.ciphers, allowed.ciphers, for: direction, "cipher")
         }
@@ -43,9 +45,10 @@ extension SSHSession {
     }
 
     /// What to ask for: the types that known_hosts has first, as a right key of another type would look unknown.
-    private func hostKeyAlgorithms(for types: [String]) -> [String] {
+    /// RSA with SHA-1 is asked for only where HostKeyAlgorithms names it.
+    private func hostKeyAlgorithms(for types: [String], _ allowed: [String]?) -> [String] {
         let wanted = types.flatMap { $0 == "ssh-rsa" ? ["rsa-sha2-512", "rsa-sha2-256", "ssh-rsa"] : [$0] }
-        let known = LibSSH2.hostKeyAlgorithms
+        let known = LibSSH2.hostKeyAlgorithms(allowing: allowed)
         return wanted.filter(known.contains) + known.filter { !wanted.contains($0) }
     }
 }

@@ -24,7 +24,8 @@ package func hostKeys(
         if shown.key.type == type { keys.append(shown.key) }
     }
     let order = LibSSH2.hostKeyTypes
-    return keys.sorted { order.firstIndex(of: $0.type) ?? 0 < order.firstIndex(of: $1.type) ?? 0 }
+    let place = { (key: HostKey) in order.firstIndex(of: key.type) ?? order.count }
+    return keys.sorted { place($0) < place($1) }
 }
 
 /// What a host shows in one key exchange.
@@ -53,7 +54,7 @@ private func showHostKey(
 extension SSHAlgorithms {
     /// The kinds of host key that may be asked for.
     fileprivate var askable: [String] {
-        LibSSH2.hostKeyAlgorithms.filter { hostKeys?.contains($0) ?? true }
+        LibSSH2.hostKeyAlgorithms(allowing: hostKeys).filter { hostKeys?.contains($0) ?? true }
     }
 
     /// With keys of one type alone; nil: of all that are allowed.

@@ -75,7 +75,13 @@ package final class HostKeys: Sendable {
         let name = KnownHosts.name(of: host.known.host, port: host.known.port)
         let text = key.knownHostsLine(for: host) + "\n"
         let failure: SSHError? = known.withLock { known in
-            if case .known = known.judge(blob, of: host.known.host, port: host.known.port) { return nil }
+            // Another name of the same machine may have been noted meanwhile, with this key or another.
+            switch known.judge(blob, of: host.known.host, port: host.known.port) {
+            case .known: return nil
+            case .changed(let line): return changed(line, blob, host)
+            case .revoked(let line): return revoked(line, blob)
+            case .unknown(let lines): if !lines.isEmpty { return unknown(lines, blob, host) }
+            }
             if let problem = appendLine(text, to: file) {
                 return SSHError(.hostKeyUnknown, "the host's new key could not be noted in \(file): \(problem)")
             }

@@ -12,8 +12,19 @@ package enum LibSSH2 {
     /// transport's callbacks. It lives as long as the process.
     static let placeholder: Int32 = open("/dev/null", O_RDWR | O_NONBLOCK | O_CLOEXEC)
 
-    /// The host key algorithms that this version verifies, Ed25519 first as in OpenSSH, without certificates and DSA.
-    static let hostKeyAlgorithms: [String] = {
+    /// The host key algorithms to ask for: all but RSA with SHA-1, which OpenSSH refuses since 8.8.
+    static let hostKeyAlgorithms = knownHostKeyAlgorithms.filter { $0 != rsaWithSHA1 }
+
+    /// As the name of an algorithm; as the type of a key it is every RSA key's.
+    private static let rsaWithSHA1 = "ssh-rsa"
+
+    /// Those that ssh_config's HostKeyAlgorithms may choose from: RSA with SHA-1 where it is among them.
+    static func hostKeyAlgorithms(allowing names: [String]?) -> [String] {
+        names?.contains(rsaWithSHA1) == true ? knownHostKeyAlgorithms : hostKeyAlgorithms
+    }
+
+    /// Those that this version verifies, Ed25519 first as in OpenSSH, without certificates and DSA.
+    private static let knownHostKeyAlgorithms: [String] = {
         let known = supported(LIBSSH2_METHOD_HOSTKEY).filter { !$0.contains("-cert-") && $0 != "ssh-dss" }
         return known.filter { $0 == "ssh-ed25519" } + known.filter { $0 != "ssh-ed25519" }
     }()

@@ -34,6 +34,27 @@ import Testing
         #expect(lines.sorted() == (ours + theirs).sorted())
     }
 
+    /// Both find the host unknown before either has noted it.
+    @Test func `two keys of one name at the same moment are not both noted`() async throws {
+        for round in 0..<20 {
+            let directory = try temporaryDirectory()
+            defer { try? FileManager.default.removeItem(at: directory) }
+            let file = directory.appendingPathComponent("known_hosts").path
+            let hostKeys = HostKeys(KnownHosts(), policy: .acceptNew, file: file)
+            let taken = await withTaskGroup(of: Bool.self) { group in
+                for number in 0..<8 {
+                    group.addTask { @concurrent in
+                        let host = SSHDestination(host: "mx", user: "")
+                        return (try? hostKeys.verify(key(1000 * round + number).blob, of: host)) != nil
+                    }
+                }
+                return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(taken == 1)
+            #expect(try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").count == 1)
+        }
+    }
+
     @Test func `two sweeps that note the same host leave one line, or two that agree`() throws {
         let directory = try temporaryDirectory()
         defer { try? FileManager.default.removeItem(at: directory) }
