@@ -13,6 +13,8 @@ package struct SSHOptions: Sendable {
     package var password: SSHPassword?
     /// Who is asked what only a person can answer, as a one-time code; nil: nobody is there.
     package var asker: SSHAsker?
+    /// Whether that person is asked for what may be a password too. A host chooses its words, and may have been taken over.
+    package var forwardsPasswordPrompts = true
     /// How a password would be given, for a login that failed for want of one.
     package var passwordAdvice = "a password is given by --ask-pass or ansible_password"
     /// Awaited once the host has said its first word, and before anything is done about it.

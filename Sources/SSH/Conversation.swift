@@ -10,14 +10,20 @@ final class Conversation {
     private let user: String
     private let password: [UInt8]?
     private let asker: SSHAsker?
+    /// Whether a person is asked for what may be a password, too: the words are the host's.
+    private let forwardsPasswordPrompts: Bool
     /// Called before a person is asked, who takes longer than a host may.
     private let onQuestion: () -> Void
     private(set) var passwordWasGiven = false
     /// Why a question has no answer.
     private(set) var failure: SSHError?
 
-    init(user: String, password: [UInt8]?, asker: SSHAsker?, onQuestion: @escaping () -> Void) {
+    init(
+        user: String, password: [UInt8]?, asker: SSHAsker?, forwardsPasswordPrompts: Bool = true,
+        onQuestion: @escaping () -> Void
+    ) {
         self.user = user
+        self.forwardsPasswordPrompts = forwardsPasswordPrompts
         self.password = password
         self.asker = asker
         self.onQuestion = onQuestion
@@ -64,6 +70,13 @@ final class Conversation {
                 "the password of \(user) has expired: log in by hand and change it (the host asks \(quoted(text)))")
             return []
         }
+        if prompt.wantsPassword, !forwardsPasswordPrompts {
+            failure = SSHError(
+                .auth,
+                "the host asks \(quoted(text)), which may be for a password and is not passed on: give the password by "
+                    + "ansible_password or --ask-pass, or have such questions asked (--host-questions all)")
+            return []
+        }
         let question = SSHQuestion(
             instruction: instruction.isEmpty ? "" : quoted(instruction), prompt: quoted(text), echoes: echoes)
         if asker != nil { onQuestion() }
@@ -94,6 +107,6 @@ struct Prompt {
     var wantsNewPassword: Bool { ["new password", "current password", "retype"].contains(where: words.contains) }
 
     private static let signsOfCodes = [
-        "code", "one-time", "one time", "otp", "token", "pin", "verification", "factor", "challenge",
+        "code", "one-time", "one time", "otp", "token", "pin", "verification", "factor", "challenge", "yubikey",
     ]
 }

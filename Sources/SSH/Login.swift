@@ -125,7 +125,8 @@ extension Login {
         let password = passwordIsSpent || asksPerson ? nil : try await spendPassword()
         guard password != nil || asksPerson || isPartOfTheWay else { return }
         let conversation = Conversation(
-            user: session.destination.user, password: password, asker: options.asker
+            user: session.destination.user, password: password, asker: options.asker,
+            forwardsPasswordPrompts: options.forwardsPasswordPrompts
         ) { [announce] in announce(.waiting) }
         let status = try await session.answer(with: conversation, aside: options.asker == nil ? nil : Aside())
         announce(.authenticating)

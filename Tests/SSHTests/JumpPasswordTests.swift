@@ -52,9 +52,10 @@ struct `A jump host that asks` {
         let bastion = try TestServer(
             Self.questions + ["AuthenticationMethods keyboard-interactive"], password: Self.word, pam: Self.riddle)
         let (rows, shown) = try await asked(
-            bastion, [("127.0.0.1: “Password: ”", .text(Self.word)), ("e-mail address", "a@example.net")])
+            bastion,
+            [("127.0.0.1 asks, in its own words: “Password: ”", .text(Self.word)), ("e-mail address", "a@example.net")])
         #expect(rows.allSatisfy { $0.outcome == "swept" }, "\(rows) \(shown)")
-        #expect(shown.contains("jump host 127.0.0.1: “Password: ”"))
+        #expect(shown.contains("jump host 127.0.0.1 asks, in its own words: “Password: ”"))
     }
 
     @Test func `where no person is says so, and is not given the host's own password`() async throws {

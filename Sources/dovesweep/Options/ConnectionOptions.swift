@@ -35,6 +35,13 @@ struct ConnectionOptions: ParsableArguments {
         name: .customLong("known-hosts"), help: "The known_hosts file. Default: ~/.ssh/known_hosts, and the system's.")
     var knownHosts: String?
 
+    @Option(
+        help: """
+            Which questions of a host to pass on to you at the terminal, where your key alone does not let you in: codes \
+            (one-time codes; never a password), all, or none.
+            """)
+    var hostQuestions = HostQuestions.codes
+
     func validate() throws {
         if let port, !(1...65535).contains(port) { throw ValidationError("--port: \(port) is no port: 1 to 65535") }
     }
@@ -62,3 +69,8 @@ struct ConnectionOptions: ParsableArguments {
 }
 
 extension HostKeyPolicy: ExpressibleByArgument {}
+
+/// Questions of hosts, whose words are the host's: one that was taken over could ask for any secret.
+enum HostQuestions: String, ExpressibleByArgument, CaseIterable {
+    case codes, all, none
+}

@@ -21,7 +21,8 @@ enum PersonAtTerminal {
 
     /// The answer to a host's question; nil where nobody is there, or the host's time is up. It blocks.
     static func answer(_ question: SSHQuestion, of host: String) -> [UInt8]? {
-        let text = [Printable.line(host) + ":", question.instruction, question.prompt].filter { !$0.isEmpty }
+        let words = [question.instruction, question.prompt].filter { !$0.isEmpty }
+        let text = [Printable.line(host), "asks, in its own words:"] + words
         return askInTurn(text.joined(separator: " ") + " ", echoes: question.echoes)
     }
 

@@ -8,8 +8,8 @@ internal import TLS
 struct SSHTransport: Transport {
     let access: SSHAccess
     let jumps: JumpHosts
-    /// Whether somebody is there to ask for a one-time code.
-    let asksPerson: Bool
+    /// Which questions of a host are put to the person at the terminal; nil where there is none.
+    let questions: HostQuestions?
     /// For the handshakes through tunnels.
     let context: TLSContext
 
@@ -20,7 +20,8 @@ struct SSHTransport: Transport {
         var options = access.options(for: host)
         options.answered = { await clock.answered() }
         options.password = password.map(SSHPassword.init)
-        if asksPerson { options.asker = { PersonAtTerminal.answer($0, of: host.name) } }
+        if let questions, questions != .none { options.asker = { PersonAtTerminal.answer($0, of: host.name) } }
+        options.forwardsPasswordPrompts = questions == .all
         return try await access.withSession(
             to: access.destination(of: host), options: options, way: host.way, by: host.jumps ?? [], jumps: jumps,
             clock

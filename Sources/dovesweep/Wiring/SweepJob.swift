@@ -91,7 +91,8 @@ struct SweepJob {
         try growing?.open()
         let sweeper = Sweeper(
             transport: SSHTransport(
-                access: access, jumps: jumps, asksPerson: PersonAtTerminal.isThere, context: desk.context),
+                access: access, jumps: jumps,
+                questions: PersonAtTerminal.isThere ? options.connection.hostQuestions : nil, context: desk.context),
             dialer: NetDialer(reactor: reactor, context: desk.context),
             advisor: DovecotAdvisor(certificates: desk, parameters: header.parameters),
             sink: recorder, options: options.engine(catalogue, header.parameters), passwords: passwords,
