@@ -3,7 +3,7 @@ package struct Dialogue: Sendable, Equatable, Codable {
     package var vantage: Vantage
     package var service: MailService
     package var address: String
-    package var port: Int
+    package var port: Port
     package var reach: Reach
     /// What TLS came to; nil where it never began.
     package var tls: TLS?
@@ -12,7 +12,7 @@ package struct Dialogue: Sendable, Equatable, Codable {
     package var milliseconds: Int
 
     package init(
-        vantage: Vantage, service: MailService, address: String, port: Int, reach: Reach, tls: TLS? = nil,
+        vantage: Vantage, service: MailService, address: String, port: Port, reach: Reach, tls: TLS? = nil,
         talk: Talk? = nil, milliseconds: Int = 0
     ) {
         self.vantage = vantage
@@ -55,6 +55,21 @@ package struct Dialogue: Sendable, Equatable, Codable {
             self.chain = chain
             self.failure = failure
         }
+    }
+}
+
+extension Dialogue {
+    package init(from decoder: any Decoder) throws {
+        let line = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            vantage: try line.decode(Vantage.self, forKey: .vantage),
+            service: try line.decode(MailService.self, forKey: .service),
+            address: try line.decode(String.self, forKey: .address),
+            // Older records may hold what a host called its port. It must not make the others unreadable.
+            port: Port(nearest: try line.decode(Int.self, forKey: .port)),
+            reach: try line.decode(Reach.self, forKey: .reach), tls: try line.decodeIfPresent(TLS.self, forKey: .tls),
+            talk: try line.decodeIfPresent(Talk.self, forKey: .talk),
+            milliseconds: try line.decode(Int.self, forKey: .milliseconds))
     }
 }
 

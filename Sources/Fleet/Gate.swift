@@ -43,9 +43,7 @@ package struct Gate: Sendable, Equatable {
         package init?(argument: String) {
             let isPercent = argument.hasSuffix("%")
             let digits = isPercent ? argument.dropLast() : argument[...]
-            // Int("+3") is 3: a sign is no part of the syntax.
-            guard digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-                let number = Int(digits), !isPercent || number <= 100
+            guard let number = Fleet.number(digits, in: 0...(isPercent ? 100 : Int.max))
             else { return nil }
             self = isPercent ? .percent(number) : .hosts(number)
         }

@@ -6,7 +6,7 @@ package struct Host: Sendable, Equatable, Codable {
     package var groups: [String] = []
     /// Where SSH connects: `ansible_host`, else the name.
     package var address: String
-    package var port = 22
+    package var port: Port = 22
     /// The account to log in with; nil is the coordinator's own.
     package var user: String?
     /// The private key file to log in with; nil tries the SSH agent's and the usual files.

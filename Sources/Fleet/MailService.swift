@@ -3,7 +3,7 @@ package enum MailService: String, Sendable, Codable, CaseIterable {
     case imap, imaps, pop3, pop3s
 
     /// The port that IANA registered for it.
-    package var port: Int {
+    package var port: Port {
         switch self {
         case .imap: 143
         case .imaps: 993

@@ -45,12 +45,13 @@ package struct JumpHost: Sendable, Hashable, Codable {
     /// As it was named: what messages call it.
     package var name: String
     package var address: String
-    package var port: Int
+    package var port: Port
     /// The account to log in with; nil is the coordinator's own.
     package var user: String?
     package var ssh: SSHSettings
 
-    package init(name: String, address: String, port: Int = 22, user: String? = nil, ssh: SSHSettings = SSHSettings()) {
+    package init(name: String, address: String, port: Port = 22, user: String? = nil, ssh: SSHSettings = SSHSettings())
+    {
         self.name = name
         self.address = address
         self.port = port

@@ -1,3 +1,5 @@
+internal import Fleet
+
 /// How a host is reached: Ansible's own variables, read as its `ssh` connection plugin reads them.
 extension VariableReader {
     /// What the variables that hold arguments of `ssh` ask for; what cannot be honoured is refused.
@@ -29,7 +31,7 @@ extension VariableReader {
             options.append(SSHOption(.user, user, from: source))
         }
         if let (text, source) = try text("ansible_port", "ansible_ssh_port") {
-            guard let port = Int(digits: text), (1...65_535).contains(port) else {
+            guard let port = Port(text) else {
                 throw wrong("ansible_port", text, at: source, "is no port", "Write a number from 1 to 65535.")
             }
             options.append(SSHOption(.port, "\(port)", from: source))

@@ -5,7 +5,7 @@ package struct HostDefaults: Sendable, Equatable {
     /// `--user`.
     package var user: String?
     /// `--port`.
-    package var port: Int?
+    package var port: Port?
     /// `--private-key`, relative to the working folder.
     package var keyFile: String?
     /// `--become` or `--no-become`; nil gains privileges unless root logs in.

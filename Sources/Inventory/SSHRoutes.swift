@@ -7,7 +7,7 @@ package final class SSHRoutes {
     /// How one machine is reached.
     struct Route {
         var address: String
-        var port: Int
+        var port: Port
         var user: String?
         var settings: SSHSettings
         var jumps: [JumpHost] = []

@@ -43,22 +43,21 @@ package struct SocketAddress: Sendable, Equatable {
     package var isIPv6: Bool { family == AF_INET6 }
 
     /// The address without its port, as `getnameinfo` writes it: `192.0.2.7`, `2001:db8::7`, `fe80::1%eth0`.
-    package var host: String { numeric(NI_NUMERICHOST) }
-
-    /// The TCP port; 0 for a local socket.
-    package var port: Int { isInternet ? Int(numeric(NI_NUMERICSERV)) ?? 0 : 0 }
-
-    private func numeric(_ wanted: Int32) -> String {
-        let flags = NI_NUMERICHOST | NI_NUMERICSERV
-        return withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(NI_MAXHOST)) { text in
+    package var host: String {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(NI_MAXHOST)) { text in
             let status = withSockAddr { address, length in
-                wanted == NI_NUMERICHOST
-                    ? getnameinfo(address, length, text.baseAddress, socklen_t(text.count), nil, 0, flags)
-                    : getnameinfo(address, length, nil, 0, text.baseAddress, socklen_t(text.count), flags)
+                getnameinfo(
+                    address, length, text.baseAddress, socklen_t(text.count), nil, 0, NI_NUMERICHOST | NI_NUMERICSERV)
             }
             guard status == 0, let base = text.baseAddress else { return "" }
             return String(cString: base)
         }
+    }
+
+    /// The TCP port; 0 for a local socket.
+    package var port: Int {
+        // It stands behind the family, in network order, in both sockaddr_in and sockaddr_in6.
+        isInternet && bytes.count >= 4 ? Int(bytes[2]) << 8 | Int(bytes[3]) : 0
     }
 
     func withSockAddr<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {

@@ -64,7 +64,9 @@ struct JumpDesk {
     private mutating func open() {
         while let (stream, since) = opening ?? next().map({ ($0, .now) }) {
             if opening == nil { stream.begins() }
-            let raw = libssh2_channel_direct_tcpip_ex(session.raw, stream.host, Int32(stream.port), "127.0.0.1", 0)
+            // What is no port is one that cannot be reached.
+            let port = Int32(exactly: stream.port) ?? 0
+            let raw = libssh2_channel_direct_tcpip_ex(session.raw, stream.host, port, "127.0.0.1", 0)
             if raw == nil, libssh2_session_last_errno(session.raw) == LIBSSH2_ERROR_EAGAIN {
                 opening = (stream, since)
                 return

@@ -44,7 +44,7 @@ extension KnownHostsLine {
             throw KnownHostsMistake(text: "its names are neither `name,name` nor `|1|salt|hash`")
         }
         let type = String(decoding: fields[1], as: UTF8.self)
-        if Int(type) != nil {
+        if type.utf8.allSatisfy({ (48...57).contains($0) }) {
             throw KnownHostsMistake(text: "it is a key of SSH version 1, which nothing uses any more")
         }
         guard let blob = decodeBase64(fields[2]) else {

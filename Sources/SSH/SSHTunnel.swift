@@ -51,9 +51,12 @@ extension SSHSession {
     }
 
     private func openTunnel(to host: String, port: Int) async throws -> SSHChannel {
+        guard (1...65_535).contains(port), let number = Int32(exactly: port) else {
+            throw TunnelError.notConnected("\(port) is no port")
+        }
         let raw = try await translated { () async throws(SSHError) in
             // Where the connection comes from is for the host's log only.
-            try await completeOpening { libssh2_channel_direct_tcpip_ex($0, host, Int32(port), "127.0.0.1", 0) }
+            try await completeOpening { libssh2_channel_direct_tcpip_ex($0, host, number, "127.0.0.1", 0) }
         }
         if let raw { return SSHChannel(raw, on: self) }
         if transport.farewell != nil { throw NetError.closed(lost.message) }

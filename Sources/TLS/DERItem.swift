@@ -10,7 +10,7 @@ struct DERItem {
     /// Nil where the bytes end before the item does, or its length takes more than three bytes.
     init?(_ bytes: ArraySlice<UInt8>) {
         var rest = bytes
-        guard let tag = rest.popFirst(), var length = rest.popFirst().map(Int.init) else { return nil }
+        guard let tag = rest.popFirst(), var length = rest.popFirst().map({ Int($0) }) else { return nil }
         if length >= 0x80 {
             let size = length - 0x80
             guard (1...3).contains(size), rest.count >= size else { return nil }

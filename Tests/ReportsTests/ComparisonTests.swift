@@ -136,11 +136,11 @@ import Testing
         case .csv, .csvLong: return try matches("^\(word),")
         case .prometheus:
             let pattern = try Regex("_(?:checks|hosts)\\{(?:kind|change)=\"\(word)\"\\} ([0-9]+)")
-            return text.firstMatch(of: pattern).flatMap { Int($0.output[1].substring ?? "") }
+            return text.firstMatch(of: pattern).flatMap { number($0.output[1].substring ?? "", in: 0...Int.max) }
         case .nagios:
             let name = word.replacing("-", with: "_")
             let pattern = try Regex("[ |]\(name)=([0-9]+);")
-            return text.firstMatch(of: pattern).flatMap { Int($0.output[1].substring ?? "") }
+            return text.firstMatch(of: pattern).flatMap { number($0.output[1].substring ?? "", in: 0...Int.max) }
         case .junit:
             let (words, isHost) = (word.replacing("-", with: " "), ["gone", "appeared"].contains(word))
             return try matches(isHost ? "name=\"\(word)\"" : "(?:>|^)\(words), [a-z]+ before(?:<|$)")

@@ -34,7 +34,8 @@ extension Subject {
         let own = try output("runtime", "base")
         let elsewhere = try laterPart("runtime", "listeners")?.lines
         let promised = try sections().blocks("service", "auth").flatMap { $0.blocks("unix_listener") }
-            .filter { $0.settings["mode"].flatMap { Int($0, radix: 8) } != 0 }
+            .filter { $0.settings["mode"].flatMap { number($0, in: fileModes, radix: 8) } != 0 }
+        guard promised.count <= 128 else { throw Unjudgeable("the configuration promises more than 128 sockets") }
         return promised.compactMap { block in
             let name = block.label
             if name.hasPrefix("/") {

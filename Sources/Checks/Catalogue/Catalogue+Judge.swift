@@ -17,13 +17,24 @@ extension Catalogue {
             loginProven: subject.loginProven)
     }
 
+    /// A host whose evidence could not be judged: nothing is known of what was asked.
+    package func unjudged(_ record: HostRecord, because reason: String, parameters: Parameters) -> HostResult {
+        let findings = zip(checks, columns).filter { isAsked($0.0.id, parameters) }.map { check, column in
+            Finding(check: check.id, item: column, verdict: .unknown, vantage: check.vantage, summary: reason)
+        }
+        return HostResult(
+            host: record.host, outcome: record.ending.outcome, reason: record.ending.reason,
+            seconds: record.ending.seconds, findings: findings)
+    }
+
     private func finding(_ check: any Check, _ column: Item, _ subject: Subject) -> Finding {
-        let judgement: Judgement
+        var judgement: Judgement
         do throws(Unjudgeable) {
             judgement = try check.judge(subject)
         } catch {
             judgement = .unknown(error.reason, from: check.vantage)
         }
+        judgement = judgement.bounded
         return Finding(
             check: check.id, item: column, verdict: judgement.verdict,
             vantage: judgement.vantage,

@@ -4,7 +4,7 @@ package import Fleet
 extension Catalogue {
     /// The services to visit from outside, each at its port: what the inventory requires, else what the host's
     /// configuration promises to others than itself; where that could not be read, IMAP by both of its ports.
-    package func listeners(of host: Host, evidence: [Evidence]) -> [(service: MailService, port: Int)] {
+    package func listeners(of host: Host, evidence: [Evidence]) -> [(service: MailService, port: Port)] {
         if host.role == .lmtp { return [] }
         // The judges read the rest later, away from the event loop that waits for this answer.
         let configuration = evidence.filter { $0.probe == "config" }

@@ -9,10 +9,7 @@ extension Catalogue {
     /// 127.0.0.0/8 is Linux's own. `isAlone`: nothing is looked at from outside.
     package func localListeners(of host: Host, evidence: [Evidence], isAlone: Bool) -> [LocalListener] {
         if host.role == .lmtp { return [] }
-        let record = HostRecord(
-            host: host, began: 0, evidence: evidence.filter { ["config", "sockets"].contains($0.probe) },
-            ending: .init(outcome: .swept, seconds: 0))
-        let subject = Subject(record, parameters: Parameters(), certificates: NoCertificates())
+        let subject = Subject(host, evidence, ["config", "sockets"])
         let known = (try? subject.promised())?.filter { !$0.expectsProxyHeader }
         let wanted = host.services.isEmpty ? known?.map(\.service) ?? [.imap, .imaps] : host.services
         let visited = wanted.contains(where: \.isIMAP) && !isAlone ? wanted.filter(\.isIMAP) : wanted
@@ -20,7 +17,7 @@ extension Catalogue {
         return ([.imaps, .imap, .pop3s, .pop3] as [MailService]).filter(visited.contains).compactMap { service in
             let ports = known?.filter { $0.service == service }.map(\.port) ?? [service.port]
             return (ports.contains(service.port) ? service.port : ports.first).flatMap {
-                subject.localListener(service, port: $0)
+                subject.localListener(service, port: $0, among: evidence)
             }
         }
     }
@@ -28,7 +25,7 @@ extension Catalogue {
     /// A listener as the host itself reaches it.
     package struct LocalListener: Sendable, Equatable {
         package let service: MailService
-        package let port: Int
+        package let port: Port
         package let address: String
         /// Whether it is known to be Dovecot that listens there.
         package let isDovecots: Bool
@@ -36,15 +33,39 @@ extension Catalogue {
 }
 
 extension Subject {
+    fileprivate init(_ host: Host, _ evidence: [Evidence], _ probes: Set<ProbeName>) {
+        let record = HostRecord(
+            host: host, began: 0, evidence: evidence.filter { probes.contains($0.probe) },
+            ending: .init(outcome: .swept, seconds: 0))
+        self.init(record, parameters: Parameters(), certificates: NoCertificates())
+    }
+
+    /// Who the master is matters only where any account may bind the port, which is rare.
+    private func areCertainlyDovecots(_ bound: [ListeningSocket], at port: Port, among evidence: [Evidence]) -> Bool {
+        let master = port < 1024 ? nil : Subject(host, evidence, ["service"]).master
+        return bound.allSatisfy { $0.isCertainlyDovecots(master: master) }
+    }
+
+    /// The process of the master that answers by its own socket: a number that was left behind may be another's by now.
+    private var master: UInt32? {
+        guard let status = try? part("service", "status"), status.status == 0,
+            let process = try? part("service", "pid"), process.status == 0
+        else { return nil }
+        return number(process.firstLine, in: 2...4_194_304)
+    }
+
     /// Nil where nothing is bound.
-    fileprivate func localListener(_ service: MailService, port: Int) -> Catalogue.LocalListener? {
+    fileprivate func localListener(
+        _ service: MailService, port: Port, among evidence: [Evidence]
+    ) -> Catalogue.LocalListener? {
         guard let sockets = try? sockets() else {
             return .init(service: service, port: port, address: "127.0.0.2", isDovecots: false)
         }
         let bound = sockets.filter { $0.port == port }
         guard let address = localAddress(among: bound) else { return nil }
         return .init(
-            service: service, port: port, address: address, isDovecots: bound.allSatisfy { $0.isDovecots == true })
+            service: service, port: port, address: address,
+            isDovecots: areCertainlyDovecots(bound, at: port, among: evidence))
     }
 
     private func localAddress(among bound: [ListeningSocket]) -> String? {

@@ -84,3 +84,21 @@ package struct Judgement: Sendable, Equatable {
             remedy: remedy)
     }
 }
+
+extension Judgement {
+    /// What a host said may be long. A report shows it many times, and lays out each word of it.
+    var bounded: Judgement {
+        var bounded = self
+        bounded.summary = shortened(summary)
+        bounded.signature = shortened(signature)
+        for place in evidence.indices { bounded.evidence[place].excerpt = shortened(evidence[place].excerpt) }
+        return bounded
+    }
+
+    /// More than an honest host says: a path alone may have 4,096 bytes.
+    private static let longest = 8_192
+
+    private func shortened(_ text: String) -> String {
+        text.utf8.count <= Self.longest ? text : String(cut(text[...], to: Self.longest)) + "…"
+    }
+}

@@ -13,6 +13,7 @@ extension Subject {
 
     private func askedUserdb() throws(Unjudgeable) -> LookupAnswer {
         let answer = LookupAnswer(userdb: try part("account", "user"))
+        if case .found(let fields) = answer { _ = try MailUser(fields) }
         if case .unasked = answer, waitsForConnection { return .unasked(Subject.asleep) }
         if case .broken = answer, let number = forbiddenNumber { return .forbidden(number) }
         guard case .broken = answer, try drivers("userdb").contains("static"), case .unsupported = try passdb() else {
@@ -74,7 +75,7 @@ extension Subject {
             _ = try userFields()
             throw Unjudgeable("the mail location did not resolve: \(part.firstLine)")
         }
-        return String(path)
+        return try checkedPath(path)
     }
 
     /// The file that is the INBOX where that is an mbox, as `doveadm mailbox path` names its index directory instead.
@@ -85,7 +86,7 @@ extension Subject {
         let driver = if let location { location } else { try settings()["mail_driver"] ?? "" }
         guard driver == "mbox" else { return nil }
         let path = try part("account", "file").firstLine
-        return path.isEmpty ? nil : path
+        return path.isEmpty ? nil : try checkedPath(path)
     }
 
     /// The mailbox itself: the mbox file where that is what it is, else its directory.
@@ -112,8 +113,10 @@ extension Subject {
 
     /// What is mounted where, as Dovecot itself sees it; nil where the agent could not look.
     var mountTable: MountTable? {
-        guard let mounts = try? successful("account", "mounts") else { return nil }
-        return MountTable(mounts: mounts.said, fstab: (try? output("account", "fstab")) ?? [])
+        try? facts.mountTable { () throws(Unjudgeable) in
+            let mounts = try successful("account", "mounts")
+            return MountTable(mounts: mounts.said, fstab: (try? output("account", "fstab")) ?? [])
+        }
     }
 
     /// The mail user by name where one is known, else by number.

@@ -49,7 +49,7 @@ extension Subject {
     /// The listeners that the configuration promises.
     func promised() throws(Unjudgeable) -> [Listener] {
         try facts.promised { () throws(Unjudgeable) in
-            Listener.promised(by: try sections(), settings: try settings())
+            try Listener.promised(by: try sections(), settings: try settings())
         }
     }
 

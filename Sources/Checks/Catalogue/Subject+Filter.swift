@@ -10,6 +10,10 @@ extension Subject {
 
     /// Unknown where no tool could list anything, as without root.
     func packetFilter() throws(Unjudgeable) -> PacketFilter {
+        try facts.packetFilter { () throws(Unjudgeable) in try readPacketFilter() }
+    }
+
+    private func readPacketFilter() throws(Unjudgeable) -> PacketFilter {
         let parts = try allParts(of: "firewall")
         let lists = ["nft", "iptables-save", "ip6tables-save"].compactMap { parts[$0] }
         guard lists.contains(where: { $0.status == 0 }) else {
@@ -22,7 +26,7 @@ extension Subject {
     }
 
     /// What keeps clients from a port, as far as the host's own rules tell.
-    func blocker(of port: Int, isIPv6: Bool) throws(Unjudgeable) -> PacketFilter.Blocker? {
+    func blocker(of port: Port, isIPv6: Bool) throws(Unjudgeable) -> PacketFilter.Blocker? {
         // The other family's address is not the one that the rule would have to name.
         let source = clientAddress.flatMap { $0.contains(":") == isIPv6 ? $0 : nil }
         return try packetFilter().blocker(of: .init(port: port, isIPv6: isIPv6, source: source))

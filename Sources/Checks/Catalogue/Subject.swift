@@ -31,6 +31,8 @@ package struct Subject: Sendable {
         let units = Memo<[UnitState]>()
         let services = Memo<[ServiceStatus]>()
         let sockets = Memo<[ListeningSocket]>()
+        let packetFilter = Memo<PacketFilter>()
+        let mountTable = Memo<MountTable>()
         let authListeners = Memo<[AuthListener]>()
         let userdb = Memo<LookupAnswer>()
         let passdb = Memo<LookupAnswer>()

@@ -1,3 +1,5 @@
+import Fleet
+
 /// The one error that `doveconf` stopped at: where it is, and what it is.
 struct ConfigurationError: Sendable, Equatable {
     /// `/etc/dovecot/conf.d/10-auth.conf`; empty where the message names none.
@@ -32,7 +34,7 @@ struct ConfigurationError: Sendable, Equatable {
         let place = rest.prefix { $0 != ":" }
         let parts = place.split(separator: " ")
         file = parts.first.map(String.init) ?? ""
-        line = parts.count >= 3 ? Int(parts[2]) : nil
+        line = parts.count >= 3 ? number(parts[2], in: 1...10_000_000) : nil
         message = String(rest.dropFirst(place.count).drop { $0 == ":" || $0 == " " })
     }
 }

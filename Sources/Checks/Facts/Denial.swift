@@ -1,3 +1,5 @@
+import Fleet
+
 /// Something that SELinux or AppArmor kept from Dovecot: a line of the audit log, or of the kernel's.
 struct Denial: Sendable, Equatable {
     /// Unix seconds.
@@ -17,7 +19,9 @@ struct Denial: Sendable, Equatable {
     ///
     /// Nil where the policy only complains: SELinux says so by `permissive=1`, AppArmor by `ALLOWED`.
     init?(_ line: Substring) {
-        guard let time = line.between("audit(", ".").flatMap({ Int64($0) }), !line.contains(" permissive=1") else {
+        guard let time = line.between("audit(", ".").flatMap({ number($0, in: unixTimes) }),
+            !line.contains(" permissive=1")
+        else {
             return nil
         }
         self.time = time

@@ -1,3 +1,5 @@
+import Fleet
+
 /// One line of `ls -l`: who owns a file, and who may do what with it.
 struct FileEntry: Sendable, Equatable {
     /// `drwxr-x---`, ten characters; an ACL's `+` is in `hasACL`.
@@ -28,7 +30,9 @@ struct FileEntry: Sendable, Equatable {
         hasACL = columns[0].last.map { bytes[$0] } == UInt8(ascii: "+")
         owner = text(columns[2], of: bytes)
         group = text(columns[3], of: bytes)
-        path = text(columns[name].lowerBound..<bytes.count, of: bytes)
+        let path = columns[name].lowerBound..<bytes.count
+        guard path.count <= PathLimits.bytes else { return nil }
+        self.path = text(path, of: bytes)
     }
 
     /// The nine permission bits as a number: 0o640.
@@ -61,11 +65,15 @@ struct FileEntry: Sendable, Equatable {
 
 /// A line of `id`: `uid=102(dovenull) gid=105(dovenull) groups=105(dovenull)`.
 struct UserIdentity: Sendable, Equatable {
+    let uid: UInt32
     let name: String
     let groups: [String]
 
     init?(_ line: some StringProtocol) {
-        guard let name = line.between("uid=", " ")?.between("(", ")") else { return nil }
+        guard let user = line.between("uid=", " "), let name = user.between("(", ")"),
+            let uid = number(Substring(user.utf8.prefix { $0 != UInt8(ascii: "(") }), in: userIDs)
+        else { return nil }
+        self.uid = uid
         self.name = String(name)
         groups = (line.after("gid=") ?? "").utf8.split(separator: UInt8(ascii: "(")).dropFirst()
             .map { String(Substring($0.prefix { $0 != UInt8(ascii: ")") })) }

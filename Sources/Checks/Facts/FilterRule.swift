@@ -1,3 +1,5 @@
+import Fleet
+
 /// A chain of rules, of nftables or of iptables.
 struct FilterChain: Sendable, Equatable {
     enum Tool: String, Sendable { case nft, iptables, ip6tables }
@@ -72,26 +74,50 @@ struct FilterRule: Sendable, Equatable {
         }
     }
 
-    func holds(for packet: PacketFilter.Packet, elements: (String) -> [Substring]?) -> Answer {
-        let answers = conditions.map { answer($0, packet, elements) }
-        return answers.contains(.no) ? .no : answers.contains(.maybe) ? .maybe : .yes
+    /// How many ports and sources it holds a packet against.
+    var size: Int {
+        conditions.reduce(0) { size, condition in
+            switch condition {
+            case .ports(let ports, _): size + ports.count
+            case .sources(let sources, _): size + sources.count
+            default: size + 1
+            }
+        }
+    }
+
+    func holds(
+        for packet: PacketFilter.Packet, elements: (String) throws(Unjudgeable) -> [Substring]?
+    ) throws(Unjudgeable) -> Answer {
+        var answer = Answer.yes
+        for condition in conditions {
+            switch try self.answer(condition, packet, elements) {
+            case .no: return .no
+            case .maybe: answer = .maybe
+            case .yes: continue
+            }
+        }
+        return answer
     }
 
     private func answer(
-        _ condition: Condition, _ packet: PacketFilter.Packet, _ elements: (String) -> [Substring]?
-    ) -> Answer {
+        _ condition: Condition, _ packet: PacketFilter.Packet,
+        _ elements: (String) throws(Unjudgeable) -> [Substring]?
+    ) throws(Unjudgeable) -> Answer {
         switch condition {
-        case .ports(let ports, let negated): sure(ports.contains { $0.contains(packet.port) } != negated)
+        case .ports(let ports, let negated): return sure(ports.contains { $0.contains(packet.port.number) } != negated)
         case .portSet(let name, let negated):
-            elements(name).map { sure(portRanges($0).contains { $0.contains(packet.port) } != negated) } ?? .maybe
-        case .sources(let sources, let negated): isFrom(sources, packet, negated)
-        case .sourceSet(let name, let negated): elements(name).map { isFrom($0, packet, negated) } ?? .maybe
+            guard let elements = try elements(name) else { return .maybe }
+            return sure(portRanges(elements).contains { $0.contains(packet.port.number) } != negated)
+        case .sources(let sources, let negated): return isFrom(sources, packet, negated)
+        case .sourceSet(let name, let negated):
+            guard let elements = try elements(name) else { return .maybe }
+            return isFrom(elements, packet, negated)
         // Which interface clients come by is not known; it is not the loopback.
-        case .interface("lo", let negated): sure(negated)
-        case .interface: .maybe
-        case .holds(let holds): sure(holds)
-        case .ipv6(let isWanted): sure(isWanted == packet.isIPv6)
-        case .unknown: .maybe
+        case .interface("lo", let negated): return sure(negated)
+        case .interface: return .maybe
+        case .holds(let holds): return sure(holds)
+        case .ipv6(let isWanted): return sure(isWanted == packet.isIPv6)
+        case .unknown: return .maybe
         }
     }
 
@@ -100,7 +126,8 @@ struct FilterRule: Sendable, Equatable {
     private func isFrom(_ sources: [Substring], _ packet: PacketFilter.Packet, _ negated: Bool) -> Answer {
         guard let source = packet.source else { return .maybe }
         let isIn = sources.contains { network in
-            guard let slash = network.firstIndex(of: "/"), let bits = Int(network[network.index(after: slash)...]),
+            guard let slash = network.firstIndex(of: "/"),
+                let bits = number(network[network.index(after: slash)...], in: 0...128),
                 let address = IPBits(source), let base = IPBits(network[..<slash])
             else { return network == source }
             return address.shares(bits, with: base)
@@ -113,7 +140,8 @@ struct FilterRule: Sendable, Equatable {
 func portRanges(_ words: [Substring]) -> [ClosedRange<Int>] {
     let names = ["imap": 143, "imap2": 143, "imaps": 993, "pop3": 110, "pop3s": 995]
     return words.compactMap { word in
-        let ends = word.split { $0 == "-" || $0 == ":" }.map { Int($0) ?? names[String($0)] ?? -1 }
+        let ends = word.split { $0 == "-" || $0 == ":" }
+            .map { number($0, in: 0...65_535) ?? names[String($0)] ?? -1 }
         guard let first = ends.first, let last = ends.last, first >= 0, last >= first else { return nil }
         return first...last
     }
@@ -124,12 +152,13 @@ private struct IPBits {
     let value: UInt32
 
     init?(_ text: some StringProtocol) {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { UInt32($0) }
-        guard parts.count == 4, parts.allSatisfy({ ($0 ?? 256) < 256 }) else { return nil }
-        value = parts.reduce(0) { $0 << 8 | ($1 ?? 0) }
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+            .compactMap { number($0, in: 0...255 as ClosedRange<UInt32>) }
+        guard parts.count == 4 else { return nil }
+        value = parts.reduce(0) { $0 << 8 | $1 }
     }
 
     func shares(_ bits: Int, with other: IPBits) -> Bool {
-        bits <= 0 || (bits <= 32 && value >> UInt32(32 - bits) == other.value >> UInt32(32 - bits))
+        bits <= 0 || (bits <= 32 && value >> (32 - bits) == other.value >> (32 - bits))
     }
 }

@@ -4,6 +4,8 @@ struct Iptables {
 
     init(_ lines: [Substring], tool: FilterChain.Tool) {
         var table: Substring = ""
+        // The last of a name, by table and name: a listing has thousands of chains and rules.
+        var places: [[Substring]: Int] = [:]
         for line in lines.lazy.map(\.trimmed) {
             if line.begins(with: "*") {
                 table = line.dropFirst()
@@ -11,14 +13,14 @@ struct Iptables {
                 let columns = words(of: line.dropFirst())
                 guard columns.count >= 2 else { continue }
                 let hooks: [Substring: Substring] = ["INPUT": "input", "PREROUTING": "prerouting"]
+                places[[table, columns[0]]] = chains.count
                 chains.append(
                     FilterChain(
                         tool: tool, family: tool == .iptables ? "ip" : "ip6", table: table, name: columns[0],
                         hook: table == "nat" ? nil : hooks[columns[0]],
                         priority: ["raw": -300, "mangle": -150][table] ?? 0, dropsByPolicy: columns[1] == "DROP"))
             } else if line.begins(with: "-A "), let rule = FilterRule(iptables: line) {
-                let name = words(of: line)[1]
-                guard let place = chains.lastIndex(where: { $0.name == name && $0.table == table }) else { continue }
+                guard let name = words(of: line).dropFirst().first, let place = places[[table, name]] else { continue }
                 chains[place].rules.append(rule)
             }
         }

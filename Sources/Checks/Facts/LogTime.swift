@@ -1,3 +1,5 @@
+import Fleet
+
 /// When a line was logged, as far as it says: most logs leave the year out, and all give the host's own time.
 struct LogTime: Sendable, Equatable {
     /// Seconds since the year began, had it 365 days.
@@ -6,14 +8,15 @@ struct LogTime: Sendable, Equatable {
     /// `Nov 23 19:05:56`, `Nov  3 19:05:56`, `2026-11-23T19:05:56.123+01:00`.
     init?(_ text: some StringProtocol) {
         let fields = Substring(text).utf8.split { byte in " T:-".utf8.contains(byte) }.map { Substring($0) }
-        let isISO = Int(fields.first ?? "") != nil
+        let isISO = number(fields.first ?? "", in: 0...9999) != nil
         let month =
             isISO
-            ? fields.dropFirst().first.flatMap { Int($0) }
+            ? fields.dropFirst().first.flatMap { number($0, in: 1...12) }
             : Self.months.firstIndex(of: fields.first ?? "").map { $0 + 1 }
-        let numbers = fields.dropFirst(isISO ? 2 : 1).prefix(4).compactMap { field in Int(field.prefix { $0.isNumber })
+        let numbers = zip(fields.dropFirst(isISO ? 2 : 1), Self.ranges).compactMap { field, range in
+            number(Substring(field.utf8.prefix { (48...57).contains($0) }), in: range)
         }
-        guard let month, (1...12).contains(month), numbers.count == 4 else { return nil }
+        guard let month, numbers.count == 4 else { return nil }
         let days = Self.lengths.prefix(month - 1).reduce(numbers[0] - 1, +)
         seconds = ((days * 24 + numbers[1]) * 60 + numbers[2]) * 60 + numbers[3]
     }
@@ -27,5 +30,7 @@ struct LogTime: Sendable, Equatable {
     private static let months: [Substring] = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
+    /// Day, hour, minute, second; a leap second is the 60th.
+    private static let ranges = [1...31, 0...23, 0...59, 0...60]
     private static let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 }

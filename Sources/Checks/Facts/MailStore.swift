@@ -19,7 +19,7 @@ struct MailStore: Sendable, Equatable {
 
     init?(_ line: Substring) {
         guard let (kind, rest) = line.cut(at: " "), let (content, path) = rest.cut(at: " "),
-            let content = Content(rawValue: String(content))
+            let content = Content(rawValue: String(content)), PathLimits.hold(path)
         else { return nil }
         (self.kind, self.content, self.path) = (String(kind), content, String(path))
     }
@@ -40,7 +40,7 @@ extension Subject {
         guard let part = try laterPart("account", "stores") else { return nil }
         if part.status != 0 { throw Unjudgeable("what mail there is could not be seen: \(part.complaint)") }
         let root = part.lines.first { $0.begins(with: "root ") }.map { String($0.dropFirst(5)) }
-        if let root { return (root, part.lines.compactMap(MailStore.init)) }
+        if let root { return (try checkedPath(root), part.lines.compactMap(MailStore.init)) }
         return (try inbox(), part.lines.compactMap(MailStore.init))
     }
 }

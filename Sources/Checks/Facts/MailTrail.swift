@@ -27,11 +27,29 @@ struct MailTrail: Sendable, Equatable {
     }
 }
 
-/// `/`, `/srv`, `/srv/vmail`: every directory on the way to a path, and the path itself.
+/// `/`, `/srv`, `/srv/vmail`: every directory on the way to a path, and the path itself. Of what is no path there are none.
 func ancestors(of path: String) -> [String] {
     var result = ["/"]
+    guard PathLimits.hold(path) else { return result }
     for name in path.utf8.split(separator: UInt8(ascii: "/")) {
         result.append((result.count == 1 ? "" : result[result.count - 1]) + "/" + Substring(name))
     }
     return result
+}
+
+/// What a path may have: Linux takes no longer one (PATH_MAX), and no mail is deeper.
+enum PathLimits {
+    static let bytes = 4_096
+    static let components = 64
+
+    static func hold(_ path: some StringProtocol) -> Bool {
+        guard path.utf8.count <= bytes else { return false }
+        return path.utf8.split(separator: UInt8(ascii: "/")).count <= components
+    }
+}
+
+/// A path as a host gives it; what is longer or deeper than any path makes unknown what is asked about it.
+func checkedPath(_ text: some StringProtocol) throws(Unjudgeable) -> String {
+    guard PathLimits.hold(text) else { throw Unjudgeable("it is no path: “\(text.prefix(60))…”") }
+    return String(text)
 }

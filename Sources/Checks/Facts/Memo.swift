@@ -29,3 +29,17 @@ final class Memos<Key: Equatable & Sendable, Fact: Sendable>: Sendable {
         }
     }
 }
+
+/// A value that is computed when it is first asked for, and cannot fail.
+final class Once<Value: Sendable>: Sendable {
+    private let known = Mutex<Value?>(nil)
+
+    func value(_ compute: () -> Value) -> Value {
+        known.withLock { known in
+            if let known { return known }
+            let value = compute()
+            known = value
+            return value
+        }
+    }
+}

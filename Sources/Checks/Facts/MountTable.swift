@@ -1,42 +1,44 @@
 /// What is mounted where on a host, and what should be: lines of `/proc/self/mounts` and of `/etc/fstab` (fstab(5)).
-struct MountTable: Sendable, Equatable {
-    /// In the order of the table: of two mounts on one directory the later one is seen.
-    var mounts: some BidirectionalCollection<Mount> { lines(of: table).lazy.compactMap(Mount.init) }
-    /// It is read when it is asked for, which for nearly every host is never.
+struct MountTable: Sendable {
+    /// By directory: of two mounts on one the later one is seen.
+    private var mounts: [String: Mount] {
+        known.value {
+            Dictionary(
+                lines(of: table).compactMap(Mount.init).map { ($0.directory, $0) }, uniquingKeysWith: { $1 })
+        }
+    }
+    /// It is read when it is asked for, which for nearly every host is never, and then once.
     private let table: Substring
+    private let known = Once<[String: Mount]>()
     /// Directories on which fstab mounts a volume at boot.
-    let wanted: [String]
+    private let wanted: Set<String>
 
     init(mounts table: Substring, fstab: [Substring]) {
         self.table = table
-        wanted = fstab.compactMap(Mount.init)
-            .filter { $0.directory.hasPrefix("/") && !$0.options.contains("noauto") }
-            .map(\.directory)
+        wanted = Set(
+            fstab.compactMap(Mount.init)
+                .filter { $0.directory.hasPrefix("/") && !$0.options.contains("noauto") }.map(\.directory))
     }
 
     /// A directory on the way to a path on which fstab mounts a volume, and nothing is mounted.
     func missing(for path: String) -> String? {
-        ancestors(of: path).dropFirst().last { step in
-            wanted.contains(step) && !mounts.contains { $0.directory == step }
-        }
+        ancestors(of: path).dropFirst().last { wanted.contains($0) && mounts[$0] == nil }
     }
 
     /// The directory whose mount a path lies on, where that is read-only.
     func readOnly(for path: String) -> String? {
-        let way = ancestors(of: path)
-        guard let deepest = way.last(where: { step in mounts.contains { $0.directory == step } }),
-            let mount = mounts.last(where: { $0.directory == deepest })
-        else { return nil }
-        return mount.options.contains("ro") ? deepest : nil
+        guard let mount = ancestors(of: path).reversed().lazy.compactMap({ mounts[$0] }).first else { return nil }
+        return mount.options.contains("ro") ? mount.directory : nil
     }
 
     struct Mount: Sendable, Equatable {
         let directory: String
         let options: [Substring]
 
+        /// nil for a comment, and for what is no path.
         init?(_ line: Substring) {
             let columns = words(of: line)
-            guard columns.count >= 4, !columns[0].hasPrefix("#") else { return nil }
+            guard columns.count >= 4, !columns[0].hasPrefix("#"), PathLimits.hold(columns[1]) else { return nil }
             // A blank would end the column.
             let name = columns[1].contains("\\040") ? columns[1].replacing("\\040", with: " ") : columns[1]
             directory =

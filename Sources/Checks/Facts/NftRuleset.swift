@@ -1,3 +1,5 @@
+import Fleet
+
 /// What `nft list ruleset` prints: tables of chains and sets.
 struct NftRuleset {
     private(set) var chains: [FilterChain] = []
@@ -46,12 +48,15 @@ struct NftRuleset {
         chain?.dropsByPolicy = line.contains("policy drop")
     }
 
+    /// The kernel has them as 32 bits (NFTA_HOOK_PRIORITY).
+    private static let priorities = -2_147_483_648...2_147_483_647
+
     /// `filter`, `filter - 1`, `-300`: names as nft(8) has them.
     private func priority(_ text: Substring) -> Int {
         let names = ["raw": -300, "mangle": -150, "dstnat": -100, "filter": 0, "security": 50, "srcnat": 100]
         let parts = words(of: text)
-        let base = parts.first.flatMap { names[String($0)] ?? Int($0) } ?? 0
-        guard parts.count == 3, let more = Int(parts[2]) else { return base }
+        let base = parts.first.flatMap { names[String($0)] ?? number($0, in: Self.priorities, isSigned: true) } ?? 0
+        guard parts.count == 3, let more = number(parts[2], in: 0...Self.priorities.upperBound) else { return base }
         return parts[1] == "-" ? base - more : base + more
     }
 }

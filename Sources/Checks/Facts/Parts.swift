@@ -69,7 +69,8 @@ private struct Mark {
         case status(Int)
 
         init(_ words: String) {
-            let status = words.begins(with: "status ") ? Int(Substring(words.utf8.dropFirst(7))) : nil
+            let status =
+                words.begins(with: "status ") ? number(Substring(words.utf8.dropFirst(7)), in: exitStatuses) : nil
             self = status.map(Kind.status) ?? .name(words)
         }
     }

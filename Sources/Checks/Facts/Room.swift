@@ -1,3 +1,5 @@
+import Fleet
+
 /// How much is left on a file system: one line of `df -P` (in KiB) or `df -Pi` (in inodes).
 struct Room: Sendable, Equatable {
     let total: Int
@@ -7,7 +9,9 @@ struct Room: Sendable, Equatable {
     init?(_ lines: [Substring]) {
         guard let line = lines.first(where: { $0.hasPrefix("Filesystem") == false && !$0.isEmpty }) else { return nil }
         let columns = words(of: line)
-        guard columns.count >= 6, let total = Int(columns[1]), let free = Int(columns[3]) else { return nil }
+        guard columns.count >= 6, let total = number(columns[1], in: Int.min...Int.max, isSigned: true),
+            let free = number(columns[3], in: Int.min...Int.max, isSigned: true)
+        else { return nil }
         self.total = total
         self.free = free
         mount = columns[5...].joined(separator: " ")
@@ -16,6 +20,6 @@ struct Room: Sendable, Equatable {
     /// 0 to 100, whatever numbers the host printed; what is reserved for root makes what is free negative.
     var percentFree: Int {
         guard total > 0 else { return 100 }
-        return Int(Double(min(max(free, 0), total)) / Double(total) * 100)
+        return whole((Double(min(max(free, 0), total)) / Double(total) * 100).rounded(.down), in: 0...100)
     }
 }

@@ -1,3 +1,5 @@
+import Fleet
+
 /// What the running master says of one of its services (`doveadm service status`).
 struct ServiceStatus: Sendable, Equatable {
     let name: String
@@ -20,8 +22,8 @@ struct ServiceStatus: Sendable, Equatable {
             switch key {
             case "name": name = String(value.trimmed)
             case "process_limit": limit = String(value.trimmed)
-            case "throttle_secs": pause = Int64(value.trimmed) ?? 0
-            case "last_drop_warning": drop = Int64(value.trimmed) ?? 0
+            case "throttle_secs": pause = number(value.trimmed, in: unixTimes) ?? 0
+            case "last_drop_warning": drop = number(value.trimmed, in: unixTimes) ?? 0
             default: continue
             }
         }

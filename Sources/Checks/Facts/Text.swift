@@ -44,6 +44,16 @@ func text(_ range: Range<Int>, of bytes: borrowing Span<UInt8>) -> String {
     return String(copying: valid)
 }
 
+/// The beginning of a text, cut between scalars where it is longer than so many bytes.
+func cut(_ text: Substring, to bytes: Int) -> Substring {
+    let utf8 = text.utf8
+    guard utf8.count > bytes else { return text }
+    var end = utf8.index(utf8.startIndex, offsetBy: bytes)
+    // 0b10xxxxxx goes on with a scalar (RFC 3629).
+    while end > utf8.startIndex, utf8[end] & 0b1100_0000 == 0b1000_0000 { end = utf8.index(before: end) }
+    return Substring(utf8[..<end])
+}
+
 /// What is left of a part of a text when blanks are taken from both ends.
 func trimmed(_ range: Range<Int>, of bytes: borrowing Span<UInt8>) -> Range<Int> {
     var (start, end) = (range.lowerBound, range.upperBound)

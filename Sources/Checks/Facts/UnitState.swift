@@ -1,3 +1,5 @@
+import Fleet
+
 /// What systemd says of a unit.
 struct UnitState: Sendable, Equatable {
     let id: String
@@ -8,7 +10,7 @@ struct UnitState: Sendable, Equatable {
         properties["LoadState"] == "masked" || properties["UnitFileState"]?.hasPrefix("masked") == true
     }
     /// How often systemd has started it again by itself, since somebody last did.
-    var restarts: Int { properties["NRestarts"].flatMap { Int($0) } ?? 0 }
+    var restarts: Int { properties["NRestarts"].flatMap { number($0, in: 0...4_294_967_295) } ?? 0 }
     /// Between two starts of a loop.
     var isLooping: Bool { properties["SubState"] == "auto-restart" }
     /// systemd has given up on it.

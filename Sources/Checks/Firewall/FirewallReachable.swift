@@ -91,12 +91,12 @@ extension FirewallReachable {
         if (try? subject.promised()) == nil {
             throw Unjudgeable("from outside \(what), and whether anything listens inside is not known")
         }
-        let blockers = blocked.map { try? subject.blocker(of: $0.port, isIPv6: $0.isByIPv6) }
+        let (blockers, unread) = blockers(of: blocked, subject)
         let remedy = FirewallRemedy(
-            blocker: blockers.lazy.compactMap(\.self).first, ports: blocked.map(\.port).uniqued,
+            blocker: blockers.lazy.compactMap(\.self).first, ports: blocked.map(\.port.number).uniqued,
             client: subject.clientAddress)
         let isBan = remedy.client != nil && blockers.allSatisfy { $0?.isOfSource == true && $0?.isCertain == true }
-        let summary = "from outside \(what) at \(blocked[0].address)\(why(remedy.blocker, isBan, subject))"
+        let summary = "from outside \(what) at \(blocked[0].address)\(why(remedy.blocker, isBan, unread))"
         let evidence = blocked.flatMap { $0.excerpt() } + excerpt(remedy.blocker)
         if isBan {
             return Judgement(
@@ -106,11 +106,25 @@ extension FirewallReachable {
             summary, signature: ports.joined(separator: " "), from: .outside, evidence: evidence, remedy: remedy.steps)
     }
 
-    private func why(_ blocker: PacketFilter.Blocker?, _ isBan: Bool, _ subject: Subject) -> String {
-        guard let blocker else {
-            do throws(Unjudgeable) { _ = try subject.packetFilter() } catch {
-                return " (the host's rules could not be read: \(error.reason))"
+    /// What keeps clients out of each, and why the host's rules do not tell.
+    private func blockers(
+        of blocked: [Dialogue], _ subject: Subject
+    ) -> (blockers: [PacketFilter.Blocker?], unread: String?) {
+        var unread: String?
+        let blockers = blocked.map { dialogue -> PacketFilter.Blocker? in
+            do throws(Unjudgeable) {
+                return try subject.blocker(of: dialogue.port, isIPv6: dialogue.isByIPv6)
+            } catch {
+                unread = unread ?? error.reason
+                return nil
             }
+        }
+        return (blockers, unread)
+    }
+
+    private func why(_ blocker: PacketFilter.Blocker?, _ isBan: Bool, _ unread: String?) -> String {
+        guard let blocker else {
+            if let unread { return " (the host's rules could not be read: \(unread))" }
             return ": no rule of the host's own does it, so what stands in front of it does"
         }
         let rule = "\(blocker.chain.words): \(blocker.words)"

@@ -43,8 +43,10 @@ struct QuotaResource: Sendable, Equatable {
     static func all(in lines: [Substring]) -> [QuotaResource] {
         lines.compactMap { line in
             let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
-            guard columns.count >= 4, let value = Int(columns[2]) else { return nil }
-            return QuotaResource(kind: columns[1], value: value, limit: Int(columns[3]) ?? 0)
+            guard columns.count >= 4, let value = number(columns[2], in: QuotaUse.sizes, isSigned: true) else {
+                return nil
+            }
+            return QuotaResource(kind: columns[1], value: value, limit: number(columns[3], in: QuotaUse.sizes) ?? 0)
         }
     }
 
@@ -61,17 +63,20 @@ struct QuotaUse: Sendable, Equatable {
     let mostBytes: Int
     let mostMessages: Int
 
+    /// No file system holds more bytes, and the few lines that the agent sends cannot add up to what overflows.
+    static let sizes = -(1 << 50)...(1 << 50)
+
     init?(_ lines: [Substring]) {
         guard let limits = lines.first else { return nil }
         let parts = limits.split { $0 == "," || $0 == " " }
-        mostBytes = parts.first { $0.hasSuffix("S") }.flatMap { Int($0.dropLast()) } ?? 0
-        mostMessages = parts.first { $0.hasSuffix("C") }.flatMap { Int($0.dropLast()) } ?? 0
+        mostBytes = parts.first { $0.hasSuffix("S") }.flatMap { number($0.dropLast(), in: Self.sizes) } ?? 0
+        mostMessages = parts.first { $0.hasSuffix("C") }.flatMap { number($0.dropLast(), in: Self.sizes) } ?? 0
         guard mostBytes > 0 || mostMessages > 0 else { return nil }
         for line in lines.dropFirst() {
-            let numbers = words(of: line).compactMap { Int($0) }
+            let numbers = words(of: line).compactMap { number($0, in: Self.sizes, isSigned: true) }
             guard numbers.count == 2 else { continue }
-            bytes = bytes.addingReportingOverflow(numbers[0]).partialValue
-            messages = messages.addingReportingOverflow(numbers[1]).partialValue
+            bytes += numbers[0]
+            messages += numbers[1]
         }
     }
 

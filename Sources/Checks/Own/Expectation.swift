@@ -1,3 +1,5 @@
+import Fleet
+
 /// One thing that is expected of a command's output.
 enum Expectation: Sendable, Equatable {
     case status([Int])
@@ -27,7 +29,9 @@ enum Expectation: Sendable, Equatable {
         case .number(let pattern, let bounds):
             let found = try pattern.map { text throws(Unjudgeable) in try Pattern(text).firstGroup(in: output.text) }
             let text = (found ?? output.text).trimmed
-            guard let number = Double(text) else { throw Unjudgeable("“\(text.prefix(60))” is no number") }
+            guard let number = decimal(text, in: -1e300...1e300, isSigned: true) else {
+                throw Unjudgeable("“\(text.prefix(60))” is no number")
+            }
             return bounds.contain(number) ? nil : "It is \(text): \(bounds.wording) is expected."
         case .json(let path, let wish):
             return try wish.objection(to: path.value(in: JSONText.value(of: output.text)), at: path)

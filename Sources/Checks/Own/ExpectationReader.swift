@@ -44,6 +44,9 @@ struct ExpectationReader {
     private func pattern(_ entry: YAMLEntry) throws(YAMLFileError) -> String {
         let text = try entry.words()
         guard let pattern = try? Pattern(text) else { throw entry.wrong("/\(text)/ is no regular expression") }
+        if pattern.isTooWide {
+            throw entry.wrong("/\(text)/ goes over more than \(Pattern.widest) lines: look for what stands in fewer")
+        }
         if pattern.findsAnything { throw entry.wrong("/\(text)/ matches whatever is printed: it could never tell") }
         return text
     }

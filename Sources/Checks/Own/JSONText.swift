@@ -1,3 +1,4 @@
+internal import Fleet
 internal import FoundationEssentials
 
 /// A value of a JSON text.
@@ -9,12 +10,37 @@ enum JSONText: Sendable, Equatable, Decodable {
     case list([JSONText])
     case object([String: JSONText])
 
+    /// How deep lists and objects may lie in each other: each level takes stack.
+    private static let deepest = 64
+
     static func value(of text: String) throws(Unjudgeable) -> JSONText {
+        guard depth(of: text) <= deepest else {
+            throw Unjudgeable("the output is JSON of more than \(deepest) levels")
+        }
         do {
             return try JSONDecoder().decode(JSONText.self, from: Data(text.utf8))
         } catch {
             throw Unjudgeable("the output is not JSON: “\(text.prefix(60))”")
         }
+    }
+
+    /// How deep brackets lie in each other, outside of strings.
+    private static func depth(of text: String) -> Int {
+        var (depth, deepest, isText, isEscaped) = (0, 0, false, false)
+        for byte in text.utf8 {
+            switch byte {
+            case _ where isEscaped: isEscaped = false
+            case UInt8(ascii: "\\") where isText: isEscaped = true
+            case UInt8(ascii: "\""): isText.toggle()
+            case UInt8(ascii: "["), UInt8(ascii: "{"):
+                if !isText { depth += 1 }
+                deepest = max(deepest, depth)
+            case UInt8(ascii: "]"), UInt8(ascii: "}"):
+                if !isText { depth -= 1 }
+            default: continue
+            }
+        }
+        return deepest
     }
 
     init(from decoder: any Decoder) throws {
@@ -91,7 +117,7 @@ struct JSONPath: Sendable, Equatable {
         guard text.first == "[", let end = text.firstIndex(of: "]") else { return nil }
         let inner = text[text.index(after: text.startIndex)..<end]
         let after = text[text.index(after: end)...]
-        if let index = Int(inner), index >= 0 { return (.index(index), after) }
+        if let index = number(inner, in: 0...Int.max) { return (.index(index), after) }
         guard inner.count > 2, let quote = inner.first, "'\"".contains(quote), inner.last == quote else { return nil }
         return (.name(String(inner.dropFirst().dropLast())), after)
     }

@@ -43,7 +43,7 @@ struct MailPermissions: Check {
     private func judgeApart(_ trail: MailTrail, _ subject: Subject) throws(Unjudgeable) -> Judgement? {
         for line in try subject.laterPart("account", "apart")?.lines.reversed() ?? [] {
             guard let (kind, path) = line.cut(at: " "), path.hasPrefix("/") else { continue }
-            let place = String(path)
+            let place = try checkedPath(path)
             var found: Judgement
             if let closed = firstClosed(on: place, trail) {
                 found = try failure(closed.path, closed.missing, trail, subject)

@@ -28,7 +28,8 @@ struct SocketPermissions: Check {
             return nil
         }
         for socket in sockets {
-            guard let entry = socket.entry, let mode = socket.promised.settings["mode"].flatMap({ Int($0, radix: 8) })
+            guard let entry = socket.entry,
+                let mode = socket.promised.settings["mode"].flatMap({ number($0, in: fileModes, radix: 8) })
             else { continue }
             let owner = try subject.name(of: socket.promised.settings["user"] ?? "")
             if entry.permissions != mode || (owner.map { $0 != entry.owner } ?? false) {
@@ -104,7 +105,7 @@ extension Subject {
     /// nil where none is given, or it is a number.
     fileprivate func name(of written: String) throws(Unjudgeable) -> String? {
         guard let setting = written.after("$SET:") ?? written.after("$") else {
-            return written.isEmpty || Int(written) != nil ? nil : written
+            return written.isEmpty || number(written, in: userIDs) != nil ? nil : written
         }
         return try settings()[String(setting)]
     }

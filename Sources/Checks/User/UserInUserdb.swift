@@ -23,9 +23,9 @@ struct UserInUserdb: Check {
     /// A range of gids is rare enough to be named only.
     private func forbidden(_ number: String, _ account: String, _ subject: Subject) -> Judgement {
         let settings = try? subject.settings()
-        if number.hasPrefix("UID "), let uid = Int(number.dropFirst(4)) {
-            let first = settings?["first_valid_uid"].flatMap { Int($0) } ?? 500
-            let last = settings?["last_valid_uid"].flatMap { Int($0) } ?? 0
+        if number.hasPrefix("UID "), let uid = Fleet.number(number.dropFirst(4), in: userIDs) {
+            let first = settings?["first_valid_uid"].flatMap { Fleet.number($0, in: userIDs) } ?? 500
+            let last = settings?["last_valid_uid"].flatMap { Fleet.number($0, in: userIDs) } ?? 0
             return notPermitted(uid, first: first, last: last, account, subject)
         }
         return .fail(
@@ -42,9 +42,9 @@ struct UserInUserdb: Check {
         let settings = try? subject.settings()
         guard let uid = fields["uid"] ?? settings?["mail_uid"] else { return incomplete("uid", account, subject) }
         if fields["gid"] ?? settings?["mail_gid"] == nil { return incomplete("gid", account, subject) }
-        let first = settings?["first_valid_uid"].flatMap { Int($0) } ?? 500
-        let last = settings?["last_valid_uid"].flatMap { Int($0) } ?? 0
-        if let number = Int(uid), number < first || (last > 0 && number > last) {
+        let first = settings?["first_valid_uid"].flatMap { Fleet.number($0, in: userIDs) } ?? 500
+        let last = settings?["last_valid_uid"].flatMap { Fleet.number($0, in: userIDs) } ?? 0
+        if let number = Fleet.number(uid, in: userIDs), number < first || (last > 0 && number > last) {
             return notPermitted(number, first: first, last: last, account, subject)
         }
         return .pass("\(account) is uid \(uid), home \(fields["home"] ?? "none")")
@@ -103,7 +103,9 @@ extension UserInUserdb {
             remedy: [.note("Return \(field) from the userdb, or set mail_\(field)."), .reload])
     }
 
-    private func notPermitted(_ uid: Int, first: Int, last: Int, _ account: String, _ subject: Subject) -> Judgement {
+    private func notPermitted(_ uid: UInt32, first: UInt32, last: UInt32, _ account: String, _ subject: Subject)
+        -> Judgement
+    {
         .fail(
             "uid \(uid) of \(account) is outside first_valid_uid = \(first) and last_valid_uid = \(last):"
                 + " its logins end with"

@@ -1,3 +1,5 @@
+internal import Fleet
+
 /// What a keyword of OpenSSH's configuration takes, so that one table says it for files and for `-o` alike.
 enum SSHForm: Sendable {
     /// One word.
@@ -103,11 +105,7 @@ enum SSHForm: Sendable {
     }
 
     /// A port, which is never 0, by number or by the one name that a service of SSH has.
-    static func port(_ text: String) -> Int? {
-        if text == "ssh" { return 22 }
-        guard let port = Int(text), (1...65_535).contains(port) else { return nil }
-        return port
-    }
+    static func port(_ text: String) -> Port? { text == "ssh" ? 22 : Port(text) }
 
     /// `1m30s` in seconds; nil for what is none, or too long.
     static func seconds(_ text: String) -> Int? {

@@ -1,8 +1,10 @@
+package import Fleet
+
 /// One host of `ProxyJump`: `user@host:port`, `[2001:db8::1]:22` or `ssh://user@host:port`.
 package struct SSHHop: Sendable, Hashable {
     package let user: String?
     package let host: String
-    package let port: Int?
+    package let port: Port?
     /// As it was written.
     package let text: String
 

@@ -5,7 +5,7 @@ extension SSHConfiguration {
     package struct Resolution: Sendable, Equatable {
         /// The name or address to connect to.
         package var hostName: String
-        package var port: Int
+        package var port: Port
         /// nil where nothing says, which is the coordinator's own.
         package var user: String?
         package var settings: SSHSettings

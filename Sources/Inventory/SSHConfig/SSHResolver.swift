@@ -147,7 +147,7 @@ extension SSHResolver {
     /// The account to log in with, as far as it is known.
     var user: String { values[.user]?.value ?? request.coordinator.user }
 
-    var port: Int { values[.port].flatMap { SSHForm.port($0.value) } ?? 22 }
+    var port: Port { values[.port].flatMap { SSHForm.port($0.value) } ?? 22 }
 
     /// The tokens that most keywords know.
     func tokens(host: String, alias: String) -> SSHTokens {

@@ -4,7 +4,7 @@ extension HostResult {
     /// Its object in `hosts`.
     var json: JSONValue {
         [
-            "name": .string(host.name), "address": .string(host.address), "port": .int(host.port),
+            "name": .string(host.name), "address": .string(host.address), "port": .int(host.port.number),
             "groups": .strings(host.groups), "role": .string(host.role.rawValue),
             "state": .string(host.state.rawValue),
             "outcome": .string(outcome.rawValue), "reason": .optional(reason), "seconds": .seconds(seconds),

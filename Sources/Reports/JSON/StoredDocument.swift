@@ -18,12 +18,20 @@ struct StoredDocument: Decodable {
     }
 
     struct Agent: Decodable { let sha256: String }
-    struct Exit: Decodable { let status: Int }
+    struct Exit: Decodable {
+        let status: Int
+
+        private enum Key: String, CodingKey { case status }
+
+        init(from decoder: any Decoder) throws {
+            status = try decoder.container(keyedBy: Key.self).decode(.status, in: exitStatuses)
+        }
+    }
 
     struct Host: Decodable {
         let name: String
         let address: String
-        let port: Int
+        let port: Port
         let groups: [String]
         let role: Fleet.Host.Role
         let state: Fleet.Host.State
@@ -115,5 +123,8 @@ extension Finding {
 
 /// The Unix seconds of a moment in RFC 3339.
 private func unixSeconds(_ text: String) -> Int64? {
-    (try? Date(text, strategy: .iso8601)).map { Int64($0.timeIntervalSince1970) }
+    guard let date = try? Date(text, strategy: .iso8601),
+        let seconds = Int64(exactly: date.timeIntervalSince1970.rounded(.down)), unixTimes.contains(seconds)
+    else { return nil }
+    return seconds
 }

@@ -1,3 +1,5 @@
+import Fleet
+
 /// JUnit's XML, as Jenkins and its like read it (the schema `junit-10.xsd` of Jenkins' xUnit plugin).
 struct JUnit {
     var name: String
@@ -102,7 +104,7 @@ private func counts(_ cases: [JUnit.Case]) -> XML {
 
 /// Seconds as the schema wants them: no exponent, no sign.
 private func decimal(_ seconds: Double) -> XML {
-    let milliseconds = seconds.isFinite ? Int(min(max(0, seconds) * 1000, 1e12).rounded()) : 0
+    let milliseconds = whole(seconds * 1000, in: 0...1_000_000_000_000)
     let digits = String(milliseconds % 1000)
     return "\(milliseconds / 1000).\(String(repeating: "0", count: 3 - digits.count) + digits)"
 }

@@ -1,3 +1,5 @@
+import Fleet
+
 /// Prometheus' text format, version 0.0.4, for the textfile collector of its node exporter.
 typealias Prometheus = Markup<PrometheusSyntax>
 
@@ -40,7 +42,9 @@ struct Metric {
 extension Metric.Sample {
     fileprivate var text: Prometheus {
         let labels = labels.map { "\(Prometheus(stringLiteral: $0.name))=\"\($0.value)\"" as Prometheus }.joined(",")
-        let number = value.isFinite && value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+        let number =
+            value.isFinite && value == value.rounded() && abs(value) < 1e15
+            ? "\(whole(value, in: Int.min...Int.max))" : "\(value)"
         return labels.isEmpty ? " \(number)" : "{\(labels)} \(number)"
     }
 }

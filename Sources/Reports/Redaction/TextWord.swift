@@ -1,3 +1,5 @@
+import Fleet
+
 /// A word of a text that may be an account or an address, and what only ends it.
 struct TextWord {
     /// The word without the full stops and colons of the sentence that it ends.
@@ -44,7 +46,7 @@ struct TextWord {
         let parts = word.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         return parts.count == 4
             && parts.allSatisfy { part in
-                part.count <= 3 && part.first != UInt8(ascii: "+") && UInt8(String(Substring(part))) != nil
+                part.count <= 3 && number(Substring(part), in: 0...255) != nil
             }
     }
 

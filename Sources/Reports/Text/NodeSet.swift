@@ -1,3 +1,5 @@
+import Fleet
+
 /// Many names written as few: `mx[01-03,07].example.net`, as ClusterShell writes and reads them.
 ///
 /// Names that differ in one number are folded: the last one of the first label that has any, or of an address. Leading
@@ -36,7 +38,7 @@ private struct Series: Hashable {
         guard isNumbered, names.count > 1 else {
             return names.first.map { text(around: $0.digits) } ?? ""
         }
-        let numbers = names.compactMap { Int(String(decoding: $0.digits, as: UTF8.self)) }.sorted()
+        let numbers = names.compactMap { number(String(decoding: $0.digits, as: UTF8.self), in: 0...Int.max) }.sorted()
         var ranges: [ClosedRange<Int>] = []
         for number in numbers {
             if let last = ranges.last, number == last.upperBound + 1 {

@@ -1,3 +1,4 @@
+import Fleet
 import FoundationEssentials
 
 /// A moment as people write it: `2026-11-23 16:01:02 UTC`.
@@ -14,7 +15,7 @@ func timestamp(_ unixSeconds: Int64) -> String {
 func seconds(_ duration: Double) -> String {
     guard duration.isFinite, duration >= 0 else { return "? s" }
     if duration < 9.95 { return "\((duration * 10).rounded() / 10) s" }
-    let whole = Int(min(duration.rounded(), 1e9))
+    let whole = Fleet.whole(duration, in: 0...1_000_000_000)
     return whole < 120 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
 }
 

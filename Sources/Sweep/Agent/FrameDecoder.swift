@@ -23,11 +23,14 @@ struct FrameDecoder {
     /// The cap of one probe's output, whose mark may name a smaller one, and of its errors.
     static let sectionLimit = 64 * 1024
     private static let markLimit = 512
+    /// What a host's clock may show, in seconds.
+    private static let times = 0...1e12
 
     private let mark: [UInt8]
     private let marks: Needles
     private var pending: [UInt8] = []
     private var received = 0
+    private var noiseReceived = 0
     private var section = Section.noise
     private var probe: Probe?
     /// What came before the greeting, for the message that says why there was none.
@@ -110,7 +113,9 @@ extension FrameDecoder {
         switch section {
         case .noise:
             noise.append(contentsOf: bytes.prefix(Self.sectionLimit - noise.count))
-            if received > Self.noiseLimit { hasOverflowed = true }
+            // What came with it in one portion may be behind the greeting.
+            noiseReceived += bytes.count
+            if noiseReceived > Self.noiseLimit { hasOverflowed = true }
         case .idle: break
         case .output:
             guard let room = probe.map({ $0.cap - $0.output.count }) else { return }
@@ -128,13 +133,13 @@ extension FrameDecoder {
         switch (words.first, words.dropFirst().first) {
         case ("hello", "1") where section == .noise:
             section = .idle
-            return .hello(probes: words.count > 2 ? Int(words[2]) ?? 0 : 0)
+            return .hello(probes: words.count > 2 ? number(words[2], in: 0...10_000) ?? 0 : 0)
         case (_, _) where section == .noise: return nil
         case ("ready", _): return .ready
         case ("bye", _): return .bye
         case ("begin", let name?): return begin(name, words)
         case ("status", let status?):
-            probe?.status = Int(status)
+            probe?.status = number(status, in: 0...255)
             section = .idle
         case ("errors", _): section = .errors
         case ("end", probe?.name): return end(words)
@@ -146,9 +151,9 @@ extension FrameDecoder {
     private mutating func begin(_ name: String, _ words: [String]) -> Event? {
         // The end of the one before is said in one breath with this; a probe that could not even start has none.
         let unended = probe.map { Event.evidence(evidence(of: $0, ending: .unreported)) }
-        let cap = words.count > 2 ? Int(words[2]) ?? Self.sectionLimit : Self.sectionLimit
+        let cap = words.count > 2 ? number(words[2], in: 0...Self.sectionLimit) : nil
         probe = Probe(
-            name: name, cap: min(max(cap, 0), Self.sectionLimit), began: words.count > 3 ? Double(words[3]) : nil)
+            name: name, cap: cap ?? Self.sectionLimit, began: words.count > 3 ? decimal(words[3], in: Self.times) : nil)
         section = .output
         return unended
     }
@@ -160,11 +165,10 @@ extension FrameDecoder {
         let isTimeout = words.count > 2 && words[2] == "timeout"
         // Where `head` cut the output, the status behind it was cut off too.
         if ended.status == nil, !isTimeout { ended.isCut = true }
-        let until = words.count > 3 ? Double(words[3]) : nil
+        let until = words.count > 3 ? decimal(words[3], in: Self.times) : nil
         var evidence = evidence(of: ended, ending: isTimeout ? .timedOut : .exited(ended.status ?? 0))
-        // The host may say any two numbers, `nan` and `inf` too.
-        if let began = ended.began, let until, let duration = Int(exactly: ((until - began) * 1000).rounded()) {
-            evidence.milliseconds = max(0, duration)
+        if let began = ended.began, let until {
+            evidence.milliseconds = whole((until - began) * 1000, in: 0...Int.max)
         }
         return .evidence(evidence)
     }

@@ -39,7 +39,7 @@ enum IMAPLine: Equatable {
             self = .capabilities(names.map { Substring($0).uppercased() })
         } else if text.prefix(5).uppercased() == "LIST " {
             self = .folder
-        } else if text.uppercased().hasSuffix(" EXISTS"), let count = Int(text.dropLast(7)) {
+        } else if text.uppercased().hasSuffix(" EXISTS"), let count = number(text.dropLast(7), in: 0...4_294_967_295) {
             self = .messages(count)
         } else {
             self = .data

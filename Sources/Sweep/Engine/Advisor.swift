@@ -19,9 +19,9 @@ package protocol Advisor: Sendable {
 /// A mail service and the port that it is at.
 package struct Listener: Sendable, Hashable {
     package var service: MailService
-    package var port: Int
+    package var port: Port
 
-    package init(_ service: MailService, port: Int? = nil) {
+    package init(_ service: MailService, port: Port? = nil) {
         self.service = service
         self.port = port ?? service.port
     }

@@ -5,7 +5,7 @@ internal import Synchronization
 final class Doors: Sendable {
     private struct Machine: Hashable {
         let address: String
-        let port: Int
+        let port: Port
         let way: SSHSettings?
         let jumps: [JumpHost]?
     }

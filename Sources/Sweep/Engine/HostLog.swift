@@ -6,7 +6,17 @@ final class HostLog: Sendable {
     private let host: String
     private let sink: any RecordSink
     private let redactor: Redactor
-    private let state = Mutex<(evidence: [Evidence], dialogues: [Dialogue])>(([], []))
+    private let state = Mutex(State())
+
+    private struct State {
+        var evidence: [Evidence] = []
+        var dialogues: [Dialogue] = []
+        /// Bytes of evidence that may still come.
+        var left = HostLog.mostBytes
+    }
+
+    /// What is kept of one host until it is judged. The agent's probes may send a third of that.
+    static let mostBytes = 4 << 20
 
     init(host: String, sink: any RecordSink, redactor: Redactor) {
         self.host = host
@@ -18,13 +28,29 @@ final class HostLog: Sendable {
     var dialogues: [Dialogue] { state.withLock { $0.dialogues } }
 
     func add(_ evidence: Evidence) async {
-        let cleaned = redactor.clean(evidence)
-        state.withLock { $0.evidence.append(cleaned) }
+        let cleaned = state.withLock { state in
+            let bounded = redactor.clean(evidence).cut(to: &state.left)
+            state.evidence.append(bounded)
+            return bounded
+        }
         await sink.append(.evidence(host: host, cleaned))
     }
 
     func add(_ dialogue: Dialogue) async {
         state.withLock { $0.dialogues.append(dialogue) }
         await sink.append(.dialogue(host: host, dialogue))
+    }
+}
+
+extension Evidence {
+    /// What there is room for; less than all of it is cut.
+    fileprivate func cut(to left: inout Int) -> Evidence {
+        var kept = self
+        kept.output = Array(output.prefix(left))
+        left -= kept.output.count
+        kept.errors = Array(errors.prefix(left))
+        left -= kept.errors.count
+        if kept.output.count + kept.errors.count < output.count + errors.count { kept.isCut = true }
+        return kept
     }
 }

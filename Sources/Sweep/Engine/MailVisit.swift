@@ -46,7 +46,7 @@ struct MailVisit: Sendable {
         return Dialogue(
             vantage: vantage, service: listener.service, address: address, port: listener.port, reach: reach,
             tls: words?.tls, talk: words?.talk,
-            milliseconds: Int((place.now - start) / .milliseconds(1)))
+            milliseconds: whole((place.now - start) / .milliseconds(1), in: 0...Int.max))
     }
 
     private struct Words: Sendable {

@@ -22,7 +22,7 @@ package protocol Connection {
     /// Connects, from the host, to an address as the host sees it; hands the stream to the body where somebody answers,
     /// and closes it. One after another; `notTried` is a host that does not let us through.
     func dial<Result: Sendable>(
-        _ address: String, port: Int, _ body: (any MailStream) async -> Result
+        _ address: String, port: Port, _ body: (any MailStream) async -> Result
     ) async -> (reach: Dialogue.Reach, result: Result?)
 }
 
@@ -48,7 +48,7 @@ package protocol Dialer: Sendable {
 
     /// Connects, hands the stream to the body where somebody answers, and closes it.
     func dial<Result: Sendable>(
-        _ address: String, port: Int, _ body: (any MailStream) async -> Result
+        _ address: String, port: Port, _ body: (any MailStream) async -> Result
     ) async -> (reach: Dialogue.Reach, result: Result?)
 }
 

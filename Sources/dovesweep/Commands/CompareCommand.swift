@@ -46,7 +46,7 @@ struct CompareCommand: AsyncParsableCommand {
             }
         }
         try ReportWriter.write(texts, answer: comparison.summary)
-        throw ExitCode(Int32(comparison.status))
+        throw ExitCode(Int32(clamping: comparison.status))
     }
 
     private func formerNames() throws -> [String: String] {

@@ -25,7 +25,7 @@ struct ShownHost {
             throw CommandFailure(error)
         }
         address = SealedSettings.shown(host.address, unless: sealed.address)
-        port = sealed.port ? .string(Vaulted.remark) : .integer(host.port)
+        port = sealed.port ? .string(Vaulted.remark) : .integer(host.port.number)
         user = SealedSettings.shown(host.user ?? connection.defaults.localUser, unless: sealed.user)
         identityFiles = SealedSettings.shown(
             Identities.files(for: host.way, keyFile: host.keyFile), unless: sealed.keyFile)

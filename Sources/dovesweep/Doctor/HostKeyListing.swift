@@ -39,7 +39,7 @@ struct HostKeyListing {
     /// What makes two hosts of an inventory one for SSH.
     private struct Machine: Hashable {
         let address: String
-        let port: Int
+        let port: Port
         let way: SSHSettings
         let jumps: [JumpHost]?
 

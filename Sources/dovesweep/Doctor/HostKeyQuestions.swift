@@ -56,6 +56,6 @@ struct HostKeyQuestions {
 extension SSHDestination {
     /// A host as SSH reaches it, for what has nothing to do with logging in.
     init(_ host: Host) {
-        self.init(host: host.address, port: host.port, user: host.user ?? "", alias: host.ssh?.hostKeyAlias)
+        self.init(host: host.address, port: host.port.number, user: host.user ?? "", alias: host.ssh?.hostKeyAlias)
     }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Fleet
 internal import FoundationEssentials
 internal import Inventory
 internal import SSH
@@ -61,7 +62,7 @@ struct ConnectionOptions: ParsableArguments {
         var defaults = HostDefaults(
             localUser: ProcessInfo.processInfo.userName, home: FileManager.default.homeDirectoryForCurrentUser.path)
         defaults.user = user
-        defaults.port = port
+        defaults.port = port.flatMap { Port($0) }
         defaults.keyFile = privateKey
         defaults.becomes = become
         return defaults

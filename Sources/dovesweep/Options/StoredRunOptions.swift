@@ -19,6 +19,6 @@ struct StoredRunOptions: ParsableArguments {
         let run = try await judged(try RunSource(option: archive).load(word), catalogue)
         let report = try policy.report(run, output)
         try ReportWriter.write(report, to: output.reports)
-        throw ExitCode(Int32(report.status))
+        throw ExitCode(Int32(clamping: report.status))
     }
 }

@@ -1,3 +1,4 @@
+internal import Fleet
 internal import FoundationEssentials
 internal import Glibc
 internal import Reports
@@ -23,7 +24,7 @@ enum Terminal {
     /// The columns of the terminal, or of $COLUMNS where that is set; nil for a file or a pipe.
     static func width(of file: Int32) -> Int? {
         guard isatty(file) == 1 else { return nil }
-        if let columns = environment("COLUMNS").flatMap({ Int($0) }), columns > 0 { return columns }
+        if let columns = environment("COLUMNS").flatMap({ number($0, in: 1...100_000) }) { return columns }
         var size = winsize()
         guard unsafe ioctl(file, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
         return Int(size.ws_col)

@@ -18,7 +18,7 @@ struct NetDialer: Dialer {
 
     func addresses(of name: String) async -> [MailAddress] {
         if let known = names[name] { return known }
-        let found = (try? await resolve(name, port: MailService.imaps.port)) ?? []
+        let found = (try? await resolve(name, port: MailService.imaps.port.number)) ?? []
         // Which of two families this machine has a way to is asked only where there are two.
         let isOfBoth = Set(found.map(\.isIPv6)).count == 2
         let addresses = found.map { address in
@@ -30,10 +30,10 @@ struct NetDialer: Dialer {
     }
 
     func dial<Result: Sendable>(
-        _ address: String, port: Int, _ body: (any MailStream) async -> Result
+        _ address: String, port: Port, _ body: (any MailStream) async -> Result
     ) async -> (reach: Dialogue.Reach, result: Result?) {
         do {
-            let addresses = try await resolve(address, port: port)
+            let addresses = try await resolve(address, port: port.number)
             return try await reactor.withStream(to: addresses) { stream in
                 let socket = MailSocket(stream, context: context)
                 let result = await body(socket)

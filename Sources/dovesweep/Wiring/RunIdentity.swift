@@ -1,9 +1,10 @@
+internal import Fleet
 internal import FoundationEssentials
 
 /// What tells one run from another.
 enum RunIdentity {
     /// The wall clock, in Unix seconds.
-    static func now() -> Int64 { Int64(Date.now.timeIntervalSince1970) }
+    static func now() -> Int64 { Int64(whole(Date.now.timeIntervalSince1970, in: 0...Int.max)) }
 
     /// When it starts, in UTC, and a few random digits: `20261123T160102Z-4f1c`.
     static func make() -> String {

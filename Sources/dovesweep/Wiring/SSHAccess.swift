@@ -22,7 +22,7 @@ struct SSHAccess: Sendable {
 
     func destination(of host: Host) -> SSHDestination {
         SSHDestination(
-            host: host.address, port: host.port, user: host.user ?? localUser, alias: host.ssh?.hostKeyAlias)
+            host: host.address, port: host.port.number, user: host.user ?? localUser, alias: host.ssh?.hostKeyAlias)
     }
 
     func options(for host: Host) -> SSHOptions {
@@ -31,7 +31,7 @@ struct SSHAccess: Sendable {
 
     func destination(of jump: JumpHost) -> SSHDestination {
         SSHDestination(
-            host: jump.address, port: jump.port, user: jump.user ?? localUser, alias: jump.ssh.hostKeyAlias)
+            host: jump.address, port: jump.port.number, user: jump.user ?? localUser, alias: jump.ssh.hostKeyAlias)
     }
 
     func options(for jump: JumpHost) -> SSHOptions {

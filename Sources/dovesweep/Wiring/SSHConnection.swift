@@ -26,10 +26,10 @@ struct SSHConnection: Connection {
 
 extension SSHConnection {
     func dial<Result: Sendable>(
-        _ address: String, port: Int, _ body: (any MailStream) async -> Result
+        _ address: String, port: Port, _ body: (any MailStream) async -> Result
     ) async -> (reach: Dialogue.Reach, result: Result?) {
         do {
-            return try await session.withTunnel(to: address, port: port) { stream in
+            return try await session.withTunnel(to: address, port: port.number) { stream in
                 let socket = MailSocket(stream, context: context)
                 let result = await body(socket)
                 await socket.sayGoodbye()

@@ -40,7 +40,7 @@ struct SweepJob {
         try ReportWriter.write(
             report, to: reports, answer: answer, growing: growing,
             again: { recorder.isStored ? "dovesweep report \(run.id)" : nil }, then: recorder.complete)
-        throw ExitCode(Int32(report.status))
+        throw ExitCode(Int32(clamping: report.status))
     }
 
     /// Sweeps, and hands over the run with what keeps it; what is wrong with the options or files is thrown before any

@@ -78,6 +78,20 @@ import Testing
         #expect(try locals(LabHost("d23-stopped")).isEmpty)
     }
 
+    /// The master of that host is process 29.
+    @Test func `a high port is Dovecot's where its master, which answers, holds it`() throws {
+        let host = try LabHost("d23-pam").with("port = 10993", for: "port = 993", in: "config")
+            .with(":10993 ", for: ":993 ", in: "sockets")
+        #expect(locals(host).first == "imaps 127.0.0.2:10993 true")
+        let stranger = try host.with(",pid=31,", for: ",pid=29,", in: "sockets")
+        #expect(locals(stranger).first == "imaps 127.0.0.2:10993 false")
+        // While Dovecot is down, the number that it left behind may be anybody's.
+        let silent = try host.with("service", "status", "Fatal: no", status: 75)
+        #expect(locals(silent).first == "imaps 127.0.0.2:10993 false")
+        let replaced = try host.with("service", "pid", "31", status: 0)
+        #expect(locals(replaced).first == "imaps 127.0.0.2:10993 false")
+    }
+
     @Test func `whose port is held by a stranger, or by nobody knows whom, is no Dovecot's`() throws {
         let host = try LabHost("d23-pam")
         let line = try #require(host.subject.output("sockets", "ss").first { $0.contains(" 0.0.0.0:993 ") })

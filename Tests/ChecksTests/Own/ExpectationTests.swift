@@ -84,4 +84,50 @@ import YAMLFiles
         let found = try #require(result.findings.last)
         #expect(found.verdict == .blocked && found.blockedBy == "service.running")
     }
+
+    /// A line is looked at as far as 512 bytes, and 500 lines: what is beyond is not known.
+    @Test(arguments: [
+        (String(repeating: "\n", count: 499) + "ok\n", "{pattern: '^ok$'}", Verdict.pass),
+        (String(repeating: "x\n", count: 500) + "ok\n", "{pattern: '^ok$'}", .unknown),
+        (String(repeating: "x\n", count: 500) + "ok\n", "{not-pattern: '^ok$'}", .unknown),
+        ("ok\n" + String(repeating: "x\n", count: 600), "{not-pattern: '^ok$'}", .fail),
+        (String(repeating: "x", count: 510) + "ok\n", "{pattern: 'ok$'}", .pass),
+        (String(repeating: "x", count: 512) + "ok\n", "{pattern: 'ok$'}", .unknown),
+        (String(repeating: "é", count: 400) + "ok\n", "{not-pattern: 'ok'}", .unknown),
+        (String(repeating: "7", count: 16_000), "{number: {pattern: '(\\d+) Requests', at-most: 5}}", .unknown),
+        ("ok\r\n", "{pattern: '^ok$'}", .pass),
+    ]) func `a pattern looks at lines of bounded length`(output: String, expect: String, verdict: Verdict) throws {
+        let found = try finding(expect, Evidence("backup.age", ending: .exited(0), output: Array(output.utf8)))
+        #expect(found.verdict == verdict, "\(found.summary)")
+    }
+
+    @Test(arguments: [
+        ("one\ntwo\nthree\n", "{pattern: 'one\\ntwo'}", Verdict.pass),
+        ("one\nthree\n", "{pattern: 'one\\ntwo'}", .fail),
+        ("one\ntwo\nthree\n", #"{json: {path: $, pattern: x}}"#, .unknown),
+        ("a\nb\nc\nd\n", "{pattern: 'a\\nb\\nc\\nd'}", .pass), ("a\n\nb\n", "{not-pattern: 'a\\n\\nb'}", .fail),
+    ]) func `a pattern that names line ends looks at as many lines`(
+        output: String, expect: String, verdict: Verdict
+    ) throws {
+        let found = try finding(expect, Evidence("backup.age", ending: .exited(0), output: Array(output.utf8)))
+        #expect(found.verdict == verdict, "\(found.summary)")
+    }
+
+    @Test func `a pattern over more lines than that is refused`() {
+        let text = OwnCatalogueTests.sound.replacing(
+            "{number: {at-least: 1}}", with: "{pattern: 'a\\nb\\nc\\nd\\ne'}")
+        #expect(throws: YAMLFileError.self) { try OwnCatalogue.checks(in: Array(text.utf8), file: "ours.yaml") }
+    }
+
+    @Test func `JSON that is nested without end is no JSON`() throws {
+        for (depth, verdict) in [(60, Verdict.fail), (70, .unknown), (30_000, .unknown)] {
+            let text = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+            let found = try finding(
+                "{json: {path: '$[0]', is: b}}", Evidence("backup.age", ending: .exited(0), output: Array(text.utf8)))
+            #expect(found.verdict == verdict, "\(depth)")
+        }
+        let brackets = String(repeating: "[", count: 500) + #"\""#
+        let text = "{\"a\": \"\(brackets)\"}"
+        #expect(try JSONText.value(of: text) == .object(["a": .text(String(repeating: "[", count: 500) + "\"")]))
+    }
 }

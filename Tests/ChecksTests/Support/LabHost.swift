@@ -28,7 +28,7 @@ struct LabHost {
         host.caFile = "\(EvidenceFiles.directory)/\(authority)"
         let evidence = try LabHost.evidence(transcript)
         let parts = evidence.first { $0.probe == "system" }.map { Parts($0.output) }
-        let began = parts?.parts["time"].flatMap { Int64($0.firstLine) } ?? 0
+        let began = parts?.parts["time"].flatMap { number($0.firstLine, in: unixTimes) } ?? 0
         record = HostRecord(
             host: host, began: began, evidence: evidence, dialogues: seen.dialogues,
             ending: .init(outcome: .swept, seconds: 1))

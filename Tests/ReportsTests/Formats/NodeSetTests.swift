@@ -1,3 +1,4 @@
+import Fleet
 import Testing
 
 @testable import Reports
@@ -35,7 +36,8 @@ struct NodeSetTests {
         guard let open = pattern.firstIndex(of: "["), let close = pattern.firstIndex(of: "]") else { return [pattern] }
         return pattern[pattern.index(after: open)..<close].split(separator: ",").flatMap { range -> [String] in
             let ends = range.split(separator: "-").map(String.init)
-            guard let first = Int(ends[0]), let last = Int(ends[ends.count - 1]) else {
+            guard let first = number(ends[0], in: 0...Int.max), let last = number(ends[ends.count - 1], in: 0...Int.max)
+            else {
                 return ["not a range: \(range)"]
             }
             return (first...last).map { number in

@@ -49,7 +49,7 @@ private struct Talker: Connection {
     }
 
     func dial<Result: Sendable>(
-        _ address: String, port: Int, _ body: (any MailStream) async -> Result
+        _ address: String, port: Port, _ body: (any MailStream) async -> Result
     ) async -> (reach: Dialogue.Reach, result: Result?) { (.refused, nil) }
 }
 
@@ -92,7 +92,7 @@ private struct NoDialer: Dialer {
     func addresses(of name: String) async -> [MailAddress] { [] }
 
     func dial<Result: Sendable>(
-        _ address: String, port: Int, _ body: (any MailStream) async -> Result
+        _ address: String, port: Port, _ body: (any MailStream) async -> Result
     ) async -> (reach: Dialogue.Reach, result: Result?) { (.refused, nil) }
 }
 

@@ -50,7 +50,7 @@ final class ScriptedDialer: Dialer {
     }
 
     func dial<Result: Sendable>(
-        _ address: String, port: Int, _ body: (any MailStream) async -> Result
+        _ address: String, port: Port, _ body: (any MailStream) async -> Result
     ) async -> (reach: Dialogue.Reach, result: Result?) {
         open.withLock {
             $0.now += 1

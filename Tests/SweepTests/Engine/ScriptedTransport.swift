@@ -131,7 +131,7 @@ private struct ScriptedConnection: Connection {
     }
 
     func dial<Result: Sendable>(
-        _ address: String, port: Int, _ body: (any MailStream) async -> Result
+        _ address: String, port: Port, _ body: (any MailStream) async -> Result
     ) async -> (reach: Dialogue.Reach, result: Result?) {
         await transport.tunnel.dial(host, port: port, body)
     }
