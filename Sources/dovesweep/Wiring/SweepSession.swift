@@ -15,9 +15,13 @@ struct SweepSession {
     let deadline: Int?
     let progress: ProgressLine
 
+    /// How long judging may go on once the run was cut short.
+    private static let patience = Duration.seconds(1)
+
     func run(recorder: Recorder) async -> Run {
         let start = ContinuousClock.now
         for event in plan.kept.flatMap(\.events) { await recorder.append(event) }
+        for record in plan.kept { judging.begin(record) }
         let interrupts = Interrupts()
         let sweep = Task(executorPreference: reactor) { await sweeper.sweep(plan.swept, observer: progress) }
         interrupts.onSignal { sweep.cancel() }
@@ -32,8 +36,10 @@ struct SweepSession {
         await shown.value
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         await recorder.append(.finished(seconds: seconds, interruption: interrupts.caught))
+        // Whoever cut the run short does not wait for what a host makes slow.
+        let results = await judging.results(of: records, patience: sweep.isCancelled ? Self.patience : nil)
         return Run(
-            header, seconds: seconds, catalogue: judging.catalogue, results: await judging.results(of: records),
+            header, seconds: seconds, catalogue: judging.catalogue, results: results,
             interruption: interrupts.caught)
     }
 }
