@@ -15,7 +15,7 @@ package enum OwnMemory {
             limit.rlim_cur = 0
             setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit)
         }
-        _ = dovesweep_set_not_dumpable()
+        _ = shim_set_not_dumpable()
         guard getenv("SWIFT_BACKTRACE") == nil else { return }
         for number in [SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGBUS, SIGSEGV] { signal(number, SIG_DFL) }
     }
