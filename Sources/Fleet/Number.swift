@@ -1,12 +1,14 @@
-/// Reads a whole number as a host, a record or a report writes it; nil for all else.
+/// Reads a whole number as a host, a record or a report writes it.
 ///
 /// Every number that comes from outside is read here. Its range keeps what is computed from it from overflowing, which
 /// would end the program. Only ASCII digits count: no blanks, no separators, no digits of other scripts.
 ///
 /// - Parameters:
+///   - text: all of it.
 ///   - range: what the number may be.
 ///   - radix: 2 to 10.
 ///   - isSigned: whether a `+` or a `-` may stand before the digits.
+/// - Returns: nil for what is no such number.
 package func number<Number: FixedWidthInteger>(
     _ text: some StringProtocol, in range: ClosedRange<Number>, radix: Number = 10, isSigned: Bool = false
 ) -> Number? {
