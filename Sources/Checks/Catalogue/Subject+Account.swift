@@ -13,7 +13,7 @@ extension Subject {
 
     private func askedUserdb() throws(Unjudgeable) -> LookupAnswer {
         let answer = LookupAnswer(userdb: try part("account", "user"))
-        if case .found(let fields) = answer { _ = try MailUser(fields) }
+        if case .found(let fields) = answer { _ = try MailOwner(fields) }
         if case .unasked = answer, waitsForConnection { return .unasked(Subject.asleep) }
         if case .broken = answer, let number = forbiddenNumber { return .forbidden(number) }
         guard case .broken = answer, try drivers("userdb").contains("static"), case .unsupported = try passdb() else {

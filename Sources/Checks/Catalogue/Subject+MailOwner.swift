@@ -19,20 +19,25 @@ struct MailOwner: Sendable, Equatable {
     }
 }
 
-extension Subject {
+extension MailOwner {
     /// nil where the userdb gives no uid.
-    func mailIDs() throws(Unjudgeable) -> MailOwner? {
-        let fields = try userFields()
-        guard let uid = try id("uid", in: fields) else { return nil }
-        return MailOwner(uid: uid, gid: try id("gid", in: fields))
+    init?(_ fields: [String: String]) throws(Unjudgeable) {
+        let gid = try MailOwner.id("gid", in: fields)
+        guard let uid = try MailOwner.id("uid", in: fields) else { return nil }
+        (self.uid, self.gid) = (uid, gid)
     }
 
     /// A uid or gid, which remedies hand to chown(8): a text in its place could be anything.
-    private func id(_ name: String, in fields: [String: String]) throws(Unjudgeable) -> UInt32? {
-        guard let text = fields[name] else { return nil }
-        guard text.utf8.first != UInt8(ascii: "+"), let number = UInt32(text) else {
-            throw Unjudgeable("the userdb gives a \(name) that is no number: \(text)")
+    private static func id(_ name: String, in fields: [String: String]) throws(Unjudgeable) -> UInt32? {
+        guard let text = fields[name], !text.isEmpty else { return nil }
+        guard let number = number(text, in: userIDs) else {
+            throw Unjudgeable("the userdb gives a \(name) that is no number: \(text.prefix(60))")
         }
         return number
     }
+}
+
+extension Subject {
+    /// nil where the userdb gives no uid.
+    func mailIDs() throws(Unjudgeable) -> MailOwner? { try MailOwner(try userFields()) }
 }

@@ -67,6 +67,8 @@ extension Remedy.Command: ExpressibleByStringInterpolation {
             text += String(number)
         }
 
+        package mutating func appendInterpolation(_ port: Port) { appendInterpolation(port.number) }
+
         package mutating func appendInterpolation(_ command: Remedy.Command) { text += command.text }
 
         /// A quoted word; within quotes of a literal these are closed for it, and opened again.

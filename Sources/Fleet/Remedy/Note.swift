@@ -33,6 +33,8 @@ extension Remedy.Note: ExpressibleByStringInterpolation {
 
         package mutating func appendInterpolation(_ number: some FixedWidthInteger) { text += String(number) }
 
+        package mutating func appendInterpolation(_ port: Port) { text += port.description }
+
         package mutating func appendInterpolation(_ note: Remedy.Note) { text += note.text }
     }
 }

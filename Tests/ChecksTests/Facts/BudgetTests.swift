@@ -108,8 +108,10 @@ import Testing
 
     @Test func `what a finding says is bounded`() {
         let long = String(repeating: "é", count: 40_000)
-        let found = Judgement.fail(long, signature: long, evidence: [.init(probe: "p", excerpt: long)], remedy: "x")
-            .bounded
+        let found = Judgement.fail(
+            long, signature: long, evidence: [.init(probe: "p", excerpt: long)], remedy: [.reload]
+        )
+        .bounded
         for text in [found.summary, found.signature, found.evidence[0].excerpt] {
             #expect(text.utf8.count == 8_195 && text.hasSuffix("é…"))
         }

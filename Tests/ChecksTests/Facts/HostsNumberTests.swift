@@ -62,11 +62,11 @@ struct HostsNumberTests {
             let result = host.judged()
             for check in ["user.userdb", "user.ids", "mail-location.exists", "permissions.mail"] {
                 let found = result.findings.first { $0.check == check }
-                #expect(found?.verdict == .unknown && found?.summary.contains("which is no number") == true, "\(check)")
+                #expect(found?.verdict == .unknown && found?.summary.contains("that is no number") == true, "\(check)")
                 #expect(found?.remedy == nil)
             }
         }
-        #expect(try LabHost("d23-pam").subject.mailUser().uid == 1001)
+        #expect(try LabHost("d23-pam").subject.mailIDs()?.uid == 1001)
     }
 
     @Test func `an account of the system has a number`() {
