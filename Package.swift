@@ -71,7 +71,7 @@ let package = Package(
         .testTarget(name: "YAMLFilesTests", dependencies: ["YAMLFiles"], swiftSettings: strict),
         .testTarget(
             name: "SweepTests", dependencies: ["Sweep", "Fleet", "FuzzSupport"],
-            resources: [.copy("Dialogue/Transcripts")], swiftSettings: strict),
+            resources: [.copy("Agent/Withheld"), .copy("Dialogue/Transcripts")], swiftSettings: strict),
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "Fleet", "FuzzSupport"],
             resources: [.copy("Expected"), .copy("Readers"), .copy("Browser"), .copy("Schemas")],

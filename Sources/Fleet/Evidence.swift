@@ -7,10 +7,11 @@ package struct Evidence: Sendable, Equatable, Codable {
     /// Whether either stream was longer than the probe may send.
     package var isCut: Bool
     package var milliseconds: Int
+    package var parts: Parts
 
     package init(
         _ probe: ProbeName, ending: Ending, output: [UInt8] = [], errors: [UInt8] = [], isCut: Bool = false,
-        milliseconds: Int = 0
+        milliseconds: Int = 0, parts: Parts = .marked
     ) {
         self.probe = probe
         self.ending = ending
@@ -18,6 +19,19 @@ package struct Evidence: Sendable, Equatable, Codable {
         self.errors = errors
         self.isCut = isCut
         self.milliseconds = milliseconds
+        self.parts = parts
+    }
+
+    /// How far the marks in the output (`== NAME`, `== status NUMBER`) can be trusted.
+    package enum Parts: String, Sendable, Codable {
+        /// The agent printed them, as any program of the host can: an agent of before, or a captured transcript.
+        case marked
+        /// The decoder wrote them where the agent's own frames stood, and no other line looks like one.
+        case framed
+        /// No frame of a part came, so no line of the output is a mark.
+        case none
+        /// Two parts came by one name: the output was forged or garbled.
+        case forged
     }
 
     /// How the probe ended on the host.
@@ -32,7 +46,7 @@ package struct Evidence: Sendable, Equatable, Codable {
 }
 
 extension Evidence {
-    private enum Key: String, CodingKey { case probe, status, ending, output, errors, cut, milliseconds }
+    private enum Key: String, CodingKey { case probe, status, ending, output, errors, cut, milliseconds, parts }
 
     package func encode(to encoder: any Encoder) throws {
         var line = encoder.container(keyedBy: Key.self)
@@ -46,6 +60,7 @@ extension Evidence {
         try line.encode(base64: errors, forKey: .errors)
         try line.encode(isCut, forKey: .cut)
         try line.encode(milliseconds, forKey: .milliseconds)
+        if parts != .marked { try line.encode(parts, forKey: .parts) }
     }
 
     package init(from decoder: any Decoder) throws {
@@ -57,7 +72,8 @@ extension Evidence {
             ending: status.map { .exited($0) } ?? (isTimeout ? .timedOut : .unreported),
             output: try line.decode(base64: .output), errors: try line.decode(base64: .errors),
             isCut: try line.decode(Bool.self, forKey: .cut),
-            milliseconds: try line.decode(Int.self, forKey: .milliseconds))
+            milliseconds: try line.decode(Int.self, forKey: .milliseconds),
+            parts: try line.decodeIfPresent(Parts.self, forKey: .parts) ?? .marked)
     }
 }
 

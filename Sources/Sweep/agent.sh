@@ -6,12 +6,17 @@
 #
 #   @NONCE hello VERSION COUNT UID          COUNT probes will be reported
 #   @NONCE begin NAME CAP UPTIME            then the probe's output, CAP bytes at most
+#   @NONCE part NAME                        within it: what one of its commands printed follows
+#   @NONCE part-status STATUS               and this is the command's exit status
 #   @NONCE status STATUS                    its exit status; missing where the output was cut or the time ran out
 #   @NONCE errors                           then its standard error, where it has any
 #   @NONCE end NAME ENDING UPTIME           ENDING is `done` or `timeout`
 #   @NONCE ready                            the probe account's password may come: `go`, a line end, the password,
 #                                           a line end; or `skip` and why
 #   @NONCE bye COUNT
+#
+# The nonce is a secret: other users of the host could forge a report with it. It is in no argument, and in the environment
+# of the probes' own shells alone. What lies in a directory of the mail user's is read as that user (`as_user`).
 dovesweep_agent() {
     # How the probes are listed twice: once to announce how many there will be, once to run them.
     counting() {
@@ -58,14 +63,6 @@ dovesweep_agent() {
 $settings
 "
         export settings settings_status written written_status sections sections_status of_sections
-    }
-
-    learned() {
-        all=$(${limited:+$limited 10} doveconf "$@" 2>&1)
-        status=$?
-        # An echo may take a backslash for more than itself.
-        printf '%s\n' "$all" | scrub
-        return $status
     }
 
     # A Dovecot that waits behind systemd's socket has nothing to show. One connection starts it, as any client's would.
@@ -129,7 +126,8 @@ $mark end $2 $ending $(uptime_now)
         if [ -n "$logged" ]; then
             reason="the host would log it: $logged"
         else
-            printf '%s\n%s ready\n' "$ended" "$mark"
+            echo "$ended
+$mark ready"
             ended=''
             read -r word reason <&3 || reason='the channel was closed'
             [ "$word" != go ] || reason=''
@@ -172,7 +170,15 @@ $mark end $2 $ending $(uptime_now)
         probe version 5 'dovecot --version'
         if [ -n "$user" ]; then
             case $wants in *password*)
-                ask password 20 'doveadm auth test -x service=imap -x no-penalty "$1"'
+                ask password 20 '
+                    eval "$tools"
+                    all=$(doveadm auth test -x service=imap -x no-penalty "$1" 2>&1)
+                    status=$?
+                    # Of the fields the names, and the code that says why.
+                    say "$all" | sed -n -e "/^passdb: /p" -e "/^extra fields:/p" -e "/^  code=[a-z_]*$/{" -e p -e d -e "}" \
+                        -e "s/^\(  [a-zA-Z_0-9]*\).*/\1=(withheld)/p"
+                    say "$all" | sed -e "/^passdb: /d" -e "/^extra fields:/d" -e "/^  [a-zA-Z_0-9]/d" -e "/^$/d" | scrub >&2
+                    (exit "$status")'
                 ;;
             esac
         fi
@@ -190,7 +196,7 @@ $mark end $2 $ending $(uptime_now)
             loads() { doveconf -xn 2>&1 >/dev/null; }
             settings() {
                 all=${settings#?}
-                printf "%s\n" "${all%?}"
+                say "${all%?}"
                 return "$settings_status"
             }
             {
@@ -217,10 +223,10 @@ $mark end $2 $ending $(uptime_now)
                 fi
                 part status doveadm service status imap-login pop3-login auth auth-worker imap pop3
                 [ "$status" = 0 ] || part journal journalctl -u dovecot -n 20 --no-pager -o cat
-                part pid cat "$base/master.pid"
-                pid=$(cat "$base/master.pid" 2>/dev/null)
+                part pid master_pid
+                pid=$(master_pid 2>/dev/null)
                 case $pid in
-                "" | *[!0-9]*) ;;
+                "") ;;
                 *)
                     if [ -r "/proc/$pid/cmdline" ]; then part master tr "\\0" " " <"/proc/$pid/cmdline"
                     else part master ps -o args= -p "$pid"
@@ -232,9 +238,11 @@ $mark end $2 $ending $(uptime_now)
                 # A directory of its own is looked through; one that it shares (/etc) is not its configuration.
                 case $main in
                 */dovecot/*) main=${main%/*} ;;
+                /*) ;;
+                *) main= ;;
                 esac
                 [ -z "$main" ] || part unloaded find -L "$main" -type f -newer "$loaded" \
-                    "(" -name "*.conf" -o -name "*.ext" ")"
+                    "(" -name "*.conf" -o -name "*.ext" ")" ! -path "*$feed*"
             } | scrub'
 
         probe sockets 5 '
@@ -304,18 +312,32 @@ $mark end $2 $ending $(uptime_now)
             paths=$settings
             [ -n "$(named cert)$(named key)" ] || paths=$(sections 2>/dev/null)
             certificate=$(named cert) key=$(named key)
+            # The files may lie in a directory of another program'\''s user: no device and no FIFO is opened, and of a
+            # file that is no certificate nothing is shown.
+            is_file() { [ ! -e "$1" ] || [ -f "$1" ] || { echo "$1 is not a regular file"; return 1; }; }
+            chain() {
+                is_file "$certificate" && sed -n -e "/^-----BEGIN [A-Z0-9 ]*CERTIFICATE-----/,/^-----END/{" \
+                    -e "/^[A-Za-z0-9+\/=]*[[:space:]]*$/p" -e "/^-----[A-Z0-9 ]*CERTIFICATE-----[[:space:]]*$/p" -e "}" \
+                    -- "$certificate"
+            }
+            public_key() { is_file "$key" && openssl pkey -in "$key" -pubout -passin pass:; }
+            newer() {
+                case $certificate in -*) return ;; esac
+                case $key in -*) return ;; esac
+                find -L "$certificate" "$key" -newer "$loaded"
+            }
             {
                 part certificate-path echo "$certificate"
                 part key-path echo "$key"
                 if [ -n "$certificate" ]; then
-                    part certificate-file ls -lL "$certificate"
-                    part certificate cat "$certificate"
-                    part unloaded find -L "$certificate" "$key" -newer "$loaded"
+                    part certificate-file ls -lL -- "$certificate"
+                    part certificate chain
+                    part unloaded newer
                 fi
                 if [ -n "$key" ]; then
-                    part key-file ls -lL "$key"
-                    part key-directories ls -ldL "${key%/*}" "$(dirname "${key%/*}")"
-                    part key openssl pkey -in "$key" -pubout -passin pass:
+                    part key-file ls -lL -- "$key"
+                    part key-directories ls -ldL -- "${key%/*}" "$(dirname -- "${key%/*}")"
+                    part key public_key
                 fi
             } | scrub'
 
@@ -336,21 +358,27 @@ $mark end $2 $ending $(uptime_now)
                     -e "s/^ *sqlite_path = \([^%]*\)$/\1/p" | sort -u)
             listeners=$(echo "$all" | sed -n -e "s/^ *unix_listener \"*\(\/[^ \"]*\)\"* {$/\1/p")
             part directory echo "$base"
-            part base ls -la "$base"
-            part login ls -la "$base/login"
+            # A name may hold a line end, and busybox always hides it.
+            quiet=
+            ! ls -q /dev/null >/dev/null 2>&1 || quiet=q
+            part base ls -la$quiet -- "$base"
+            part login ls -la$quiet -- "$base/login"
             setting default_login_user
-            part login-user id "${value:-dovenull}"
+            part login-user id -- "${value:-dovenull}"
             setting default_internal_user
-            part internal-user id "${value:-dovecot}"
-            part backends ls -lL /dev/null $backends
-            part listeners ls -ldL /dev/null $listeners
+            part internal-user id -- "${value:-dovecot}"
+            set -f
+            part backends ls -lL -- /dev/null $backends
+            part listeners ls -ldL -- /dev/null $listeners
             part pam ls -l /etc/pam.d/dovecot /etc/pam.d/other
-            part folders ls -ldL $(for one in $backends; do echo "${one%/*}"; done | sort -u) /dev/null
+            part folders ls -ldL -- $(for one in $backends; do echo "${one%/*}"; done | sort -u) /dev/null
             # Files with a password that everybody may read, through directories that everybody may enter: their names.
             secrets() {
                 [ -n "$folder" ] || return 0
                 open=$(find -L "$folder" -type d ! -perm -001 -prune \
-                    -o -type f -perm -004 "(" -name "*.conf" -o -name "*.ext" ")" -print) || return 2
+                    -o -type f -perm -004 "(" -name "*.conf" -o -name "*.ext" ")" ! -path "*$feed*" -print) || return 2
+                # Paths are lines: they may hold blanks.
+                IFS=$feed
                 secret="^[[:space:]]*(connect[[:space:]]*=.*password=|"
                 secret="$secret([a-z_0-9]*_)?(password|dnpass|secret|api_key)[[:space:]]*=[[:space:]]*[^[:space:]#<%$])"
                 grep -lE "$secret" /dev/null $open
@@ -364,6 +392,7 @@ $mark end $2 $ending $(uptime_now)
             probe account "$patience" '
                 eval "$tools"
                 account=$1
+                {
                 # Dovecot answers anybody else with an error, and writes one to its log.
                 me=$(id -un)
                 asked() {
@@ -372,13 +401,13 @@ $mark end $2 $ending $(uptime_now)
                     *) echo "Permission denied: only root and dovecot may look accounts up" && return 77 ;;
                     esac
                 }
-                known=$(part user asked user "$account" | scrub)
-                echo "$known"
-                part lookup asked auth lookup "$account" | scrub
+                known=$(part user asked user "$account" | user_fields)
+                say "$known"
+                part lookup asked auth lookup "$account" | passdb_fields
                 # The mailbox itself; without -t it would be where its indexes are.
                 path_of() { asked mailbox path -u "$account" -t "$1" INBOX; }
                 found=$(part inbox path_of mailbox)
-                echo "$found"
+                say "$found"
                 field() {
                     rest=${known#*"
 $1	"}
@@ -395,19 +424,26 @@ $1	"}
                     setting mail_control_path
                     [ -n "$value" ]
                 }
-                trail() {
-                    case $1 in /?*) trail "${1%/*}" ;; esac
-                    echo "${1:-/}"
-                }
+                # The directories on the way, which the configuration names, and what the user has put into the last ones.
                 trails() {
                     for one in "$home" "$path" "$index" "$control"; do
                         case $one in /*) trail "$one" ;; esac
                     done | sort -u
-                    for one in cur new tmp; do echo "$path/$one"; done
-                    find "$path" $index $control -maxdepth 1 -type f -name "dovecot*" 2>/dev/null | head -n 20
                 }
-                # What kinds of mailboxes lie where Dovecot may be meant to look, and whether there is mail in them.
-                stores() {
+                contents() {
+                    for one in cur new tmp; do echo "$path/$one"; done
+                    as_user find "$path" $index $control -maxdepth 1 -type f -name "dovecot*" ! -name "*[!a-zA-Z0-9._-]*" |
+                        grep "^/" | head -n 20
+                }
+                entries() {
+                    ls -ldL -- $ways
+                    as_user ls -ldL -- $contents
+                }
+                # What kinds of mailboxes lie where Dovecot may be meant to look, and whether there is mail in them. What may
+                # not be looked into may hold some.
+                stores='\''
+                    holds() { [ ! -r "$1" ] || [ -n "$(find "$@" -type f 2>/dev/null | head -n 1)" ]; }
+                    root=$1 path=$2 home=$3 account=$4
                     echo "root $root"
                     for one in "$root" "$path" "$home/Maildir" "$home/mail" "$home/mdbox" "$home/sdbox" "$home/dbox" "$home" \
                         "/var/mail/$account"; do
@@ -425,9 +461,18 @@ $1	"}
                         elif [ -f "$one" ]; then
                             if [ -s "$one" ]; then echo "mbox mail $one"; else echo "mbox empty $one"; fi
                         fi
-                    done
-                }
-                holds() { [ -n "$(find "$@" -type f 2>/dev/null | head -n 1)" ]; }
+                    done'\''
+                # A regular file, no link, and of it what a maildirsize is made of.
+                size='\''
+                    cd "$1" && [ -f maildirsize ] && [ ! -h maildirsize ] && head -c 5200 maildirsize | tr -cd "0-9SC,+\n -"'\''
+                rights='\''
+                    for one; do
+                        can=
+                        [ ! -r "$one" ] || can=r
+                        [ ! -w "$one" ] || can=${can}w
+                        [ ! -x "$one" ] || can=${can}x
+                        echo "${can:--} $one"
+                    done'\''
                 # The names that the numbers have on this host.
                 ids() {
                     { [ -z "$uid" ] || named uid passwd "$uid"; } && { [ -z "$gid" ] || named gid group "$gid"; }
@@ -441,20 +486,6 @@ $1	"}
                     # getent says 2, and grep 1, where there is none.
                     [ "$status" -le 2 ]
                 }
-                # Among the mounts that Dovecot itself has: systemd may keep it from writing where everybody else can.
-                within() {
-                    if [ -n "$inner" ]; then nsenter -t "$master" -m "$@"; else "$@"; fi
-                }
-                # As the mail user, who can look into his processes: what was read of the configuration stays here.
-                may() (
-                    unset settings written sections
-                    # busybox has a setpriv of another kind.
-                    if ! setpriv --clear-groups true 2>/dev/null; then
-                        within chroot --userspec="$uid:$gid" --groups="${groups:-$gid}" / "$@"
-                    elif [ -n "$groups" ]; then within setpriv --reuid "$uid" --regid "$gid" --groups "$groups" "$@"
-                    else within setpriv --reuid "$uid" --regid "$gid" --clear-groups "$@"
-                    fi
-                )
                 # It opens mailboxes, and makes their indexes where there are none: done only where that was asked for.
                 quota() {
                     case $(written 2>/dev/null) in
@@ -462,63 +493,84 @@ $1	"}
                     esac
                 }
                 mounts() { within cat /proc/self/mounts | cut -c 1-300; }
+                wanted() { sed -E "s/($secrets|pass)[a-z0-9_]*=[^, 	]*/\1 (withheld)/g" /etc/fstab; }
                 look() {
-                    part file echo "$path"
-                    [ -z "$index$control" ] || part apart printf "index %s\ncontrol %s\n" "$index" "$control"
-                    part trail ls -ldL "$@"
+                    part file say "$path"
+                    [ -z "$index$control" ] || part apart say "index $index${feed}control $control"
+                    part trail entries
                     deepest=/
-                    for one; do
+                    for one in $ways; do
                         [ ! -e "$one" ] || case $path in "$one"*) deepest=$one ;; esac
                     done
                     part ids ids
-                    part stores stores
-                    case $wants in *mailbox*) part quota quota | scrub ;; esac
-                    [ ! -r "$root/maildirsize" ] || part maildirsize head -c 5200 "$root/maildirsize"
-                    part bytes df -P "$deepest"
-                    part inodes df -Pi "$deepest"
-                    part fstab cat /etc/fstab | scrub
+                    part stores as_user sh -c "$stores" stores "$root" "$path" "$home" "$account"
+                    case $wants in *mailbox*) part quota quota ;; esac
+                    part maildirsize as_user sh -c "$size" maildirsize "$root"
+                    part bytes df -P -- "$deepest"
+                    part inodes df -Pi -- "$deepest"
+                    part fstab wanted
                     part mounts mounts
-                    [ -z "$uid" ] || part access may sh -c '\''
-                        for one; do
-                            can=
-                            [ ! -r "$one" ] || can=r
-                            [ ! -w "$one" ] || can=${can}w
-                            [ ! -x "$one" ] || can=${can}x
-                            echo "${can:--} $one"
-                        done'\'' access "$@"
+                    [ -z "$uid" ] || part access as_user sh -c "$rights" access $ways $contents
                 }
-                path=$(echo "$found" | sed -n "s/^\//\//p")
+                path=$(say "$found" | sed -n "/^\//{
+                    p
+                    q
+                }")
                 if [ -n "$path" ]; then
                     uid=$(field uid) gid=$(field gid) home=$(field home) member=$(field system_groups_user)
                     index= control=
+                    if [ -z "$uid" ]; then
+                        setting mail_uid
+                        uid=$value
+                        setting mail_gid
+                        gid=$value
+                    fi
                     if apart; then
                         index=$(path_of index 2>/dev/null) control=$(path_of control 2>/dev/null)
+                        case $index in [!/]*) index= ;; esac
+                        case $control in [!/]*) control= ;; esac
                     fi
                     # Without what a driver puts below it: the directory of all of the mail.
                     root=${index:-$path}
                     root=${root%/.imap/INBOX}
                     root=${root%/mailboxes/INBOX/dbox-Mails}
                     groups=
-                    [ -z "$member" ] || groups=$(id -G "$member" | tr " " ,)
+                    [ -z "$member" ] || groups=$(id -G -- "$member" | tr " " ,)
                     setting mail_access_groups
                     shared=$(echo "$value" | tr -s ", " ,)
                     groups=$groups${groups:+${shared:+,}}$shared
                     base_dir
-                    master=$(cat "$base/master.pid" 2>/dev/null)
+                    master=$(master_pid 2>/dev/null)
                     inner=
-                    ! nsenter -t "$master" -m true 2>/dev/null || inner=yes
+                    # Only among the mounts of a process of root: the programs of another one must not be run as root.
+                    if is_roots "$master" && nsenter -t "$master" -m true 2>/dev/null; then inner=yes; fi
                     # Paths are lines: they may hold blanks, and stars that no shell should try to expand.
                     set -f
-                    IFS=$(printf "\n.")
-                    IFS=${IFS%.}
-                    look $(trails)
-                fi'
+                    IFS=$feed
+                    ways=$(trails)
+                    contents=$(contents)
+                    look
+                fi
+            } | scrub'
         fi
 
         # 2.4 exits 0 even where nobody answered. A Dovecot that is down leaves its last words in its log file, where it
         # has one, and in the journal or what stands in for it.
         probe logs 10 '
             eval "$tools"
+            # The log of Dovecot. It may lie in a directory of another user.
+            log_file() {
+                groups= inner=
+                if [ "$self" = 0 ]; then
+                    reader=$(reader_of "$1") || return
+                    uid=${reader% *} gid=${reader#* }
+                else uid=0
+                fi
+                [ ! -e "$1" ] || [ -f "$1" ] || { echo "$1 is not a regular file"; return 1; }
+                if [ "$uid" = 0 ]; then tail -n 2000 -- "$1"
+                else as_user sh -c "[ -f \"\$1\" ] && [ ! -h \"\$1\" ] && exec tail -n 2000 -- \"\$1\"" log "$1"
+                fi
+            }
             # The newest of up to a thousand lines; a sorry host must not fill the cap with old ones.
             recent() {
                 all=$(doveadm -f tab log errors -s "$(($(date +%s) - 86400))")
@@ -543,19 +595,28 @@ $1	"}
             }
             {
                 remembered=$(part errors recent)
-                echo "$remembered"
-                if ! echo "$remembered" | grep -q "^== status 0" || echo "$remembered" | grep -q "^Error: "; then
+                say "$remembered"
+                remembered="
+$remembered"
+                case $remembered in
+                *"
+Error: "*) is_known= ;;
+                *"
+$mark part-status 0") is_known=yes ;;
+                *) is_known= ;;
+                esac
+                if [ -z "$is_known" ]; then
                     part now date "+%b %d %H:%M:%S"
                     setting log_path
                     case $value in
                     /dev/*) ;;
-                    /*) part file complaints tail -n 2000 "$value" ;;
+                    /*) part file complaints log_file "$value" ;;
                     esac
                     if command -v journalctl >/dev/null; then
                         part journal complaints journalctl -u dovecot --since "24 hours ago" -n 1000 --no-pager -o short
                     else
                         for one in /var/log/mail.log /var/log/maillog /var/log/messages; do
-                            if [ -f "$one" ]; then
+                            if [ -f "$one" ] && [ ! -h "$one" ]; then
                                 part syslog complaints grep dovecot "$one"
                                 break
                             fi
@@ -572,6 +633,9 @@ $1	"}
     # The probes' tools, as text, since each probe runs in a shell of its own:
     #   part NAME COMMAND...  one command's output, errors and status, between two marks of their own
     #   scrub                 takes secrets out of what passes: private keys, passwords and their hashes
+    #   say TEXT              prints it as it is
+    #   known, user_fields, passdb_fields
+    #                         take out each value that no judge reads, of settings and of an account's fields
     #   setting NAME          sets `value` to what the configuration says
     #   written, sections     what doveconf says in full, and of what only its sections tell
     #   base_dir              sets `base` to where this Dovecot has its sockets, and `loaded` to one that it made
@@ -579,30 +643,132 @@ $1	"}
     #   complaints COMMAND... the lines of a log that complain, the newest 200
     tools='
         part() {
-            echo "== $1"
+            echo "
+$mark part $1"
             shift
             "$@" 2>&1
             status=$?
-            echo
-            echo "== status $status"
+            echo "
+$mark part-status $status"
         }
+        say() { printf "%s\n" "$1"; }
+        # An echo may take a backslash for more than itself, and a printf that is a program shows all users what it prints.
+        case $(command -v printf) in
+        /*) ! (print -r --) >/dev/null 2>&1 || say() { print -r -- "$1"; } ;;
+        esac
+        # What doveconf prints, with the values alone that a judge reads. Of those that belong to a database the variables of
+        # 2.3 are shown too, which 2.4 takes literally.
+        kept="auth_cache_size auth_mechanisms auth_username_format auth_verbose_passwords base_dir ca_file cert_file chroot
+            client_limit default_internal_user default_login_user dovecot_config_version dovecot_storage_version driver
+            extra_groups first_valid_uid fts_autoindex_max_recent_msgs gid group haproxy_trusted_networks home idle_kill
+            info_log_path key_file last_valid_uid listen location log_path login_trusted_networks mail mail_access_groups
+            mail_control_path mail_driver mail_gid mail_home mail_inbox_path mail_index_path mail_location
+            mail_max_userip_connections mail_path mail_plugins mail_privileged_group mail_uid mode passwd_file_path port
+            prefix privileged_group process_limit process_min_avail protocol protocols restart_request_count separator
+            service_count special_use sql_driver sqlite_path ssl ssl_cert ssl_cipher_list ssl_client_ca_dir
+            ssl_min_protocol ssl_protocols ssl_server_cert_file ssl_server_key_file storage_size type uid user vsz_limit
+            address"
+        known() {
+            awk -v kept="$(echo $kept)" '\''
+                function variables(value,  found, one) {
+                    gsub(/%%/, "", value)
+                    while (match(value, /%[A-Z0-9.-]*[a-z]/)) {
+                        one = substr(value, RSTART, RLENGTH)
+                        value = substr(value, RSTART + RLENGTH)
+                        if (value !~ /^[A-Za-z0-9_]/) found = found " " one
+                    }
+                    return found
+                }
+                function words(value,  count, list, i, all) {
+                    count = split(value, list, " ")
+                    for (i = 1; i <= count; i++) {
+                        if (list[i] !~ /^"?(\/|(uid|gid|home|username_format|scheme)=)/) {
+                            if (list[i] ~ /=/) sub(/=.*/, "=(withheld)", list[i])
+                            else list[i] = "(withheld)"
+                        }
+                        all = all (i > 1 ? " " : "") list[i]
+                    }
+                    return all
+                }
+                function shown(name, value,  bare) {
+                    bare = value
+                    gsub(/^"|"$/, "", bare)
+                    if (bare == "" || bare == "yes" || bare == "no") return value
+                    if (name == "args") return words(value)
+                    if (name == "ssl_key" && bare ~ /^<[^ ]+$/) return value
+                    if (name in is_kept && bare !~ /^inline:|-----BEGIN/) return value
+                    return "(withheld)" (database > 0 ? variables(value) : "")
+                }
+                BEGIN {
+                    count = split(kept, list, " ")
+                    for (i = 1; i <= count; i++) is_kept[list[i]] = 1
+                }
+                /^[^ =]+: (Info|Warning|Error|Fatal|Panic): / { print; next }
+                /^ *[}]$/ {
+                    if (depth > 0 && --depth < database) database = 0
+                    print
+                    next
+                }
+                /^ *[^ =]+ =/ {
+                    has_begun = 1
+                    place = index($0, "=")
+                    value = substr($0, place + 1)
+                    sub(/^ /, "", value)
+                    print substr($0, 1, place) " " shown($1, value)
+                    next
+                }
+                /^ *[a-z][a-z0-9_]*( .*)? [{]$/ {
+                    has_begun = 1
+                    depth++
+                    if ($1 == "passdb" || $1 == "userdb") database = depth
+                    print
+                    next
+                }
+                has_begun && NF { print "(withheld)"; next }
+                { print }'\''
+        }
+        # What `doveadm user` answers: the fields that a judge reads.
+        user_fields() {
+            sed -e "/^field	value$/,/^@[0-9a-f]* part/{" -e "/^@[0-9a-f]* part/b" -e "/^$/b" -e "/Error: /b" -e "/Fatal: /b" \
+                -e "/	/!s/.*/(withheld)/" -e "}" \
+                -e "/^field	value$/b" -e "/^[ug]id	/b" -e "/^home	/b" -e "/^mail	/b" -e "/^mail_path	/b" \
+                -e "/^system_groups_user	/b" -e "s/^\([^	]*	\).*/\1(withheld)/"
+        }
+        # What `doveadm auth lookup` answers: whether there is one, and the fields'\'' names.
+        passdb_fields() {
+            sed -e "s/^\(  [^:]*: \).*/\1(withheld)/" -e "/^passdb: /,/^@[0-9a-f]* part/{" -e "/^@[0-9a-f]* part/b" -e "/^$/b" \
+                -e "/^passdb: /b" -e "/^  [^:]*: (withheld)$/b" -e "/Error: /b" -e "/Fatal: /b" -e "s/.*/(withheld)/" -e "}"
+        }
+        secrets="pass(word|wd|phrase|code)?|pwd|secret|token|nonce|credentials?|(api|auth|access|crypt|private|master)_?key"
         scrub() {
-            sed -e "s/-----BEGIN[^-]*PRIVATE KEY-----.*-----END[^-]*PRIVATE KEY-----/(private key withheld)/" \
-                -e "/-----BEGIN[^-]*PRIVATE KEY/,/-----END[^-]*PRIVATE KEY/s/.*/(private key withheld)/" \
-                -e "s/^\( *[a-z_0-9]*password = \)..*/\1(withheld)/" \
-                -e "s/^\( *[a-z_0-9]*secret = \)..*/\1(withheld)/" \
-                -e "s/^\( *[a-z_0-9]*_key = \)[^</ ].*/\1(withheld)/" \
-                -e "s/^\( *[a-z_0-9]*dnpass = \)..*/\1(withheld)/" \
-                -e "s/^\( *connect = \)..*/\1(withheld)/" \
-                -e "s/^\( *password *: \).*/\1(withheld)/" \
-                -e "s/^\([a-z_]*pass[a-z_]*	\).*/\1(withheld)/" \
-                -e "s/\(pass[a-z]*=\)[^ ]*/\1(withheld)/g" \
-                -e "s/resp=[^ ]*/resp=(withheld)/g" \
-                -e "s/(given password: .*/(given password withheld)/" \
+            sed -E -e "s/-----BEGIN[^-]*PRIVATE KEY-----.*-----END[^-]*PRIVATE KEY-----/(private key withheld)/" \
+                -e "/-----BEGIN[^-]*PRIVATE KEY/,/(-----END[^-]*PRIVATE KEY|^@[0-9a-f]+ part)/{" \
+                -e "/^@[0-9a-f]+ part/!s/.*/(private key withheld)/" \
+                -e "}" \
+                -e "/^@[0-9a-f]+ part/b" \
+                -e "s/([A-Za-z0-9_]*($secrets)[0-9]* = ).+/\1(withheld)/" \
+                -e "s/([a-z_0-9]*_key = )[^<\/ ].*/\1(withheld)/" \
+                -e "s/^( *connect = ).+/\1(withheld)/" \
+                -e "s/(([Pp]assword|$secrets)[0-9]*\"? *: ).*/\1(withheld)/" \
+                -e "s/^([a-z_0-9]*($secrets|_key)[a-z_0-9]*	).*/\1(withheld)/" \
+                -e "s/((pass|pwd|secret|token|nonce|credential|_key)[a-z_0-9]*=)[^	]*/\1(withheld)/g" \
+                -e "s/resp=[^ 	]*/resp=(withheld)/g" \
+                -e "s/\(([^()]* )?given password: .*/(given password withheld)/" \
                 -e "s/Invalid password .*in passdb/Invalid password (withheld) in passdb/" \
-                -e "s/([^()]*) != .*/(withheld) != (withheld)/" \
-                -e "s/\\\$[0-9a-z][0-9a-z]*\\\$[^ :,]*/(hash withheld)/g" \
-                -e "s/{[A-Z][A-Z0-9.-]*}[^ ][^ ]*/(hash withheld)/g"
+                -e "s/\([^()]*\) != .*/(withheld) != (withheld)/" \
+                -e "s/([Aa]uthorization: *).*/\1(withheld)/" \
+                -e "s/((Bearer|Basic|Negotiate) +)[A-Za-z0-9+\/=._~-]{8,}/\1(withheld)/g" \
+                -e "s/near \".*\"/near \"(withheld)\"/" \
+                -e "s/near ('\''.*'\'')( at line|$)/near (withheld)\2/" \
+                -e "s/((SELECT|INSERT|UPDATE|DELETE) |select .* from ).*/(query withheld)/" \
+                -e "s/(in configuration file .*: Invalid [a-z ]+: ).*/\1(withheld)/" \
+                -e "s/(in configuration file .*: Invalid number ).*/\1(withheld)/" \
+                -e "s/:\/\/[^\/ @]*:[^\/ @]*@/:\/\/(withheld)@/g" \
+                -e "s/[\$][0-9a-z]+[\$][^ :,]*/(hash withheld)/g" \
+                -e "s/[{][A-Z][A-Z0-9.-]*[}][^ ]+/(hash withheld)/g" \
+                -e "s/[*][0-9A-F]{40}/(hash withheld)/g" \
+                -e "s/(^|[^0-9A-Za-z\/._-])[0-9a-f]{32,}([^0-9A-Za-z\/._-]|$)/\1(hash withheld)\2/g" \
+                -e "s/:[.\/0-9A-Za-z]{13}:/:(hash withheld):/g"
         }
         setting() {
             value=${settings#*"
@@ -612,16 +778,37 @@ $1 = "}
 "*}
             fi
         }
+        learned() {
+            all=$(${limited:+$limited 10} doveconf "$@" 2>&1)
+            status=$?
+            say "$all" | known | scrub
+            return $status
+        }
         written() {
-            if [ -z "$written" ]; then doveconf -n
-            else printf "%s\n" "$written" && return "$written_status"
+            if [ -z "$written" ]; then learned -n
+            else say "$written" && return "$written_status"
             fi
         }
         sections() {
-            if [ -z "$sections" ]; then doveconf $of_sections
-            else printf "%s\n" "$sections" && return "$sections_status"
+            if [ -z "$sections" ]; then learned $of_sections
+            else say "$sections" && return "$sections_status"
             fi
         }
+        # What stands in master.pid. Its directory may be another user'\''s: the number is all that is shown of it.
+        master_pid() {
+            if [ ! -e "$base/master.pid" ]; then cat "$base/master.pid"; return 1; fi
+            number=
+            if [ ! -h "$base/master.pid" ] && [ -f "$base/master.pid" ]; then read -r number <"$base/master.pid"; fi
+            case $number in
+            "" | *[!0-9]*) echo "master.pid holds no number" && return 1 ;;
+            esac
+            echo "$number"
+        }
+        is_roots() {
+            name= one=
+            while read -r name one rest; do [ "$name" != Uid: ] || break; done <"/proc/$1/status"
+            [ "$name $one" = "Uid: 0" ]
+        } 2>/dev/null
         base_dir() {
             setting base_dir
             base=$value
@@ -630,6 +817,60 @@ $1 = "}
             loaded=$base/auth-client
             [ -e "$loaded" ] || loaded=$base/anvil
         }
+        # The user, and his group, as whom what lies at a path is read: those of the first directory on the way that root does
+        # not own, or of the file where everybody may write. Whoever owns a directory may put a link there.
+        reader_of() {
+            IFS=$feed
+            listed=$(ls -ldn -- $(trail "${1%/*}"); ls -ldn -- "$1")
+            unset IFS
+            echo "$listed" | {
+                uid=0 gid=0 is_open=
+                while read -r mode links owner group rest; do
+                    case $mode in
+                    d*) [ "$uid" != 0 ] || uid=$owner gid=$group ;;
+                    *) [ -z "$is_open" ] || [ "$uid" != 0 ] || uid=$owner gid=$group ;;
+                    esac
+                    case $mode in d???????w*) is_open=yes ;; esac
+                done
+                echo "$uid $gid"
+            }
+        }
+        trail() {
+            case $1 in /?*) trail "${1%/*}" ;; esac
+            echo "${1:-/}"
+        }
+        # Among the mounts that Dovecot itself has: systemd may keep it from writing where everybody else can.
+        within() {
+            if [ -n "$inner" ]; then nsenter -t "$master" -m "$@"; else "$@"; fi
+        }
+        # as_user COMMAND...: as the mail user ($uid, $gid, $groups), who can look into his processes and their environment,
+        # and may keep them running: what they print comes by a pipe of its own.
+        as_user() {
+            case $uid in
+            "" | *[!0-9]*) echo "there is no user to look as" && return 1 ;;
+            0) if [ "$self" = 0 ]; then echo "nothing of root is looked at" && return 1; fi ;;
+            esac
+            if [ -z "$sets" ]; then
+                sets=no
+                # busybox has a setpriv of another kind.
+                ! setpriv --clear-groups true 2>/dev/null || sets=yes
+            fi
+            all=$(may "$@" 2>&1)
+            status=$?
+            say "$all"
+            return "$status"
+        }
+        may() {
+            if [ "$uid" = "$self" ]; then within env -i PATH="$PATH" LC_ALL=C "$@"
+            elif [ "$sets" = no ]; then
+                within env -i PATH="$PATH" LC_ALL=C chroot --userspec="$uid:$gid" --groups="${groups:-$gid}" / "$@"
+            elif [ -n "$groups" ]; then
+                within env -i PATH="$PATH" LC_ALL=C setpriv --reuid "$uid" --regid "$gid" --groups "$groups" "$@"
+            else within env -i PATH="$PATH" LC_ALL=C setpriv --reuid "$uid" --regid "$gid" --clear-groups "$@"
+            fi
+        }
+        feed="
+"
         complaints() {
             all=$("$@")
             status=$?
@@ -643,7 +884,8 @@ $1 = "}
     cap=65536
     PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
     LC_ALL=C
-    export PATH LC_ALL mark cap parent wants
+    self=$(id -u)
+    export PATH LC_ALL mark cap parent wants self
     # From here on nothing reads the channel but what is given descriptor 3.
     exec 3<&0 </dev/null
     trap 'leave 143' TERM HUP PIPE INT
@@ -661,6 +903,10 @@ $1 = "}
     # apart, and the errors wait in their pipe until the output is complete. At the time limit the probe is ended and
     # what it had said so far still goes home: `head` holds it back until then, so `head` is not ended.
     runner='
+        # The programs that a probe runs do not inherit what only its shell needs.
+        for name in mark opening tools settings written sections; do
+            eval "value=\$$name; unset $name; $name=\$value"
+        done
         probe=$1
         shift
         exec 4>&1 5<&0
@@ -680,15 +926,19 @@ $1 = "}
             # Mostly there are none, which takes no process to see.
             if IFS= read -r first || [ -n "$first" ]; then
                 errors=$(printf "%.8192s\n" "$first"; exec head -c 8192)
-                printf "\n%s errors\n%.8192s" "$mark" "$errors" >&4
+                echo "
+$mark errors" >&4
+                printf "%.8192s" "$errors" >&4
             fi
         } &
         wait $!
         wait $!'
 
     counting
-    printf '\n%s hello 1 %s %s\n' "$mark" "$count" "$(id -u)"
+    echo "
+$mark hello 2 $count $self"
     running
-    printf '%s\n%s bye %s\n' "$ended" "$mark" "$count"
+    echo "$ended
+$mark bye $count"
     leave 0
 }

@@ -54,7 +54,7 @@ package struct Subject: Sendable {
         self.parameters = parameters
         self.certificates = certificates
         let evidence = Dictionary(record.evidence.map { ($0.probe, $0) }, uniquingKeysWith: { $1 })
-        answers = evidence.mapValues { Answer(evidence: $0, parts: Parts($0.output).parts) }
+        answers = evidence.mapValues { Answer(evidence: $0, parts: $0.hasMarks ? Parts($0.output).parts : [:]) }
     }
 
     /// What one probe returned.
@@ -64,6 +64,9 @@ package struct Subject: Sendable {
         guard let found = answers[probe] else {
             if ending.outcome == .swept { throw Unjudgeable("the agent did not look (\(probe.rawValue))") }
             throw Unjudgeable("not swept: \(ending.reason ?? ending.outcome.rawValue)")
+        }
+        if found.evidence.parts == .forged {
+            throw Unjudgeable("the output was forged or garbled (\(probe.rawValue))")
         }
         return found
     }
@@ -120,4 +123,9 @@ package struct Subject: Sendable {
         let source = name.map { "\(probe.rawValue).\($0)" } ?? probe.rawValue
         return [Finding.Excerpt(probe: source, excerpt: shown.joined(separator: "\n"))]
     }
+}
+
+extension Evidence {
+    /// Whether lines of the output are marks of parts.
+    fileprivate var hasMarks: Bool { parts == .marked || parts == .framed }
 }

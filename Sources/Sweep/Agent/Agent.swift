@@ -13,6 +13,20 @@ package enum Agent {
         return text.first == UInt8(ascii: "#") || text.isEmpty ? [] : text + [UInt8(ascii: "\n")]
     }
 
+    /// The names of all probes that are sent: the script's own, as its calls of `probe` and `ask` name them, and others.
+    static func probeNames(adding probes: [Probe] = []) -> Set<String> {
+        builtInNames.union(probes.map(\.name.rawValue))
+    }
+
+    private static let builtInNames = Set(
+        bare.split(separator: UInt8(ascii: "\n")).compactMap { line -> String? in
+            let words = line.split(separator: UInt8(ascii: " "), maxSplits: 3)
+            guard words.count > 3, ["probe", "ask"].contains(String(decoding: words[0], as: UTF8.self)) else {
+                return nil
+            }
+            return String(decoding: words[1], as: UTF8.self)
+        })
+
     private static func ownProbes(_ probes: [Probe]) -> [UInt8] {
         guard !probes.isEmpty else { return [] }
         // In a shell of its own, since an `exit` would end the one that reports how it ended.

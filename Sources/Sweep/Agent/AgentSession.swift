@@ -21,7 +21,7 @@ struct AgentSession {
         let question = question
         try await connection.withShell(question?.command ?? Agent.command(for: host)) { shell throws(HostFailure) in
             try await question?.pass(shell)
-            var state = State(nonce: Self.nonce())
+            var state = State(nonce: Self.nonce(), probes: Agent.probeNames(adding: probes))
             let script = Agent.stream(
                 nonce: state.nonce, account: host.probe?.user,
                 wants: Agent.Wants(password: password != nil, mailbox: opensMailbox), adding: probes)
@@ -50,9 +50,9 @@ struct AgentSession {
         var hasStarted = false
         var hasAnswered = false
 
-        init(nonce: String) {
+        init(nonce: String, probes: Set<String>) {
             self.nonce = nonce
-            decoder = FrameDecoder(nonce: nonce)
+            decoder = FrameDecoder(nonce: nonce, probes: probes)
         }
     }
 

@@ -3,7 +3,8 @@ internal import Fleet
 /// Turns the agent's output into evidence, however it was cut on its way; pure, and bounded whatever a host prints.
 ///
 /// The frames are described at the head of `agent.sh`. A mark is a line that begins with `@` and the session's nonce,
-/// which the host's other programs do not know; what stands between two marks is taken as it is.
+/// which the host's other programs do not know; what stands between two marks is taken as it is, but for lines that
+/// read like the marks of `ProbeOutput`.
 struct FrameDecoder {
     /// What the agent said.
     enum Event: Equatable {
@@ -28,6 +29,14 @@ struct FrameDecoder {
 
     private let mark: [UInt8]
     private let marks: Needles
+    /// The probes that the host was sent; nil: any may be reported.
+    private let sent: Set<String>?
+    /// Those that have begun.
+    private var begun: Set<String> = []
+    /// How many the greeting announced.
+    private var announced = 0
+    /// Whether the agent frames the parts of its probes. Those of before did not.
+    private var framesParts = false
     private var pending: [UInt8] = []
     private var received = 0
     private var noiseReceived = 0
@@ -42,15 +51,18 @@ struct FrameDecoder {
 
     private struct Probe {
         var name: String
-        var cap: Int
         var began: Double?
-        var output: [UInt8] = []
+        var output: ProbeOutput
         var errors: [UInt8] = []
         var status: Int?
         var isCut = false
     }
 
-    init(nonce: String) {
+    /// - Parameters:
+    ///   - nonce: the session's.
+    ///   - probes: the names of the probes that the host was sent. Others are passed over. nil allows any.
+    init(nonce: String, probes: Set<String>? = nil) {
+        sent = probes
         mark = Array("\n@\(nonce) ".utf8)
         marks = Needles([mark])
         // The first mark may be the first byte of all: the line end before it is then taken as read.
@@ -118,9 +130,7 @@ extension FrameDecoder {
             if noiseReceived > Self.noiseLimit { hasOverflowed = true }
         case .idle: break
         case .output:
-            guard let room = probe.map({ $0.cap - $0.output.count }) else { return }
-            probe?.output.append(contentsOf: bytes.prefix(room))
-            if bytes.count > room { probe?.isCut = true }
+            probe?.output.append(bytes)
         case .errors:
             guard let room = probe.map({ Self.sectionLimit - $0.errors.count }) else { return }
             probe?.errors.append(contentsOf: bytes.prefix(room))
@@ -131,13 +141,17 @@ extension FrameDecoder {
     /// Reads the words of a mark. Words that the agent never sends are passed over.
     private mutating func read(_ words: [String]) -> Event? {
         switch (words.first, words.dropFirst().first) {
-        case ("hello", "1") where section == .noise:
+        case ("hello", let version?) where section == .noise && ["1", "2"].contains(version):
             section = .idle
-            return .hello(probes: words.count > 2 ? number(words[2], in: 0...10_000) ?? 0 : 0)
+            framesParts = version == "2"
+            announced = words.count > 2 ? number(words[2], in: 0...10_000) ?? 0 : 0
+            return .hello(probes: announced)
         case (_, _) where section == .noise: return nil
         case ("ready", _): return .ready
         case ("bye", _): return .bye
         case ("begin", let name?): return begin(name, words)
+        case ("part", let name?) where framesParts && section == .output: probe?.output.begin(part: name)
+        case ("part-status", let status?) where framesParts && section == .output: probe?.output.end(status: status)
         case ("status", let status?):
             probe?.status = number(status, in: 0...255)
             section = .idle
@@ -148,12 +162,17 @@ extension FrameDecoder {
         return nil
     }
 
+    /// A probe begins, if the host was sent it, and it is neither reported twice nor one more than announced.
     private mutating func begin(_ name: String, _ words: [String]) -> Event? {
         // The end of the one before is said in one breath with this; a probe that could not even start has none.
         let unended = probe.map { Event.evidence(evidence(of: $0, ending: .unreported)) }
+        probe = nil
+        section = .idle
+        guard sent?.contains(name) ?? true, begun.count < announced, begun.insert(name).inserted else { return unended }
         let cap = words.count > 2 ? number(words[2], in: 0...Self.sectionLimit) : nil
         probe = Probe(
-            name: name, cap: cap ?? Self.sectionLimit, began: words.count > 3 ? decimal(words[3], in: Self.times) : nil)
+            name: name, began: words.count > 3 ? decimal(words[3], in: Self.times) : nil,
+            output: ProbeOutput(cap: cap ?? Self.sectionLimit))
         section = .output
         return unended
     }
@@ -174,8 +193,16 @@ extension FrameDecoder {
     }
 
     private func evidence(of probe: Probe, ending: Evidence.Ending) -> Evidence {
-        Evidence(
-            ProbeName(rawValue: probe.name), ending: ending, output: probe.output, errors: probe.errors,
-            isCut: probe.isCut)
+        var output = probe.output
+        output.finish()
+        return Evidence(
+            ProbeName(rawValue: probe.name), ending: ending, output: output.bytes, errors: probe.errors,
+            isCut: probe.isCut || output.isCut, parts: parts(of: output))
+    }
+
+    private func parts(of output: ProbeOutput) -> Evidence.Parts {
+        if !framesParts { return .marked }
+        if output.isForged { return .forged }
+        return output.hasParts ? .framed : .none
     }
 }

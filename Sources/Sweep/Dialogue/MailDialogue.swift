@@ -36,7 +36,7 @@ package struct MailDialogue: Sendable {
         service: MailService, credentials: Credentials?, mayLogInInClear: Bool = false, opensMailbox: Bool = false
     ) {
         let secrets = credentials.map { [$0.password] } ?? []
-        let conversation = Conversation(redactor: Redactor(secrets, account: credentials?.user))
+        let conversation = Conversation(redactor: Redactor(secrets, accounts: credentials.map { [$0.user] } ?? []))
         if service.isIMAP {
             language = .imap(
                 IMAPDialogue(

@@ -37,8 +37,9 @@ final class HostLog: Sendable {
     }
 
     func add(_ dialogue: Dialogue) async {
-        state.withLock { $0.dialogues.append(dialogue) }
-        await sink.append(.dialogue(host: host, dialogue))
+        let cleaned = redactor.clean(dialogue)
+        state.withLock { $0.dialogues.append(cleaned) }
+        await sink.append(.dialogue(host: host, cleaned))
     }
 }
 

@@ -94,7 +94,8 @@ package struct Sweeper: Sendable {
         let password = host.probe?.password.flatMap { passwords[$0] }
         // What is said of a host that was lost may quote it too.
         let access = keyring.access(to: host, budget)
-        let redactor = Redactor(access.secrets + [password].compactMap(\.self), account: host.probe?.user)
+        let redactor = Redactor(
+            access.secrets + [password].compactMap(\.self), accounts: [host.probe?.user, host.user].compactMap(\.self))
         let visit = HostVisit(
             host: host, began: began, end: start + options.budget, sweeper: self, password: password,
             permit: host.probe.flatMap { password == nil ? nil : LoginPermit(budget, account: $0) },
@@ -102,9 +103,10 @@ package struct Sweeper: Sendable {
             log: HostLog(host: host.name, sink: sink, redactor: redactor))
         let failure = await visit.lookInside()
         if options.looksOutside, !Task.isCancelled { await visit.lookOutside() }
-        let ending = Record.Ending(
-            outcome: failure?.outcome ?? .swept, reason: failure.map { redactor.clean($0.reason) },
-            seconds: (place.now - start) / .seconds(1))
+        let ending = redactor.clean(
+            Record.Ending(
+                outcome: failure?.outcome ?? .swept, reason: failure?.reason,
+                seconds: (place.now - start) / .seconds(1)))
         await sink.append(.ended(host: host.name, ending))
         return HostRecord(
             host: host, began: began, evidence: visit.log.evidence, dialogues: visit.log.dialogues, ending: ending)

@@ -29,7 +29,7 @@ import Testing
 
     @Test func `cannot put the password into the record`() async throws {
         let frames = [
-            "@begin {password} 99 1", "{password}", "@status 0", "@errors", "{password}", "@end {password} done 2",
+            "@begin version 99 1", "{password}", "@status 0", "@errors", "{password}", "@end version done 2",
         ]
         let host = HostileHost(
             says: ["@hello 1 1 0", "@ready"] + frames, farewell: HostFailure(.disconnected, "it said {password}"))
@@ -37,8 +37,16 @@ import Testing
         #expect(record.evidence.count == 1)
         #expect(record.ending.reason == "it said [redacted]")
         let evidence = try #require(record.evidence.first)
-        for text in [Array(evidence.probe.rawValue.utf8), evidence.output, evidence.errors] {
+        for text in [evidence.output, evidence.errors] {
             #expect(String(decoding: text, as: UTF8.self) == "[redacted]")
         }
+    }
+
+    @Test func `cannot report a probe that it was not sent, nor one twice`() async {
+        func frames(_ name: String) -> [String] { ["@begin \(name) 99 1", "x", "@status 0", "@end \(name) done 2"] }
+        let names = ["version", "{password}", "invented", "version", "system"]
+        let host = HostileHost(says: ["@hello 2 9 0"] + names.flatMap(frames) + ["@bye 5"])
+        let record = await host.swept(password: password)
+        #expect(record.evidence.map(\.probe) == ["version", "system"])
     }
 }

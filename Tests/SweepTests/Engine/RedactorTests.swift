@@ -4,8 +4,8 @@ import Testing
 @testable import Sweep
 
 @Suite struct `Redacting secrets` {
-    private func clean(_ text: String, _ secrets: [String] = ["s3cret-word"], account: String? = "probe") -> String {
-        Redactor(secrets.map { Secret(Array($0.utf8)) }, account: account).clean(text)
+    private func clean(_ text: String, _ secrets: [String] = ["s3cret-word"], account: String = "probe") -> String {
+        Redactor(secrets.map { Secret(Array($0.utf8)) }, accounts: [account]).clean(text)
     }
 
     @Test func `a password that is said back is taken out, wherever it stands and however often`() {
@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test func `bytes around it that are no text survive`() {
-        let redactor = Redactor([Secret([0xFF, 0xFE, 0x00, 0x41])], account: nil)
+        let redactor = Redactor([Secret([0xFF, 0xFE, 0x00, 0x41])], accounts: [])
         #expect(redactor.clean([1, 0xFF, 0xFE, 0x00, 0x41, 0xC3]) == [1] + Array("[redacted]".utf8) + [0xC3])
     }
 
@@ -37,7 +37,7 @@ import Testing
         let secret = Array("s3cret-word".utf8)
         let evidence = Evidence(
             "password", ending: .exited(77), output: secret, errors: [10] + secret, isCut: true, milliseconds: 7)
-        let cleaned = Redactor([Secret(secret)], account: "probe").clean(evidence)
+        let cleaned = Redactor([Secret(secret)], accounts: ["probe"]).clean(evidence)
         #expect(
             cleaned
                 == Evidence(

@@ -35,7 +35,7 @@ struct Play: Sendable {
         Play(shell: [.say(hello)] + seen.map { .say($0) } + [.say(bye)])
     }
 
-    static let hello = "\n@N hello 1 1 0\n"
+    static let hello = "\n@N hello 1 9 0\n"
     static let ready = "\n@N ready\n"
     static let bye = "\n@N bye 1\n"
 
