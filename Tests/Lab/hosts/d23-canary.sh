@@ -16,7 +16,6 @@ before_boot() {
 		pop3c_password = $word
 		submission_relay_password = $word
 		ssl_key_password = $word
-		login_greeting = $word
 		import_environment = TZ SECRET_TOKEN=$word
 		plugin {
 		  mail_crypt_global_private_key = $word

@@ -22,7 +22,6 @@ before_boot() {
 		ldap_auth_dn_password = $word
 		redis_password = $word
 		crypt_user_key_password = $word
-		login_greeting = $word
 		crypt_global_private_key main {
 		  crypt_private_key_password = $word
 		}
