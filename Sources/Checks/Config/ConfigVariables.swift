@@ -41,7 +41,7 @@ extension ConfigVariables {
                     probe: "config.written",
                     excerpt: all.prefix(4).map { "\($0.setting) = \($0.value)" }.joined(separator: "\n"))
             ],
-            remedy: Remedy(all.map { .note("Set \(setting: "\($0.setting) = \($0.renewed)")") }) + [.reload]
+            remedy: Remedy(all.map(correction)) + [.reload]
                 + (first.isLocation
                     ? [
                         .note(
@@ -49,6 +49,14 @@ extension ConfigVariables {
                             Look into \(setting: first.value) before anything else: it may hold mail of several users.
                             """)
                     ] : []))
+    }
+
+    /// Of a value that was withheld on the host only the variables are known.
+    private func correction(_ found: OldVariable) -> Remedy.Step {
+        guard let (old, new) = found.withheld else {
+            return .note("Set \(setting: "\(found.setting) = \(found.renewed)")")
+        }
+        return .note("In \(setting: found.setting), spell \(setting: old) as 2.4 does: \(setting: new)")
     }
 
     var explanation: Explanation {

@@ -10,6 +10,13 @@ struct OldVariable: Sendable, Equatable {
     /// Whether it names a place of mail rather than a user.
     var isLocation: Bool { setting.hasPrefix("mail_") || setting == "home" }
 
+    /// The variables as they are and as 2.4 spells them, where the agent withheld the rest of the value; else nil.
+    var withheld: (old: String, new: String)? {
+        let mark = "(withheld) "
+        guard value.hasPrefix(mark) else { return nil }
+        return (String(value.dropFirst(mark.count)), String(renewed.dropFirst(mark.count)))
+    }
+
     /// nil where the value holds none.
     init?(setting: String, value: String) {
         var renewed = ""

@@ -10,10 +10,8 @@ struct Redactor: Sendable {
     static let longLine = 300
     private static let mask = Array("[redacted]".utf8)
 
-    private let forms: [[UInt8]]
-    private let needles: Needles
-    /// Two bytes that stand side by side in a form, as one number.
-    private let pairs: Set<UInt16>
+    private let search: SecretSearch
+    private var forms: [[UInt8]] { search.all }
 
     /// - Parameters:
     ///   - secrets: what must not stay, in none of its forms.
@@ -21,12 +19,10 @@ struct Redactor: Sendable {
     init(_ secrets: [Secret], accounts: [String]) {
         let long = secrets.filter { $0.bytes.count >= Self.shortestSecret }
         let forms = Set(long.flatMap { SecretForms($0.bytes, accounts: accounts).all })
-        self.forms = forms.filter { $0.count >= Self.shortestSecret }
-        needles = Needles(self.forms)
-        pairs = Set(self.forms.flatMap { form in zip(form, form.dropFirst()).map { Self.pair($0, $1) } })
+        search = SecretSearch(forms.filter { $0.count >= Self.shortestSecret })
     }
 
-    var isEmpty: Bool { needles.isEmpty }
+    var isEmpty: Bool { search.isEmpty }
 
     /// The bytes without secrets. What is cut may end within one.
     func clean(_ bytes: [UInt8], isCut: Bool = false) -> [UInt8] {
@@ -48,7 +44,7 @@ struct Redactor: Sendable {
     }
 
     /// Whether they hold a secret.
-    func isNamed(in bytes: [UInt8]) -> Bool { needles.first(in: bytes.span) != nil }
+    func isNamed(in bytes: [UInt8]) -> Bool { search.first(in: bytes.span) != nil }
 }
 
 extension Redactor {
@@ -56,7 +52,7 @@ extension Redactor {
     private func ranges(in bytes: borrowing Span<UInt8>, isCut: Bool) -> [Range<Int>] {
         var found: [Range<Int>] = []
         var start = 0
-        while let range = needles.first(in: bytes, from: start) {
+        while let range = search.first(in: bytes, from: start) {
             found.append(range)
             start = range.upperBound
         }
@@ -76,7 +72,7 @@ extension Redactor {
     private func split(at place: Int, in bytes: borrowing Span<UInt8>) -> Range<Int>? {
         let before = skip(from: place, by: -1, in: bytes)
         let behind = skip(from: place, by: 1, in: bytes)
-        guard before >= 0, behind < bytes.count, pairs.contains(Self.pair(bytes[before], bytes[behind])) else {
+        guard before >= 0, behind < bytes.count, search.hasBlock(bytes[before], bytes[behind]) else {
             return nil
         }
         for form in forms {
@@ -142,6 +138,4 @@ extension Redactor {
         while end > 0, closing.contains(bytes[end - 1]) { end -= 1 }
         return end
     }
-
-    private static func pair(_ one: UInt8, _ other: UInt8) -> UInt16 { UInt16(one) << 8 | UInt16(other) }
 }

@@ -51,6 +51,7 @@ package struct Sweeper: Sendable {
     let passwords: [ProbeAccount.PasswordSource: Secret]
     /// The passwords of SSH and sudo.
     let keyring: Keyring
+    private let redactors = Redactors()
     /// Unix seconds.
     let now: @Sendable () -> Int64
 
@@ -94,8 +95,9 @@ package struct Sweeper: Sendable {
         let password = host.probe?.password.flatMap { passwords[$0] }
         // What is said of a host that was lost may quote it too.
         let access = keyring.access(to: host, budget)
-        let redactor = Redactor(
-            access.secrets + [password].compactMap(\.self), accounts: [host.probe?.user, host.user].compactMap(\.self))
+        let redactor = redactors.redactor(
+            of: access.secrets + [password].compactMap(\.self),
+            accounts: [host.probe?.user, host.user].compactMap(\.self))
         let visit = HostVisit(
             host: host, began: began, end: start + options.budget, sweeper: self, password: password,
             permit: host.probe.flatMap { password == nil ? nil : LoginPermit(budget, account: $0) },

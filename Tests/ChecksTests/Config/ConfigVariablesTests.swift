@@ -47,6 +47,16 @@ import Testing
         #expect(OldVariable(setting: "x", value: old)?.renewed == new)
     }
 
+    @Test func `of a value that was withheld on the host the variables are corrected`() throws {
+        let query = "query = SELECT username AS user, password FROM users WHERE username = '%{user}'"
+        let host = try LabHost("d24-sql").with("query = (withheld) %Lu %d", for: query, in: "config")
+        let judgement = try host.judgement(check)
+        #expect(judgement.verdict == .fail)
+        let withheld = OldVariable(setting: "query", value: "(withheld) %Lu %d")?.withheld
+        #expect(withheld?.old == "%Lu %d" && withheld?.new == "%{user | lower} %{user | domain}")
+        #expect(OldVariable(setting: "x", value: "/v/%u")?.withheld == nil)
+    }
+
     @Test(arguments: ["%{user}", "100%", "%%u", "%user", "/v/%"]) func `what is no variable of 2.3 stays`(text: String)
     {
         #expect(OldVariable(setting: "x", value: text) == nil)

@@ -139,3 +139,70 @@ import Testing
         #expect(ending.reason == "it said: “x [redacted]”")
     }
 }
+
+@Suite struct `One redactor a host` {
+    private actor Kept: RecordSink {
+        private(set) var lines = ""
+        func append(_ event: Record.Event) { lines += String(decoding: RecordLines.line(event), as: UTF8.self) }
+    }
+
+    @Test func `a dialogue without a login is cleaned of every secret of the host`() async {
+        let secrets = ["Probe-Word-1", "Login-Word-2", "Sudo-Word-3"]
+        let redactor = Redactors().redactor(of: secrets.map { Secret(Array($0.utf8)) }, accounts: ["probe"])
+        let sink = Kept()
+        let log = HostLog(host: "mx1", sink: sink, redactor: redactor)
+        var talk = Talk()
+        talk.greeting = "+OK \(secrets.joined(separator: " "))"
+        await log.add(
+            Dialogue(
+                vantage: .outside, service: .pop3, address: "198.51.100.1", port: 110, reach: .connected, talk: talk))
+        await log.add(Evidence("version", ending: .exited(0), output: Array(secrets.joined().utf8)))
+        for secret in secrets { #expect(!(await sink.lines).contains(secret)) }
+        #expect(log.dialogues.first?.talk?.greeting == "+OK [redacted] [redacted] [redacted]")
+        #expect(log.evidence.first?.output == Array("[redacted][redacted][redacted]".utf8))
+    }
+
+    @Test func `hosts with other secrets have another`() {
+        let redactors = Redactors()
+        for number in 0..<100 {
+            let secret = "Secret-Word-\(number)"
+            let redactor = redactors.redactor(of: [Secret(Array(secret.utf8))], accounts: [])
+            #expect(redactor.clean("x \(secret) y") == "x [redacted] y")
+            let other = redactors.redactor(of: [Secret(Array("Another-Word".utf8))], accounts: [])
+            #expect(other.clean("x \(secret) y") == "x \(secret) y")
+        }
+    }
+}
+
+@Suite struct `Searching for secrets` {
+    private func found(_ strings: [String], in text: String, from start: Int = 0) -> Range<Int>? {
+        SecretSearch(strings.map { Array($0.utf8) }).first(in: Array(text.utf8).span, from: start)
+    }
+
+    @Test func `the first is found, at either end too, and of two that begin together the longer`() {
+        #expect(found(["abra"], in: "abracadabra") == 0..<4)
+        #expect(found(["abra"], in: "abracadabra", from: 1) == 7..<11)
+        #expect(found(["cad", "bra"], in: "abracadabra") == 1..<4)
+        #expect(found(["abra", "abracad"], in: "an abracadabra") == 3..<10)
+        #expect(found(["abra", "abracad"], in: "an abracab") == 3..<7)
+        #expect(found(["ab"], in: "xab") == 1..<3)
+        #expect(found(["abra"], in: "abr") == nil)
+        #expect(found([], in: "abra") == nil)
+    }
+
+    @Test func `it finds what a plain search finds`() {
+        var dice = SystemRandomNumberGenerator()
+        for _ in 0..<500 {
+            func word(_ counts: ClosedRange<Int>) -> String {
+                String((0..<Int.random(in: counts, using: &dice)).map { _ in "ab".randomElement(using: &dice) ?? "a" })
+            }
+            let (strings, text) = ((0..<4).map { _ in word(2...6) }, word(0...40))
+            let bytes = Array(text.utf8)
+            let plain = bytes.indices.lazy.compactMap { start -> Range<Int>? in
+                let here = strings.filter { bytes[start...].starts(with: $0.utf8) }.map(\.utf8.count).max()
+                return here.map { start..<start + $0 }
+            }.first
+            #expect(found(strings, in: text) == plain, "\(strings) in \(text)")
+        }
+    }
+}
