@@ -49,7 +49,8 @@ struct VariableReader {
         var texts: [(text: String, source: Source)] = []
         for value in values {
             let text = try text(value, of: name, at: variable.source) ?? ""
-            texts += text.unicodeScalars.split { $0 == "," || $0.properties.isWhitespace }.map { (String($0), variable.source) }
+            let words = text.unicodeScalars.split { $0 == "," || $0.properties.isWhitespace }
+            texts += words.map { (String($0), variable.source) }
         }
         return texts
     }

@@ -43,7 +43,7 @@ import Testing
     @Test func `the files that escape are found`() throws {
         let found = Set(try Self.sources.filter(Self.escapes).map(\.name))
         let known: Set = [
-            "Fleet/ShellWord.swift", "Inventory/Excerpt.swift", "Inventory/SSHConfig/SSHNames.swift",
+            "Fleet/Remedy/ShellWord.swift", "Inventory/Excerpt.swift", "Inventory/SSHConfig/SSHNames.swift",
             "Reports/CSV/CSV.swift", "Reports/HTML/HTML.swift", "Reports/JSON/JSONWriter.swift",
             "Reports/JUnit/XML.swift", "Reports/Markdown/Markdown.swift", "Reports/Markup/Markup.swift",
             "Reports/Nagios/Nagios.swift", "Reports/Prometheus/Prometheus.swift", "Reports/Text/Printable.swift",

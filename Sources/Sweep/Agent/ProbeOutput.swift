@@ -37,8 +37,8 @@ struct ProbeOutput {
 
     /// The part ends, with its command's exit status.
     mutating func end(status: String) {
-        guard let number = UInt8(status) else { return isForged = true }
-        mark("status \(number)")
+        guard let status = number(status, in: exitStatuses) else { return isForged = true }
+        mark("status \(status)")
     }
 
     /// Defuses the last content. Nothing may be added after it.

@@ -51,8 +51,9 @@ struct HostileShapeTests {
         }
     }
 
-    /// In few documents: each text ends with a word of its own, by which it is found again.
-    @Test(arguments: ReportFormat.allCases)
+    /// In few documents: each text ends with a word of its own, by which it is found again. What only people read has no
+    /// reader to ask.
+    @Test(arguments: ReportFormat.allCases.filter { $0 != .table && $0 != .summary })
     func `a field that begins with a sign and a joiner is read back whole`(format: ReportFormat) throws {
         let words = Joiners.beginnings.indices.map { Joiners.word($0) }
         let texts = zip(Joiners.beginnings, words).map { $0 + $1 }
@@ -155,10 +156,11 @@ struct HostileShapeTests {
                 hosts: text, subject: text, reason: text, owner: text, until: text, ends: 0, source: text)
             let finding = Finding(
                 check: text, item: .config, verdict: .fail, summary: text, signature: text,
-                evidence: [.init(probe: text, excerpt: text)], remedy: text, blockedBy: text, waiver: waiver)
+                evidence: [.init(probe: text, excerpt: text)], remedy: [.run("echo \(text)"), .note("See \(text).")],
+                blockedBy: text, waiver: waiver)
             return HostResult(
                 host: host, outcome: .swept, reason: text, facts: [text: text], findings: [finding],
-                cause: Cause(check: text, summary: text, signature: text, remedy: text))
+                cause: Cause(check: text, summary: text, signature: text, remedy: finding.remedy ?? []))
         }
         return Run(id: "1", started: 0, seconds: 1, catalogueHash: "2", agentHash: "3", hosts: hosts)
     }

@@ -31,20 +31,22 @@ enum Joiners {
 
     /// Beginnings of a field: some joiners beside every sign, and every joiner beside those that a format acts on.
     static let beginnings: [String] = {
-        let all = before + behind
-        let acting = signs.filter { "\"'<&|=`\\@".unicodeScalars.contains($0) }
-        let pairs =
-            (["\u{d4e}", "\u{301}", "\u{200d}", "\u{1f3fb}"] as [Unicode.Scalar]).flatMap { joiner in
-                signs.map { (joiner, $0) }
-            } + all.flatMap { joiner in acting.map { (joiner, $0) } }
-        let texts = pairs.flatMap { [text([$0, $1]), text([$1, $0]), text([$0, $1, $0])] }
+        let pairs = (["\u{d4e}", "\u{301}", "\u{1f3fb}"] as [Unicode.Scalar]).flatMap { joiner in
+            signs.map { (joiner, $0) }
+        }
+        let acting = "\"<|=`".unicodeScalars
+        let texts =
+            pairs.flatMap { [text([$0, $1]), text([$1, $0]), text([$0, $1, $0])] }
+            + before.flatMap { joiner in acting.map { text([joiner, $0]) } }
+            + behind.flatMap { joiner in acting.map { text([$0, joiner]) } }
         var seen: Set<[UInt8]> = []
-        return texts.filter { seen.insert(Array($0.utf8)).inserted }
+        // Sorted as their words are: a page numbers its causes in the order of their texts.
+        return texts.filter { seen.insert(Array($0.utf8)).inserted }.sorted { $0 + "zz" < $1 + "zz" }
     }()
 
     /// A word to find a text again by.
     static func word(_ number: Int) -> String {
-        let letters = stride(from: 0, to: 20, by: 4).map { UInt8(ascii: "a") + UInt8((number >> $0) & 15) }
+        let letters = stride(from: 16, through: 0, by: -4).map { UInt8(ascii: "a") + UInt8((number >> $0) & 15) }
         return "zz" + String(decoding: letters, as: UTF8.self) + "yy"
     }
 
