@@ -44,15 +44,11 @@ final class Judging: Sendable {
         tasks.withLock { $0[record.host.name] = task }
     }
 
+    /// Waits no longer: hosts that are not judged by now are unknown.
+    func giveUp() { workers.giveUp() }
+
     /// The results of all the records, in their order, and what only the whole fleet shows.
-    ///
-    /// `patience` is how long the hosts that are still to be judged are waited for; nil: until each is judged, or its time
-    /// is over.
-    func results(of records: [HostRecord], patience: Duration? = nil) async -> [HostResult] {
-        let timer = Task.detached { [workers] in
-            guard let patience, (try? await Task.sleep(for: patience)) != nil else { return }
-            workers.giveUp()
-        }
+    func results(of records: [HostRecord]) async -> [HostResult] {
         var results: [HostResult] = []
         for record in records {
             if let task = tasks.withLock({ $0[record.host.name] }) {
@@ -62,7 +58,6 @@ final class Judging: Sendable {
                 results.append(judge(record))
             }
         }
-        timer.cancel()
         return catalogue.judgeFleet(results)
     }
 }

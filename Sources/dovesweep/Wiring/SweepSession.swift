@@ -24,23 +24,33 @@ struct SweepSession {
         for record in plan.kept { judging.begin(record) }
         let interrupts = Interrupts()
         let sweep = Task(executorPreference: reactor) { await sweeper.sweep(plan.swept, observer: progress) }
-        interrupts.onSignal { sweep.cancel() }
+        let cut = Promise<Void>()
+        let end = { @Sendable in
+            sweep.cancel()
+            cut.settle(())
+        }
+        interrupts.onSignal(end)
         let timer = Task {
             guard let deadline else { return }
-            if (try? await Task.sleep(for: .seconds(deadline))) != nil { sweep.cancel() }
+            if (try? await Task.sleep(for: .seconds(deadline))) != nil { end() }
         }
         let shown = Task { await progress.show() }
         let records = plan.all(await sweep.value)
-        timer.cancel()
         shown.cancel()
         await shown.value
         let seconds = (ContinuousClock.now - start) / .seconds(1)
-        await recorder.append(.finished(seconds: seconds, interruption: interrupts.caught))
-        // Whoever cut the run short does not wait for what a host makes slow.
-        let results = await judging.results(of: records, patience: sweep.isCancelled ? Self.patience : nil)
+        // A host decides how long its judging takes, so the run may be cut short by then too.
+        let impatience = Task {
+            guard await cut.value() != nil, (try? await Task.sleep(for: Self.patience)) != nil else { return }
+            judging.giveUp()
+        }
+        let results = await judging.results(of: records)
+        timer.cancel()
+        impatience.cancel()
+        let interruption = interrupts.caught
+        await recorder.append(.finished(seconds: seconds, interruption: interruption))
         return Run(
-            header, seconds: seconds, catalogue: judging.catalogue, results: results,
-            interruption: interrupts.caught)
+            header, seconds: seconds, catalogue: judging.catalogue, results: results, interruption: interruption)
     }
 }
 

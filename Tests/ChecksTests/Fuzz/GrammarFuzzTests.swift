@@ -7,7 +7,7 @@ import Testing
 /// Target 5: what the parsers of facts read, by its grammar.
 @Suite(.serialized) struct GrammarFuzzTests {
     @Test(.timeLimit(.minutes(60))) func `whatever rules a host lists are followed within their budget`() {
-        Fuzz("rules").run(cases: 60, share: 0.5) { dice in
+        Fuzz("rules").run(cases: 25, share: 0.5) { dice in
             let nft = spoilt(Grammar.ruleset(&dice), &dice)
             let iptables = spoilt(Grammar.iptables(&dice), &dice)
             let filter = PacketFilter(nft: nft, iptables: iptables, ip6tables: iptables, ipset: [])
@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(60))) func `whatever times, mounts and paths there are, they are read`() {
-        Fuzz("facts").run(cases: 60, share: 0.25) { dice in
+        Fuzz("facts").run(cases: 20, share: 0.25) { dice in
             if let (one, other) = LogTime(Grammar.time(&dice)).flatMap({ one in
                 LogTime(Grammar.time(&dice)).map { (one, $0) }
             }) {
