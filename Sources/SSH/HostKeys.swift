@@ -69,8 +69,9 @@ package final class HostKeys: Sendable {
         }
     }
 
-    /// Notes a new host's key. The lock is held while it is written, so that two tasks cannot both find it unknown.
-    private func accept(_ blob: [UInt8], of host: SSHDestination) throws(SSHError) {
+    /// Notes a new host's key. The lock is held while it is written, so that two tasks cannot both find it unknown, and
+    /// what another one has noted since it was judged counts.
+    func accept(_ blob: [UInt8], of host: SSHDestination) throws(SSHError) {
         let key = HostKey(blob: blob)
         let name = KnownHosts.name(of: host.known.host, port: host.known.port)
         let text = key.knownHostsLine(for: host) + "\n"

@@ -53,6 +53,21 @@ struct QuestionTests {
         #expect(questions.withLock { $0.first?.prompt.contains("e-mail address") } == true)
     }
 
+    @Test func `what may be a question for a password is not passed on where only codes are`() async throws {
+        let isAsked = Mutex(false)
+        var login = try server("publickey,keyboard-interactive", [Self.asksPassword]).login()
+        login.forwardsPasswordPrompts = false
+        login.asker = { _ in
+            isAsked.withLock { $0 = true }
+            return Array(Self.word.utf8)
+        }
+        let error = try await login.failure()
+        #expect(error.message.contains("is not passed on"), "\(error.message)")
+        #expect(isAsked.withLock { !$0 })
+        login.forwardsPasswordPrompts = true
+        #expect(try await login { try await $0.output(of: "echo in").0 } == "in\n")
+    }
+
     @Test func `where nobody answers nothing is sent`() async throws {
         let server = try server("keyboard-interactive", [Self.asksPassword, Self.riddle])
         let error = try await login(server).failure()

@@ -12,6 +12,7 @@ struct Login: Sendable {
     var identities: [SSHIdentity] = []
     var password: SSHPassword?
     var asker: SSHAsker?
+    var forwardsPasswordPrompts = true
     var announce: @Sendable (SSHPhase) -> Void = { _ in }
 }
 
@@ -31,6 +32,7 @@ extension Login {
         let hostKeys = hostKeys ?? HostKeys(KnownHosts(), policy: .acceptNew, file: file)
         var options = SSHOptions(hostKeys: hostKeys, identities: identities)
         (options.password, options.asker) = (password, asker)
+        options.forwardsPasswordPrompts = forwardsPasswordPrompts
         let addresses = try await resolve("127.0.0.1", port: port)
         return try await reactor.withStream(to: addresses, acknowledgesAtOnce: true) { [options] stream in
             try await withSSHSession(
