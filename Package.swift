@@ -30,15 +30,17 @@ let package = Package(
         .systemLibrary(name: "CEpoll"),
         .systemLibrary(name: "CLibSSH2", pkgConfig: "libssh2", providers: [.apt(["libssh2-1-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
-        .target(name: "Fleet", swiftSettings: safe),
-        .target(name: "Inventory", dependencies: ["Fleet", yams], swiftSettings: safe),
+        .target(name: "ShellQuoting", swiftSettings: safe),
+        .target(name: "Fleet", dependencies: ["ShellQuoting"], swiftSettings: safe),
+        .target(name: "Inventory", dependencies: ["Fleet", "ShellQuoting", yams], swiftSettings: safe),
         .target(name: "YAMLFiles", dependencies: [yams], swiftSettings: safe),
         .target(
             name: "Checks", dependencies: ["Fleet", "YAMLFiles"],
             exclude: ["Schema/example.yaml"], resources: [.embedInCode("Schema/dovesweep.catalogue-1.schema.json")],
             swiftSettings: safe),
         .target(
-            name: "Sweep", dependencies: ["Fleet"], resources: [.embedInCode("agent.sh")], swiftSettings: safe),
+            name: "Sweep", dependencies: ["Fleet", "ShellQuoting"], resources: [.embedInCode("agent.sh")],
+            swiftSettings: safe),
         .target(
             name: "Reports", dependencies: ["Fleet"],
             resources: [
@@ -49,18 +51,19 @@ let package = Package(
         .target(name: "Policy", dependencies: ["Fleet", "Inventory", "YAMLFiles"], swiftSettings: safe),
         .target(name: "Archive", dependencies: ["Fleet", grdb], swiftSettings: safe),
         .target(name: "Net", dependencies: ["CEpoll"], swiftSettings: strict),
-        .target(name: "SSH", dependencies: ["Net", "CLibSSH2", "COpenSSL"], swiftSettings: strict),
+        .target(name: "SSH", dependencies: ["Net", "ShellQuoting", "CLibSSH2", "COpenSSL"], swiftSettings: strict),
         .target(name: "TLS", dependencies: ["Net", "COpenSSL"], swiftSettings: strict),
         .executableTarget(
             name: "dovesweep",
             dependencies: [
                 "Fleet", "Inventory", "YAMLFiles", "Checks", "Sweep", "Policy", "Reports", "Archive", "Net", "SSH",
-                "TLS",
+                "ShellQuoting", "TLS",
                 argumentParser,
             ],
             swiftSettings: safe),
         .target(name: "FuzzSupport", path: "Tests/FuzzSupport", swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+        .testTarget(name: "ShellQuotingTests", dependencies: ["ShellQuoting"], swiftSettings: strict),
         .testTarget(name: "FleetTests", dependencies: ["Fleet"], swiftSettings: strict),
         .testTarget(
             name: "InventoryTests", dependencies: ["Inventory", "Fleet", "TLS"],

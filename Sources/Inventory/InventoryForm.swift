@@ -1,3 +1,5 @@
+internal import ShellQuoting
+
 /// The form that a file of an inventory is written in, told by its name, and where that says nothing by how it begins.
 enum InventoryForm: Equatable {
     case ini
@@ -26,7 +28,7 @@ enum InventoryForm: Equatable {
         if bytes.starts(with: "#!".utf8) {
             return .init(
                 "this is a program, and it may not be run", at: source,
-                remedy: "Allow it: chmod +x \(Excerpt.of(path)).")
+                remedy: "Allow it: chmod +x \(shellWord(Excerpt.of(path))).")
         }
         return nil
     }

@@ -1,3 +1,4 @@
+internal import ShellQuoting
 internal import Synchronization
 
 /// What to do with a host whose key is not known yet.
@@ -111,7 +112,7 @@ extension HostKeys {
             .hostKeyChanged,
             "the host key has changed: \(line.place) has \(fingerprint(of: line.blob)) (\(kindOfKey(line.type))), the host "
                 + "shows \(fingerprint(of: blob)) (\(HostKey(blob: blob).kind)). Somebody may be in between. If the host was reinstalled, "
-                + "`ssh-keygen -f \(line.file) -R '\(name)'` forgets the old key; compare the new one before trusting it"
+                + "`ssh-keygen -f \(shellWord(line.file)) -R \(shellWord(name))` forgets the old key; compare the new one before trusting it"
         )
     }
 

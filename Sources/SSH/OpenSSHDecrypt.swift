@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import ShellQuoting
 
 extension OpenSSHEnvelope {
     private static let blockSize = 16
@@ -19,7 +20,7 @@ extension OpenSSHEnvelope {
     /// Opens the secret part; whether the passphrase was right shows in what comes out.
     func decrypt(with passphrase: Secret, name: String) throws(KeyFileError) -> Secret {
         guard derivation == "bcrypt", let (cipher, keySize) = algorithm else {
-            let advice = "`ssh-keygen -p -Z aes256-ctr -f \(name)` writes it anew"
+            let advice = "`ssh-keygen -p -Z aes256-ctr -f \(shellWord(name))` writes it anew"
             throw KeyFileError(message: "\(name): encrypted by \(self.cipher), which is not supported; \(advice)")
         }
         var reader = WireReader(options)

@@ -1,5 +1,6 @@
 internal import COpenSSL
 internal import Glibc
+internal import ShellQuoting
 
 /// Opens a key in one of OpenSSL's own PEM formats; the answer is an EVP_PKEY that the caller owns.
 func pemKey(_ contents: [UInt8], name: String, passphrase: () -> [UInt8]?) throws(KeyFileError) -> OpaquePointer {
@@ -39,7 +40,7 @@ final class Secret {
 }
 
 func noPassphrase(_ name: String) -> String {
-    "\(name): the key is encrypted and no passphrase was given; add it to an ssh-agent (`ssh-add \(name)`)"
+    "\(name): the key is encrypted and no passphrase was given; add it to an ssh-agent (`ssh-add \(shellWord(name))`)"
 }
 
 func wrongPassphrase(_ name: String) -> String {

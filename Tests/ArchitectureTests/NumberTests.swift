@@ -6,7 +6,7 @@ import Testing
 @Suite struct `Numbers` {
     /// Those that read only what an operator has written, and those that read no text: their protocols are binary.
     static let operators: Set = ["Inventory", "YAMLFiles", "Policy"]
-    static let binary: Set = ["Net", "SSH", "TLS"]
+    static let binary: Set = ["Net", "SSH", "ShellQuoting", "TLS"]
 
     /// The compiler refuses the conversions that this file hides, in every file of its target.
     @Test func `every target that reads hosts hides the conversions that have no range`() throws {

@@ -75,6 +75,7 @@ extension `On the lab` {
             let scratch = try Scratch()
             let text = String(repeating: "no database, and long enough to be read as one\n", count: 40)
             let archive = try scratch.file("archive", text)
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: archive)
             let sweep = try await Program.run(Dovesweep.sweep(["d23-pam"], "--archive", archive))
             #expect(sweep.status == 74 && sweep.errors.contains("\(archive) is damaged"), "\(sweep.errors)")
             #expect(sweep.output.hasPrefix("✓"))

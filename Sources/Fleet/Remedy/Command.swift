@@ -1,3 +1,5 @@
+internal import ShellQuoting
+
 extension Remedy {
     /// A shell command that does what its literals say, whatever values it is given.
     ///

@@ -1,3 +1,5 @@
+internal import ShellQuoting
+
 extension Remedy {
     /// A sentence for a person that no shell acts on, wherever it is pasted.
     ///

@@ -1,4 +1,5 @@
 package import Fleet
+internal import ShellQuoting
 
 /// The script that runs on the hosts.
 package enum Agent {

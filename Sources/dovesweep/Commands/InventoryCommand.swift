@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import FoundationEssentials
 internal import Inventory
 internal import Reports
+internal import ShellQuoting
 
 struct InventoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -74,7 +75,7 @@ struct InventoryCommand: ParsableCommand {
                 throw CommandFailure(
                     ExitStatus.usage,
                     "\"\(host)\" chooses \(hosts.count) hosts, and one is shown at a time: see "
-                        + "dovesweep inventory list '\(host)'")
+                        + "dovesweep inventory list \(shellWord(host))")
             }
             return ChosenHosts(hosts: hosts, inventory: inventory, vault: vault)
         }

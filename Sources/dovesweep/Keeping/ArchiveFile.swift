@@ -2,6 +2,7 @@ internal import Archive
 internal import Fleet
 internal import FoundationEssentials
 internal import Glibc
+internal import ShellQuoting
 
 /// The archive's file on this machine: it and its folder are for its owner alone.
 enum ArchiveFile {

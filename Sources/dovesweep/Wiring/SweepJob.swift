@@ -6,6 +6,7 @@ internal import Inventory
 internal import Net
 internal import Reports
 internal import SSH
+internal import ShellQuoting
 internal import Sweep
 internal import TLS
 
@@ -125,6 +126,7 @@ struct SweepJob {
         else { return }
         throw CommandFailure(
             ExitStatus.usage,
-            "--save-as \(name): run \(holder.id) has this name: choose another, or dovesweep runs --forget \(name)")
+            "--save-as \(name): run \(holder.id) has this name: choose another, or dovesweep runs --forget \(shellWord(name))"
+        )
     }
 }

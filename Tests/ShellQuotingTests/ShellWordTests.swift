@@ -1,4 +1,4 @@
-import Fleet
+import ShellQuoting
 import Foundation
 import Testing
 
