@@ -29,7 +29,7 @@ package final class Workers: Sendable {
     ///   - width: how many pieces of work are done at a time; by default as many as the machine has processors.
     ///   - limit: how long a piece of work may take from its begin on.
     ///   - mostStuck: after so many that did not end nothing more is begun.
-    package init(width: Int? = nil, limit: Duration, mostStuck: Int = 16) {
+    package init(width: Int? = nil, limit: Duration, mostStuck: Int = 64) {
         self.width = max(1, width ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         self.limit = limit
         self.mostStuck = mostStuck

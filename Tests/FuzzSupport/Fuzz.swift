@@ -1,7 +1,6 @@
 import Dispatch
 import Foundation
 import Synchronization
-import Testing
 
 /// Runs a test on many inputs that are made by chance: some in each run of the tests, and as many as there is time for
 /// where `DOVESWEEP_FUZZ` gives minutes.
@@ -14,6 +13,8 @@ package struct Fuzz: Sendable {
     /// Seconds that a case may compute, and bytes that it may take, in the long run.
     static let longest = 1.0
     static let most = 64 << 20
+    /// Cases between two looks at memory, which take longer than most cases.
+    static let batch = 64
 
     package let name: String
     private let environment = ProcessInfo.processInfo.environment
@@ -27,38 +28,57 @@ package struct Fuzz: Sendable {
     private var minutes: Double? { environment["DOVESWEEP_FUZZ"].flatMap { Double($0) } }
 
     /// Runs the cases; `share` is the part of a target's time that they have.
-    package func run(cases: Int, share: Double = 1, _ body: (inout Dice) throws -> Void) {
-        if let seed = environment["DOVESWEEP_FUZZ_SEED"].flatMap({ UInt64($0) }) { return one(seed, body) }
-        guard let minutes else {
-            for seed in 1...UInt64(cases) { one(seed, body) }
-            return
+    ///
+    /// - Throws: what was wrong with which case (`FuzzFailure`), of the first twenty.
+    package func run(cases: Int, share: Double = 1, _ body: (inout Dice) throws -> Void) throws {
+        var problems: [String] = []
+        defer { for problem in problems { print("fuzz \(name): \(problem)") } }
+        if let seed = environment["DOVESWEEP_FUZZ_SEED"].flatMap({ UInt64($0) }) {
+            problems += one(seed, body)
+        } else if let minutes {
+            problems += runLong(minutes, share, body)
+        } else {
+            for seed in 1...UInt64(cases) where problems.count < 20 { problems += one(seed, body) }
         }
+        guard problems.isEmpty else { throw FuzzFailure(problems: problems) }
+    }
+
+    private func runLong(_ minutes: Double, _ share: Double, _ body: (inout Dice) throws -> Void) -> [String] {
+        var problems: [String] = []
         let end = ContinuousClock.now + .seconds(minutes * 60 / Double(Self.targets) * share)
         let first = UInt64(Date.now.timeIntervalSince1970) << 20
         var count: UInt64 = 0
         let watch = Watch(name)
         defer { watch.end() }
-        while ContinuousClock.now < end {
-            watch.begins(first + count)
-            measured(first + count) { one(first + count, body) }
-            count += 1
+        while ContinuousClock.now < end, problems.count < 20 {
+            let before = Memory.resident
+            Memory.forgetPeak()
+            for seed in first + count..<first + count + UInt64(Self.batch) where ContinuousClock.now < end {
+                watch.begins(seed)
+                problems += timed(seed, body)
+                count += 1
+            }
+            let bytes = Memory.peak - before
+            Watch.worst.withLock { $0.bytes = max($0.bytes, bytes) }
+            if bytes > Self.most { problems.append("a case before \(first + count): it took \(bytes >> 20) MB") }
         }
         print("fuzz \(name): \(count) cases from \(first), at most \(watch.words)")
+        return problems
     }
 
-    private func one(_ seed: UInt64, _ body: (inout Dice) throws -> Void) {
+    private func one(_ seed: UInt64, _ body: (inout Dice) throws -> Void) -> [String] {
         var dice = Dice(seed: seed)
-        do { try body(&dice) } catch { Issue.record("\(name), case \(seed): \(error)") }
+        do { try body(&dice) } catch { return ["case \(seed): \(error)"] }
+        return []
     }
 
-    private func measured(_ seed: UInt64, _ body: () -> Void) {
-        let (before, start) = (Memory.resident, Self.computed)
-        Memory.forgetPeak()
-        body()
-        let (seconds, bytes) = (Self.computed - start, Memory.peak - before)
-        Watch.worst.withLock { $0 = (max($0.seconds, seconds), max($0.bytes, bytes)) }
-        if seconds > Self.longest { Issue.record("\(name), case \(seed): it took \(seconds) s") }
-        if bytes > Self.most { Issue.record("\(name), case \(seed): it took \(bytes >> 20) MB") }
+    private func timed(_ seed: UInt64, _ body: (inout Dice) throws -> Void) -> [String] {
+        let start = Self.computed
+        var problems = one(seed, body)
+        let seconds = Self.computed - start
+        Watch.worst.withLock { $0.seconds = max($0.seconds, seconds) }
+        if seconds > Self.longest { problems.append("case \(seed): it took \(seconds) s") }
+        return problems
     }
 
     /// Seconds that this thread has computed.
@@ -67,6 +87,12 @@ package struct Fuzz: Sendable {
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
+}
+
+/// The cases that went wrong, each with what was wrong.
+package struct FuzzFailure: Error, CustomStringConvertible {
+    package let problems: [String]
+    package var description: String { problems.joined(separator: "\n") }
 }
 
 /// What the program has in memory, as Linux counts it.
@@ -88,10 +114,12 @@ private enum Memory {
 private final class Watch: Sendable {
     static let worst = Mutex((seconds: 0.0, bytes: 0))
     private let file: URL
+    private let descriptor: Int32
     private let state = Mutex((seed: UInt64(0), since: ContinuousClock.now, isOver: false))
 
     init(_ name: String) {
         file = FileManager.default.temporaryDirectory.appending(path: "dovesweep-fuzz-\(name)")
+        descriptor = open(file.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         Self.worst.withLock { $0 = (0, 0) }
         let thread = Thread { [self] in
             while !state.withLock({ $0.isOver }) {
@@ -107,11 +135,13 @@ private final class Watch: Sendable {
 
     func begins(_ seed: UInt64) {
         state.withLock { $0 = (seed, .now, false) }
-        try? Data("\(seed)\n".utf8).write(to: file)
+        let text = "\(seed)\n"
+        pwrite(descriptor, text, text.utf8.count, 0)
     }
 
     func end() {
         state.withLock { $0.isOver = true }
+        close(descriptor)
         try? FileManager.default.removeItem(at: file)
     }
 

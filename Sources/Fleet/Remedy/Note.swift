@@ -44,13 +44,15 @@ extension Remedy.Note: ExpressibleByStringInterpolation {
 /// The text without what sh, bash, zsh, csh or fish acts on, scalar by scalar.
 private func harmless(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: { replacement(of: $0) != nil }) else { return text }
-    return text.unicodeScalars.reduce(into: "") { harmless, scalar in
+    var harmless = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
         if let replacement = replacement(of: scalar) {
-            harmless += replacement
+            harmless.append(contentsOf: replacement.unicodeScalars)
         } else {
-            harmless.unicodeScalars.append(scalar)
+            harmless.append(scalar)
         }
     }
+    return String(harmless)
 }
 
 /// What stands in a note for a scalar that a shell acts on; nil for one that may stay.

@@ -11,9 +11,9 @@ import Testing
 
     static let properties: [Property] = [everyCheckIsAnswered, textsAreBounded]
 
-    @Test(.timeLimit(.minutes(60))) func `whatever hosts send is judged`() {
+    @Test(.timeLimit(.minutes(60))) func `whatever hosts send is judged`() throws {
         #expect(!MutatedHost.all.isEmpty)
-        Fuzz("evidence").run(cases: 150) { dice in
+        try Fuzz("evidence").run(cases: 150) { dice in
             let host = MutatedHost.next(&dice)
             let result = host.judged()
             for property in Self.properties {

@@ -6,8 +6,8 @@ import Testing
 
 /// Target 5: what the parsers of facts read, by its grammar.
 @Suite(.serialized) struct GrammarFuzzTests {
-    @Test(.timeLimit(.minutes(60))) func `whatever rules a host lists are followed within their budget`() {
-        Fuzz("rules").run(cases: 25, share: 0.5) { dice in
+    @Test(.timeLimit(.minutes(60))) func `whatever rules a host lists are followed within their budget`() throws {
+        try Fuzz("rules").run(cases: 25, share: 0.5) { dice in
             let nft = spoilt(Grammar.ruleset(&dice), &dice)
             let iptables = spoilt(Grammar.iptables(&dice), &dice)
             let filter = PacketFilter(nft: nft, iptables: iptables, ip6tables: iptables, ipset: [])
@@ -18,8 +18,8 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(60))) func `whatever is configured is read`() {
-        Fuzz("configuration").run(cases: 40, share: 0.25) { dice in
+    @Test(.timeLimit(.minutes(60))) func `whatever is configured is read`() throws {
+        try Fuzz("configuration").run(cases: 40, share: 0.25) { dice in
             let text = spoilt(Grammar.configuration(&dice), &dice).joined(separator: "\n")
             let block = ConfigurationBlock(parsing: text[...])
             #expect(depth(of: block) <= 34)
@@ -29,8 +29,8 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(60))) func `whatever times, mounts and paths there are, they are read`() {
-        Fuzz("facts").run(cases: 20, share: 0.25) { dice in
+    @Test(.timeLimit(.minutes(60))) func `whatever times, mounts and paths there are, they are read`() throws {
+        try Fuzz("facts").run(cases: 20, share: 0.25) { dice in
             if let (one, other) = LogTime(Grammar.time(&dice)).flatMap({ one in
                 LogTime(Grammar.time(&dice)).map { (one, $0) }
             }) {

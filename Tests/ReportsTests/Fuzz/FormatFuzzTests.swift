@@ -12,8 +12,8 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(60)), arguments: ReportFormat.allCases)
-    func `no text changes the shape of a report`(format: ReportFormat) {
-        Fuzz("format-\(format.rawValue)").run(cases: 1, share: 1 / Double(ReportFormat.allCases.count)) { dice in
+    func `no text changes the shape of a report`(format: ReportFormat) throws {
+        try Fuzz("format-\(format.rawValue)").run(cases: 1, share: 1 / Double(ReportFormat.allCases.count)) { dice in
             // Starting the reader takes longer than reading.
             let texts = ["harmless"] + (0..<20).map { _ in Self.text(&dice) }
             let reports = texts.map { text in

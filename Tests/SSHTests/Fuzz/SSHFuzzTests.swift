@@ -13,15 +13,15 @@ import Testing
         "@revoked *.example.net ssh-ed25519 \(key)", "@cert-authority * ssh-ed25519 \(key)", "# comment", "",
     ].map { Array($0.utf8) }
 
-    @Test(.timeLimit(.minutes(60))) func `any line of known_hosts is read or refused`() {
-        Fuzz("known-hosts").run(cases: 300, share: 0.1) { dice in
+    @Test(.timeLimit(.minutes(60))) func `any line of known_hosts is read or refused`() throws {
+        try Fuzz("known-hosts").run(cases: 300, share: 0.1) { dice in
             let line = Mutation.of(dice.pick(Self.lines), &dice)
             _ = try? KnownHostsLine(line[...], file: "f", number: 1)
         }
     }
 
-    @Test(.timeLimit(.minutes(60))) func `any banner is read or refused, whatever it is cut into`() {
-        Fuzz("banner").run(cases: 300, share: 0.1) { dice in
+    @Test(.timeLimit(.minutes(60))) func `any banner is read or refused, whatever it is cut into`() throws {
+        try Fuzz("banner").run(cases: 300, share: 0.1) { dice in
             let bytes = Mutation.of(Array("hello\r\nthere\nSSH-2.0-OpenSSH_9.2p1 Debian-2\r\nrest".utf8), &dice)
             var (whole, cut) = (BannerReader(), BannerReader())
             let one = Result { try whole.append(bytes) }
@@ -35,8 +35,8 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(60))) func `any offer of algorithms is read or refused`() {
-        Fuzz("offer").run(cases: 300, share: 0.1) { dice in
+    @Test(.timeLimit(.minutes(60))) func `any offer of algorithms is read or refused`() throws {
+        try Fuzz("offer").run(cases: 300, share: 0.1) { dice in
             var packet: [UInt8] = [20] + (0..<16).map { _ in UInt8(dice.below(256)) }
             for _ in 0..<10 {
                 let names = Array("ssh-ed25519,rsa-sha2-512".utf8)
@@ -60,7 +60,7 @@ import Testing
             process.waitUntilExit()
             return Array(try Data(contentsOf: file))
         }
-        Fuzz("key").run(cases: 100, share: 0.1) { dice in
+        try Fuzz("key").run(cases: 100, share: 0.1) { dice in
             let file = dice.pick(files)
             var lines = String(decoding: file, as: UTF8.self).split(separator: "\n").map(String.init)
             if dice.happens(50), let blob = Data(base64Encoded: lines[1..<(lines.count - 1)].joined()) {

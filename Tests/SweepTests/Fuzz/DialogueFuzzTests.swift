@@ -6,8 +6,10 @@ import Testing
 
 /// Target 3: any lines, in any cuts, at any moment.
 @Suite(.serialized) struct DialogueFuzzTests {
-    @Test(.timeLimit(.minutes(60))) func `a dialogue ends, and sends the password at most once and only with leave`() {
-        Fuzz("dialogue").run(cases: 250) { dice in
+    @Test(.timeLimit(.minutes(60))) func `a dialogue ends, and sends the password at most once and only with leave`()
+        throws
+    {
+        try Fuzz("dialogue").run(cases: 250) { dice in
             let service = dice.pick(MailService.allCases)
             let dialogue = MailDialogue.probing(service, inClear: dice.happens(50), opensMailbox: dice.happens(50))
             var performance = Watched(dialogue, grantsLeave: dice.happens(70))

@@ -6,8 +6,8 @@ import Testing
 
 /// Target 2: any bytes, in any cuts.
 @Suite(.serialized) struct FrameFuzzTests {
-    @Test(.timeLimit(.minutes(60))) func `the same events come of any bytes, whatever they are cut into`() {
-        Fuzz("frames").run(cases: 60) { dice in
+    @Test(.timeLimit(.minutes(60))) func `the same events come of any bytes, whatever they are cut into`() throws {
+        try Fuzz("frames").run(cases: 60) { dice in
             let bytes = Mutation.of(Self.transcript(&dice), &dice)
             var (whole, cut) = (FrameDecoder(nonce: "n1"), FrameDecoder(nonce: "n1"))
             let events = whole.append(bytes)

@@ -13,10 +13,10 @@ import Testing
         return Array((try? Data(contentsOf: file)) ?? Data())
     }()
 
-    @Test(.timeLimit(.minutes(60))) func `any record is read or refused`() {
+    @Test(.timeLimit(.minutes(60))) func `any record is read or refused`() throws {
         let lines = Self.record.split(separator: 10).map { Array($0) }
         #expect(lines.count > 20)
-        Fuzz("record").run(cases: 60, share: 0.4) { dice in
+        try Fuzz("record").run(cases: 60, share: 0.4) { dice in
             // A header and some of the events, each of which may be spoilt.
             let events = (0..<dice.below(20)).map { _ in dice.pick(Array(lines.dropFirst())) }
             let chosen = ([lines[0]] + events).map { dice.happens(30) ? Mutation.of($0, &dice) : $0 }
