@@ -43,17 +43,27 @@ package struct InventoryHost: Sendable, Equatable {
 }
 
 extension Value {
-    /// The value, but a mask for whatever is named like a secret.
-    fileprivate func masked(as name: String) -> Value {
+    /// The value with a mask for each text that is named like a secret, or is within what is. What is empty, a switch
+    /// (`use_password: false`) or a number (`token_lifetime: 3600`) is none, but for Ansible's own passwords: an inventory
+    /// in INI makes a number of `ansible_password=1234`.
+    fileprivate func masked(as name: String, within isSecret: Bool = false) -> Value {
+        let isSecret = isSecret || SecretName.matches(name)
+        let isAnsibles = name.utf8.starts(with: "ansible_".utf8)
         switch self {
         case .vault, .vaulted: return .string(Vaulted.remark)
-        case .null: return self
-        case _ where SecretName.matches(name): return .string("•••")
+        case .string(let text), .unsafe(let text):
+            let tellsNothing = text.isEmpty || !isAnsibles && switches.contains(text.lowercased())
+            return isSecret && !tellsNothing ? .string("•••") : self
+        case .integer, .bigInteger, .number:
+            return isSecret && isAnsibles ? .string("•••") : self
         case .mapping(let values):
             return .mapping(
-                Dictionary(uniqueKeysWithValues: values.map { ($0, $1.masked(as: $0)) }))
-        case .list(let values): return .list(values.map { $0.masked(as: "") })
-        default: return self
+                Dictionary(uniqueKeysWithValues: values.map { ($0, $1.masked(as: $0, within: isSecret)) }))
+        case .list(let values): return .list(values.map { $0.masked(as: name, within: isSecret) })
+        case .null, .bool, .timestamp: return self
         }
     }
 }
+
+/// What an inventory in INI, where every value is a text, has for a boolean.
+private let switches: Set = ["true", "false", "yes", "no"]

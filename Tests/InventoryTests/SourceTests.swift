@@ -65,7 +65,8 @@ struct SourceTests {
     }
 
     @Test func `a listing masks what is named like a secret, at any depth`() throws {
-        let text = "mx1 ansible_password=hunter2 db=\"{'token': 'hunter2', 'n': [{'api_key': 1}]}\" x_password_file=f"
+        let text =
+            "mx1 ansible_password=hunter2 db=\"{'token': 'hunter2', 'n': [{'api_key': 'hunter2'}]}\" x_password_file=f"
         let host = try HostInventory.of(text).hosts[0]
         let mask = Value.string("•••")
         let masked: Value = .mapping([
@@ -76,6 +77,33 @@ struct SourceTests {
             host.listing
                 == .mapping(["name": .string("mx1"), "groups": .list([.string("ungrouped")]), "variables": masked]))
         #expect(!"\(host.sourcedVariables)".contains("hunter2"))
+    }
+
+    @Test func `a listing masks texts, and no switch, number or what is empty`() throws {
+        let files = [
+            "h.yml": """
+            all:
+              hosts:
+                mx1:
+                  use_password: false
+                  use_token: "no"
+                  token_lifetime: 3600
+                  old_secret: ""
+                  no_token: null
+                  secrets: {a: hunter2, n: 1, more: [hunter2, true]}
+                  ansible_password: 1234
+            """
+        ]
+        let host = try HostInventory.load(sources: ["h.yml"], files: MemoryFiles(files: files)).hosts[0]
+        let shown = Dictionary(uniqueKeysWithValues: host.shownVariables.map { ($0.name, $0.value) })
+        let mask = Value.string("•••")
+        #expect(
+            shown == [
+                "use_password": .bool(false), "use_token": .string("no"), "token_lifetime": .integer(3600),
+                "old_secret": .string(""),
+                "no_token": .null, "ansible_password": mask,
+                "secrets": .mapping(["a": mask, "n": .integer(1), "more": .list([mask, .bool(true)])]),
+            ])
     }
 
     @Test func `a file without an extension is YAML when it begins as YAML`() throws {
