@@ -435,6 +435,8 @@ $1	"}
                     as_user find "$path" $index $control -maxdepth 1 -type f -name "dovecot*" ! -name "*[!a-zA-Z0-9._-]*" |
                         grep "^/" | head -n 20
                 }
+                # Links that are not root'\''s own: ls above shows where they lead.
+                links() { find $ways $contents -prune -type l ! -user 0 2>/dev/null; }
                 entries() {
                     ls -ldL -- $ways
                     as_user ls -ldL -- $contents
@@ -498,6 +500,7 @@ $1	"}
                     part file say "$path"
                     [ -z "$index$control" ] || part apart say "index $index${feed}control $control"
                     part trail entries
+                    part links links
                     deepest=/
                     for one in $ways; do
                         [ ! -e "$one" ] || case $path in "$one"*) deepest=$one ;; esac

@@ -98,7 +98,9 @@ extension Subject {
     /// What lies on the way to the mail; nothing is in `access` where that could not be tried.
     func bareTrail() throws(Unjudgeable) -> MailTrail {
         try facts.trail { () throws(Unjudgeable) in
-            MailTrail(trail: try part("account", "trail").lines, access: (try? part("account", "access"))?.lines ?? [])
+            MailTrail(
+                trail: try part("account", "trail").lines, access: (try? part("account", "access"))?.lines ?? [],
+                links: (try? laterPart("account", "links"))?.lines ?? [])
         }
     }
 

@@ -37,6 +37,42 @@ extension MailOwner {
     }
 }
 
+extension MailTrail {
+    /// The steps, where they change what may be changed; else a note. What root types must not reach past the mail: a user
+    /// of the host may have put a link in its place, and a userdb may name a directory of the system.
+    /// Steps that only let the user through (`letsThrough`) may change a directory that others use too.
+    func steps(_ steps: Remedy, on path: String, letsThrough: Bool = false) -> Remedy {
+        if isPlain(path), letsThrough || !exists(path) || isPlaceForMail(path) { return steps }
+        return [
+            .note(
+                """
+                Look where \(setting: path) leads before you change its owner or mode: it is behind a symbolic link, or is \
+                no place for the mail of one account.
+                """)
+        ]
+    }
+
+    /// Whether a path leads where it says.
+    private func isPlain(_ path: String) -> Bool {
+        guard path.utf8.first == UInt8(ascii: "/"), PathLimits.hold(path) else { return false }
+        let names = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        return names.allSatisfy { !["", ".", ".."].contains($0) }
+            && !ancestors(of: path).contains(where: links.contains)
+    }
+
+    private func isPlaceForMail(_ path: String) -> Bool {
+        let names = path.split(separator: "/").map(String.init)
+        // FreeBSD has its users there.
+        if names.starts(with: ["usr", "home"]) { return names.count > 2 }
+        return names.count > (names.first == "var" ? 2 : 1) && !systemDirectories.contains(names[0])
+    }
+}
+
+/// Where no mail is, as hier(7) has it.
+private let systemDirectories: Set = [
+    "bin", "boot", "dev", "etc", "lib", "lib32", "lib64", "proc", "root", "run", "sbin", "sys", "usr",
+]
+
 extension Subject {
     /// nil where the userdb gives no uid.
     func mailIDs() throws(Unjudgeable) -> MailOwner? { try MailOwner(try userFields()) }

@@ -4,8 +4,11 @@ struct MailTrail: Sendable, Equatable {
     let entries: [String: FileEntry]
     /// What the mail user may do with each, asked as that user: `rwx`, `rx`, nothing.
     let access: [String: String]
+    /// The components that are symbolic links, but for those that root owns.
+    let links: Set<String>
 
-    init(trail: [Substring], access lines: [Substring]) {
+    init(trail: [Substring], access lines: [Substring], links: [Substring] = []) {
+        self.links = Set(links.filter { $0.utf8.first == UInt8(ascii: "/") }.map(String.init))
         let found = trail.compactMap(FileEntry.init)
         entries = Dictionary(found.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
         let granted = lines.compactMap { line -> (String, String)? in

@@ -56,9 +56,11 @@ extension MailLocationExists {
         let closed = ancestors(of: parent).filter { trail.exists($0) && !trail.mayUse($0, "x") }
         let home = (try? subject.userFields())?["home"] ?? path
         let take = owner?.takeAll(below: below) ?? .note("Give \(setting: below) to the user that reads the mail.")
-        return [.note("If the mail should be here already, mount its volume or restore it. Else, for this account:")]
-            + Remedy(closed.map { .run("chmod o+x \($0)") })
+        let steps =
+            Remedy(closed.map { .run("chmod o+x \($0)") })
             + [.run("mkdir -p \(home)"), take, .run("chmod 0700 \(below)")]
+        return [.note("If the mail should be here already, mount its volume or restore it. Else, for this account:")]
+            + trail.steps(steps, on: below)
     }
 
     /// An mbox is made by whoever first delivers or logs in; what it needs is a spool that lets them.

@@ -63,7 +63,7 @@ struct QuotaUse: Sendable, Equatable {
     let mostBytes: Int
     let mostMessages: Int
 
-    /// No file system holds more bytes, and the few lines that the agent sends cannot add up to what overflows.
+    /// No file system holds more bytes.
     static let sizes = -(1 << 50)...(1 << 50)
 
     init?(_ lines: [Substring]) {
@@ -75,8 +75,8 @@ struct QuotaUse: Sendable, Equatable {
         for line in lines.dropFirst() {
             let numbers = words(of: line).compactMap { number($0, in: Self.sizes, isSigned: true) }
             guard numbers.count == 2 else { continue }
-            bytes += numbers[0]
-            messages += numbers[1]
+            bytes = bytes.addingReportingOverflow(numbers[0]).partialValue
+            messages = messages.addingReportingOverflow(numbers[1]).partialValue
         }
     }
 

@@ -89,7 +89,7 @@ extension MailPermissions {
     private func ownPlace(_ path: String, _ trail: MailTrail, _ subject: Subject) throws(Unjudgeable) -> Remedy {
         let own = ancestors(of: path).first { !trail.exists($0) } ?? path
         let take = try subject.mailIDs()?.take(own) ?? Self.give(own)
-        return [.run("mkdir -p \(own)"), take, .run("chmod 0700 \(own)")]
+        return trail.steps([.run("mkdir -p \(own)"), take, .run("chmod 0700 \(own)")], on: own)
     }
 
     private static func give(_ path: String) -> Remedy.Step {
@@ -122,8 +122,9 @@ extension MailPermissions {
             ]
         }
         // A directory above may be others' too: let the mail user through, and give it nothing more.
-        if wanted == "x" { return [.run("chmod o+x \(path)")] }
-        return [owner?.takeAll(below: path) ?? Self.give(path), .run("chmod -R u+rwX,go= \(path)")]
+        if wanted == "x" { return trail.steps([.run("chmod o+x \(path)")], on: path, letsThrough: true) }
+        let take = owner?.takeAll(below: path) ?? Self.give(path)
+        return trail.steps([take, .run("chmod -R u+rwX,go= \(path)")], on: path)
     }
 
     private func looksRight(_ entry: FileEntry, _ wanted: String) -> Bool {

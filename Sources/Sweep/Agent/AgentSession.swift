@@ -110,7 +110,10 @@ struct AgentSession {
 
     private func overflow(_ state: State) -> HostFailure {
         state.hasStarted
-            ? HostFailure(.disconnected, "it sent more than \(FrameDecoder.sessionLimit >> 20) MiB, and was cut off")
+            ? HostFailure(
+                .disconnected,
+                "it sent more than \(FrameDecoder.sessionLimit >> 20) MiB or \(FrameDecoder.mostMarks) marks, and was cut off"
+            )
             : HostFailure(
                 .shell, "its login shell printed more than \(FrameDecoder.noiseLimit >> 10) KiB before the agent")
     }

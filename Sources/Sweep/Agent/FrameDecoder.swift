@@ -24,6 +24,8 @@ struct FrameDecoder {
     /// The cap of one probe's output, whose mark may name a smaller one, and of its errors.
     static let sectionLimit = 64 * 1024
     private static let markLimit = 512
+    /// How many marks a session may have; an honest agent sends some hundred. Each takes time of the event loop.
+    static let mostMarks = 10_000
     /// What a host's clock may show, in seconds.
     private static let times = 0...1e12
 
@@ -39,6 +41,7 @@ struct FrameDecoder {
     private var framesParts = false
     private var pending: [UInt8] = []
     private var received = 0
+    private var marksReceived = 0
     private var noiseReceived = 0
     private var section = Section.noise
     private var probe: Probe?
@@ -72,7 +75,7 @@ struct FrameDecoder {
     /// Takes the next bytes, of any length, and returns what they complete.
     mutating func append(_ bytes: [UInt8]) -> [Event] {
         received += bytes.count
-        guard received <= Self.sessionLimit else {
+        guard !hasOverflowed, received <= Self.sessionLimit else {
             hasOverflowed = true
             return []
         }
@@ -80,6 +83,11 @@ struct FrameDecoder {
         var events: [Event] = []
         var start = 0
         while let found = findMark(from: start) {
+            marksReceived += 1
+            guard marksReceived <= Self.mostMarks else {
+                hasOverflowed = true
+                return events
+            }
             take(pending[start..<found.lowerBound])
             let words = pending[found].dropFirst(mark.count).split(separator: UInt8(ascii: " "))
             if let event = read(words.map { String(decoding: $0, as: UTF8.self) }) { events.append(event) }

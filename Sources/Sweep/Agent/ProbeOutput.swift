@@ -23,7 +23,7 @@ struct ProbeOutput {
 
     /// Adds what a program printed.
     mutating func append(_ printed: ArraySlice<UInt8>) {
-        let room = cap - bytes.count
+        let room = max(0, cap - bytes.count)
         bytes.append(contentsOf: printed.prefix(room))
         if printed.count > room { isCut = true }
     }
@@ -69,6 +69,11 @@ struct ProbeOutput {
                 defused += [UInt8(ascii: " ")] + bytes[start..<next]
             }
             bytes.replaceSubrange(starts[0]..., with: defused)
+            // Blanks were added.
+            if bytes.count > cap {
+                bytes.removeSubrange(cap...)
+                isCut = true
+            }
         }
         content = bytes.count
     }

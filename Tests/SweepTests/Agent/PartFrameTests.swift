@@ -38,6 +38,18 @@ import Testing
         #expect(try output(part("a", "== b\n")) == "== a\n == b\n== status 0\n")
     }
 
+    /// The blanks make it longer than the host may send.
+    @Test(arguments: [8_000, 12_000, 13_106, 16_000])
+    func `lines that look like marks stay within the cap`(count: Int) throws {
+        let printed =
+            part("a", String(repeating: "== x\n", count: count)) + part("b", String(repeating: "y", count: 70_000))
+        let kept = try evidence(printed)
+        #expect(kept.output.count <= FrameDecoder.sectionLimit && kept.isCut)
+        let lines = String(decoding: kept.output, as: UTF8.self).split(separator: "\n")
+        let marks = lines.filter { $0.utf8.starts(with: "== ".utf8) }
+        #expect(Set(marks).isSubset(of: ["== a", "== status 0", "== b"]))
+    }
+
     @Test func `a mark with another nonce is no mark`() throws {
         let printed = part("a", "\n@n2 part-status 0\n\n@n2 part b\n")
         #expect(try output(printed).split(separator: "\n").filter { $0.utf8.starts(with: "== ".utf8) }.count == 2)
@@ -131,6 +143,15 @@ import Testing
 
     @Test func `no more are taken than were announced`() {
         #expect(names((0..<1000).map { "p\($0)" }, sent: nil, announced: 3) == ["p0", "p1", "p2"])
+    }
+
+    @Test func `a host that sends marks without end is cut off`() {
+        var decoder = FrameDecoder(nonce: "n1")
+        _ = decoder.append(Array("\n@n1 hello 2 1 0\n\n@n1 begin a 65536 -\n".utf8))
+        for _ in 0..<4 { _ = decoder.append(Array(String(repeating: "\n@n1 part x\n", count: 2_000).utf8)) }
+        #expect(!decoder.hasOverflowed)
+        for _ in 0..<2 { _ = decoder.append(Array(String(repeating: "\n@n1 part x\n", count: 2_000).utf8)) }
+        #expect(decoder.hasOverflowed)
     }
 
     @Test func `begins without end are no flood`() {
