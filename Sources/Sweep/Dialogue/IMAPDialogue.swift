@@ -134,7 +134,9 @@ struct IMAPDialogue {
         case .awaitingConsentToTLS:
             state = .awaitingHandshake
             conversation.startTLS()
-        case .awaitingLogin:
+        case .awaitingLogin(let rest):
+            // A server that lets in whoever has not yet sent a password has proven nothing.
+            guard rest.isEmpty else { return conversation.finish(.garbled, reply: reply) }
             conversation.reach(.authenticated)
             command("NAMESPACE", .awaitingNamespace)
         case .awaitingNamespace:

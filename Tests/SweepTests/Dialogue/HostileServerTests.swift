@@ -42,6 +42,18 @@ import Testing
         #expect(dialogue.talk.ending == .closed)
     }
 
+    /// Found by chance (`DialogueFuzzTests`).
+    @Test(arguments: ["AUTH=PLAIN", "X"]) func `a login that succeeds before the password was sent is none`(
+        capability: String
+    ) {
+        var dialogue = MailDialogue.probing()
+        _ = dialogue.received(Array("* OK ready\r\n* CAPABILITY IMAP4rev1 \(capability)\r\na1 OK done\r\n".utf8))
+        _ = dialogue.logIn()
+        _ = dialogue.received(Array("a2 OK Logged in\r\na3 OK done\r\n".utf8))
+        #expect(!dialogue.talk.loginProven && dialogue.talk.ending == .garbled)
+        #expect(dialogue.talk.stage == .capable)
+    }
+
     @Test func `nothing is said or learnt after the end`() {
         var dialogue = MailDialogue.probing()
         _ = dialogue.received(Array("* BYE Auth process broken\r\n".utf8))

@@ -67,7 +67,14 @@ private struct Watched {
 
     mutating func happen(_ dice: inout Dice) {
         guard isAwaitingTLS else { return }
+        // A driver shakes hands once.
+        isAwaitingTLS = false
         perform(dice.happens(80) ? dialogue.secured() : dialogue.tlsFailed())
+    }
+
+    private static func holdsPassword(_ bytes: [UInt8]) -> Bool {
+        let response = Base64.encode([0] + Array(probe.user.utf8) + [0] + probe.password.bytes)
+        return bytes == probe.password.bytes || String(decoding: bytes, as: UTF8.self).hasSuffix(response)
     }
 
     mutating func end() { if !isFinished { perform(dialogue.ended(.timedOut)) } }
@@ -77,7 +84,8 @@ private struct Watched {
             switch action {
             case .send(let bytes):
                 lastTag = String(decoding: bytes.prefix { $0 != 32 && $0 != 13 }, as: UTF8.self)
-            case .sendSecret: secrets += 1
+            // A user's name is kept from logs too.
+            case .sendSecret(let secret): if Self.holdsPassword(secret.bytes) { secrets += 1 }
             case .startTLS: isAwaitingTLS = true
             case .askLeave:
                 asked = true
