@@ -4,7 +4,7 @@ package struct Port: Sendable, Hashable {
 
     package static let all = 1...65_535
 
-    /// The number for those who count or print.
+    /// The number itself.
     package var number: Int { Int(value) }
 
     /// nil for what is no port.

@@ -40,7 +40,7 @@ extension Subject {
         self.init(record, parameters: Parameters(), certificates: NoCertificates())
     }
 
-    /// Who the master is matters only where any account may bind the port, which is rare.
+    /// The master is looked up only for a port that any account may bind, which is rare.
     private func areCertainlyDovecots(_ bound: [ListeningSocket], at port: Port, among evidence: [Evidence]) -> Bool {
         let master = port < 1024 ? nil : Subject(host, evidence, ["service"]).master
         return bound.allSatisfy { $0.isCertainlyDovecots(master: master) }

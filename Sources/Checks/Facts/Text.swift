@@ -44,7 +44,7 @@ func text(_ range: Range<Int>, of bytes: borrowing Span<UInt8>) -> String {
     return String(copying: valid)
 }
 
-/// The beginning of a text, cut between scalars where it is longer than so many bytes.
+/// The beginning of a text of at most some bytes, cut between scalars.
 func cut(_ text: Substring, to bytes: Int) -> Substring {
     let utf8 = text.utf8
     guard utf8.count > bytes else { return text }
