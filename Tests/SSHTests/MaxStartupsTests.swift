@@ -14,12 +14,17 @@ import Testing
             let address = address.replacing("N", with: "\(number)")
             return "mx\(number) ansible_host=\(address) ansible_port=\(server.port)"
         }
-        // They have both places until a host of the sweep was turned away, so that one is.
+        // They have both places until a host of the sweep was turned away, so that one is. A thread of its own lets them
+        // go: tasks wait for the other tests.
         let holders = try (0..<2).map { _ in try connection(to: server.port) }
-        let sweep = Task { try await Program(server: server).sweepMeanwhile(hosts, options) }
-        try await eventually { server.log.contains("past MaxStartups") }
-        holders.forEach { close($0) }
-        let rows = try await sweep.value
+        let release = Thread {
+            while !server.log.contains("past MaxStartups"), !Thread.current.isCancelled { usleep(10_000) }
+            holders.forEach { close($0) }
+        }
+        release.start()
+        defer { release.cancel() }
+        let rows = try await Program(server: server).sweepMeanwhile(hosts, options)
+        #expect(server.log.contains("past MaxStartups"))
         #expect(rows.count == 40)
         for row in rows where row.outcome != "swept" { Issue.record("\(row)") }
     }

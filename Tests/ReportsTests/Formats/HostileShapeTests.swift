@@ -27,10 +27,10 @@ struct HostileShapeTests {
         "letters with marks": "e\u{301}\u{301}\u{301}\u{301}\u{301} 東京 🕊️",
     ].merging(Joiners.texts) { $1 }
 
-    /// Too long to be everywhere: a summary, a remedy and an excerpt of one finding.
+    /// More than a report shows of a host, in a summary, a remedy and an excerpt of one finding.
     static let floods = [
-        "a megabyte": String(repeating: "x<&\"|", count: 200_000),
-        "a million lines": String(repeating: "=\n", count: 500_000),
+        "100,000 bytes": String(repeating: "x<&\"|", count: 20_000),
+        "50,000 lines": String(repeating: "=\n", count: 50_000),
     ]
 
     private struct Reading: Decodable {
