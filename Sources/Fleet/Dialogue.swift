@@ -49,6 +49,10 @@ package struct Dialogue: Sendable, Equatable, Codable {
         /// Why the handshake failed; nil where it did not.
         package var failure: String?
 
+        /// The `failure` of a server that closed the connection in place of an answer, as Dovecot does with a certificate
+        /// that it cannot load, or without its auth process.
+        package static let hungUp = "the server closed the connection instead of answering the TLS handshake"
+
         package init(version: String?, cipher: String?, chain: [[UInt8]], failure: String? = nil) {
             self.version = version
             self.cipher = cipher

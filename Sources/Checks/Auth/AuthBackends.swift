@@ -2,6 +2,8 @@ import Fleet
 
 struct AuthBackends: Check {
     let id = "auth.backends"
+    let decides: Condition? = .backends
+    let asks: Set<Condition> = .lookups
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let broken = try? brokenFile(subject) { return broken }

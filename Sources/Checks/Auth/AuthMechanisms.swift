@@ -2,6 +2,8 @@ import Fleet
 
 struct AuthMechanisms: Check {
     let id = "auth.mechanisms"
+    let decides: Condition? = .mechanisms
+    let asks: Set<Condition> = .settings.union([.service])
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let fatal = fatalLine(subject) { return impossible(fatal, subject) }

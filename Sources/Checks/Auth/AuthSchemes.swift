@@ -2,6 +2,8 @@ import Fleet
 
 struct AuthSchemes: Check {
     let id = "auth.schemes"
+    let decides: Condition? = .schemes
+    let asks: Set<Condition> = .lookups.union([.service])
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         let refused = try subject.logLines().filter(\.isRefusedScheme)

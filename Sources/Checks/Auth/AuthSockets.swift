@@ -2,6 +2,8 @@ import Fleet
 
 struct AuthSockets: Check {
     let id = "auth.sockets"
+    let decides: Condition? = .authProcess
+    let asks: Set<Condition> = .settings.union([.service])
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         guard try subject.isRunning() else { throw Unjudgeable("Dovecot does not run") }
@@ -73,7 +75,7 @@ extension AuthSockets {
                 "\(list) is promised by a configuration that is not loaded yet", signature: first, evidence: evidence,
                 remedy: [.reload])
         }
-        return .fail(
+        var judgement = Judgement.fail(
             "\(list), by which the authentication process is asked, is not there", signature: first, evidence: evidence,
             remedy: [
                 .note("A restart makes the sockets anew."), .restart,
@@ -81,6 +83,8 @@ extension AuthSockets {
                     "Find what removed it, such as a clean-up of /run or a new set-up of Postfix: it must not run again."
                 ),
             ])
+        if !first.hasSuffix("/login/login") { judgement.breaks = .authClients }
+        return judgement
     }
 
     var explanation: Explanation {

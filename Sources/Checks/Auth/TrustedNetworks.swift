@@ -2,6 +2,7 @@ import Fleet
 
 struct TrustedNetworks: Check {
     let id = "auth.trusted"
+    let decides: Condition? = .secrecy
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         let settings = try subject.settings()

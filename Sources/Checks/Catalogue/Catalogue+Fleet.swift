@@ -51,7 +51,7 @@ extension HostResult {
             ]
             return finding
         }
-        result.cause = CausalGraph.builtIn.cause(of: result.findings)
+        result.cause = Catalogue.builtIn.cause(of: result.findings)
         return result
     }
 }

@@ -8,12 +8,12 @@ extension Catalogue {
         _ record: HostRecord, parameters: Parameters, certificates: any CertificateReader
     ) -> HostResult {
         let subject = Subject(record, parameters: parameters, certificates: certificates)
-        let found = zip(checks, columns).filter { isAsked($0.0.id, parameters) }.map { finding($0, $1, subject) }
-        let findings = graph.explain(found)
+        let found = zip(checks, columns).filter { isAsked($0.0.id, parameters) }.map { judged($0, $1, subject) }
+        let findings = found.explained()
         return HostResult(
             host: record.host, outcome: record.ending.outcome, reason: record.ending.reason,
             seconds: record.ending.seconds,
-            facts: subject.worthKnowing, findings: findings, cause: graph.cause(of: findings),
+            facts: subject.worthKnowing, findings: findings, cause: cause(of: findings),
             loginProven: subject.loginProven)
     }
 
@@ -27,7 +27,7 @@ extension Catalogue {
             seconds: record.ending.seconds, findings: findings)
     }
 
-    private func finding(_ check: any Check, _ column: Item, _ subject: Subject) -> Finding {
+    private func judged(_ check: any Check, _ column: Item, _ subject: Subject) -> Judged {
         var judgement: Judgement
         do throws(Unjudgeable) {
             judgement = try check.judge(subject)
@@ -35,11 +35,12 @@ extension Catalogue {
             judgement = .unknown(error.reason, from: check.vantage)
         }
         judgement = judgement.bounded
-        return Finding(
+        let finding = Finding(
             check: check.id, item: column, verdict: judgement.verdict,
             vantage: judgement.vantage,
             summary: judgement.summary, signature: judgement.signature, evidence: judgement.evidence,
             remedy: judgement.remedy)
+        return Judged(check, finding, reason: judgement.reason, breaks: judgement.breaks)
     }
 
     /// `--only` and `--skip` name items or checks.

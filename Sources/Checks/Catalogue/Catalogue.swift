@@ -8,17 +8,15 @@ package struct Catalogue: Sendable {
     package let checks: [any Check]
     /// The column of each check.
     let columns: [Item]
-    let graph: CausalGraph
 
-    init(checks: [any Check], graph: CausalGraph = .builtIn) {
+    init(checks: [any Check]) {
         self.checks = checks
         columns = checks.map { Item(check: $0.id) ?? .config }
-        self.graph = graph
     }
 
     /// This catalogue and an operator's checks, which come last and explain nothing of dovesweep's own.
     package func adding(_ own: [OwnCheck]) -> Catalogue {
-        Catalogue(checks: checks + own, graph: graph.adding(own))
+        Catalogue(checks: checks + own)
     }
 
     /// The columns of the matrix: the checklist, then what an operator has added, in the order of the checks.
@@ -54,9 +52,16 @@ package struct Catalogue: Sendable {
             let own = (check as? OwnCheck).map { " \($0.definition)" } ?? ""
             return "check \(check.id) \(check.explanation.title)\(own)"
         }
-        let causes = graph.edges.map { edge in
-            "cause \(edge.explainer) explains \(edge.explained) \(edge.scope.rawValue)"
+        let causes = checks.map { check in
+            let decided = check.decides?.rawValue ?? "nothing"
+            return "cause \(check.id) decides \(decided), needs \(check.needs.names), asks \(check.asks.names),"
+                + " explained by \(check.explainedBy)"
         }
-        return (["catalogue \(Catalogue.version)"] + asked + causes).joined(separator: "\n") + "\n"
+        let conditions = Condition.allCases.map { "condition \($0.rawValue) needs \($0.needs.names)" }
+        return (["catalogue \(Catalogue.version)"] + asked + causes + conditions).joined(separator: "\n") + "\n"
     }
+}
+
+extension Set<Condition> {
+    fileprivate var names: [String] { map(\.rawValue).sorted() }
 }

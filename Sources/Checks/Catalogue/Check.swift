@@ -13,12 +13,28 @@ package protocol Check: Sendable {
     /// What the agent has to look at for it beside its own probes; nil for dovesweep's own checks.
     var probe: Probe? { get }
 
+    /// The condition of a login that its failure breaks; nil where no other check depends on it.
+    var decides: Condition? { get }
+    /// What else it depends on, beside what `decides` depends on.
+    var needs: Set<Condition> { get }
+    /// The conditions without which it cannot be judged.
+    var asks: Set<Condition> { get }
+    /// Checks whose failure explains that of this one, by id.
+    var explainedBy: [String] { get }
+
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement
+    /// Whether the failure of a condition that it depends on explains this failure of its own.
+    func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool
 }
 
 extension Check {
     package var vantage: Vantage { .inside }
     package var probe: Probe? { nil }
+    package var decides: Condition? { nil }
+    package var needs: Set<Condition> { [] }
+    package var asks: Set<Condition> { .settings }
+    package var explainedBy: [String] { [] }
+    package func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool { true }
 }
 
 /// What a check asks, why it matters and what to do: the user's documentation, kept beside the judge.
@@ -53,6 +69,10 @@ package struct Judgement: Sendable, Equatable {
     package var signature = ""
     package var evidence: [Finding.Excerpt] = []
     package var remedy: Remedy?
+    /// What others are explained by, or explain it by.
+    package var reason: Reason?
+    /// The condition that is broken, where it is another than the check's.
+    package var breaks: Condition?
 
     static func pass(_ summary: String, from vantage: Vantage = .inside) -> Judgement {
         Judgement(verdict: .pass, vantage: vantage, summary: summary)
@@ -77,11 +97,11 @@ package struct Judgement: Sendable, Equatable {
 
     static func fail(
         _ summary: String, signature: String, from vantage: Vantage = .inside, evidence: [Finding.Excerpt] = [],
-        remedy: Remedy
+        remedy: Remedy, reason: Reason? = nil
     ) -> Judgement {
         Judgement(
             verdict: .fail, vantage: vantage, summary: summary, signature: signature, evidence: evidence,
-            remedy: remedy)
+            remedy: remedy, reason: reason)
     }
 }
 

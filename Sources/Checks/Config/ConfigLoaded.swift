@@ -2,6 +2,7 @@ import Fleet
 
 struct ConfigLoaded: Check {
     let id = "config.loaded"
+    let asks: Set<Condition> = .settings.union([.authProcess, .authClients])
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         guard try subject.isRunning() else { return .skipped("Dovecot does not run, so nothing is loaded") }

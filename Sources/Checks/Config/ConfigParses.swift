@@ -2,6 +2,8 @@ import Fleet
 
 struct ConfigParses: Check {
     let id = "config.parses"
+    let decides: Condition? = .configuration
+    let asks: Set<Condition> = []
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         let written = try subject.part("config", "written")

@@ -2,6 +2,7 @@ import Fleet
 
 struct ConfigPlugins: Check {
     let id = "config.plugins"
+    let decides: Condition? = .plugins
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let plugin = try missing(subject) { return failure(plugin, subject) }

@@ -2,6 +2,7 @@ import Fleet
 
 struct ConfigVariables: Check {
     let id = "config.variables"
+    let decides: Condition? = .mailSettings
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         guard try subject.version().is24 else { return .skipped("2.3 has these variables itself") }
@@ -29,6 +30,12 @@ struct ConfigVariables: Check {
 
 extension ConfigVariables {
     private func found(_ first: OldVariable, _ all: [OldVariable], _ subject: Subject) -> Judgement {
+        var judgement = failure(first, all, subject)
+        judgement.breaks = first.isLocation ? .mailSettings : .accountSettings
+        return judgement
+    }
+
+    private func failure(_ first: OldVariable, _ all: [OldVariable], _ subject: Subject) -> Judgement {
         let effect =
             first.isLocation
             ? "all users share what it names" : "users are looked up by that very text, and nobody is found"

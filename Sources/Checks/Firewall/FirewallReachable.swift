@@ -3,6 +3,8 @@ import Fleet
 struct FirewallReachable: Check {
     let id = "firewall.reachable"
     let vantage = Vantage.outside
+    let decides: Condition? = .reachability
+    let asks: Set<Condition> = .settings.union([.listeners, .addresses])
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if subject.host.role == .lmtp { return .skipped("no IMAP or POP3 is asked of an LMTP host", from: .outside) }
@@ -71,6 +73,10 @@ struct FirewallReachable: Check {
     private func isLoopbackOnly(_ dialogue: Dialogue, _ subject: Subject) -> Bool {
         !subject.host.hasFront
             && ((try? subject.promised()) ?? []).contains { $0.service == dialogue.service && $0.isLoopbackOnly }
+    }
+
+    func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool {
+        other.breaks != .listeners || own.isOfSameListener(as: other)
     }
 }
 

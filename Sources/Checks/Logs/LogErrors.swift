@@ -2,6 +2,7 @@ import Fleet
 
 struct LogErrors: Check {
     let id = "logs.errors"
+    let asks: Set<Condition> = .settings.union([.service, .plugins])
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         let troubles = try subject.logLines().compactMap { Trouble($0, probe: subject.host.probe?.user) }

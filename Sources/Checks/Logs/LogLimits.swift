@@ -2,6 +2,7 @@ import Fleet
 
 struct LogLimits: Check {
     let id = "logs.limits"
+    let asks: Set<Condition> = .settings.union([.service, .plugins])
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         let lines = (try? subject.logLines())?.filter { meaning(of: $0.text)?.kind == .limit } ?? []

@@ -2,6 +2,8 @@ import Fleet
 
 struct MailLocationDriver: Check {
     let id = "mail-location.driver"
+    let decides: Condition? = .mailDriver
+    let asks: Set<Condition> = .mailboxes
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let reason = try subject.whyNoMailbox() { return .skipped(reason) }

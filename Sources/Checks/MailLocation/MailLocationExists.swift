@@ -2,6 +2,8 @@ import Fleet
 
 struct MailLocationExists: Check {
     let id = "mail-location.exists"
+    let decides: Condition? = .mailDirectory
+    let asks: Set<Condition> = .mailboxes
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let reason = try subject.whyNoMailbox() { return .skipped(reason) }

@@ -2,6 +2,7 @@ import Fleet
 
 struct MailLocationQuota: Check {
     let id = "mail-location.quota"
+    let asks: Set<Condition> = .mailboxes
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let reason = try subject.whyNoMailbox() { return .skipped(reason) }

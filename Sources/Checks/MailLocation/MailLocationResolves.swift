@@ -2,6 +2,8 @@ import Fleet
 
 struct MailLocationResolves: Check {
     let id = "mail-location.resolves"
+    let decides: Condition? = .mailLocation
+    let asks: Set<Condition> = .mailboxes
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let reason = try subject.whyNoMailbox() { return .skipped(reason) }

@@ -2,6 +2,8 @@ import Fleet
 
 struct MailLocationRoom: Check {
     let id = "mail-location.room"
+    let decides: Condition? = .room
+    let asks: Set<Condition> = .mailboxes.union([.mailDirectory])
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let reason = try subject.whyNoMailbox() { return .skipped(reason) }

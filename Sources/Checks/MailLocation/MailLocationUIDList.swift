@@ -2,6 +2,7 @@ import Fleet
 
 struct MailLocationUIDList: Check {
     let id = "mail-location.uidlist"
+    let asks: Set<Condition> = .mailboxes
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         guard subject.parameters.isMigrated else { return .skipped("asked only after a migration (--migrated)") }

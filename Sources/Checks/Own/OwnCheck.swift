@@ -11,6 +11,8 @@ package struct OwnCheck: Check {
     let scope: Scope
     /// Checks whose failure explains that of this one.
     package let explainedBy: [String]
+    /// Its command depends on nothing that dovesweep knows of.
+    package let asks: Set<Condition> = []
 
     /// The hosts that it is for; all where nothing is named.
     struct Scope: Sendable, Equatable {

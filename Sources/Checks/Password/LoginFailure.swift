@@ -19,7 +19,8 @@ struct LoginFailure {
         let code = talk.reply?.code ?? talk.ending.rawValue
         return .fail(
             "\(dialogue.service.rawValue): \(account) \(words)\(addition)", signature: "\(account) \(code)",
-            from: dialogue.vantage, evidence: dialogue.excerpt(), remedy: remedy + alsoTry)
+            from: dialogue.vantage, evidence: dialogue.excerpt(), remedy: remedy + alsoTry,
+            reason: code == "AUTHENTICATIONFAILED" || code == "UNAVAILABLE" ? .notLoggedIn : nil)
     }
 
     private var words: String {
@@ -57,6 +58,13 @@ struct LoginFailure {
                 .run("doveadm mailbox path -u \(argument: account) INBOX"),
             ]
         }
+    }
+}
+
+extension Judged {
+    /// Whether a login came as far as what the other failure is about.
+    func isPastLogin(for other: Judged) -> Bool {
+        reason != .notLoggedIn || other.breaks.map(Condition.ofMailboxes.contains) != true
     }
 }
 

@@ -2,6 +2,8 @@ import Fleet
 
 struct PasswordAccepted: Check {
     let id = "password.accepted"
+    let decides: Condition? = .password
+    let asks: Set<Condition> = .lookups
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         guard let probe = subject.host.probe else { return .skipped(Subject.noAccount) }
@@ -23,6 +25,11 @@ struct PasswordAccepted: Check {
 }
 
 extension PasswordAccepted {
+    /// Where the passdb knows the account, or can be asked and does not deny it, the password stands for itself.
+    func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool {
+        other.breaks != .userdb || all.contains { $0.check.decides == .passdb && $0.finding.verdict == .skipped }
+    }
+
     /// PAM knows the password and refuses the account (pam_acct_mgmt(3)), which to clients is the same answer.
     private func hasExpired(_ account: String, _ subject: Subject) -> Bool {
         let lines = (try? subject.logLines()) ?? []

@@ -3,6 +3,9 @@ import Fleet
 struct PasswordLogin: Check {
     let id = "password.login"
     let vantage = Vantage.outside
+    let decides: Condition? = .login
+    let needs: Set<Condition> = [.login]
+    let asks: Set<Condition> = .logins
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let reason = subject.whyNoLogin { return .skipped(reason, from: .outside) }
@@ -48,6 +51,8 @@ struct PasswordLogin: Check {
         if case .unasked(let why)? = try? subject.password() { return "no login was tried: \(why)" }
         return "no login was tried from outside"
     }
+
+    func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool { own.isPastLogin(for: other) }
 }
 
 extension PasswordLogin {

@@ -3,6 +3,8 @@ import Fleet
 struct PasswordMailbox: Check {
     let id = "password.mailbox"
     let vantage = Vantage.outside
+    let decides: Condition? = .mailbox
+    let asks: Set<Condition> = .logins
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if !subject.parameters.opensMailbox {
@@ -17,6 +19,8 @@ struct PasswordMailbox: Check {
         if messages == 0, subject.parameters.isMigrated { return empty(login) }
         return .pass("INBOX opens: messages \(messages), folders \(folders)", from: login.vantage)
     }
+
+    func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool { own.isPastLogin(for: other) }
 }
 
 extension PasswordMailbox {

@@ -3,6 +3,8 @@ import Fleet
 struct PasswordTunnel: Check {
     let id = "password.tunnel"
     let vantage = Vantage.tunnel
+    let decides: Condition? = .login
+    let asks: Set<Condition> = .logins
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let reason = subject.whyNoLogin { return .skipped(reason, from: .tunnel) }
@@ -44,6 +46,8 @@ struct PasswordTunnel: Check {
         guard let withheld else { return "no IMAP service could be reached through SSH to log in to" }
         return "the password was kept back: \(withheld.notices.last?.after("withheld: ") ?? "login is not offered")"
     }
+
+    func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool { own.isPastLogin(for: other) }
 }
 
 extension PasswordTunnel {

@@ -2,6 +2,7 @@ import Fleet
 
 struct DeniedByPolicy: Check {
     let id = "permissions.policy"
+    let asks: Set<Condition> = []
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         guard let part = try subject.laterPart("logs", "denials") else { return .skipped(Subject.olderAgent) }

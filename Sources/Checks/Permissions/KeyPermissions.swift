@@ -2,6 +2,8 @@ import Fleet
 
 struct KeyPermissions: Check {
     let id = "permissions.key"
+    let decides: Condition? = .secrecy
+    let asks: Set<Condition> = .settings.union([.certificateFiles])
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let reason = subject.whyNoTLS { return .skipped(reason) }

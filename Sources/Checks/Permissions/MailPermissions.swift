@@ -2,6 +2,8 @@ import Fleet
 
 struct MailPermissions: Check {
     let id = "permissions.mail"
+    let decides: Condition? = .mailPermissions
+    let asks: Set<Condition> = .mailboxes.union([.mailDirectory])
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let reason = try subject.whyNoMailbox() { return .skipped(reason) }

@@ -2,6 +2,7 @@ import Fleet
 
 struct SecretPermissions: Check {
     let id = "permissions.secrets"
+    let decides: Condition? = .secrecy
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         guard let found = try subject.laterPart("runtime", "secrets") else { return .skipped(Subject.olderAgent) }

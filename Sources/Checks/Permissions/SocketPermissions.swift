@@ -2,6 +2,7 @@ import Fleet
 
 struct SocketPermissions: Check {
     let id = "permissions.sockets"
+    let decides: Condition? = .socketPermissions
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         let base = try directory("base", subject)

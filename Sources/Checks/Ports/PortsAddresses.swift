@@ -2,6 +2,7 @@ import Fleet
 
 struct PortsAddresses: Check {
     let id = "ports.addresses"
+    let decides: Condition? = .addresses
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if subject.host.role == .lmtp { return .skipped("no IMAP or POP3 is asked of an LMTP host") }

@@ -3,6 +3,9 @@ import Fleet
 struct PortsCapabilities: Check {
     let id = "ports.capabilities"
     let vantage = Vantage.outside
+    let decides: Condition? = .greeting
+    let needs: Set<Condition> = [.greeting]
+    let asks: Set<Condition> = .settings.union([.listeners, .addresses, .reachability])
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if subject.host.role == .lmtp { return .skipped("no IMAP or POP3 is asked of an LMTP host", from: .outside) }
@@ -38,6 +41,10 @@ struct PortsCapabilities: Check {
     private func hasLogin(_ words: [String], _ service: MailService) -> Bool {
         if service.isIMAP { return !words.contains("LOGINDISABLED") || words.contains { $0.hasPrefix("AUTH=") } }
         return words.contains("USER") || words.contains { $0.hasPrefix("SASL ") }
+    }
+
+    func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool {
+        other.breaks != .listeners || own.isOfSameListener(as: other)
     }
 }
 

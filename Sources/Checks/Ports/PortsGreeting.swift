@@ -3,6 +3,8 @@ import Fleet
 struct PortsGreeting: Check {
     let id = "ports.greeting"
     let vantage = Vantage.outside
+    let decides: Condition? = .greeting
+    let asks: Set<Condition> = .settings.union([.listeners, .addresses, .reachability])
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if subject.host.role == .lmtp { return .skipped("no IMAP or POP3 is asked of an LMTP host") }
@@ -51,6 +53,10 @@ struct PortsGreeting: Check {
     private func expectsProxyHeader(_ dialogue: Dialogue, _ subject: Subject) -> Bool {
         !subject.host.hasFront
             && ((try? subject.promised()) ?? []).contains { $0.port == dialogue.port && $0.expectsProxyHeader }
+    }
+
+    func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool {
+        other.breaks != .listeners || own.isOfSameListener(as: other)
     }
 }
 

@@ -2,6 +2,7 @@ import Fleet
 
 struct PortsListening: Check {
     let id = "ports.listening"
+    let decides: Condition? = .listeners
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if subject.host.role == .lmtp { return .skipped("no IMAP or POP3 is asked of an LMTP host") }

@@ -2,6 +2,8 @@ import Fleet
 
 struct ServiceEnabled: Check {
     let id = "service.enabled"
+    let decides: Condition? = .boot
+    let asks: Set<Condition> = []
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         let systemd = try subject.part("service", "systemd")
@@ -18,6 +20,17 @@ struct ServiceEnabled: Check {
             "the next boot leaves this host without Dovecot: its unit is \(state)", signature: state,
             evidence: subject.excerpt("service", "systemd", lines: 8),
             remedy: (unit.isMasked ? [.unmask] : []) + [.run("systemctl enable dovecot")])
+    }
+
+    /// Whoever masked or disabled the unit stopped it too, and one command mends both. Where something else keeps Dovecot
+    /// down, that it does not start at boot is a fault of its own.
+    func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool {
+        let steps = other.finding.remedy?.steps ?? []
+        let mendsBoth = steps.contains(.enableNow) || own.finding.remedy?.steps.allSatisfy(steps.contains) == true
+        let isDownForOthers = all.contains {
+            $0.finding.verdict == .fail && $0.breaks.map(Condition.service.needs.contains) == true
+        }
+        return mendsBoth && !isDownForOthers
     }
 }
 

@@ -2,6 +2,8 @@ import Fleet
 
 struct ServiceRunning: Check {
     let id = "service.running"
+    let decides: Condition? = .service
+    let asks: Set<Condition> = []
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if try subject.isRunning() {
@@ -26,8 +28,15 @@ struct ServiceRunning: Check {
         return .fail(
             "Dovecot does not run: \(reason)", signature: unit?.properties["Result"] ?? "stopped",
             evidence: subject.excerpt("service", "status", lines: 1) + subject.excerpt("service", "systemd", lines: 8),
-            remedy: remedy(for: unit, subject))
+            remedy: remedy(for: unit, subject), reason: concernsTLS(reason) ? .said(.certificateFiles) : nil)
     }
+
+    /// A start reads certificate and key, and fails without them; it may fail for something else.
+    func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool {
+        other.breaks != .certificateFiles
+    }
+
+    private func concernsTLS(_ words: String) -> Bool { words.contains("ssl_") || words.contains("cert") }
 
     /// The last fatal line of the journal: why the last start failed. A clean stop leaves none after it.
     private func startupError(_ subject: Subject) -> String? {

@@ -2,6 +2,7 @@ import Fleet
 
 struct ServiceStable: Check {
     let id = "service.stable"
+    let asks: Set<Condition> = .settings.union([.plugins])
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         guard try subject.isRunning() else { return .skipped("Dovecot does not run: service.running judges it") }

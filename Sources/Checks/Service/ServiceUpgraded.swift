@@ -2,6 +2,7 @@ import Fleet
 
 struct ServiceUpgraded: Check {
     let id = "service.upgraded"
+    let asks: Set<Condition> = []
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         guard try subject.isRunning() else { return .skipped("Dovecot does not run") }

@@ -2,6 +2,7 @@ import Fleet
 
 struct CertificateAlike: Check {
     let id = "tls.alike"
+    let asks: Set<Condition> = .certificates
 
     /// What the whole fleet is then compared by (`Catalogue.comparingCertificates`) is in the signature.
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {

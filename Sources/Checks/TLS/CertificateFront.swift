@@ -3,6 +3,7 @@ import Fleet
 struct CertificateFront: Check {
     let id = "tls.front"
     let vantage = Vantage.outside
+    let asks: Set<Condition> = []
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let reason = subject.whyNoTLS { return .skipped(reason, from: .outside) }

@@ -2,6 +2,8 @@ import Fleet
 
 struct CertificateName: Check {
     let id = "tls.name"
+    let decides: Condition? = .certificate
+    let asks: Set<Condition> = .certificates
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let reason = subject.whyNoTLS { return .skipped(reason) }

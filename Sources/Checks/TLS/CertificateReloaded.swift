@@ -2,6 +2,8 @@ import Fleet
 
 struct CertificateReloaded: Check {
     let id = "tls.reloaded"
+    let decides: Condition? = .servedCertificate
+    let asks: Set<Condition> = .certificates
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let reason = subject.whyNoTLS { return .skipped(reason) }

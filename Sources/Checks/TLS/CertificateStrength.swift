@@ -2,6 +2,8 @@ import Fleet
 
 struct CertificateStrength: Check {
     let id = "tls.strength"
+    let decides: Condition? = .key
+    let asks: Set<Condition> = .certificates
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let reason = subject.whyNoTLS { return .skipped(reason) }

@@ -3,6 +3,7 @@ import Fleet
 struct PlaintextPolicy: Check {
     let id = "tls.plaintext"
     let vantage = Vantage.outside
+    let asks: Set<Condition> = .certificates
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let reason = subject.whyNoTLS { return .skipped(reason, from: .outside) }

@@ -2,6 +2,7 @@ import Fleet
 
 struct TLSFiles: Check {
     let id = "tls.files"
+    let decides: Condition? = .certificateFiles
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let reason = subject.whyNoTLS { return .skipped(reason) }

@@ -3,6 +3,8 @@ import Fleet
 struct TLSHandshake: Check {
     let id = "tls.handshake"
     let vantage = Vantage.outside
+    let decides: Condition? = .tls
+    let asks: Set<Condition> = .settings.union([.socketPermissions, .listeners, .addresses, .greeting, .reachability])
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let reason = subject.whyNoTLS { return .skipped(reason) }
@@ -34,6 +36,15 @@ struct TLSHandshake: Check {
         return .pass("\(version): \(names.joined(separator: ", "))", from: first.dialogue.vantage)
     }
 
+    /// Login processes end without an auth process, whatever they are at. A handshake that the server answered has failed
+    /// by itself.
+    func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool {
+        switch other.breaks {
+        case .mechanisms, .backends: own.reason == .hungUp
+        default: true
+        }
+    }
+
     /// RFC 8996 retires everything below TLS 1.2.
     private func isOld(_ version: String) -> Bool { ["SSLv3", "TLSv1", "TLSv1.0", "TLSv1.1"].contains(version) }
 }
@@ -54,7 +65,7 @@ extension TLSHandshake {
                     Mend the certificate, the key or \
                     \(subject.is24 ? "ssl_min_protocol and ssl_cipher_list" : "ssl_min_protocol").
                     """), .restart,
-            ])
+            ], reason: words == Dialogue.TLS.hungUp ? .hungUp : nil)
     }
 
     private func between(_ dialogue: Dialogue, _ words: String) -> Judgement {

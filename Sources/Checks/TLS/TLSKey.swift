@@ -2,6 +2,8 @@ import Fleet
 
 struct TLSKey: Check {
     let id = "tls.key"
+    let decides: Condition? = .key
+    let asks: Set<Condition> = .settings.union([.certificateFiles])
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let reason = subject.whyNoTLS { return .skipped(reason) }

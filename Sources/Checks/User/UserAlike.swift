@@ -2,6 +2,7 @@ import Fleet
 
 struct UserAlike: Check {
     let id = "user.alike"
+    let asks: Set<Condition> = .mailboxes
 
     /// One host shows nothing to compare with: `judgeFleet` does, by what is said here.
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {

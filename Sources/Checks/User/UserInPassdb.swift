@@ -2,6 +2,8 @@ import Fleet
 
 struct UserInPassdb: Check {
     let id = "user.passdb"
+    let decides: Condition? = .passdb
+    let asks: Set<Condition> = .lookups
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         guard let account = subject.host.probe?.user else { return .skipped(Subject.noAccount) }
@@ -28,7 +30,7 @@ extension UserInPassdb {
                 .note("Add \(account) to the passdb, with a hash that doveadm pw made."),
                 .run("doveadm auth lookup \(account)"),
                 .note("If the account is not meant to exist here, correct dovesweep_probe_user."),
-            ])
+            ], reason: .unknownAccount(databases: (try? subject.drivers("passdb")) ?? []))
     }
 
     /// `allow_nets` makes a passdb deny, to whom it does not like, that the account is there at all.

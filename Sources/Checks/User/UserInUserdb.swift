@@ -2,6 +2,8 @@ import Fleet
 
 struct UserInUserdb: Check {
     let id = "user.userdb"
+    let decides: Condition? = .userdb
+    let asks: Set<Condition> = .lookups
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         guard let account = subject.host.probe?.user else { return .skipped(Subject.noAccount) }
@@ -18,6 +20,11 @@ struct UserInUserdb: Check {
         case .broken(let words): throw Unjudgeable("the userdb did not answer: \(words)")
         case .unasked(let reason): throw Unjudgeable(reason)
         }
+    }
+
+    /// One database that lacks the account lacks it for both questions.
+    func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool {
+        other.breaks != .passdb || own.reason != nil && own.reason == other.reason
     }
 
     /// A range of gids is rare enough to be named only.
@@ -92,7 +99,7 @@ extension UserInUserdb {
             remedy: (subject.literalUsernameFormat ?? []) + create + [
                 .run("doveadm user \(account)"),
                 .note("If the account is not meant to exist here, correct dovesweep_probe_user."),
-            ])
+            ], reason: .unknownAccount(databases: (try? subject.drivers("userdb")) ?? []))
     }
 
     private func incomplete(_ field: String, _ account: String, _ subject: Subject) -> Judgement {

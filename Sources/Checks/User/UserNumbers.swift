@@ -2,6 +2,7 @@ import Fleet
 
 struct UserNumbers: Check {
     let id = "user.ids"
+    let asks: Set<Condition> = .mailboxes
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let reason = try subject.whyNoMailbox() { return .skipped(reason) }

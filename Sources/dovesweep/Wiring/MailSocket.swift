@@ -31,7 +31,8 @@ final class MailSocket: MailStream {
             return Dialogue.TLS(version: session.version, cipher: session.cipher, chain: session.chain)
         } catch {
             if case .stream(.cancelled) = error { throw .cancelled }
-            return Dialogue.TLS(version: nil, cipher: nil, chain: [], failure: error.description)
+            let failure = error == .closed(answered: false) ? Dialogue.TLS.hungUp : error.description
+            return Dialogue.TLS(version: nil, cipher: nil, chain: [], failure: failure)
         }
     }
 

@@ -1,0 +1,11 @@
+/// Why a check failed, where that decides what explains it or what it explains.
+package enum Reason: Sendable, Equatable {
+    /// None of these databases knows the account.
+    case unknownAccount(databases: [String])
+    /// The server closed the connection in place of an answer.
+    case hungUp
+    /// The login ended before it asked for a mailbox.
+    case notLoggedIn
+    /// Dovecot's own words name the condition that is broken.
+    case said(Condition)
+}
