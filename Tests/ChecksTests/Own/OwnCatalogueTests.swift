@@ -38,7 +38,9 @@ import YAMLFiles
         let other = Catalogue.builtIn.adding(
             try checks(Self.sound.replacing("at-least: 1", with: "at-least: 2")))
         #expect(catalogue.text != other.text)
-        #expect(catalogue.text.contains("cause backup.age decides nothing, needs [], asks [], explained by [\"service.running\"]"))
+        #expect(
+            catalogue.text.contains(
+                "cause backup.age decides nothing, needs [], asks [], explained by [\"service.running\"]"))
     }
 
     /// Something that is wrong, what of the sound file is replaced by what, and the error.
