@@ -4,7 +4,7 @@
 # calls: a stream that was cut runs nothing. Each probe is a piece of shell that can be read, and run by hand, as it
 # stands. Whatever a probe prints goes home raw and is judged there, framed by marks that bear the nonce of this session:
 #
-#   @NONCE hello VERSION COUNT UID          COUNT probes will be reported
+#   @NONCE hello VERSION COUNT UID          COUNT probes will be reported, but for the last where it is not asked for
 #   @NONCE begin NAME CAP UPTIME            then the probe's output, CAP bytes at most
 #   @NONCE part NAME                        within it: what one of its commands printed follows
 #   @NONCE part-status STATUS               and this is the command's exit status
@@ -13,6 +13,8 @@
 #   @NONCE end NAME ENDING UPTIME           ENDING is `done` or `timeout`
 #   @NONCE ready                            the probe account's password may come: `go`, a line end, the password,
 #                                           a line end; or `skip` and why
+#   @NONCE waiting                          the log may be read for what the coordinator has tried meanwhile: `close` has
+#                                           it read, `leave` ends the agent
 #   @NONCE bye COUNT
 #
 # The nonce is a secret: other users of the host could forge a report with it. It is in no argument, and in the environment
@@ -23,16 +25,19 @@ dovesweep_agent() {
         probe() { count=$((count + 1)); }
         ask() { count=$((count + 1)); }
         watch() { :; }
+        conclude() { count=$((count + 1)); }
         probes
     }
 
     running() {
         eval "$tools"
         learn
+        mark_logs
         wake
         probe() { run 0 "$@"; }
         ask() { ask_password "$@"; }
         watch() { watch_channel; }
+        conclude() { wait_and_look "$@"; }
         probes
     }
 
@@ -45,7 +50,8 @@ dovesweep_agent() {
             mail_path mail_home mail_inbox_path mail_uid mail_gid first_valid_uid last_valid_uid disable_plaintext_auth \
             auth_allow_cleartext auth_debug_passwords auth_verbose_passwords auth_username_format \
             default_login_user default_internal_user login_trusted_networks haproxy_trusted_networks \
-            auth_debug mail_debug auth_cache_size mail_access_groups mail_index_path mail_control_path)
+            auth_debug mail_debug auth_cache_size mail_access_groups mail_index_path mail_control_path \
+            debug_log_path instance_name)
         settings_status=$?
         [ "$settings_status" = 0 ] || unread=yes
         of_sections='service/imap-login service/pop3-login service/auth ssl_server/cert_file ssl_server/key_file'
@@ -63,6 +69,28 @@ dovesweep_agent() {
 $settings
 "
         export settings settings_status written written_status sections sections_status of_sections
+    }
+
+    # Where the logs end as the agent begins: what is added from now on may be about this sweep. Each file is a line: its
+    # inode, size and path.
+    mark_logs() {
+        began=$(date +%s)
+        logs=''
+        for name in log_path info_log_path debug_log_path; do
+            setting "$name"
+            case $value in
+            /dev/*) ;;
+            /*) logs="$logs$value$feed" ;;
+            esac
+        done
+        own_logs=$logs
+        for one in mail.log maillog messages syslog auth.log secure; do
+            [ -h "/var/log/$one" ] || [ ! -f "/var/log/$one" ] || logs="$logs/var/log/$one$feed"
+        done
+        IFS=$feed
+        log_marks=$(ls -lindL -- $logs 2>/dev/null </dev/null | sed "s/^ *\([0-9]*\) [^ ]* *[0-9]* *[0-9]* *[0-9]* *\([0-9]*\) [^\/]*\//\1 \2 \//")
+        unset IFS
+        export began own_logs log_marks
     }
 
     # A Dovecot that waits behind systemd's socket has nothing to show. One connection starts it, as any client's would.
@@ -142,14 +170,36 @@ $mark ready"
         fi
     }
 
-    # Ends this agent when the channel is lost: its standard input ends then. It starts after the password has been read.
+    # Ends this agent when the channel is lost: its standard input ends then. It starts after the password has been read, and
+    # passes on what the coordinator says of the last look.
     watch_channel() {
         (
-            while read -r line; do :; done
+            while read -r line; do
+                case $line in
+                close) kill -USR1 "$main" ;;
+                leave) kill -USR2 "$main" ;;
+                esac
+            done
             kill -TERM "$main"
         ) <&3 >/dev/null 2>&1 &
         watcher=$!
         exec 3<&-
+    }
+
+    # wait_and_look NAME SECONDS PROBE: a probe that runs once the coordinator asks for it, or never.
+    wait_and_look() {
+        echo "$ended
+$mark waiting"
+        ended='' waited=0
+        while [ -z "$answer" ] && [ "$waited" -lt 60 ]; do
+            # No longer, as a signal that comes before the wait does not end it.
+            sleep 1 &
+            child=$!
+            wait "$child"
+            kill "$child" 2>/dev/null
+            child='' waited=$((waited + 1))
+        done
+        [ "$answer" != close ] || run 0 "$@"
     }
 
     leave() {
@@ -206,99 +256,12 @@ $mark ready"
                 part sections sections
             } | scrub'
 
-        # Dovecot makes its sockets anew whenever it loads its configuration: what is newer than they are is not loaded.
-        probe service 10 '
-            eval "$tools"
-            base_dir
-            main=$(ls -l "$base/dovecot.conf" 2>/dev/null | sed "s/.* -> //")
-            {
-                [ -z "$woken" ] || part woken echo "$woken"
-                part systemd systemctl show dovecot.service dovecot.socket \
-                    -p Id,LoadState,ActiveState,SubState,UnitFileState,Result,ExecMainStatus,NRestarts
-                if [ "$status" != 0 ]; then
-                    if command -v rc-update >/dev/null; then part openrc rc-update show
-                    elif command -v sysrc >/dev/null; then part rcconf sysrc -n dovecot_enable
-                    fi
-                    part first ps -o comm= -p 1
-                fi
-                part status doveadm service status imap-login pop3-login auth auth-worker imap pop3
-                [ "$status" = 0 ] || part journal journalctl -u dovecot -n 20 --no-pager -o cat
-                part pid master_pid
-                pid=$(master_pid 2>/dev/null)
-                case $pid in
-                "") ;;
-                *)
-                    if [ -r "/proc/$pid/cmdline" ]; then part master tr "\\0" " " <"/proc/$pid/cmdline"
-                    else part master ps -o args= -p "$pid"
-                    fi
-                    # An upgrade puts another file in its place: the name then ends in `(deleted)`.
-                    part binary readlink "/proc/$pid/exe"
-                    ;;
-                esac
-                # A directory of its own is looked through; one that it shares (/etc) is not its configuration.
-                case $main in
-                */dovecot/*) main=${main%/*} ;;
-                /*) ;;
-                *) main= ;;
-                esac
-                [ -z "$main" ] || part unloaded find -L "$main" -type f -newer "$loaded" \
-                    "(" -name "*.conf" -o -name "*.ext" ")" ! -path "*$feed*"
-            } | scrub'
-
         probe sockets 5 '
             eval "$tools"
             if command -v ss >/dev/null; then part ss ss -tlnp
             elif command -v netstat >/dev/null; then part netstat netstat -tlnp
             else part sockstat sockstat -46l
             fi'
-
-        # What the kernel filters by. ufw, firewalld and fail2ban are known there by the names of their chains, and asking
-        # them (in Python) would cost more than all else. Of the addresses in sets, and of rules for one address each,
-        # there may be many thousands: beside the first few only the one that we come from is kept.
-        probe firewall 5 '
-            eval "$tools"
-            client=$SSH_CLIENT
-            # sudo keeps it from us, and has it in its own environment.
-            [ -n "$client" ] || client=$(tr "\0" "\n" <"/proc/$parent/environ" 2>/dev/null | sed -n "s/^SSH_CLIENT=//p")
-            client=${client%% *}
-            brief() {
-                awk -v client="$client" '\''
-                    function is_ours(line,  count, words, i) {
-                        count = split(line, words, /[ \t,{}\/]+/)
-                        for (i = 1; i <= count; i++) if (client != "" && words[i] == client) return 1
-                        return 0
-                    }
-                    /elements = / { lines = 1; inside = 1 }
-                    inside {
-                        if (lines++ < 4 || is_ours($0)) print substr($0, 1, 300)
-                        if (/}/) inside = 0
-                        next
-                    }
-                    / -s [0-9a-f.:]+\/(32|128) / && singles++ >= 20 && !is_ours($0) { next }
-                    /^add / && !is_ours($0) { next }
-                    { print substr($0, 1, 300) }'\''
-            }
-            shortened() {
-                all=$("$@" 2>&1)
-                status=$?
-                echo "$all" | brief
-                return $status
-            }
-            part client echo "$client"
-            rules=
-            if command -v nft >/dev/null; then
-                rules=$(part nft shortened nft -s list ruleset)
-                echo "$rules"
-            fi
-            # iptables makes its tables among those of nftables, but for its old kind. Where it has none it is not asked.
-            old=$(cat /proc/net/ip_tables_names /proc/net/ip6_tables_names 2>/dev/null)
-            case $rules in
-            "" | *"table ip "* | *"table ip6 "*) old=all ;;
-            esac
-            [ -z "$old" ] || for one in iptables-save ip6tables-save; do
-                ! command -v "$one" >/dev/null || part "$one" shortened "$one"
-            done
-            ! command -v ipset >/dev/null || part ipset shortened ipset save'
 
         # The private key stays; its public half is what the certificate is compared with. 2.4.1 knows the files' names
         # only in their section.
@@ -340,6 +303,90 @@ $mark ready"
                     part key public_key
                 fi
             } | scrub'
+
+        # Dovecot makes its sockets anew whenever it loads its configuration: what is newer than they are is not loaded.
+        probe service 10 '
+            eval "$tools"
+            base_dir
+            main=$(ls -l "$base/dovecot.conf" 2>/dev/null | sed "s/.* -> //")
+            {
+                [ -z "$woken" ] || part woken echo "$woken"
+                part systemd systemctl show dovecot.service dovecot.socket \
+                    -p Id,LoadState,ActiveState,SubState,UnitFileState,Result,ExecMainStatus,NRestarts
+                if [ "$status" != 0 ]; then
+                    if command -v rc-update >/dev/null; then part openrc rc-update show
+                    elif command -v sysrc >/dev/null; then part rcconf sysrc -n dovecot_enable
+                    fi
+                    part first ps -o comm= -p 1
+                fi
+                part status doveadm service status imap-login pop3-login auth auth-worker imap pop3
+                [ "$status" = 0 ] || part journal journalctl -u dovecot -n 20 --no-pager -o cat
+                part pid master_pid
+                pid=$(master_pid 2>/dev/null)
+                case $pid in
+                "") ;;
+                *)
+                    if [ -r "/proc/$pid/cmdline" ]; then part master tr "\\0" " " <"/proc/$pid/cmdline"
+                    else part master ps -o args= -p "$pid"
+                    fi
+                    # An upgrade puts another file in its place: the name then ends in `(deleted)`.
+                    part binary readlink "/proc/$pid/exe"
+                    ;;
+                esac
+                # A directory of its own is looked through; one that it shares (/etc) is not its configuration.
+                case $main in
+                */dovecot/*) main=${main%/*} ;;
+                /*) ;;
+                *) main= ;;
+                esac
+                [ -z "$main" ] || part unloaded find -L "$main" -type f -newer "$loaded" \
+                    "(" -name "*.conf" -o -name "*.ext" ")" ! -path "*$feed*"
+            } | scrub'
+
+        # What the kernel filters by. ufw, firewalld and fail2ban are known there by the names of their chains, and asking
+        # them (in Python) would cost more than all else. Of the addresses in sets, and of rules for one address each,
+        # there may be many thousands: beside the first few only the one that we come from is kept.
+        probe firewall 5 '
+            eval "$tools"
+            came_from
+            brief() {
+                awk -v client="$client" '\''
+                    function is_ours(line,  count, words, i) {
+                        count = split(line, words, /[ \t,{}\/]+/)
+                        for (i = 1; i <= count; i++) if (client != "" && words[i] == client) return 1
+                        return 0
+                    }
+                    /elements = / { lines = 1; inside = 1 }
+                    inside {
+                        if (lines++ < 4 || is_ours($0)) print substr($0, 1, 300)
+                        if (/}/) inside = 0
+                        next
+                    }
+                    / -s [0-9a-f.:]+\/(32|128) / && singles++ >= 20 && !is_ours($0) { next }
+                    /^add / && !is_ours($0) { next }
+                    { print substr($0, 1, 300) }'\''
+            }
+            shortened() {
+                all=$("$@" 2>&1)
+                status=$?
+                echo "$all" | brief
+                return $status
+            }
+            part client echo "$client"
+            rules=
+            if command -v nft >/dev/null; then
+                rules=$(part nft shortened nft -s list ruleset)
+                echo "$rules"
+            fi
+            # iptables makes its tables among those of nftables, but for its old kind. Where it has none it is not asked.
+            old=$(cat /proc/net/ip_tables_names /proc/net/ip6_tables_names 2>/dev/null)
+            case $rules in
+            "" | *"table ip "* | *"table ip6 "*) old=all ;;
+            esac
+            [ -z "$old" ] || for one in iptables-save ip6tables-save; do
+                ! command -v "$one" >/dev/null || part "$one" shortened "$one"
+            done
+            ! command -v ipset >/dev/null || part ipset shortened ipset save'
 
         # Sockets of other programs (Postfix) lie elsewhere, by an absolute path. So do the files that backends read. Of
         # files that hold passwords only the names and modes are looked at.
@@ -561,19 +608,6 @@ $1	"}
         # has one, and in the journal or what stands in for it.
         probe logs 10 '
             eval "$tools"
-            # The log of Dovecot. It may lie in a directory of another user.
-            log_file() {
-                groups= inner=
-                if [ "$self" = 0 ]; then
-                    reader=$(reader_of "$1") || return
-                    uid=${reader% *} gid=${reader#* }
-                else uid=0
-                fi
-                [ ! -e "$1" ] || [ -f "$1" ] || { echo "$1 is not a regular file"; return 1; }
-                if [ "$uid" = 0 ]; then tail -n 2000 -- "$1"
-                else as_user sh -c "[ -f \"\$1\" ] && [ ! -h \"\$1\" ] && exec tail -n 2000 -- \"\$1\"" log "$1"
-                fi
-            }
             # The newest of up to a thousand lines; a sorry host must not fill the cap with old ones.
             recent() {
                 all=$(doveadm -f tab log errors -s "$(($(date +%s) - 86400))")
@@ -613,7 +647,7 @@ $mark part-status 0") is_known=yes ;;
                     setting log_path
                     case $value in
                     /dev/*) ;;
-                    /*) part file complaints log_file "$value" ;;
+                    /*) part file complaints read_log "$value" "exec tail -n 2000 -- \"\$1\"" ;;
                     esac
                     if command -v journalctl >/dev/null; then
                         part journal complaints journalctl -u dovecot --since "24 hours ago" -n 1000 --no-pager -o short
@@ -631,6 +665,132 @@ $mark part-status 0") is_known=yes ;;
 
         # What an operator's own checks look at: `dovesweep agent --catalogue FILE` shows it.
         if command -v dovesweep_own_probes >/dev/null; then dovesweep_own_probes; fi
+
+        # What the logs say of what was tried since the agent began, by itself and by the coordinator. A Dovecot that is
+        # down has its last start in the journal, by the invocation of its unit.
+        case $wants in *closing*)
+            conclude attempts 10 '
+                eval "$tools"
+                user=$1
+                came_from
+                base_dir
+                setting instance_name
+                program=${value:-dovecot}
+                # Of the lines about accounts those of ours alone, and how many there were of others. What names none is
+                # kept: a backend that fails, a process that dies.
+                ours() {
+                    account=$user client=$client awk '\''
+                        function is_ours(name) {
+                            name = tolower(name)
+                            return name == account || name == part || index(name, account "*") == 1
+                        }
+                        # The account that a line names; nothing where it names none.
+                        function named(line,  found, before) {
+                            if (match(line, /user=<[^>]*>/)) return substr(line, RSTART + 6, RLENGTH - 7)
+                            if (match(line, /[a-z0-9_-]+[(][^(),<> \/=]+([)](<[0-9]+>)?(<[^<> ]*>)?: |,[^()]*[)])/)) {
+                                found = substr(line, RSTART, RLENGTH)
+                                before = substr(found, 1, index(found, "(") - 1)
+                                found = substr(found, index(found, "(") + 1)
+                                sub(/[,)].*/, "", found)
+                                if (found ~ /^[0-9]+$/ || before == "service" || before == "child") return ""
+                                return found
+                            }
+                            if (match(line, /pam_[a-z0-9]+[(].*[ ;]user=[^ ]+/)) {
+                                found = substr(line, RSTART, RLENGTH)
+                                sub(/.*user=/, "", found)
+                                return found
+                            }
+                            if (match(line, /(account|for user|user) [^ ]+ (has expired|\(uid)/)) {
+                                found = substr(line, RSTART, RLENGTH)
+                                sub(/^(account|for user|user) /, "", found)
+                                sub(/ .*/, "", found)
+                                return found
+                            }
+                            return ""
+                        }
+                        function session(line) {
+                            if (match(line, /session=<[^>]+>/)) return substr(line, RSTART + 9, RLENGTH - 10)
+                            if (match(line, /<[A-Za-z0-9+\/]+=*>(: |[)])/)) {
+                                line = substr(line, RSTART + 1, RLENGTH)
+                                sub(/>.*/, "", line)
+                                return line ~ /^[0-9]+$/ ? "" : line
+                            }
+                            return ""
+                        }
+                        BEGIN {
+                            account = tolower(ENVIRON["account"])
+                            part = account
+                            sub(/@.*/, "", part)
+                            client = ENVIRON["client"]
+                        }
+                        / Debug: / { next }
+                        / kernel: / && !/DENIED|denied|SECCOMP|segfault|[Oo]ut of memory|oom-kill|Killed process/ { next }
+                        {
+                            name = named($0)
+                            id = session($0)
+                            if (name != "" && is_ours(name) && id != "") known[id] = 1
+                            if (name != "" && !is_ours(name) && !(id in known)) { others++; next }
+                            # A connection without a login that came from elsewhere.
+                            if (name == "" && match($0, /rip=[^,]*/)) {
+                                address = substr($0, RSTART + 4, RLENGTH - 4)
+                                if (address != client && address !~ /^(::ffff:)?127[.]|^::1$/ && strangers++ >= 20) next
+                            }
+                            print substr($0, 1, 400)
+                        }
+                        END { print "others " others + 0 }'\''
+                }
+                found() {
+                    all=$("$@" 2>&1)
+                    status=$?
+                    say "$all" | ours | tail -n 50
+                    return $status
+                }
+                journal() {
+                    journalctl -q --no-pager -o short-unix -n 4000 --since "@$began" "SYSLOG_IDENTIFIER=$program" \
+                        SYSLOG_IDENTIFIER=auth SYSLOG_IDENTIFIER=unix_chkpwd + _TRANSPORT=kernel + UNIT=dovecot.service
+                }
+                # A file that is shorter than it was, or another, has been rotated.
+                added() {
+                    say "$log_marks" | while read -r inode size path; do
+                        case "$feed$own_logs" in
+                        *"$feed$path$feed"*) grown "$inode" "$size" "$path" ;;
+                        *)
+                            [ -n "$with_syslog" ] || continue
+                            grown "$inode" "$size" "$path" | grep -E "$program|auth(\[[0-9]*\])?: |unix_chkpwd|kernel: "
+                            ;;
+                        esac
+                    done
+                }
+                grown() {
+                    now=$(ls -lindL -- "$3" | sed "s/^ *\([0-9]*\) [^ ]* *[0-9]* *[0-9]* *[0-9]* *\([0-9]*\) .*/\1 \2/")
+                    from=$(($2 + 1))
+                    if [ "${now% *}" != "$1" ] || [ "${now#* }" -lt "$2" ]; then from=1; fi
+                    read_log "$3" "tail -c +$from -- \"\$1\" | head -c 262144"
+                }
+                # The end of the own logs, and what systemd has of the last start.
+                started() {
+                    id=$(systemctl show dovecot.service -p InvocationID 2>/dev/null)
+                    id=${id#InvocationID=}
+                    [ -z "$id" ] || journalctl -q --no-pager -o short-unix -n 200 "_SYSTEMD_INVOCATION_ID=$id" + "INVOCATION_ID=$id"
+                    say "$own_logs" | while read -r path; do
+                        [ -z "$path" ] || read_log "$path" "tail -n 60 -- \"\$1\""
+                    done
+                }
+                is_up() { pid=$(master_pid 2>/dev/null) && [ -n "$pid" ] && [ -d "/proc/$pid" ]; }
+                {
+                    is_up || part start found started
+                    with_syslog=yes
+                    if command -v journalctl >/dev/null; then
+                        seen=$(part journal found journal)
+                        # What is logged as a connection ends may come a moment later.
+                        case $seen in *"$user"*) ;; *) ! is_up || { sleep 1 && seen=$(part journal found journal); } ;; esac
+                        say "$seen"
+                        case $seen in *"part-status 0"*) with_syslog= ;; esac
+                    fi
+                    [ -z "$log_marks" ] || part files found added
+                } | scrub'
+            ;;
+        esac
     }
 
     # The probes' tools, as text, since each probe runs in a shell of its own:
@@ -644,6 +804,8 @@ $mark part-status 0") is_known=yes ;;
     #   base_dir              sets `base` to where this Dovecot has its sockets, and `loaded` to one that it made
     #                         when it last read its configuration
     #   complaints COMMAND... the lines of a log that complain, the newest 200
+    #   read_log PATH COMMAND the command, which finds PATH in $1, by the user who may read the log
+    #   came_from             sets `client` to the address that this session comes from
     tools='
         part() {
             echo "
@@ -662,9 +824,9 @@ $mark part-status $status"
         # What doveconf prints, with the values alone that a judge reads. Of those that belong to a database the variables of
         # 2.3 are shown too, which 2.4 takes literally.
         kept="auth_cache_size auth_mechanisms auth_username_format auth_verbose_passwords base_dir ca_file cert_file chroot
-            client_limit default_internal_user default_login_user dovecot_config_version dovecot_storage_version driver
+            client_limit debug_log_path default_internal_user default_login_user dovecot_config_version dovecot_storage_version driver
             extra_groups first_valid_uid fts_autoindex_max_recent_msgs gid group haproxy_trusted_networks home idle_kill
-            info_log_path key_file last_valid_uid listen location log_path login_trusted_networks mail mail_access_groups
+            info_log_path instance_name key_file last_valid_uid listen location log_path login_trusted_networks mail mail_access_groups
             mail_control_path mail_driver mail_gid mail_home mail_inbox_path mail_index_path mail_location
             mail_max_userip_connections mail_path mail_plugins mail_privileged_group mail_uid mode passwd_file_path port
             prefix privileged_group process_limit process_min_avail protocol protocols restart_request_count separator
@@ -838,6 +1000,25 @@ $1 = "}
                 echo "$uid $gid"
             }
         }
+        # read_log PATH COMMAND: a log of Dovecot, which the command finds in $1. It may lie in a directory of another user.
+        read_log() {
+            groups= inner=
+            if [ "$self" = 0 ]; then
+                reader=$(reader_of "$1") || return
+                uid=${reader% *} gid=${reader#* }
+            else uid=0
+            fi
+            [ ! -e "$1" ] || [ -f "$1" ] || { echo "$1 is not a regular file"; return 1; }
+            if [ "$uid" = 0 ]; then (set -- "$1" "$2" && eval "$2")
+            else as_user sh -c "[ -f \"\$1\" ] && [ ! -h \"\$1\" ] && $2" log "$1"
+            fi
+        }
+        # Where this session comes from; sudo keeps it from us, and has it in its own environment.
+        came_from() {
+            client=$SSH_CLIENT
+            [ -n "$client" ] || client=$(tr "\0" "\n" <"/proc/$parent/environ" 2>/dev/null | sed -n "s/^SSH_CLIENT=//p")
+            client=${client%% *}
+        }
         trail() {
             case $1 in /?*) trail "${1%/*}" ;; esac
             echo "${1:-/}"
@@ -883,7 +1064,7 @@ $1 = "}
     export tools
 
     mark=@$1 shell=$2 user=$3 wants=$4
-    main=$$ parent=$PPID child='' watcher='' ended='' unread='' count=0 patience=12
+    main=$$ parent=$PPID child='' watcher='' ended='' unread='' answer='' count=0 patience=12
     cap=65536
     PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
     LC_ALL=C
@@ -892,6 +1073,8 @@ $1 = "}
     # From here on nothing reads the channel but what is given descriptor 3.
     exec 3<&0 </dev/null
     trap 'leave 143' TERM HUP PIPE INT
+    trap 'answer=close' USR1
+    trap 'answer=leave' USR2
 
     if timeout -k 1 1 true 2>/dev/null; then limited='timeout -k 1'
     elif timeout 1 true 2>/dev/null; then limited=timeout

@@ -47,9 +47,12 @@ package struct Subject: Sendable {
         host = record.host
         began = record.began
         // They end in any order; what is said of them must not depend on it. The service that most clients use is
-        // first.
+        // first, and what was seen on the host itself before what was seen from outside.
         let order: [MailService] = [.imaps, .imap, .pop3s, .pop3]
-        dialogues = order.flatMap { service in record.dialogues.filter { $0.service == service } }
+        dialogues = order.flatMap { service in
+            let seen = record.dialogues.filter { $0.service == service }
+            return seen.filter { $0.vantage == .tunnel } + seen.filter { $0.vantage != .tunnel }
+        }
         ending = record.ending
         self.parameters = parameters
         self.certificates = certificates

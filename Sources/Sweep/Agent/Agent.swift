@@ -22,7 +22,8 @@ package enum Agent {
     private static let builtInNames = Set(
         bare.split(separator: UInt8(ascii: "\n")).compactMap { line -> String? in
             let words = line.split(separator: UInt8(ascii: " "), maxSplits: 3)
-            guard words.count > 3, ["probe", "ask"].contains(String(decoding: words[0], as: UTF8.self)) else {
+            guard words.count > 3, ["probe", "ask", "conclude"].contains(String(decoding: words[0], as: UTF8.self))
+            else {
                 return nil
             }
             return String(decoding: words[1], as: UTF8.self)
@@ -52,9 +53,12 @@ package enum Agent {
         var password = false
         /// Look at what only an opened mailbox tells, which may create it.
         var mailbox = false
+        /// Wait until it is asked for what the log says of this sweep's attempts, or told to leave.
+        var closing = false
 
         fileprivate var words: String {
-            [password ? "password" : nil, mailbox ? "mailbox" : nil].compactMap(\.self).joined(separator: " ")
+            [password ? "password" : nil, mailbox ? "mailbox" : nil, closing ? "closing" : nil].compactMap(\.self)
+                .joined(separator: " ")
         }
     }
 

@@ -14,6 +14,8 @@ struct AgentSession {
     let probes: [Probe]
     let clock: PhaseClock
     let report: (Evidence) async -> Void
+    /// Called once the agent has looked: makes the attempts whose log lines it is to read, and returns whether it is to.
+    let conclude: () async -> Bool
 
     /// Returns when the agent has reported all it announced.
     func run(on connection: any Connection) async throws(HostFailure) {
@@ -24,7 +26,7 @@ struct AgentSession {
             var state = State(nonce: Self.nonce(), probes: Agent.probeNames(adding: probes))
             let script = Agent.stream(
                 nonce: state.nonce, account: host.probe?.user,
-                wants: Agent.Wants(password: password != nil, mailbox: opensMailbox), adding: probes)
+                wants: Agent.Wants(password: password != nil, mailbox: opensMailbox, closing: true), adding: probes)
             // A host that refuses to run it closes its ear first and says why after: what it says is worth more.
             do { try await shell.write(script) } catch {}
             do throws(HostFailure) {
@@ -49,6 +51,7 @@ struct AgentSession {
         var errorsReceived = 0
         var hasStarted = false
         var hasAnswered = false
+        var hasConcluded = false
 
         init(nonce: String, probes: Set<String>) {
             self.nonce = nonce
@@ -93,6 +96,12 @@ struct AgentSession {
             state.hasAnswered = true
             try await answer(shell)
         case .evidence(let evidence): await report(evidence)
+        case .waiting where state.hasConcluded: break
+        case .waiting:
+            state.hasConcluded = true
+            let readsLog = await conclude()
+            clock.enter(.running)
+            try await shell.write(Array((readsLog ? "close\n" : "leave\n").utf8))
         case .bye: return true
         }
         return false

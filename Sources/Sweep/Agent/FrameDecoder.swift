@@ -13,6 +13,8 @@ struct FrameDecoder {
         /// The probe account's password may be sent.
         case ready
         case evidence(Evidence)
+        /// It has looked, and waits to be told whether to read the log.
+        case waiting
         /// It has reported all it will.
         case bye
     }
@@ -156,6 +158,7 @@ extension FrameDecoder {
             return .hello(probes: announced)
         case (_, _) where section == .noise: return nil
         case ("ready", _): return .ready
+        case ("waiting", _): return .waiting
         case ("bye", _): return .bye
         case ("begin", let name?): return begin(name, words)
         case ("part", let name?) where framesParts && section == .output: probe?.output.begin(part: name)

@@ -8,6 +8,12 @@ package protocol Advisor: Sendable {
     /// The listeners to visit through the host itself, each by an address that only the host itself has.
     func localListeners(of host: Host, evidence: [Evidence]) -> [LocalListener]
 
+    /// Whether what was seen from outside leaves a question that the tunnel may answer.
+    func isTunnelNeeded(_ host: Host, evidence: [Evidence], dialogues: [Dialogue]) -> Bool
+
+    /// Whether something was tried in vain, so that Dovecot's log has to say why.
+    func isLogNeeded(_ host: Host, evidence: [Evidence], dialogues: [Dialogue]) -> Bool
+
     /// What the agent's password probe came to; nil for other evidence.
     func login(from evidence: Evidence) -> LoginBudget.Result?
 

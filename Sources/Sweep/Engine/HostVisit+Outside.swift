@@ -3,8 +3,15 @@ internal import Fleet
 extension HostVisit {
     /// Visits every listener, one connection each by every family of addresses; the login is tried on one of them.
     ///
-    /// Not all at a time: SSH is closed by now, and what a host holds open then is what it held with one dialogue beside.
+    /// It waits until the agent has said which listeners there are, or is lost, and then goes on beside it.
     func lookOutside() async {
+        await listenersKnown.reached()
+        if sweeper.options.looksOutside, !Task.isCancelled { await visitListeners() }
+        lookedOutside.reach()
+    }
+
+    /// Not all at a time, as each has a descriptor open.
+    private func visitListeners() async {
         let listeners = sweeper.advisor.listeners(of: host, evidence: log.evidence)
         guard !listeners.isEmpty else { return }
         let chosen = listeners.first { $0.service == .imaps } ?? listeners.first { $0.service == .imap }

@@ -26,7 +26,7 @@ extension HostVisit {
     private func visit(_ local: LocalListener, through connection: any Connection, _ clock: PhaseClock) async
         -> Dialogue
     {
-        let hasTried = log.dialogues.contains { $0.talk?.loginTried == true }
+        let hasTried = log.dialogues.contains { $0.vantage == .tunnel && $0.talk?.loginTried == true }
         let credentials = hasTried || !local.listener.service.isIMAP ? nil : credentials
         let visit = MailVisit(
             host: host, vantage: .tunnel, listener: local.listener, address: local.address, credentials: credentials,

@@ -14,6 +14,9 @@ struct HostVisit: Sendable {
     let place: Place
     let door: Door
     let log: HostLog
+    /// Reached when the listeners to visit from outside, and the certificate that they should serve, are known.
+    let listenersKnown = Milestone()
+    let lookedOutside = Milestone()
 
     /// Runs the agent within the host's deadlines; returns why it could not, or nil.
     func lookInside() async -> HostFailure? {
@@ -68,20 +71,37 @@ struct HostVisit: Sendable {
             try await sweeper.transport.withConnection(to: host, password: access.login, clock: clock) {
                 connection throws(HostFailure) in
                 isIn()
+                var hasLookedThrough = false
                 let session = AgentSession(
                     host: host, become: access.become, password: password, login: permit,
                     opensMailbox: sweeper.options.opensMailbox, probes: sweeper.options.probes, clock: clock
                 ) { evidence in
                     if let result = sweeper.advisor.login(from: evidence) { permit?.finish(result) }
                     await log.add(evidence)
+                    if evidence.probe == "certificate" { listenersKnown.reach() }
+                } conclude: {
+                    hasLookedThrough = true
+                    await lookFurther(connection, clock)
+                    return sweeper.advisor.isLogNeeded(host, evidence: log.evidence, dialogues: log.dialogues)
                 }
                 try await session.run(on: connection)
-                if sweeper.options.looksThrough { await lookThrough(connection, clock) }
+                if !hasLookedThrough { await lookFurther(connection, clock) }
             }
             return .success(())
         } catch {
             return .failure(error)
         }
+    }
+
+    /// Waits for what is seen from outside, and looks through the tunnel where that leaves a question.
+    private func lookFurther(_ connection: any Connection, _ clock: PhaseClock) async {
+        listenersKnown.reach()
+        await lookedOutside.reached()
+        guard sweeper.options.looksThrough else { return }
+        let isAsked =
+            !sweeper.options.looksOutside
+            || sweeper.advisor.isTunnelNeeded(host, evidence: log.evidence, dialogues: log.dialogues)
+        if isAsked { await lookThrough(connection, clock) }
     }
 
     /// What to log in with; nil where nothing is known, or no vantage may try any more.

@@ -39,8 +39,10 @@ package struct Sweeper: Sendable {
         package init() {}
     }
 
-    /// How many descriptors a host has open at most: as many dialogues from outside, once SSH is done.
-    package static let dialoguesAtATime = 2
+    /// How many dialogues from outside are held with a host at a time.
+    static let dialoguesAtATime = 2
+    /// How many descriptors a host has open at most: SSH's and those of the dialogues beside it.
+    package static let descriptorsAHost = 1 + dialoguesAtATime
 
     let transport: any Transport
     let dialer: any Dialer
@@ -103,8 +105,10 @@ package struct Sweeper: Sendable {
             permit: host.probe.flatMap { password == nil ? nil : LoginPermit(budget, account: $0) },
             access: access, place: place, door: door,
             log: HostLog(host: host.name, sink: sink, redactor: redactor))
+        async let outside: Void = visit.lookOutside()
         let failure = await visit.lookInside()
-        if options.looksOutside, !Task.isCancelled { await visit.lookOutside() }
+        visit.listenersKnown.reach()
+        await outside
         let ending = redactor.clean(
             Record.Ending(
                 outcome: failure?.outcome ?? .swept, reason: failure?.reason,

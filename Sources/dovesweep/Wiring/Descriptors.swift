@@ -26,7 +26,7 @@ enum Descriptors {
 
     /// How many hosts fit under that at a time.
     static func hostsAtATime() -> Int {
-        max(1, (limit - ownNeeds) / Sweeper.dialoguesAtATime)
+        max(1, (limit - ownNeeds) / Sweeper.descriptorsAHost)
     }
 
     /// So many hosts in hand at a time, and those that are waited for, as far as they fit.

@@ -18,6 +18,15 @@ struct DovecotAdvisor: Advisor {
         }
     }
 
+    func isTunnelNeeded(_ host: Host, evidence: [Evidence], dialogues: [Dialogue]) -> Bool {
+        Catalogue.builtIn.isTunnelNeeded(
+            host, evidence: evidence, dialogues: dialogues, certificates: certificates)
+    }
+
+    func isLogNeeded(_ host: Host, evidence: [Evidence], dialogues: [Dialogue]) -> Bool {
+        Catalogue.builtIn.isLogNeeded(host, evidence: evidence, dialogues: dialogues)
+    }
+
     func login(from evidence: Evidence) -> LoginBudget.Result? {
         switch Catalogue.builtIn.passwordOutcome(of: evidence) {
         case .accepted?: .accepted

@@ -34,6 +34,27 @@ import Testing
         #expect(events.last == .bye)
     }
 
+    @Test(arguments: shells, [("close", true), ("leave", false)])
+    func `the last look waits for a word`(_ shell: [String], _ answer: (word: String, isTaken: Bool)) throws {
+        let script = Agent.stream(nonce: "0f1e2d3c", account: "joe", wants: .init(closing: true))
+        let local = try LocalShell(shell, script: script)
+        #expect(local.events { $0 == .waiting }.last == .waiting)
+        local.write(Array("\(answer.word)\n".utf8))
+        let rest = local.events()
+        let probes = rest.compactMap { if case .evidence(let evidence) = $0 { evidence.probe.rawValue } else { nil } }
+        #expect(probes == (answer.isTaken ? ["attempts"] : []) && rest.last == .bye)
+    }
+
+    @Test(arguments: shells) func `who waits for a word leaves when the channel is lost`(_ shell: [String]) throws {
+        let script = Agent.stream(nonce: "0f1e2d3c", account: "joe", wants: .init(closing: true))
+        let local = try LocalShell(shell, script: script)
+        #expect(local.events { $0 == .waiting }.last == .waiting)
+        local.hangUp()
+        #expect(local.events() == [])
+        local.process.waitUntilExit()
+        #expect(local.process.terminationStatus == 143)
+    }
+
     @Test(arguments: shells) func `an operator's own probes run last, whatever they are made of`(_ shell: [String])
         throws
     {

@@ -166,7 +166,7 @@ import Testing
         let reported = local.events().compactMap {
             if case .evidence(let evidence) = $0 { evidence.probe.rawValue } else { nil }
         }
-        #expect(Agent.probeNames() == Set(reported + ["password"]))
+        #expect(Agent.probeNames() == Set(reported + ["password", "attempts"]))
         let own = Probe(name: "site.one", seconds: 1, command: "true")
         #expect(Agent.probeNames(adding: [own]) == Agent.probeNames().union(["site.one"]))
     }

@@ -97,6 +97,9 @@ private struct NoDialer: Dialer {
 }
 
 private struct NoAdvice: Advisor {
+    func isTunnelNeeded(_ host: Host, evidence: [Evidence], dialogues: [Dialogue]) -> Bool { true }
+    func isLogNeeded(_ host: Host, evidence: [Evidence], dialogues: [Dialogue]) -> Bool { true }
+
     func listeners(of host: Host, evidence: [Evidence]) -> [Listener] { [] }
     func localListeners(of host: Host, evidence: [Evidence]) -> [LocalListener] { [] }
     func login(from evidence: Evidence) -> LoginBudget.Result? { nil }

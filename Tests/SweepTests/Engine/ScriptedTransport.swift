@@ -37,6 +37,7 @@ struct Play: Sendable {
 
     static let hello = "\n@N hello 1 9 0\n"
     static let ready = "\n@N ready\n"
+    static let waiting = "\n@N waiting\n"
     static let bye = "\n@N bye 1\n"
 
     static func frame(_ probe: String, _ output: String) -> String {

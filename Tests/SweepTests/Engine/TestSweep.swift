@@ -56,6 +56,14 @@ private struct ScriptedAdvisor: Advisor {
         host.services.isEmpty ? [Listener(.imaps)] : host.services.map { Listener($0) }
     }
 
+    func isTunnelNeeded(_ host: Host, evidence: [Evidence], dialogues: [Dialogue]) -> Bool {
+        !dialogues.contains { $0.talk?.loginProven == true }
+    }
+
+    func isLogNeeded(_ host: Host, evidence: [Evidence], dialogues: [Dialogue]) -> Bool {
+        !dialogues.contains { $0.talk?.loginProven == true }
+    }
+
     func login(from evidence: Evidence) -> LoginBudget.Result? {
         guard evidence.probe == "password" else { return nil }
         return switch String(decoding: evidence.output, as: UTF8.self) {

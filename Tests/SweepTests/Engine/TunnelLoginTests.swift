@@ -17,12 +17,21 @@ import Testing
         return sweep
     }
 
-    @Test func `the login is tried through the tunnel and from outside, once each`() async {
+    @Test func `a login that is proven from outside is not tried again`() async {
         let sweep = Self.sweep(through: .imap(), outside: .imap())
         let record = await sweep.runWithPassword(["a"])[0]
-        #expect(record.dialogues.map(\.vantage) == [.tunnel, .outside])
-        #expect(record.dialogues.map(\.address) == ["127.0.0.2", "a"])
+        #expect(record.dialogues.map(\.vantage) == [.outside])
         #expect(record.dialogues.allSatisfy { $0.talk?.loginProven == true })
+    }
+
+    @Test func `what outside leaves open is tried through the tunnel`() async {
+        for outside in [ScriptedDialer.Service.refused, .imap(certificate: [66])] {
+            let sweep = Self.sweep(through: .imap(), outside: outside)
+            let record = await sweep.runWithPassword(["a"])[0]
+            #expect(record.dialogues.map(\.vantage) == [.outside, .tunnel])
+            #expect(record.dialogues.map(\.address) == ["a", "127.0.0.2"])
+            #expect(record.dialogues.map { $0.talk?.loginProven == true } == [false, true])
+        }
     }
 
     @Test func `nobody looks through a host where that was not asked for`() async {
@@ -36,11 +45,11 @@ import Testing
         #expect(record.dialogues.map { $0.talk?.loginProven } == [true])
     }
 
-    @Test func `a refusal through the tunnel keeps the password from outside`() async {
-        let sweep = Self.sweep(through: .imap(accepts: false), outside: .imap())
+    @Test func `a refusal from outside keeps the password from the tunnel`() async {
+        let sweep = Self.sweep(through: .imap(), outside: .imap(accepts: false))
         let record = await sweep.runWithPassword(["a"])[0]
         #expect(record.dialogues.map { $0.talk?.loginTried } == [true, false])
-        #expect(sweep.dialer.commands(to: "a") == ["CAPABILITY", "LOGOUT"])
+        #expect(sweep.transport.tunnel.commands(to: "a") == ["CAPABILITY", "LOGOUT"])
     }
 
     @Test func `what was refused inside, or would be logged, is not tried through the tunnel`() async {
@@ -67,19 +76,18 @@ import Testing
     }
 
     @Test func `a host that lets nobody through is asked once, and looked at from outside`() async {
-        let sweep = Self.sweep(through: .forbidden, outside: .imap(), [Self.imaps, Self.imaps])
+        let sweep = Self.sweep(through: .forbidden, outside: .imap(certificate: [66]), [Self.imaps, Self.imaps])
         let record = await sweep.runWithPassword(["a"])[0]
         #expect(sweep.transport.tunnel.dials(to: "a") == 1)
-        #expect(record.dialogues.map(\.reach) == [.notTried("forbidden"), .connected])
-        #expect(record.dialogues[1].talk?.loginProven == true)
+        #expect(record.dialogues.map(\.reach) == [.connected, .notTried("forbidden")])
     }
 
     @Test func `a tunnel that hangs costs its own time alone, and the host is swept`() async {
-        var sweep = Self.sweep(through: .silent, outside: .imap(), [Self.imaps, Self.imaps])
+        var sweep = Self.sweep(through: .silent, outside: .refused, [Self.imaps, Self.imaps])
         sweep.options.limits.tunnelling = .milliseconds(20)
         let record = await sweep.runWithPassword(["a"])[0]
         #expect(record.ending.outcome == .swept)
-        #expect(record.dialogues.map(\.reach) == [.timedOut, .connected])
+        #expect(record.dialogues.map(\.reach) == [.refused, .timedOut])
     }
 
     /// Without that it would be waited for as long as here: an hour.
@@ -98,15 +106,33 @@ import Testing
 
     /// Without that it would be waited for as long as here: an hour.
     @Test(.timeLimit(.minutes(1)))
-    func `what never greeted through the tunnel is not waited for from outside as if it were news`() async {
+    func `what never greeted from outside is not waited for through the tunnel as if it were news`() async {
         var sweep = Self.sweep(through: .ungreeting, outside: .ungreeting)
         sweep.options.budget = .seconds(7200)
-        sweep.options.limits.tunnelling = .milliseconds(20)
-        sweep.options.outsideLimits.total = .seconds(3600)
+        sweep.options.outsideLimits.total = .milliseconds(20)
+        sweep.options.limits.total = .seconds(5400)
+        sweep.options.limits.tunnelling = .seconds(3600)
         sweep.options.repeatedSilence = .milliseconds(20)
         let record = await sweep.runWithPassword(["a"])[0]
         #expect(record.dialogues.map { $0.talk?.ending } == [.timedOut, .timedOut])
         #expect(record.dialogues[1].tls?.version == "TLSv1.3")
+    }
+
+    /// The agent asks what to do, and is told once its attempts have been made.
+    @Test(arguments: [(ScriptedDialer.Service.imap(), "leave\n"), (.refused, "close\n")])
+    func `the log is read where an attempt came to nothing`(outside: ScriptedDialer.Service, word: String) async {
+        let play = Play.agent(Play.ready, Play.frame("password", "accepted"), Play.waiting)
+        let sweep = Self.sweep(play, through: .refused, outside: outside)
+        _ = await sweep.runWithPassword(["a"])
+        #expect(sweep.transport.told("a") == "go\n\(TestSweep.password)\n\(word)")
+    }
+
+    /// A host that asks without end is answered once.
+    @Test func `the attempts are made once`() async {
+        let play = Play.agent(Play.waiting, Play.waiting, Play.waiting)
+        let sweep = Self.sweep(play, through: .refused)
+        _ = await sweep.runWithPassword(["a"])
+        #expect(sweep.transport.told("a") == "close\n" && sweep.transport.tunnel.dials(to: "a") == 1)
     }
 
     @Test func `a host whose agent was lost is not dialled through`() async {
