@@ -10,6 +10,8 @@ package struct Finding: Sendable, Equatable {
     /// The few values that make this the same finding in another run (a path, a port, a code), never its wording.
     package var signature: String
     package var evidence: [Excerpt]
+    /// What Dovecot itself says of it: lines of its log, without their time.
+    package var said: [String] = []
     /// What to do, with the host's real paths and names.
     package var remedy: Remedy?
     /// The failed check of this host that explains this one.
@@ -74,12 +76,14 @@ package struct Cause: Sendable, Equatable {
     package var check: String
     package var summary: String
     package var signature: String
+    package var said: [String]
     package var remedy: Remedy
 
-    package init(check: String, summary: String, signature: String, remedy: Remedy) {
+    package init(check: String, summary: String, signature: String, said: [String] = [], remedy: Remedy) {
         self.check = check
         self.summary = summary
         self.signature = signature
+        self.said = said
         self.remedy = remedy
     }
 

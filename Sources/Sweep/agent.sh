@@ -87,8 +87,9 @@ $settings
         for one in mail.log maillog messages syslog auth.log secure; do
             [ -h "/var/log/$one" ] || [ ! -f "/var/log/$one" ] || logs="$logs/var/log/$one$feed"
         done
+        log_marks=''
         IFS=$feed
-        log_marks=$(ls -lindL -- $logs 2>/dev/null </dev/null | sed "s/^ *\([0-9]*\) [^ ]* *[0-9]* *[0-9]* *[0-9]* *\([0-9]*\) [^\/]*\//\1 \2 \//")
+        [ -z "$logs" ] || log_marks=$(ls -lindL -- $logs 2>/dev/null </dev/null | sed "s/^ *\([0-9]*\) [^ ]* *[0-9]* *[0-9]* *[0-9]* *\([0-9]*\) [^\/]*\//\1 \2 \//")
         unset IFS
         export began own_logs log_marks
     }
@@ -735,7 +736,10 @@ $mark part-status 0") is_known=yes ;;
                                 address = substr($0, RSTART + 4, RLENGTH - 4)
                                 if (address != client && address !~ /^(::ffff:)?127[.]|^::1$/ && strangers++ >= 20) next
                             }
-                            print substr($0, 1, 400)
+                            # A backend that is down says so many times.
+                            text = $0
+                            gsub(/[0-9]+/, "", text)
+                            if (times[text]++ < 2) print substr($0, 1, 400)
                         }
                         END { print "others " others + 0 }'\''
                 }
@@ -783,7 +787,7 @@ $mark part-status 0") is_known=yes ;;
                     if command -v journalctl >/dev/null; then
                         seen=$(part journal found journal)
                         # What is logged as a connection ends may come a moment later.
-                        case $seen in *"$user"*) ;; *) ! is_up || { sleep 1 && seen=$(part journal found journal); } ;; esac
+                        case $seen in *"$user"* | *"rip=$client,"*) ;; *) ! is_up || { sleep 1 && seen=$(part journal found journal); } ;; esac
                         say "$seen"
                         case $seen in *"part-status 0"*) with_syslog= ;; esac
                     fi

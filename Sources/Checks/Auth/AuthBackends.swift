@@ -3,6 +3,7 @@ import Fleet
 struct AuthBackends: Check {
     let id = "auth.backends"
     let decides: Condition? = .backends
+    let attempt: Attempt? = .sweep
     let asks: Set<Condition> = .lookups
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {

@@ -19,16 +19,13 @@ extension Catalogue {
     /// dialogue.
     package func isLogNeeded(_ host: Host, evidence: [Evidence], dialogues: [Dialogue]) -> Bool {
         if dialogues.contains(where: \.hasFailed) { return true }
-        let subject = Subject(host, evidence, ["service", "account", "password"], dialogues, NoCertificates())
+        let subject = Subject(host, evidence, ["service", "account"], dialogues, NoCertificates())
         if (try? subject.isRunning()) != true { return true }
-        guard host.probe != nil else { return false }
-        let parts = ["user", "lookup"].compactMap { try? subject.part("account", $0) }
-        if parts.contains(where: { $0.status != 0 }) { return true }
-        guard host.probe?.password != nil else { return false }
-        if case .accepted? = try? subject.password() {
-            return !dialogues.contains { $0.talk?.loginProven == true }
+        if host.probe == nil || dialogues.contains(where: { $0.talk?.loginProven == true }) { return false }
+        if host.probe?.password != nil { return true }
+        return ["user", "lookup"].contains { name in
+            (try? subject.part("account", name)).map { $0.status != 0 } ?? false
         }
-        return true
     }
 }
 

@@ -9,7 +9,8 @@ extension Catalogue {
     ) -> HostResult {
         let subject = Subject(record, parameters: parameters, certificates: certificates)
         let found = zip(checks, columns).filter { isAsked($0.0.id, parameters) }.map { judged($0, $1, subject) }
-        let findings = found.explained()
+        let log = try? subject.attemptLog()
+        let findings = (log.map { found.hearing($0) } ?? found).explained()
         return HostResult(
             host: record.host, outcome: record.ending.outcome, reason: record.ending.reason,
             seconds: record.ending.seconds,
@@ -40,7 +41,9 @@ extension Catalogue {
             vantage: judgement.vantage,
             summary: judgement.summary, signature: judgement.signature, evidence: judgement.evidence,
             remedy: judgement.remedy)
-        return Judged(check, finding, reason: judgement.reason, breaks: judgement.breaks)
+        var judged = Judged(check, finding, reason: judgement.reason, breaks: judgement.breaks)
+        judged.leavesReasonToLog = judgement.leavesReasonToLog
+        return judged
     }
 
     /// `--only` and `--skip` name items or checks.

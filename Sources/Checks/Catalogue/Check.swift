@@ -19,6 +19,8 @@ package protocol Check: Sendable {
     var needs: Set<Condition> { get }
     /// The conditions without which it cannot be judged.
     var asks: Set<Condition> { get }
+    /// What was tried that it judges, of which Dovecot's log may say why it failed; nil for what can be seen.
+    var attempt: Attempt? { get }
     /// Checks whose failure explains that of this one, by id.
     var explainedBy: [String] { get }
 
@@ -33,8 +35,17 @@ extension Check {
     package var decides: Condition? { nil }
     package var needs: Set<Condition> { [] }
     package var asks: Set<Condition> { .settings }
+    package var attempt: Attempt? { nil }
     package var explainedBy: [String] { [] }
     package func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool { true }
+}
+
+/// Something that was tried and has lines in Dovecot's log.
+package enum Attempt: Sendable {
+    /// The last start of Dovecot.
+    case start
+    /// What the sweep tried: a lookup, the password, a dialogue.
+    case sweep
 }
 
 /// What a check asks, why it matters and what to do: the user's documentation, kept beside the judge.
@@ -71,6 +82,8 @@ package struct Judgement: Sendable, Equatable {
     package var remedy: Remedy?
     /// What others are explained by, or explain it by.
     package var reason: Reason?
+    /// Whether only the log can tell why, so that what it says is the remedy too.
+    package var leavesReasonToLog = false
     /// The condition that is broken, where it is another than the check's.
     package var breaks: Condition?
 

@@ -38,6 +38,7 @@ package struct Subject: Sendable {
         let passdb = Memo<LookupAnswer>()
         let trail = Memo<MailTrail>()
         let logLines = Memo<[LogLine]>()
+        let attemptLog = Memo<AttemptLog>()
         let certificateFiles = Memo<CertificateFiles>()
         let chainOnDisk = Memo<[[UInt8]]>()
         let certificates = Memos<[[UInt8]], CertificateFacts>()

@@ -5,6 +5,8 @@ package struct Judged: Sendable {
     package let check: any Check
     package var finding: Finding
     package var reason: Reason?
+    /// Whether only the log can tell why it failed.
+    package var leavesReasonToLog = false
     /// The condition that its failure breaks.
     package var breaks: Condition?
 
@@ -75,7 +77,8 @@ extension Catalogue {
     func cause(of findings: [Finding]) -> Cause? {
         guard let first = findings.of(.fail).min(by: { rank(of: $0.check) < rank(of: $1.check) }) else { return nil }
         return Cause(
-            check: first.check, summary: first.summary, signature: first.signature, remedy: first.remedy ?? [])
+            check: first.check, summary: first.summary, signature: first.signature, said: first.said,
+            remedy: first.remedy ?? [])
     }
 
     private func rank(of id: String) -> Int {

@@ -3,6 +3,7 @@ import Fleet
 struct ConfigPlugins: Check {
     let id = "config.plugins"
     let decides: Condition? = .plugins
+    let attempt: Attempt? = .sweep
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let plugin = try missing(subject) { return failure(plugin, subject) }

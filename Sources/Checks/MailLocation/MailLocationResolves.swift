@@ -3,6 +3,7 @@ import Fleet
 struct MailLocationResolves: Check {
     let id = "mail-location.resolves"
     let decides: Condition? = .mailLocation
+    let attempt: Attempt? = .sweep
     let asks: Set<Condition> = .mailboxes
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
@@ -41,24 +42,13 @@ extension MailLocationResolves {
 
     private func remedy(_ words: String, _ subject: Subject) -> Remedy {
         let account = subject.host.probe?.user ?? "USER"
-        return [
-            .note(mend(words, subject)), .reload, .run("doveadm mailbox path -u \(argument: account) INBOX"),
-        ]
+        let proof: Remedy = [.run("doveadm mailbox path -u \(argument: account) INBOX")]
+        if let known = Meaning.of(words), !known.isConsequence { return known.remedy + proof }
+        return [.note(setting(subject)), .reload] + proof
     }
 
-    private func mend(_ words: String, _ subject: Subject) -> Remedy.Note {
-        if words.contains("Plugin '") {
-            return subject.is24
-                ? """
-                Install the plugin's package, or take it out of mail_plugins: 2.4 writes \
-                \(setting: "mail_plugins { quota = yes }").
-                """ : "Install the plugin's package, or take it out of mail_plugins."
-        }
-        if words.contains("first_valid_uid") { return "Correct the account's uid, or first_valid_uid." }
-        if words.contains("home") || words.contains("Relative") {
-            return "Give the account an absolute home in the userdb, or set mail_home."
-        }
-        return subject.is24
+    private func setting(_ subject: Subject) -> Remedy.Note {
+        subject.is24
             ? "Set mail_driver = maildir and \(setting: "mail_path = ~/Maildir"), or what this host's mail is."
             : "Set \(setting: "mail_location = maildir:~/Maildir"), or what this host's mail is."
     }

@@ -17,10 +17,12 @@ struct LoginFailure {
 
     func judgement(_ addition: String = "", alsoTry: Remedy = []) -> Judgement {
         let code = talk.reply?.code ?? talk.ending.rawValue
-        return .fail(
+        var judgement = Judgement.fail(
             "\(dialogue.service.rawValue): \(account) \(words)\(addition)", signature: "\(account) \(code)",
             from: dialogue.vantage, evidence: dialogue.excerpt(), remedy: remedy + alsoTry,
             reason: code == "AUTHENTICATIONFAILED" || code == "UNAVAILABLE" ? .notLoggedIn : nil)
+        judgement.leavesReasonToLog = true
+        return judgement
     }
 
     private var words: String {

@@ -3,6 +3,7 @@ import Fleet
 struct PasswordAccepted: Check {
     let id = "password.accepted"
     let decides: Condition? = .password
+    let attempt: Attempt? = .sweep
     let asks: Set<Condition> = .lookups
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
@@ -53,11 +54,13 @@ extension PasswordAccepted {
     }
 
     private func wrong(_ account: String, _ subject: Subject) -> Judgement {
-        .fail(
+        var judgement = Judgement.fail(
             "the password of \(account) is refused", signature: account, evidence: subject.excerpt("password"),
             remedy: subject.cacheHint(account) + [
                 .note("Compare the password that dovesweep was given with the account's, or set it anew.")
             ] + renewal(account, subject))
+        judgement.leavesReasonToLog = true
+        return judgement
     }
 
     private func renewal(_ account: String, _ subject: Subject) -> Remedy {

@@ -4,6 +4,7 @@ struct PasswordLogin: Check {
     let id = "password.login"
     let vantage = Vantage.outside
     let decides: Condition? = .login
+    let attempt: Attempt? = .sweep
     let needs: Set<Condition> = [.login]
     let asks: Set<Condition> = .logins
 

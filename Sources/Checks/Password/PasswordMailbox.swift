@@ -4,6 +4,7 @@ struct PasswordMailbox: Check {
     let id = "password.mailbox"
     let vantage = Vantage.outside
     let decides: Condition? = .mailbox
+    let attempt: Attempt? = .sweep
     let asks: Set<Condition> = .logins
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
@@ -29,7 +30,7 @@ extension PasswordMailbox {
         let reply = talk.reply.map {
             [$0.status, $0.code.map { "[\($0)]" }, $0.text].compactMap { $0 }.joined(separator: " ")
         }
-        return .fail(
+        var judgement = Judgement.fail(
             "the mailbox does not open: \(command) is answered by \(reply ?? talk.ending.rawValue)",
             signature: "\(command) \(talk.reply?.code ?? talk.ending.rawValue)", from: login.vantage,
             evidence: login.excerpt(),
@@ -37,6 +38,8 @@ extension PasswordMailbox {
                 .note("The line of the log at this time names the path, and what Dovecot may not do there."),
                 .showErrors,
             ])
+        judgement.leavesReasonToLog = true
+        return judgement
     }
 
     /// A wrong driver or path fails nowhere: Dovecot makes an empty mailbox where it looks, and says OK.

@@ -4,6 +4,7 @@ struct PasswordTunnel: Check {
     let id = "password.tunnel"
     let vantage = Vantage.tunnel
     let decides: Condition? = .login
+    let attempt: Attempt? = .sweep
     let asks: Set<Condition> = .logins
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {

@@ -4,6 +4,7 @@ struct PortsCapabilities: Check {
     let id = "ports.capabilities"
     let vantage = Vantage.outside
     let decides: Condition? = .greeting
+    let attempt: Attempt? = .sweep
     let needs: Set<Condition> = [.greeting]
     let asks: Set<Condition> = .settings.union([.listeners, .addresses, .reachability])
 

@@ -4,6 +4,7 @@ struct PortsGreeting: Check {
     let id = "ports.greeting"
     let vantage = Vantage.outside
     let decides: Condition? = .greeting
+    let attempt: Attempt? = .sweep
     let asks: Set<Condition> = .settings.union([.listeners, .addresses, .reachability])
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
@@ -62,10 +63,12 @@ struct PortsGreeting: Check {
 
 extension PortsGreeting {
     private func failure(_ name: String, _ what: String, _ dialogue: Dialogue) -> Judgement {
-        .fail(
+        var judgement = Judgement.fail(
             "\(name): \(what)", signature: "\(name) \(dialogue.talk?.ending.rawValue ?? "")", from: dialogue.vantage,
             evidence: dialogue.excerpt(),
             remedy: [.note("The login process says in the log why it does not serve."), .showErrors, .restart])
+        judgement.leavesReasonToLog = true
+        return judgement
     }
 
     var explanation: Explanation {

@@ -3,6 +3,7 @@ import Fleet
 struct ServiceRunning: Check {
     let id = "service.running"
     let decides: Condition? = .service
+    let attempt: Attempt? = .start
     let asks: Set<Condition> = []
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
@@ -25,10 +26,13 @@ struct ServiceRunning: Check {
                 remedy: [.note("Install Dovecot, or take the host out.")])
         }
         let reason = startupError(subject) ?? unit.map(state) ?? "its master does not answer"
-        return .fail(
+        var judgement = Judgement.fail(
             "Dovecot does not run: \(reason)", signature: unit?.properties["Result"] ?? "stopped",
             evidence: subject.excerpt("service", "status", lines: 1) + subject.excerpt("service", "systemd", lines: 8),
             remedy: remedy(for: unit, subject), reason: concernsTLS(reason) ? .said(.certificateFiles) : nil)
+        // Who masked or disabled it meant it to be down.
+        judgement.leavesReasonToLog = unit.map { !$0.isMasked && $0.startsAtBoot } ?? true
+        return judgement
     }
 
     /// A start reads certificate and key, and fails without them; it may fail for something else.

@@ -4,6 +4,7 @@ struct TLSHandshake: Check {
     let id = "tls.handshake"
     let vantage = Vantage.outside
     let decides: Condition? = .tls
+    let attempt: Attempt? = .sweep
     let asks: Set<Condition> = .settings.union([.socketPermissions, .listeners, .addresses, .greeting, .reachability])
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
@@ -55,7 +56,7 @@ extension TLSHandshake {
         let logged = (try? subject.logLines())?.last { $0.text.contains("SSL") }
         let evidence =
             logged.map { [Finding.Excerpt(probe: "logs.errors", excerpt: String($0.text.prefix(300)))] } ?? []
-        return .fail(
+        var judgement = Judgement.fail(
             "\(name): the TLS handshake fails: \(words)", signature: name, from: dialogue.vantage,
             evidence: dialogue.excerpt() + evidence,
             remedy: [
@@ -66,6 +67,8 @@ extension TLSHandshake {
                     \(subject.is24 ? "ssl_min_protocol and ssl_cipher_list" : "ssl_min_protocol").
                     """), .restart,
             ], reason: words == Dialogue.TLS.hungUp ? .hungUp : nil)
+        judgement.leavesReasonToLog = true
+        return judgement
     }
 
     private func between(_ dialogue: Dialogue, _ words: String) -> Judgement {

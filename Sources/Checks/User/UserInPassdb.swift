@@ -3,6 +3,7 @@ import Fleet
 struct UserInPassdb: Check {
     let id = "user.passdb"
     let decides: Condition? = .passdb
+    let attempt: Attempt? = .sweep
     let asks: Set<Condition> = .lookups
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {

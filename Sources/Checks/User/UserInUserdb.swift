@@ -3,6 +3,7 @@ import Fleet
 struct UserInUserdb: Check {
     let id = "user.userdb"
     let decides: Condition? = .userdb
+    let attempt: Attempt? = .sweep
     let asks: Set<Condition> = .lookups
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {

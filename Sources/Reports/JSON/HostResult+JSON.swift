@@ -21,7 +21,7 @@ extension Cause {
     fileprivate var json: JSONValue {
         [
             "check": .string(check), "summary": .string(summary), "signature": .string(signature),
-            "remedy": .string(remedy.script), "steps": .array(remedy.steps.map(\.json)),
+            "said": .strings(said), "remedy": .string(remedy.script), "steps": .array(remedy.steps.map(\.json)),
         ]
     }
 }
@@ -43,6 +43,7 @@ extension Finding {
             "summary": .string(summary), "signature": .string(signature),
             "evidence": .array(
                 evidence.map { ["probe": .string($0.probe), "excerpt": .string($0.excerpt)] }),
+            "said": .strings(said),
             "remedy": .optional(remedy?.script), "blockedBy": .optional(blockedBy),
             "waiver": waiver.map(\.json) ?? .null,
             "failingSince": .optional(failingSince.map(timestamp)),

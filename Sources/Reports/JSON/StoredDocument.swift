@@ -50,6 +50,7 @@ struct StoredDocument: Decodable {
         let check: String
         let summary: String
         let signature: String?
+        let said: [String]?
         let remedy: String
     }
 
@@ -61,6 +62,7 @@ struct StoredDocument: Decodable {
         let summary: String
         let signature: String
         let evidence: [Excerpt]
+        let said: [String]?
         let remedy: String?
         let blockedBy: String?
         let failingSince: String?
@@ -105,7 +107,7 @@ extension Cause {
         let own = findings.first { $0.check == stored.check }?.signature
         self.init(
             check: stored.check, summary: stored.summary, signature: stored.signature ?? own ?? "",
-            remedy: Remedy(trustedScript: stored.remedy))
+            said: stored.said ?? [], remedy: Remedy(trustedScript: stored.remedy))
     }
 }
 
@@ -118,6 +120,7 @@ extension Finding {
             evidence: stored.evidence.map { Excerpt(probe: $0.probe, excerpt: $0.excerpt) },
             remedy: stored.remedy.map { Remedy(trustedScript: $0) },
             blockedBy: stored.blockedBy, failingSince: stored.failingSince.flatMap(unixSeconds))
+        said = stored.said ?? []
     }
 }
 

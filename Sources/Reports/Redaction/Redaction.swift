@@ -35,7 +35,7 @@ package struct Redaction: Sendable {
         if let cause = result.cause {
             result.cause = Cause(
                 check: cause.check, summary: redact(cause.summary), signature: redact(cause.signature),
-                remedy: cause.remedy.replacingWords { redact($0) })
+                said: cause.said.map { redact($0) }, remedy: cause.remedy.replacingWords { redact($0) })
         }
         return result
     }
@@ -44,6 +44,7 @@ package struct Redaction: Sendable {
         var finding = finding
         finding.summary = redact(finding.summary)
         finding.signature = redact(finding.signature)
+        finding.said = finding.said.map { redact($0) }
         finding.remedy = finding.remedy.map { $0.replacingWords { redact($0) } }
         finding.evidence = finding.evidence.map { .init(probe: $0.probe, excerpt: redact($0.excerpt)) }
         if let waiver = finding.waiver {

@@ -21,6 +21,9 @@ struct IMAPDialogue {
     private var isSecured: Bool
     private var isStartTLS = false
     private var isAuthenticated = false
+    /// Whether the password is among the actions that the driver has not had yet. What was received by then answers
+    /// something else.
+    private var isSecretPending = false
     private var commands = 0
     private var capabilities: [String] = []
     private let credentials: Credentials?
@@ -42,6 +45,7 @@ struct IMAPDialogue {
     // MARK: Events
 
     mutating func received(_ bytes: [UInt8]) {
+        isSecretPending = false
         conversation.receive(bytes)
         readLines()
     }
@@ -79,6 +83,7 @@ struct IMAPDialogue {
     private mutating func read(_ line: IMAPLine, _ text: String) {
         if case .awaitingGreeting = state { return greet(line, text) }
         switch line {
+        case .tagged where isSecretPending, .continuation where isSecretPending: conversation.finish(.garbled)
         case .tagged(let tag, let reply): if tag == currentTag { answered(reply) }
         case .status(let reply): heard(reply)
         case .capabilities(let found): capabilities = found
@@ -189,7 +194,9 @@ struct IMAPDialogue {
         guard let line = lines.first else { return }
         switch line {
         case .plain(let text): conversation.send(text)
-        case .secret(let bytes, let shown): conversation.send(secret: bytes, shownAs: shown)
+        case .secret(let bytes, let shown):
+            conversation.send(secret: bytes, shownAs: shown)
+            isSecretPending = true
         }
         state = .awaitingLogin(rest: lines.dropFirst())
     }

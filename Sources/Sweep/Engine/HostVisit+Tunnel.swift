@@ -4,9 +4,20 @@ extension HostVisit {
     /// Holds a mail client's dialogue with the host's own listeners through the SSH connection that is open already:
     /// what fails here fails whatever stands between the host and its clients.
     ///
-    /// One after another, since one task owns the session. The login is tried on the first that gets as far.
+    /// One after another, since one task owns the session. The login is tried on the first that gets as far. They have a
+    /// clock of their own: the agent is still to say what the log has of them.
     func lookThrough(_ connection: any Connection, _ clock: PhaseClock) async {
-        clock.enter(.tunnelling, atMost: waitsInVain ? sweeper.options.repeatedSilence : nil)
+        var limits = clock.limits
+        limits.total = min(limits.tunnelling, clock.left)
+        if waitsInVain { limits.total = min(limits.total, sweeper.options.repeatedSilence) }
+        let own = PhaseClock(limits, place: place)
+        own.enter(.running)
+        // This task waits for the other one, so the connection has one user at a time.
+        nonisolated(unsafe) let connection = connection
+        await within(own) { unsafe await visitThrough(connection, own) }
+    }
+
+    private func visitThrough(_ connection: any Connection, _ clock: PhaseClock) async {
         var isOpen = true
         for local in sweeper.advisor.localListeners(of: host, evidence: log.evidence) {
             guard isOpen, !Task.isCancelled else { return }

@@ -9,14 +9,12 @@ package final class PhaseClock: Sendable {
     /// What is being done to reach a host, in order; `waiting` is for leave to try a password, or for a person's answer.
     package enum Phase: Sendable, CaseIterable {
         case jumping, resolving, connecting, banner, handshake, authenticating, waiting, starting, running
-        /// The dialogues through the tunnel, once the agent is done: a host that lets them run out is swept all the same.
-        case tunnelling
 
         /// Whether the host has not said a word yet.
         var isBeforeAnswer: Bool {
             switch self {
             case .jumping, .resolving, .connecting, .banner: true
-            case .handshake, .authenticating, .waiting, .starting, .running, .tunnelling: false
+            case .handshake, .authenticating, .waiting, .starting, .running: false
             }
         }
     }
@@ -47,7 +45,6 @@ package final class PhaseClock: Sendable {
             case .handshake: handshake
             case .authenticating: authenticating
             case .starting: starting
-            case .tunnelling: tunnelling
             case .waiting, .running: total
             }
         }
@@ -61,7 +58,7 @@ package final class PhaseClock: Sendable {
         var lending: ContinuousClock.Instant?
     }
 
-    private let limits: Limits
+    let limits: Limits
     private let end: ContinuousClock.Instant
     private let place: Place
     private let patience: Duration?
@@ -95,14 +92,13 @@ package final class PhaseClock: Sendable {
 
     private var now: ContinuousClock.Instant { place.now }
 
-    /// Begins a phase and its deadline, which may be sooner than such a phase has it else.
-    package func enter(_ phase: Phase, atMost: Duration? = nil) {
+    /// Begins a phase and its deadline.
+    package func enter(_ phase: Phase) {
         let now = now
         state.withLock {
             guard !$0.hasExpired else { return }
             $0.phase = phase
-            let limit = limits.limit(of: phase)
-            $0.deadline = min(end, now + min(limit, atMost ?? limit))
+            $0.deadline = min(end, now + limits.limit(of: phase))
             $0.lending = phase.isBeforeAnswer ? patience.map { .now + $0 } : nil
         }
     }
@@ -170,7 +166,7 @@ package final class PhaseClock: Sendable {
                 "its turn to try the password, or your answer, had not come within \(limit) s: raise --timeout")
         case .starting:
             HostFailure(.shell, "the agent had not started within \(limit) s: does the login shell wait for something?")
-        case .running, .tunnelling:
+        case .running:
             HostFailure(.timeout, "the agent was not done within \(limit) s: three quarters of --timeout")
         }
     }

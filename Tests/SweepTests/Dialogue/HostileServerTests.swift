@@ -54,6 +54,18 @@ import Testing
         #expect(dialogue.talk.stage == .capable)
     }
 
+    /// Found by chance (`DialogueFuzzTests`): the server answered ahead what it was about to be asked.
+    @Test(arguments: ["AUTH=PLAIN", "AUTH=PLAIN SASL-IR", "X"])
+    func `what was answered before the password was sent proves nothing`(capability: String) {
+        var dialogue = MailDialogue.probing()
+        _ = dialogue.received(Array("* OK ready\r\n* CAPABILITY IMAP4rev1 \(capability)\r\na1 OK done\r\n".utf8))
+        _ = dialogue.logIn()
+        let ahead = capability.contains("SASL-IR") ? "" : "+ \r\n+ \r\n"
+        let actions = dialogue.received(Array("\(ahead)a2 OK Logged in\r\na3 OK done\r\n".utf8))
+        if ahead.isEmpty { return #expect(dialogue.talk.stage == .proven) }
+        #expect(!dialogue.talk.loginProven && dialogue.talk.ending == .garbled, "\(actions)")
+    }
+
     @Test func `nothing is said or learnt after the end`() {
         var dialogue = MailDialogue.probing()
         _ = dialogue.received(Array("* BYE Auth process broken\r\n".utf8))

@@ -132,7 +132,6 @@ extension PhaseClock.Limits {
         case .handshake: handshake = limit
         case .authenticating: authenticating = limit
         case .starting: starting = limit
-        case .tunnelling: tunnelling = limit
         case .waiting, .running: break
         }
     }

@@ -1,0 +1,119 @@
+import Fleet
+
+/// The line of the log that says why an attempt failed.
+struct DovecotsWords: Sendable {
+    let line: LogLine
+    /// nil where its meaning is not known: it is quoted all the same.
+    let known: Meaning.Known?
+
+    /// The most specific of the lines that may be about a condition, or about what that depends on.
+    ///
+    /// A line that breaks another condition is about something else. One that is not known says more than a mere
+    /// consequence, if it is a complaint.
+    init?(of condition: Condition, among lines: [LogLine]) {
+        let upstream = condition.allNeeds.union([condition])
+        var best: (line: LogLine, known: Meaning.Known?, weight: Int)?
+        for line in lines {
+            let known = line.known
+            guard let weight = Self.weight(of: line, known, within: upstream) else { continue }
+            // The first line of a kind is the nearest to its cause.
+            if weight > best?.weight ?? 0 { best = (line, known, weight) }
+        }
+        guard let best else { return nil }
+        (line, known) = (best.line, best.known)
+    }
+
+    private static func weight(of line: LogLine, _ known: Meaning.Known?, within upstream: Set<Condition>) -> Int? {
+        guard let known else { return ["Fatal", "Panic", "Error"].contains(line.level) ? 2 : nil }
+        if let broken = known.condition, !upstream.contains(broken), broken != .limits { return nil }
+        if known.meaning.scope == .noise, known.condition == nil { return nil }
+        switch known.meaning.specificity {
+        case .exact: return 5
+        case .special: return 4
+        case .general: return 3
+        case .consequence: return 1
+        }
+    }
+
+    /// The line without its time, as people quote it.
+    var quoted: String {
+        let prefix = line.prefix.isEmpty ? "" : "\(line.prefix): "
+        let level = ["", "Info"].contains(line.level) ? "" : "\(line.level): "
+        return String(cut(Substring("\(prefix)\(level)\(line.text)"), to: 400))
+    }
+
+    /// Whether it tells a reason, and not only that something failed.
+    var isReason: Bool { known.map { !$0.isConsequence } ?? false }
+}
+
+extension Condition {
+    /// What it depends on, however long the way.
+    var allNeeds: Set<Condition> { Self.closures[self] ?? [] }
+
+    private static let closures = Dictionary(
+        uniqueKeysWithValues: allCases.map { condition in
+            var found: Set<Condition> = []
+            var next = Array(condition.needs)
+            while let one = next.popLast() {
+                if found.insert(one).inserted { next += one.needs }
+            }
+            return (condition, found)
+        })
+}
+
+extension [Judged] {
+    /// The failures of attempts with what the log says of them; and where it names a condition that another check decides,
+    /// that check's failure.
+    func hearing(_ log: AttemptLog) -> [Judged] {
+        var heard = self
+        for place in indices where self[place].finding.verdict == .fail {
+            guard let source = self[place].check.attempt, let condition = self[place].breaks else { continue }
+            let lines = source == .start ? log.start : log.lines
+            guard let words = DovecotsWords(of: condition, among: lines) else { continue }
+            heard[place].quote(words)
+            heard.blame(words, for: place)
+        }
+        return heard
+    }
+
+    /// Has the check that decides the condition fail, which the words say is broken.
+    private mutating func blame(_ words: DovecotsWords, for place: Int) {
+        guard words.isReason, let known = words.known, let broken = known.condition,
+            self[place].breaks?.allNeeds.contains(broken) == true, Self.mayBeBlamed.contains(broken),
+            let decider = firstIndex(where: { $0.check.decides == broken }),
+            !contains(where: { $0.breaks == broken && $0.finding.verdict == .fail })
+        else { return }
+        var finding = self[decider].finding
+        finding.verdict = .fail
+        finding.vantage = .inside
+        finding.summary = known.explanation
+        finding.signature = known.id
+        finding.evidence = []
+        finding.remedy = known.remedy
+        self[decider] = Judged(self[decider].check, finding, reason: nil, breaks: broken)
+        self[decider].quote(words)
+    }
+
+    /// What only the log can tell. Whether a configuration can be read, a port is free or a listener is bound, the checks
+    /// see for themselves.
+    private static let mayBeBlamed: Set<Condition> = [
+        .certificateFiles, .plugins, .authProcess, .mechanisms, .backends, .schemes, .passdb, .userdb, .mailLocation,
+        .mailDirectory, .mailPermissions, .room, .key,
+    ]
+}
+
+extension Judged {
+    fileprivate mutating func quote(_ words: DovecotsWords) {
+        finding.said = [words.quoted]
+        if let known = words.known, words.isReason {
+            if let condition = known.condition, condition != breaks, breaks?.allNeeds.contains(condition) == true {
+                reason = .said(condition)
+            }
+            if check.attempt != nil, leavesReasonToLog, finding.summary != known.explanation {
+                finding.summary += ": \(known.explanation)"
+                finding.remedy = known.remedy
+            }
+        }
+        finding.summary += "; Dovecot’s log: “\(words.quoted)”"
+    }
+}
