@@ -28,9 +28,10 @@ struct DovecotsWords: Sendable {
         if let broken = known.condition, !upstream.contains(broken), broken != .limits { return nil }
         if known.meaning.scope == .noise, known.condition == nil { return nil }
         switch known.meaning.specificity {
-        case .exact: return 5
-        case .special: return 4
-        case .general: return 3
+        case .exact: return 6
+        case .special: return 5
+        case .general: return 4
+        case .wrapper: return 3
         case .consequence: return 1
         }
     }

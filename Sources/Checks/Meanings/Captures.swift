@@ -68,12 +68,14 @@ extension Capture {
         var value = Substring(text)
         if toEnd {
             if let details = value.range(of: ": user=<") { value = value[..<details.lowerBound] }
+            if isNumber { value = value.prefix { $0.isASCII && $0.isNumber } }
             if !isText { value = value.prefix { $0 != " " && $0 != "," && $0 != ";" } }
         }
         // `rename(/a, /b)`, `open(/a, O_CREAT)`, `missing +x perm: /, we're not in group 0`
         if isPath, let second = value.range(of: ", ") { value = value[..<second.lowerBound] }
         if isPath, value.utf8.first != UInt8(ascii: "/") { return nil }
-        if isNumber, value.isEmpty || !value.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return nil }
+        if !isText, value.isEmpty { return nil }
+        if isNumber, !value.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return nil }
         return String(value)
     }
 }
@@ -114,7 +116,9 @@ struct Sentence: Sendable, ExpressibleByStringInterpolation {
         let text = parts.map { part in
             part.capture.map { captures.value($0) ?? $0.noun } ?? part.text
         }.joined()
-        return text.sentence
+        // A value keeps its case.
+        let first = parts.first { $0.capture != nil || !$0.text.isEmpty }?.capture
+        return first.flatMap { captures.value($0) } == nil ? text.capitalizedSentence : text.sentence
     }
 
     struct Interpolation: StringInterpolationProtocol {
@@ -129,11 +133,12 @@ struct Sentence: Sendable, ExpressibleByStringInterpolation {
 }
 
 extension String {
+    /// The text with a full stop at its end.
+    var sentence: String { utf8.last == UInt8(ascii: ".") ? self : self + "." }
+
     /// The text with a capital letter at its start and a full stop at its end.
-    var sentence: String {
+    var capitalizedSentence: String {
         guard let first = unicodeScalars.first else { return self }
-        let rest = String(unicodeScalars.dropFirst())
-        let end = utf8.last == UInt8(ascii: ".") ? "" : "."
-        return first.properties.uppercaseMapping + rest + end
+        return (first.properties.uppercaseMapping + String(unicodeScalars.dropFirst())).sentence
     }
 }

@@ -76,6 +76,8 @@ package struct Meaning: Sendable {
     package enum Specificity: Int, Sendable, Comparable {
         /// It follows from a line before it.
         case consequence
+        /// It says what failed, and quotes a reason that may be any.
+        case wrapper
         /// It is known by its form: `open(…) failed: Permission denied`.
         case general
         /// It is known by its words.
@@ -138,7 +140,7 @@ package struct Meaning: Sendable {
         /// The condition of a login that it breaks; nil for what breaks none, as a client that left.
         package var condition: Condition? { meaning.breaks(values) }
         /// What is wrong, in one sentence.
-        package var explanation: String { meaning.sentence?.filled(with: values) ?? meaning.title.sentence }
+        package var explanation: String { meaning.sentence?.filled(with: values) ?? meaning.title.capitalizedSentence }
         package var remedy: Remedy { meaning.mends(values) }
     }
 
@@ -168,7 +170,7 @@ package struct Meaning: Sendable {
     /// Every pattern, in the order in which they are tried. A consequence is tried before what is known only by its form,
     /// which it may hold.
     private static let order: [(meaning: Int, pattern: LinePattern, trigrams: [Int])] = {
-        let ranks: [Specificity] = [.exact, .special, .consequence, .general]
+        let ranks: [Specificity] = [.exact, .special, .consequence, .general, .wrapper]
         return ranks.flatMap { rank in
             all.indices.filter { all[$0].specificity == rank }.flatMap { place in
                 all[place].patterns.map { (place, $0, $0.trigrams) }
