@@ -48,6 +48,7 @@ struct Dovesweep: ParsableCommand {
             dovesweep runs                        the runs that are stored
             dovesweep report last                 show one of them again
             dovesweep judge sweep.jsonl           judge a recorded sweep again
+            dovesweep explain 'Error: …'          what a line of Dovecot's log means
 
             Exit status: 0 all pass, 1 hosts fail, 2 undecided, 64 wrong usage,
             65 a wrong file, 70 a defect of dovesweep, 74 a report could not be
@@ -56,7 +57,7 @@ struct Dovesweep: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             SweepCommand.self, GateCommand.self, CompareCommand.self, ReportCommand.self, JudgeCommand.self,
-            RunsCommand.self, ChecksCommand.self,
+            RunsCommand.self, ChecksCommand.self, ExplainCommand.self,
             InventoryCommand.self, AgentCommand.self,
             DoctorCommand.self,
         ])

@@ -1,11 +1,16 @@
-/// One warning or error that Dovecot kept in memory since its start (`doveadm -f tab log errors`).
-struct LogLine: Sendable, Equatable {
-    let time: String
+/// A line of a log: of Dovecot's own, of the journal, of syslog, or what Dovecot kept in memory since its start
+/// (`doveadm -f tab log errors`).
+package struct LogLine: Sendable, Equatable {
+    package let time: String
     /// `imap-login`, `auth-worker(1915)`, `imap(bob)<67><session>`.
-    let prefix: String
-    /// `Error`, `Warning`, `Fatal`, `Panic`.
-    let level: String
-    let text: String
+    package let prefix: String
+    /// `Error`, `Warning`, `Fatal`, `Panic`; `Info` where a message has no word for it; empty for another program's.
+    package let level: String
+    package let text: String
+
+    init(time: String, prefix: String, level: String, text: String) {
+        (self.time, self.prefix, self.level, self.text) = (time, prefix, level, text)
+    }
 
     init?(_ line: Substring) {
         let columns = line.utf8.split(separator: UInt8(ascii: "\t"), maxSplits: 3, omittingEmptySubsequences: false)

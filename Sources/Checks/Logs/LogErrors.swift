@@ -6,7 +6,8 @@ struct LogErrors: Check {
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         let troubles = try subject.logLines().compactMap { Trouble($0, probe: subject.host.probe?.user) }
         guard let newest = troubles.last else { return .pass("no errors in the last day") }
-        let known = troubles.last { $0.known != nil } ?? newest
+        // What follows from another line says less than that line.
+        let known = troubles.last { $0.known?.isConsequence == false } ?? troubles.last { $0.known != nil } ?? newest
         return .warn(
             "\(counted(troubles)); the newest: \(newest.line.text.prefix(200))",
             signature: known.kind, evidence: evidence(troubles), remedy: known.known?.remedy ?? [.showErrors])
@@ -18,7 +19,7 @@ struct LogErrors: Check {
     /// `7 in the last day: a volume is full (6), a process of Dovecot crashed`, the most frequent first.
     private func counted(_ troubles: [Trouble]) -> String {
         let count = troubles.count < Self.kept ? "\(troubles.count)" : "\(Self.kept) or more"
-        let kinds = Dictionary(grouping: troubles.compactMap(\.known?.meaning)) { $0 }.mapValues(\.count)
+        let kinds = Dictionary(grouping: troubles.compactMap(\.known?.title)) { $0 }.mapValues(\.count)
             .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         if kinds.isEmpty { return "\(count) in the last day" }
         let shown = kinds.prefix(3).map { $0.value > 1 ? "\($0.key) (\($0.value))" : $0.key }
@@ -39,18 +40,20 @@ struct LogErrors: Check {
 /// A line that somebody should look at.
 private struct Trouble {
     let line: LogLine
-    let known: LogMeaning?
+    let known: Meaning.Known?
     /// What makes two lines the same trouble.
-    var kind: String { known?.meaning ?? line.text }
+    var kind: String { known?.id ?? line.text }
 
     /// nil for what is noise, or another check's. A warning is worth a word only where its meaning is known: Dovecot
     /// warns of its own stop, too. What is wrong with the probe account, this and earlier sweeps made be logged.
     init?(_ line: LogLine, probe: String?) {
-        if isNoise(line.text) { return nil }
-        let known = meaning(of: line.text)
-        if known == nil, line.level == "Warning" { return nil }
-        if known?.kind == .limit { return nil }
-        if known?.kind == .account, let probe, line.names(probe) { return nil }
+        let known = line.known
+        switch known?.meaning.scope {
+        case nil: if line.level == "Warning" { return nil }
+        case .noise, .limit: return nil
+        case .account: if let probe, line.names(probe) { return nil }
+        case .host: break
+        }
         (self.line, self.known) = (line, known)
     }
 }

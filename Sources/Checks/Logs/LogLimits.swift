@@ -4,24 +4,34 @@ struct LogLimits: Check {
     let id = "logs.limits"
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
-        let lines = (try? subject.logLines())?.filter { meaning(of: $0.text)?.kind == .limit } ?? []
+        let reached = (try? subject.logLines())?.compactMap(Reached.init) ?? []
         // The master's own warnings are not among what 2.3 remembers, but it counts.
         let dropping = ((try? subject.services()) ?? [])
             .filter { $0.droppedClients(since: subject.began - 86_400) }
-        if let newest = lines.last, let known = meaning(of: newest.text) {
-            return reached(newest, known, lines.count, subject)
-        }
+        if let newest = reached.last { return judgement(of: newest, reached.count, subject) }
         if !dropping.isEmpty { return dropped(dropping, subject) }
         _ = try subject.logLines()
         return .pass("no limit was reached in the last day")
     }
 }
 
+/// A line that tells of a limit.
+private struct Reached {
+    let line: LogLine
+    let known: Meaning.Known
+
+    init?(_ line: LogLine) {
+        guard let known = line.known, known.meaning.scope == .limit else { return nil }
+        (self.line, self.known) = (line, known)
+    }
+}
+
 extension LogLimits {
-    private func reached(_ line: LogLine, _ known: LogMeaning, _ count: Int, _ subject: Subject) -> Judgement {
+    private func judgement(of newest: Reached, _ count: Int, _ subject: Subject) -> Judgement {
         .warn(
-            "\(known.meaning), \(count == 1 ? "once" : "\(count) times") in the last day: \(line.text.prefix(200))",
-            signature: known.meaning, evidence: subject.excerpt(line), remedy: known.remedy)
+            "\(newest.known.title), \(count == 1 ? "once" : "\(count) times") in the last day:"
+                + " \(newest.line.text.prefix(200))",
+            signature: newest.known.id, evidence: subject.excerpt(newest.line), remedy: newest.known.remedy)
     }
 
     private func dropped(_ services: [ServiceStatus], _ subject: Subject) -> Judgement {

@@ -24,37 +24,7 @@ extension DeniedByPolicy {
     }
 
     private func remedy(_ denial: Denial, _ subject: Subject) -> Remedy {
-        let mail = (try? subject.userFields())?["home"] ?? "/var/vmail"
-        switch denial.system {
-        case .selinux where denial.object.hasPrefix("port "):
-            let port = denial.object.dropFirst("port ".count)
-            return [
-                .run("ausearch -m avc -ts today -c dovecot"), .note("If Dovecot is meant to listen there:"),
-                .run("semanage port -a -t pop_port_t -p tcp \(port)"),
-            ]
-        case .selinux:
-            return [
-                .run("ausearch -m avc -ts today -c imap -c dovecot"), .note("If it is mail that has the wrong label:"),
-                .run("semanage fcontext -a -t mail_home_rw_t \(Self.pattern(below: mail))"),
-                .run("restorecon -Rv \(mail)"),
-            ]
-        case .apparmor:
-            let rights = denial.deed == "exec" ? "mrPx" : "rwk"
-            return [
-                .note(
-                    """
-                    Allow it in /etc/apparmor.d/local/\(denial.profileFile), by a line \
-                    \(setting: "\(denial.object) \(rights),").
-                    """), .run("apparmor_parser -r \("/etc/apparmor.d/\(denial.profileFile)")"),
-            ]
-        }
-    }
-
-    /// A directory and all below it as semanage-fcontext(8) takes it: a regular expression (PCRE2).
-    private static func pattern(below directory: String) -> String {
-        let special = Set(#".^$*+?()[]{}|\"#.utf8)
-        let escaped = directory.utf8.flatMap { special.contains($0) ? [UInt8(ascii: "\\"), $0] : [$0] }
-        return String(decoding: escaped, as: UTF8.self) + "(/.*)?"
+        denial.remedy(mail: (try? subject.userFields())?["home"] ?? "/var/vmail")
     }
 
     var explanation: Explanation {
@@ -72,5 +42,41 @@ extension DeniedByPolicy {
             references: [
                 "https://doc.dovecot.org/2.4.1/core/admin/errors.html", "semanage-fcontext(8)", "apparmor.d(5)",
             ])
+    }
+}
+
+extension Denial {
+    /// What allows it; `mail` is the directory whose label is mended, if it is mail.
+    func remedy(mail: String) -> Remedy {
+        switch system {
+        case .selinux where object.hasPrefix("port "):
+            let port = object.dropFirst("port ".count)
+            return [
+                .run("ausearch -m avc -ts today -c dovecot"), .note("If Dovecot is meant to listen there:"),
+                .run("semanage port -a -t pop_port_t -p tcp \(port)"),
+            ]
+        case .selinux:
+            return [
+                .run("ausearch -m avc -ts today -c imap -c dovecot"), .note("If it is mail that has the wrong label:"),
+                .run("semanage fcontext -a -t mail_home_rw_t \(Self.pattern(below: mail))"),
+                .run("restorecon -Rv \(mail)"),
+            ]
+        case .apparmor:
+            let rights = deed == "exec" ? "mrPx" : "rwk"
+            return [
+                .note(
+                    """
+                    Allow it in /etc/apparmor.d/local/\(profileFile), by a line \
+                    \(setting: "\(object) \(rights),").
+                    """), .run("apparmor_parser -r \("/etc/apparmor.d/\(profileFile)")"),
+            ]
+        }
+    }
+
+    /// A directory and all below it as semanage-fcontext(8) takes it: a regular expression (PCRE2).
+    private static func pattern(below directory: String) -> String {
+        let special = Set(#".^$*+?()[]{}|\"#.utf8)
+        let escaped = directory.utf8.flatMap { special.contains($0) ? [UInt8(ascii: "\\"), $0] : [$0] }
+        return String(decoding: escaped, as: UTF8.self) + "(/.*)?"
     }
 }

@@ -7,4 +7,19 @@ enum StandardInput {
     static func all() -> [UInt8] {
         Array((try? FileHandle.standardInput.readToEnd()) ?? Data())
     }
+
+    /// Each line that is not empty, as it comes; of a line that is longer than `longest` bytes, the beginning.
+    static func eachLine(longest: Int, _ use: (String) -> Void) {
+        var line: [UInt8] = []
+        func end() {
+            if !line.isEmpty { use(String(decoding: line, as: UTF8.self)) }
+            line.removeAll(keepingCapacity: true)
+        }
+        while let bytes = try? FileHandle.standardInput.read(upToCount: 65_536), !bytes.isEmpty {
+            for byte in bytes {
+                if byte == UInt8(ascii: "\n") { end() } else if line.count < longest { line.append(byte) }
+            }
+        }
+        end()
+    }
 }

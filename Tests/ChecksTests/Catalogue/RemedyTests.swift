@@ -15,7 +15,7 @@ import Testing
     @Test(arguments: LabHostTests.names)
     func `what restarts or reloads looks at the configuration first`(name: String) throws {
         let steps = try LabHost(name).judged().findings.flatMap { $0.remedy?.steps ?? [] }
-        for step in steps + logMeanings.flatMap(\.remedy.steps) { #expect(!isBlind(step.line), "\(step.line)") }
+        for step in steps + MeaningLines.remedies.flatMap(\.steps) { #expect(!isBlind(step.line), "\(step.line)") }
     }
 
     /// Explanations are pasted too.

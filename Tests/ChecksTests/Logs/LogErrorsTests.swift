@@ -8,7 +8,7 @@ import Testing
 
     @Test func `a known line comes with its meaning, and only warns`() throws {
         let found = try LabHost("d23-no-userdb").judgement(check)
-        #expect(found.verdict == .warn && found.signature == "the userdb misses an account that the passdb has")
+        #expect(found.verdict == .warn && found.signature == "account.not-in-userdb")
     }
 
     @Test(arguments: ["d23-guessed-at", "d23-static-userdb"])
@@ -29,7 +29,7 @@ import Testing
         #expect(
             found.summary == "4 in the last day: a volume is full (2), an index is damaged; the newest: something new")
         #expect(
-            found.signature == "an index is damaged" && found.remedy?.script.hasPrefix("doveadm force-resync") == true)
+            found.signature == "mail.index-damaged" && found.remedy?.script.hasPrefix("doveadm force-resync") == true)
     }
 
     @Test func `what is wrong with the probe account, and limits, are other checks'`() throws {
