@@ -11,7 +11,8 @@ import Testing
         let steps: [[String: String]]
     }
 
-    private static let full = "Nov 29 12:00:01 mx07 dovecot: imap(joe)<67><abc>: Error: write(/srv/x) failed: No space left on device"
+    private static let full =
+        "Nov 29 12:00:01 mx07 dovecot: imap(joe)<67><abc>: Error: write(/srv/x) failed: No space left on device"
 
     private func run(_ script: String) throws -> Command.Ended {
         try Command.inFolder { try Command(script: script).run(in: $0) }
@@ -20,13 +21,17 @@ import Testing
     @Test func `a known line is explained for people`() throws {
         let ended = try run("\"$dovesweep\" explain '\(Self.full)'")
         #expect(ended.status == 0 && ended.errors.isEmpty)
-        #expect(ended.output.contains("means") && ended.output.contains("room: there is room for mail") && ended.output.contains("df -P"))
+        #expect(
+            ended.output.contains("means") && ended.output.contains("room: there is room for mail")
+                && ended.output.contains("df -P"))
     }
 
     @Test func `an unknown line is said to be unknown, with what is certain`() throws {
         let ended = try run("\"$dovesweep\" explain 'imap(joe)<67><abc>: Error: the quick brown fox'")
         #expect(ended.status == 1)
-        #expect(ended.output.contains("Not known. Certain is: service imap, level Error, process 67, account joe, session abc."))
+        #expect(
+            ended.output.contains(
+                "Not known. Certain is: service imap, level Error, process 67, account joe, session abc."))
     }
 
     @Test func `JSON has the contract's keys, in the order of the lines`() throws {
@@ -45,17 +50,24 @@ import Testing
     }
 
     @Test func `what would act on a terminal is shown`() throws {
-        let ended = try run("printf 'Error: open(/srv/\\033[2J\\302\\205x) failed: No such file or directory' | \"$dovesweep\" explain -")
+        let ended = try run(
+            "printf 'Error: open(/srv/\\033[2J\\302\\205x) failed: No such file or directory' | \"$dovesweep\" explain -"
+        )
         #expect(ended.output.contains("\\x1b[2J"))
         #expect(!ended.output.unicodeScalars.contains { $0 != "\n" && $0.properties.generalCategory == .control })
-        let json = try run("printf 'Error: open(/srv/\\033[2J\\377x) failed: No such file or directory' | \"$dovesweep\" explain - --format json")
+        let json = try run(
+            "printf 'Error: open(/srv/\\033[2J\\377x) failed: No such file or directory' | \"$dovesweep\" explain - --format json"
+        )
         #expect(!json.output.unicodeScalars.contains { $0 != "\n" && $0.properties.generalCategory == .control })
         #expect(try JSONDecoder().decode([Explained].self, from: Data(json.output.utf8)).count == 1)
     }
 
     @Test func `a line of a hundred megabytes needs no memory`() throws {
-        let ended = try run("head -c 100000000 /dev/zero | tr '\\0' x | (ulimit -v 4000000; \"$dovesweep\" explain -) | wc -c")
-        #expect((Int(ended.output.trimmingCharacters(in: .whitespacesAndNewlines)) ?? .max) < 10_000, "\(ended.output) \(ended.errors)")
+        let ended = try run(
+            "head -c 100000000 /dev/zero | tr '\\0' x | (ulimit -v 4000000; \"$dovesweep\" explain -) | wc -c")
+        #expect(
+            (Int(ended.output.trimmingCharacters(in: .whitespacesAndNewlines)) ?? .max) < 10_000,
+            "\(ended.output) \(ended.errors)")
     }
 
     @Test func `no line is wrong usage`() throws { #expect(try run("\"$dovesweep\" explain").status == 64) }

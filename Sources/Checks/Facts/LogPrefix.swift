@@ -21,7 +21,8 @@ extension LogLine {
         if !stamp.isEmpty, let (tag, message) = Self.programTag(rest) { (program, rest) = (tag, message) }
         let isDovecots = program == nil || program?.begins(with: "dovecot") == true
         let parts = isDovecots ? Self.messageParts(rest) : (prefix: program ?? "", level: "", text: rest)
-        self.init(time: String(stamp), prefix: String(parts.prefix), level: String(parts.level), text: String(parts.text))
+        self.init(
+            time: String(stamp), prefix: String(parts.prefix), level: String(parts.level), text: String(parts.text))
     }
 
     /// `imap-login`, `auth-worker`, `kernel`; nil where the line names none.
@@ -41,7 +42,8 @@ extension LogLine {
     package var session: String? {
         if let named = text.between("session=<", ">") { return named.isEmpty ? nil : String(named) }
         let inPrefix = Self.groups(of: prefix).angles.first { !Self.isNumber($0) && !$0.isEmpty }
-        return inPrefix ?? Self.authDetails(text)?.first { $0.begins(with: "<") }.map { String($0.dropFirst().dropLast()) }
+        return inPrefix
+            ?? Self.authDetails(text)?.first { $0.begins(with: "<") }.map { String($0.dropFirst().dropLast()) }
     }
 
     /// The account that it is about.
@@ -62,15 +64,20 @@ extension LogLine {
             return address.isEmpty ? nil : String(Substring(address))
         }
         let inPrefix = Self.groups(of: prefix).rounds.first?.cut(at: ",")?.1
-        let address = inPrefix.map { $0.cut(at: ",")?.0 ?? $0 }.map(String.init) ?? Self.authDetails(text)?.dropFirst().first
-        return address.flatMap { $0.utf8.allSatisfy(Self.isAddressByte) && $0.utf8.contains { [0x2E, 0x3A].contains($0) } ? $0 : nil }
+        let address =
+            inPrefix.map { $0.cut(at: ",")?.0 ?? $0 }.map(String.init) ?? Self.authDetails(text)?.dropFirst().first
+        return address.flatMap {
+            $0.utf8.allSatisfy(Self.isAddressByte) && $0.utf8.contains { [0x2E, 0x3A].contains($0) } ? $0 : nil
+        }
     }
 }
 
 extension LogLine {
     private static let levels = ["Error", "Fatal", "Panic", "Warning", "Info", "Debug"]
 
-    private static func isNumber(_ text: String) -> Bool { !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+    private static func isNumber(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
 
     private static func isNameByte(_ byte: UInt8) -> Bool {
         switch byte {
@@ -83,7 +90,8 @@ extension LogLine {
 
     private static func isAddressByte(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"):
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+            UInt8(ascii: "A")...UInt8(ascii: "F"):
             true
         default: byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".")
         }
@@ -96,16 +104,21 @@ extension LogLine {
         let blank = UInt8(ascii: " ")
         func isDigit(_ place: Int) -> Bool { place < bytes.count && (0x30...0x39).contains(bytes[place]) }
         func endOfWord(_ start: Int) -> Int { place(in: start..<bytes.count, of: bytes) { $0 == blank } ?? bytes.count }
-        if bytes.count > 15, bytes[3] == blank, bytes[9] == UInt8(ascii: ":"), bytes[12] == UInt8(ascii: ":"), isDigit(5), isDigit(7) {
+        if bytes.count > 15, bytes[3] == blank, bytes[9] == UInt8(ascii: ":"), bytes[12] == UInt8(ascii: ":"),
+            isDigit(5), isDigit(7)
+        {
             return line.text(0..<endOfWord(13))
         }
         if bytes.count > 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"), isDigit(0), isDigit(9) {
             let end = endOfWord(0)
             let second = min(end + 1, bytes.count)
-            let isSplit = end == 10 && isDigit(second) && second + 2 < bytes.count && bytes[second + 2] == UInt8(ascii: ":")
+            let isSplit =
+                end == 10 && isDigit(second) && second + 2 < bytes.count && bytes[second + 2] == UInt8(ascii: ":")
             return line.text(0..<(isSplit ? endOfWord(second) : end))
         }
-        if bytes.count > 2, bytes[0] == UInt8(ascii: "["), let end = place(in: 1..<min(20, bytes.count), of: bytes, where: { $0 == UInt8(ascii: "]") }) {
+        if bytes.count > 2, bytes[0] == UInt8(ascii: "["),
+            let end = place(in: 1..<min(20, bytes.count), of: bytes, where: { $0 == UInt8(ascii: "]") })
+        {
             return line.text(0..<(end + 1))
         }
         return ""
@@ -143,16 +156,22 @@ extension LogLine {
         guard let end = line.range(of: ": ") else { return nil }
         let prefix = Substring(line[..<end.lowerBound])
         let name = Substring(prefix.utf8.prefix { isNameByte($0) })
-        guard services.contains(where: { name == $0[...] }), !prefix.utf8.contains(UInt8(ascii: " ")) else { return nil }
+        guard services.contains(where: { name == $0[...] }), !prefix.utf8.contains(UInt8(ascii: " ")) else {
+            return nil
+        }
         return (prefix, Substring(line[end.upperBound...]))
     }
 
     /// Services that log, by the names that Dovecot 2.3 and 2.4 have.
     private static let services = [
-        "anvil", "auth", "auth-worker", "config", "dict", "dict-async", "director", "dns-client", "doveadm", "doveconf", "health-check",
-        "imap", "imap-hibernate", "imap-login", "imap-postlogin", "imap-urlauth", "imap-urlauth-login", "indexer", "indexer-worker", "ipc",
-        "lda", "lmtp", "log", "managesieve", "managesieve-login", "master", "old-stats", "pop3", "pop3-login", "pop3-postlogin",
-        "quota-status", "quota-warning", "replicator", "script", "script-login", "ssl-params", "stats", "submission", "submission-login", "tcpwrap",
+        "anvil", "auth", "auth-worker", "config", "dict", "dict-async", "director", "dns-client", "doveadm", "doveconf",
+        "health-check",
+        "imap", "imap-hibernate", "imap-login", "imap-postlogin", "imap-urlauth", "imap-urlauth-login", "indexer",
+        "indexer-worker", "ipc",
+        "lda", "lmtp", "log", "managesieve", "managesieve-login", "master", "old-stats", "pop3", "pop3-login",
+        "pop3-postlogin",
+        "quota-status", "quota-warning", "replicator", "script", "script-login", "ssl-params", "stats", "submission",
+        "submission-login", "tcpwrap",
     ]
 
     /// What stands in brackets behind a service's name.
@@ -177,7 +196,10 @@ extension LogLine {
     /// The words of `passwd-file(joe@example.org,192.0.2.9,<session>): …` and the like, as 2.3 begins what its auth
     /// process says.
     private static func authDetails(_ text: String) -> [String]? {
-        for driver in ["passwd-file(", "passwd(", "pam(", "sql(", "ldap(", "static(", "lua(", "dict(", "oauth2(", "checkpassword(", "shadow(", "imap(", "plain(", "login("] {
+        for driver in [
+            "passwd-file(", "passwd(", "pam(", "sql(", "ldap(", "static(", "lua(", "dict(", "oauth2(", "checkpassword(",
+            "shadow(", "imap(", "plain(", "login(",
+        ] {
             guard let rest = text.after(driver), let inner = rest.between("", "): ") else { continue }
             // 2.4 names a server or a file there: `ldap(ldap://…)`.
             if inner.begins(with: "/") || inner.contains("://") { return nil }

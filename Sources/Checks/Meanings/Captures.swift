@@ -63,7 +63,7 @@ extension Capture {
 
     /// The value in what stands at the capture; nil where that cannot be one.
     ///
-    /// - Parameter toEnd: Whether the line ends behind it: login processes add `: user=<>, rip=…` there.
+    /// `toEnd` says that the line ends behind it: login processes add `: user=<>, rip=…` there.
     func taken(from text: String, toEnd: Bool) -> String? {
         var value = Substring(text)
         if toEnd {

@@ -147,9 +147,7 @@ package struct Meaning: Sendable {
     /// What a message of a log means, without the log's prefix; nil where it is not known.
     package static func of(_ text: String) -> Known? { known(text, user: nil, service: nil) }
 
-    /// - Parameters:
-    ///   - user: The account that the line's prefix names.
-    ///   - service: The service that wrote it.
+    /// What a message means; `user` and `service` are what the line's prefix names.
     static func known(_ text: String, user: String?, service: String?) -> Known? {
         let message = cut(Substring(text), to: longestLine)
         let line = message.utf8.span

@@ -3,12 +3,19 @@ import Fleet
 extension MeaningTable {
     @Rows static var accounts: [Meaning] {
         Meaning(
-            .account, "scheme-unknown", .exact, scope: .account, .schemes, "a password hash has a scheme that this build does not know",
+            .account, "scheme-unknown", .exact, scope: .account, .schemes,
+            "a password hash has a scheme that this build does not know",
             ["Unknown scheme \(.scheme)", "Requested unknown scheme \(.scheme)"],
             says: "the password of \(.user) is stored in the scheme \(.scheme), which this Dovecot does not know"
-        ) { _ in [.run("doveadm pw -l"), .note("Store a new hash of the password, in one of these schemes."), .run("doveadm pw -s SHA512-CRYPT")] }
+        ) { _ in
+            [
+                .run("doveadm pw -l"), .note("Store a new hash of the password, in one of these schemes."),
+                .run("doveadm pw -s SHA512-CRYPT"),
+            ]
+        }
         Meaning(
-            .account, "scheme-weak", .exact, scope: .account, .schemes, "a password hash is too weak for 2.4, and refused",
+            .account, "scheme-weak", .exact, scope: .account, .schemes,
+            "a password hash is too weak for 2.4, and refused",
             ["Weak password scheme '\(.scheme)' used and refused"],
             says: "the password of \(.user) is stored as \(.scheme), which 2.4 refuses"
         ) { _ in
@@ -18,39 +25,67 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .account, "scheme-mechanism", .exact, scope: .account, .mechanisms, "a mechanism needs the password in another form",
+            .account, "scheme-mechanism", .exact, scope: .account, .mechanisms,
+            "a mechanism needs the password in another form",
             ["Requested \(.mechanism) scheme, but we have only \(.scheme)", "scheme, but we have a NULL password"],
             says: "the client uses a mechanism that needs the password as \(.mechanism), and it is stored as \(.scheme)"
-        ) { _ in [.run("doveconf auth_mechanisms"), .note("Leave only plain and login in auth_mechanisms: they work with every hash, under TLS."), .reload] }
+        ) { _ in
+            [
+                .run("doveconf auth_mechanisms"),
+                .note("Leave only plain and login in auth_mechanisms: they work with every hash, under TLS."), .reload,
+            ]
+        }
         Meaning(
             .account, "hash-damaged", scope: .account, .schemes, "a password hash is damaged",
             [
-                "Password data is not valid for scheme \(.scheme): \(.reason)", "Invalid password\(.any) in passdb: \(.reason)", "Input length isn't valid",
-                "crypt() failed", "_rn failed", "crypto_pwhash_argon2i", "Invalid \(.scheme) iteration count in passdb", " ServerKey in passdb",
-                " StoredKey in passdb", "passdb entry format", "User \(.user) has invalid password", "invalid OTP data in passdb", "invalid credentials length",
+                "Password data is not valid for scheme \(.scheme): \(.reason)",
+                "Invalid password\(.any) in passdb: \(.reason)", "Input length isn't valid",
+                "crypt() failed", "_rn failed", "crypto_pwhash_argon2i", "Invalid \(.scheme) iteration count in passdb",
+                " ServerKey in passdb",
+                " StoredKey in passdb", "passdb entry format", "User \(.user) has invalid password",
+                "invalid OTP data in passdb", "invalid credentials length",
                 "sequence number < 1", "invalid password field",
             ], says: "the hash that is stored for \(.user) is no \(.scheme), and its password cannot be compared"
-        ) { _ in [.note("Store a new hash of the password. Hashes of another system may need a prefix such as {SHA512-CRYPT}."), .run("doveadm pw -s SHA512-CRYPT")] }
-        Meaning(
-            .account, "not-in-userdb", .exact, scope: .account, .userdb, "the userdb misses an account that the passdb has",
+        ) { _ in
             [
-                "user not found from any userdbs", "user not found from userdb", "not found from userdb", "User \(.user) is missing userdb info",
+                .note(
+                    "Store a new hash of the password. Hashes of another system may need a prefix such as {SHA512-CRYPT}."
+                ), .run("doveadm pw -s SHA512-CRYPT"),
+            ]
+        }
+        Meaning(
+            .account, "not-in-userdb", .exact, scope: .account, .userdb,
+            "the userdb misses an account that the passdb has",
+            [
+                "user not found from any userdbs", "user not found from userdb", "not found from userdb",
+                "User \(.user) is missing userdb info",
                 "is missing userdb info", "not found from any userdb",
             ], says: "the passdb knows \(.user), and the userdb does not: the login is refused after the password"
         ) { seen in
             [
                 .run("doveadm user \(seen[.user])"),
-                .note("Add the account to the userdb, or use one source for both. Names must be equal, with or without the domain: auth_username_format."),
+                .note(
+                    "Add the account to the userdb, or use one source for both. Names must be equal, with or without the domain: auth_username_format."
+                ),
             ]
         }
         Meaning(
             .account, "no-uid", .exact, scope: .account, .userdb, "the userdb gives an account no uid",
-            ["User is missing UID", "User is missing GID", "has invalid UID '\(.value)'", "has invalid GID '\(.value)'"],
+            [
+                "User is missing UID", "User is missing GID", "has invalid UID '\(.value)'",
+                "has invalid GID '\(.value)'",
+            ],
             says: "the userdb gives \(.user) no uid or gid that can be used"
-        ) { seen in [.run("doveadm user \(seen[.user])"), .note("Let the userdb return uid and gid, or set mail_uid and mail_gid for all accounts."), .reload] }
+        ) { seen in
+            [
+                .run("doveadm user \(seen[.user])"),
+                .note("Let the userdb return uid and gid, or set mail_uid and mail_gid for all accounts."), .reload,
+            ]
+        }
         Meaning(
             .account, "twice", scope: .account, .passdb, "an account stands twice in the file of accounts",
-            ["User \(.user) exists more than once"], says: "\(.user) stands twice in the file of accounts, and only one line counts"
+            ["User \(.user) exists more than once"],
+            says: "\(.user) stands twice in the file of accounts, and only one line counts"
         ) { _ in [.run("doveconf -n passdb"), .note("Delete the line that is not meant.")] }
         Meaning(
             .account, "nopassword", scope: .account, .passdb, "an account has nopassword and a password",
@@ -59,58 +94,97 @@ extension MeaningTable {
         ) { _ in [.note("Return an empty password with nopassword, or leave nopassword out.")] }
         Meaning(
             .account, "no-password", scope: .account, .passdb, "the passdb has no password for an account",
-            ["No password returned (and no nopassword)", "Cached NULL password access"], says: "the passdb knows \(.user), and has no password for it"
+            ["No password returned (and no nopassword)", "Cached NULL password access"],
+            says: "the passdb knows \(.user), and has no password for it"
         ) { seen in [.run("doveadm auth lookup \(seen[.user])"), .note("Store a hash of the password.")] }
         Meaning(
             .account, "address-denied", scope: .account, .passdb, "an account may not log in from an address",
-            ["\(.setting) check failed: IP \(.address) not in allowed networks", "check failed: Remote IP not known", "check failed: value was empty"],
+            [
+                "\(.setting) check failed: IP \(.address) not in allowed networks", "check failed: Remote IP not known",
+                "check failed: value was empty",
+            ],
             says: "the passdb allows \(.user) to log in from certain networks, and \(.address) is in none of them"
-        ) { seen in [.run("doveadm auth lookup \(seen[.user])"), .note("Add the network to allow_nets of the account, if the address is right.")] }
+        ) { seen in
+            [
+                .run("doveadm auth lookup \(seen[.user])"),
+                .note("Add the network to allow_nets of the account, if the address is right."),
+            ]
+        }
         Meaning(
-            .account, "denied", scope: .account, .passdb, "an account is denied by a passdb", ["User found from deny passdb"],
+            .account, "denied", scope: .account, .passdb, "an account is denied by a passdb",
+            ["User found from deny passdb"],
             says: "\(.user) stands in a passdb with deny = yes"
         ) { _ in [.run("doveconf -n passdb"), .note("Take the name out of that file, if the account is to log in.")] }
         Meaning(
             .account, "policy-denied", scope: .account, .passdb, "the policy server denies a login",
-            ["Authentication failure due to policy server refusal"], says: "the server of auth_policy_server_url denied the login of \(.user)"
+            ["Authentication failure due to policy server refusal"],
+            says: "the server of auth_policy_server_url denied the login of \(.user)"
         ) { _ in [.run("doveconf auth_policy_server_url"), .note("Its own log says why.")] }
         Meaning(
             .account, "over-quota", .exact, scope: .account, .room, "an account is over quota",
-            ["Quota exceeded", "mailbox for user is full", "Not enough disk quota"], says: "the mailbox of \(.user) is full: new mail is refused, and can be read and deleted"
-        ) { seen in [.run("doveadm quota get -u \(seen[.user])"), .run("doveadm quota recalc -u \(seen[.user])"), .note("Raise the quota of the account, or have mail deleted.")] }
+            ["Quota exceeded", "mailbox for user is full", "Not enough disk quota"],
+            says: "the mailbox of \(.user) is full: new mail is refused, and can be read and deleted"
+        ) { seen in
+            [
+                .run("doveadm quota get -u \(seen[.user])"), .run("doveadm quota recalc -u \(seen[.user])"),
+                .note("Raise the quota of the account, or have mail deleted."),
+            ]
+        }
         Meaning(
             .account, "quota-unknown", .general, .room, "the quota of an account cannot be read",
             [
-                "Failed to get quota", "Quota update failed: \(.reason)", "Recalculation failed: \(.reason)", "Recalculating quota failed: \(.reason)",
-                "Failed to update quota", "lookup failed -can't verify quota_over", "Failed to check if user is under quota: \(.reason)", "Quota root \(.name): \(.reason)",
-                "quota check failed: \(.reason)", "Quota not enabled", "imapc didn't return any QUOTA results", "is not a valid NFS device path",
+                "Failed to get quota", "Quota update failed: \(.reason)", "Recalculation failed: \(.reason)",
+                "Recalculating quota failed: \(.reason)",
+                "Failed to update quota", "lookup failed -can't verify quota_over",
+                "Failed to check if user is under quota: \(.reason)", "Quota root \(.name): \(.reason)",
+                "quota check failed: \(.reason)", "Quota not enabled", "imapc didn't return any QUOTA results",
+                "is not a valid NFS device path",
             ], says: "the quota of an account cannot be read or counted: \(.reason)"
-        ) { seen in [.run("doveadm quota get -u \(seen[.user])"), .run("doveconf -n | grep -i quota"), .note("Start the dictionary that holds it, or count anew: doveadm quota recalc.")] }
+        ) { seen in
+            [
+                .run("doveadm quota get -u \(seen[.user])"), .run("doveconf -n | grep -i quota"),
+                .note("Start the dictionary that holds it, or count anew: doveadm quota recalc."),
+            ]
+        }
         Meaning(
-            .account, "gone", .general, scope: .noise, .userdb, "an account does not exist", ["User doesn't exist", "User unknown", "user-not-found"]
+            .account, "gone", .general, scope: .noise, .userdb, "an account does not exist",
+            ["User doesn't exist", "User unknown", "user-not-found"]
         ) { seen in [.run("doveadm user \(seen[.user])"), .note("Correct the name, or make the account.")] }
     }
 
     @Rows static var userdbFields: [Meaning] {
         Meaning(
-            .account, "userdb-field", .general, scope: .account, .userdb, "the userdb returns a field that cannot be used",
+            .account, "userdb-field", .general, scope: .account, .userdb,
+            "the userdb returns a field that cannot be used",
             [
-                "userdb returned invalid nice value \(.value)", "Invalid userdb input '\(.name)': \(.reason)", "Invalid userdb input \(.name)=\(.value): \(.reason)",
-                "Ignoring \(.name) userdb setting", "Failed to parse credentials", "auth-worker sent invalid user reply", "Field '\(.name)' not found", "No such field",
+                "userdb returned invalid nice value \(.value)", "Invalid userdb input '\(.name)': \(.reason)",
+                "Invalid userdb input \(.name)=\(.value): \(.reason)",
+                "Ignoring \(.name) userdb setting", "Failed to parse credentials",
+                "auth-worker sent invalid user reply", "Field '\(.name)' not found", "No such field",
             ], says: "the userdb returns the field \(.name) with a value that it cannot have"
-        ) { seen in [.run("doveadm user \(seen[.user])"), .note("Correct the field in the userdb. Field names of settings changed from 2.3 to 2.4.")] }
+        ) { seen in
+            [
+                .run("doveadm user \(seen[.user])"),
+                .note("Correct the field in the userdb. Field names of settings changed from 2.3 to 2.4."),
+            ]
+        }
         Meaning(
             .account, "delayed", scope: .account, .passdb, "a passdb delays a login for too long",
             ["delay_until timestamp \(.value) is too much in the future"]
         ) { seen in [.run("doveadm auth lookup \(seen[.user])"), .note("Correct delay_until, in Unix seconds.")] }
         Meaning(
             .account, "post-login", .exact, scope: .account, .mailbox, "the post-login script refuses an account",
-            ["Script terminated abnormally, exit status \(.status)", "Script terminated abnormally, signal \(.signal)", "script-login(\(.any)): \(.reason)"],
+            [
+                "Script terminated abnormally, exit status \(.status)",
+                "Script terminated abnormally, signal \(.signal)", "script-login(\(.any)): \(.reason)",
+            ],
             says: "the post-login script ended with \(.status), and the session was closed"
         ) { _ in
             [
                 .run("doveconf -n | grep script-login"),
-                .note("Run the script by hand as the user of its service, and mend what it complains of. It must end by running its arguments, and with 0."),
+                .note(
+                    "Run the script by hand as the user of its service, and mend what it complains of. It must end by running its arguments, and with 0."
+                ),
             ]
         }
     }

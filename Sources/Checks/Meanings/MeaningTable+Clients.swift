@@ -6,35 +6,65 @@ extension MeaningTable {
         Meaning(
             .client, "wrong-password", scope: .noise, .password, "a password was wrong",
             ["Password mismatch", "assword mismatch"], says: "\(.user) came with a wrong password"
-        ) { seen in [.note("Many from one address are guesses. For one person, set the password anew, and then try it."), .run("doveadm auth test \(seen[.user])")] }
+        ) { seen in
+            [
+                .note("Many from one address are guesses. For one person, set the password anew, and then try it."),
+                .run("doveadm auth test \(seen[.user])"),
+            ]
+        }
         Meaning(
             .client, "unknown-user", scope: .noise, .passdb, "a login names an account that does not exist",
-            ["unknown user", "Username not known", "username not known", "Invalid username"], says: "the passdb does not know \(.user)"
-        ) { seen in [.note("Guessers cause most of these. For a person, compare the name with that in the passdb, and its domain."), .run("doveadm user \(seen[.user])")] }
+            ["unknown user", "Username not known", "username not known", "Invalid username"],
+            says: "the passdb does not know \(.user)"
+        ) { seen in
+            [
+                .note(
+                    "Guessers cause most of these. For a person, compare the name with that in the passdb, and its domain."
+                ), .run("doveadm user \(seen[.user])"),
+            ]
+        }
         Meaning(
             .client, "auth-failed", scope: .noise, .password, "a client gave no right password, and left",
-            ["auth failed, \(.number) attempts", "auth failed", "authorization failed, \(.number) attempts", "Authenticate \(.mechanism) failed: \(.reason)"],
-            says: "a client left after a login of \(.user) was refused"
-        ) { seen in [.note("The line of the auth process before it says why. Many from one address are guesses."), .run("doveadm auth test \(seen[.user])")] }
-        Meaning(
-            .client, "cleartext", .exact, scope: .noise, .tls, "a client sent its password without TLS, and was refused",
             [
-                "leartext authentication disabled", "laintext authentication disabled", "SSL required for authentication", "plaintext auth", "Plaintext authentication",
+                "auth failed, \(.number) attempts", "auth failed", "authorization failed, \(.number) attempts",
+                "Authenticate \(.mechanism) failed: \(.reason)",
+            ],
+            says: "a client left after a login of \(.user) was refused"
+        ) { seen in
+            [
+                .note("The line of the auth process before it says why. Many from one address are guesses."),
+                .run("doveadm auth test \(seen[.user])"),
+            ]
+        }
+        Meaning(
+            .client, "cleartext", .exact, scope: .noise, .tls,
+            "a client sent its password without TLS, and was refused",
+            [
+                "leartext authentication disabled", "laintext authentication disabled",
+                "SSL required for authentication", "plaintext auth", "Plaintext authentication",
                 "Cleartext authentication", "cleartext auth",
             ], says: "a client wants to log in without TLS, which this host does not allow"
-        ) { _ in [.note("Set the client to SSL/TLS or STARTTLS. Keep the setting of the host: it protects passwords.")] }
+        ) { _ in [.note("Set the client to SSL/TLS or STARTTLS. Keep the setting of the host: it protects passwords.")]
+        }
         Meaning(
             .client, "no-attempt", scope: .noise, nil, "a client left without a login",
-            ["no auth attempts in \(.number) secs", "no auth attempts", "tried to use disallowed", "Aborted login", "Login aborted: \(.reason)"],
+            [
+                "no auth attempts in \(.number) secs", "no auth attempts", "tried to use disallowed", "Aborted login",
+                "Login aborted: \(.reason)",
+            ],
             says: "a client, a scanner or a health check connected, and left without a login"
         ) { _ in [.note("Nothing on this host needs to change.")] }
         Meaning(
             .client, "sasl-unfinished", scope: .noise, nil, "a client did not finish a login",
             [
-                "client didn't finish SASL auth", "disconnected while authenticating", "disconnected while finishing login", "Timeout while finishing login",
-                "Logging in timed out (state=\(.name)", "invalid input", "invalid response", "invalid challenge", "malformed data", "no initial response",
-                "unsupported response type", "invalid init response", "Invalid initial client message", "Invalid gs2-header", "Invalid continued data",
-                "Invalid username escaping", "Missing username", "Missing token", "Username or token missing", "Unknown QoP value", "anonymous login",
+                "client didn't finish SASL auth", "disconnected while authenticating",
+                "disconnected while finishing login", "Timeout while finishing login",
+                "Logging in timed out (state=\(.name)", "invalid input", "invalid response", "invalid challenge",
+                "malformed data", "no initial response",
+                "unsupported response type", "invalid init response", "Invalid initial client message",
+                "Invalid gs2-header", "Invalid continued data",
+                "Invalid username escaping", "Missing username", "Missing token", "Username or token missing",
+                "Unknown QoP value", "anonymous login",
                 "Client requested non-standard mechanism", "Server returned error value",
             ], says: "a client began a login and did not finish it, or sent what is no answer"
         ) { _ in [.note("For a person whose client does this, choose the method Normal password in the client.")] }
@@ -53,20 +83,35 @@ extension MeaningTable {
         ) { _ in [.note("It speaks another protocol, or is a scanner.")] }
         Meaning(
             .client, "refused-by-wrapper", .exact, .reachability, "libwrap or the access service refuses a client",
-            ["access(\(.name)): Client refused (rip=\(.address))"], says: "login_access_sockets, or hosts.allow and hosts.deny, refuse \(.address)"
-        ) { _ in [.run("cat /etc/hosts.allow /etc/hosts.deny; doveconf login_access_sockets"), .note("Add the network of your clients to hosts.allow.")] }
+            ["access(\(.name)): Client refused (rip=\(.address))"],
+            says: "login_access_sockets, or hosts.allow and hosts.deny, refuse \(.address)"
+        ) { _ in
+            [
+                .run("cat /etc/hosts.allow /etc/hosts.deny; doveconf login_access_sockets"),
+                .note("Add the network of your clients to hosts.allow."),
+            ]
+        }
         Meaning(
             .client, "slow", scope: .noise, nil, "a client did not read or write for too long",
             [
-                "Client has not read server output for", "Inactivity - no input for", "Disconnected for inactivity", "disconnected for inactivity",
+                "Client has not read server output for", "Inactivity - no input for", "Disconnected for inactivity",
+                "disconnected for inactivity",
                 "Client didn't send any input for", "Idle for too long",
             ]
-        ) { _ in [.note("Nothing on this host needs to change. Firewalls that forget idle connections cause it: imap_idle_notify_interval below 5 min helps.")] }
-        Meaning(
-            .client, "left", .general, scope: .noise, nil, "a client left",
+        ) { _ in
             [
-                "Connection closed", "Connection reset by peer", "Broken pipe", "Disconnected: Logged out", "Logged out", "Disconnected: \(.reason)", "Disconnected in",
-                "Connection timed out", "write(client) failed: \(.reason)", "write_full(client) failed: \(.reason)", "shutdown() failed: \(.reason)", "SSL_write() failed",
+                .note(
+                    "Nothing on this host needs to change. Firewalls that forget idle connections cause it: imap_idle_notify_interval below 5 min helps."
+                )
+            ]
+        }
+        Meaning(
+            .client, "left", .wrapper, scope: .noise, nil, "a client left",
+            [
+                "Connection closed", "Connection reset by peer", "Broken pipe", "Disconnected: Logged out",
+                "Logged out", "Disconnected: \(.reason)", "Disconnected in",
+                "Connection timed out", "write(client) failed: \(.reason)", "write_full(client) failed: \(.reason)",
+                "shutdown() failed: \(.reason)", "SSL_write() failed",
                 "Client disconnected during lookup",
             ], says: "a client closed its connection, or its network did"
         ) { _ in [.note("Nothing on this host needs to change, unless it happens to every client.")] }

@@ -7,10 +7,18 @@ extension MeaningTable {
             [
                 "connect_unix(\(.path)) failed: No such file or directory",
                 "connect(\(.path)) failed: No such file or directory",
-            ], says: "nothing has made the socket \(.path): Dovecot does not run, has another base_dir, or its configuration lacks the listener"
+            ],
+            says:
+                "nothing has made the socket \(.path): Dovecot does not run, has another base_dir, or its configuration lacks the listener"
         ) { seen in
             [.run("systemctl is-active dovecot; doveconf base_dir; ls -l \(seen[.path])")]
-                + (Place(seen).isOfDovecot ? [.start] : [.note("Start the program that makes \(setting: seen[.path]), or correct the path in the configuration.")])
+                + (Place(seen).isOfDovecot
+                    ? [.start]
+                    : [
+                        .note(
+                            "Start the program that makes \(setting: seen[.path]), or correct the path in the configuration."
+                        )
+                    ])
         }
         Meaning(
             .file, "socket-refused", breaks: { Place($0).brokenWhereMissing }, "nothing listens behind a socket",
@@ -25,14 +33,17 @@ extension MeaningTable {
         Meaning(
             .file, "program", .exact, .service, "a program that a service runs is not there",
             [
-                "execv(\(.path)) failed: No such file or directory", "execvp(\(.path)) failed: No such file or directory",
+                "execv(\(.path)) failed: No such file or directory",
+                "execvp(\(.path)) failed: No such file or directory",
                 "service(\(.service)) access(\(.path)) failed: No such file or directory",
                 "service(\(.service)): access(\(.path)) failed: No such file or directory",
             ], says: "\(.service) is to run \(.path), and that file does not exist"
         ) { seen in
             [
                 .run("ls -l \(seen[.path])"),
-                .note("Install the package that brings \(setting: seen[.path]), or correct executable of service \(seen[.service])."),
+                .note(
+                    "Install the package that brings \(setting: seen[.path]), or correct executable of service \(seen[.service])."
+                ),
                 .restart,
             ]
         }
@@ -43,7 +54,12 @@ extension MeaningTable {
                 "an't open log file \(.path): open() failed: No such file or directory",
             ], says: "Dovecot cannot write its log \(.path), since its directory does not exist, and does not start"
         ) { seen in
-            [.run("mkdir -p \(parent(of: seen[.path]))"), .note("If the directory is lost at each boot, have systemd-tmpfiles make it, or set log_path = syslog."), .restart]
+            [
+                .run("mkdir -p \(parent(of: seen[.path]))"),
+                .note(
+                    "If the directory is lost at each boot, have systemd-tmpfiles make it, or set log_path = syslog."),
+                .restart,
+            ]
         }
         Meaning(
             .file, "users", .exact, .backends, "the file of accounts does not exist",
@@ -53,14 +69,22 @@ extension MeaningTable {
             ], says: "a passdb or userdb reads accounts from \(.path), and that file does not exist"
         ) { seen in
             [
-                .note("Bring \(setting: seen[.path]) back from the old host or a backup: owner root, group dovecot, mode 0640."),
+                .note(
+                    "Bring \(setting: seen[.path]) back from the old host or a backup: owner root, group dovecot, mode 0640."
+                ),
                 .run("ls -l \(seen[.path])"),
             ]
         }
         Meaning(
             .file, "plugins", .exact, .plugins, "the directory of plugins cannot be read",
             ["mail_plugin_dir: access(\(.path)) failed"], says: "mail_plugin_dir is \(.path), and that cannot be read"
-        ) { _ in [.note("Take mail_plugin_dir out of the configuration: the default is right where Dovecot came as a package."), .reload] }
+        ) { _ in
+            [
+                .note(
+                    "Take mail_plugin_dir out of the configuration: the default is right where Dovecot came as a package."
+                ), .reload,
+            ]
+        }
         Meaning(
             .file, "mail-root", .mailDirectory, "the root of an account's mail does not exist",
             ["Root \(.name) directory doesn't exist: \(.path)"],
@@ -85,7 +109,9 @@ extension MeaningTable {
         ) { seen in
             [
                 .run("namei -l \(seen[.path])"),
-                .note("Bring back \(setting: seen[.path]), mount the volume that holds it, or correct the setting that names it."),
+                .note(
+                    "Bring back \(setting: seen[.path]), mount the volume that holds it, or correct the setting that names it."
+                ),
                 .run("doveconf -n"),
             ]
         }
@@ -99,23 +125,34 @@ extension MeaningTable {
             .file, "is-directory", .general, breaks: { Place($0).brokenWhereMissing },
             "a directory stands where a file must be", ["(\(.path)) failed: Is a directory", "failed: Is a directory"],
             says: "\(.path) is a directory, and must be a file"
-        ) { [.run("ls -ld \($0[.path])"), .note("Move the directory away, or correct the path in the configuration.")] }
+        ) {
+            [.run("ls -ld \($0[.path])"), .note("Move the directory away, or correct the path in the configuration.")]
+        }
         Meaning(
             .file, "exists", .general, .mailbox, "a file stands in the place of a new one",
             ["(\(.path)) failed: File exists", "(\(.path)) failed: Directory not empty"],
             says: "a process wants to make \(.path), and something is there already"
-        ) { [.run("ls -ld \($0[.path])"), .note("If no process uses it, move it away. Never delete mail that you have not looked at.")] }
+        ) {
+            [
+                .run("ls -ld \($0[.path])"),
+                .note("If no process uses it, move it away. Never delete mail that you have not looked at."),
+            ]
+        }
     }
 
     @Rows static var access: [Meaning] {
         Meaning(
             .access, "spool", .exact, .mailPermissions, "the mail spool cannot be written by its group",
             [
-                "(set mail_privileged_group=\(.group))", "file_dotlock_create(/var/mail/\(.user)) failed: Permission denied",
+                "(set mail_privileged_group=\(.group))",
+                "file_dotlock_create(/var/mail/\(.user)) failed: Permission denied",
                 "file_dotlock_create(/var/spool/mail/\(.user)) failed: Permission denied",
             ], says: "Dovecot may not make a lock file in the mail spool, since it lacks the group of the spool"
         ) { _ in
-            [.note("Set mail_privileged_group = mail, if the spool has group mail and mode 2775."), .run("ls -ld /var/mail"), .reload]
+            [
+                .note("Set mail_privileged_group = mail, if the spool has group mail and mode 2775."),
+                .run("ls -ld /var/mail"), .reload,
+            ]
         }
         Meaning(
             .access, "socket", .exact, breaks: { Place($0).isOfDovecot ? .socketPermissions : .backends },
@@ -127,7 +164,9 @@ extension MeaningTable {
             Place(seen).isOfDovecot
                 ? [
                     .run("namei -l \(seen[.path])"),
-                    .note("Set user, group and mode of the unix_listener \(lastPart(of: seen[.path])) for the program that uses it."),
+                    .note(
+                        "Set user, group and mode of the unix_listener \(lastPart(of: seen[.path])) for the program that uses it."
+                    ),
                     .restart,
                 ]
                 : [
@@ -137,9 +176,17 @@ extension MeaningTable {
         }
         Meaning(
             .access, "login-directory", .exact, .socketPermissions, "login processes cannot reach the auth process",
-            ["connect(login) in directory \(.blocked) failed: Permission denied", "connect(login) in directory", "chdir(login) failed"],
+            [
+                "connect(login) in directory \(.blocked) failed: Permission denied", "connect(login) in directory",
+                "chdir(login) failed",
+            ],
             says: "login processes cannot reach the auth process: rights of \(.path) were changed after the start"
-        ) { _ in [.run("ls -ld /run/dovecot /run/dovecot/login"), .note("A start sets owner and mode of both anew."), .restart] }
+        ) { _ in
+            [
+                .run("ls -ld /run/dovecot /run/dovecot/login"), .note("A start sets owner and mode of both anew."),
+                .restart,
+            ]
+        }
         Meaning(
             .access, "users", .exact, .backends, "the auth process may not read the file of accounts",
             ["passwd-file\(.any)open(\(.path)) failed: Permission denied"],
@@ -147,7 +194,9 @@ extension MeaningTable {
         ) { seen in
             [
                 .run("namei -l \(seen[.path])"),
-                .note("Give \(setting: seen[.path]) group dovecot and mode 0640, and each directory above it the right x for that group."),
+                .note(
+                    "Give \(setting: seen[.path]) group dovecot and mode 0640, and each directory above it the right x for that group."
+                ),
             ]
         }
         Meaning(
@@ -160,7 +209,9 @@ extension MeaningTable {
         ) { seen in
             [
                 .run("namei -l \(seen[.path])"), .run("chmod u+x \(seen[.path])"),
-                .note("If the service runs as neither root nor the owner, give the file its group and the rights r and x for it."),
+                .note(
+                    "If the service runs as neither root nor the owner, give the file its group and the rights r and x for it."
+                ),
                 .restart,
             ]
         }
@@ -173,16 +224,20 @@ extension MeaningTable {
         ) { seen in
             [
                 .run("namei -l \(seen[.path])"),
-                .note("Programs that run as a mail user, such as dovecot-lda, need the right w: give the file its own group, or set log_path = syslog."),
+                .note(
+                    "Programs that run as a mail user, such as dovecot-lda, need the right w: give the file its own group, or set log_path = syslog."
+                ),
             ]
         }
         Meaning(
-            .access, "mail", breaks: { Place($0).brokenWhereDenied }, "a file may not be used by the user that needs it",
+            .access, "mail", breaks: { Place($0).brokenWhereDenied },
+            "a file may not be used by the user that needs it",
             [
                 "(\(.path)) failed: Permission denied (euid=\(.uid)(\(.user)) egid=\(.gid)(\(.any)) missing \(.right) perm: \(.blocked), dir owned by \(.owner) mode=\(.mode))",
                 "failed: Permission denied (euid=\(.uid)(\(.user)) egid=\(.gid)(\(.any)) missing \(.right) perm: \(.blocked), dir owned by \(.owner) mode=\(.mode))",
             ],
-            says: "uid \(.uid) lacks the right \(.right) on \(.blocked), in a directory that \(.owner) owns with mode \(.mode)"
+            says:
+                "uid \(.uid) lacks the right \(.right) on \(.blocked), in a directory that \(.owner) owns with mode \(.mode)"
         ) { rights($0) }
         Meaning(
             .access, "listen", .exact, .listeners, "Dovecot may not bind a port",
@@ -193,28 +248,39 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("systemctl show dovecot -p CapabilityBoundingSet,User"),
-                .note("Start Dovecot as root, with CAP_NET_BIND_SERVICE in CapabilityBoundingSet: systemctl edit dovecot"), .restart,
+                .note(
+                    "Start Dovecot as root, with CAP_NET_BIND_SERVICE in CapabilityBoundingSet: systemctl edit dovecot"),
+                .restart,
             ]
         }
         Meaning(
             .access, "become-user", .exact, .userdb, "a process may not become the account's user",
             [
                 "failed with euid=\(.uid)(\(.user)): Operation not permitted", "seteuid(\(.value)) failed",
-                "failed with euid=\(.any): Operation not permitted", "setegid(privileged) failed", "setegid(primary) failed",
-                "initgroups(\(.any)) failed", "setgroups(\(.any)) failed", "setgid(\(.value)) failed", "chroot(\(.path)) failed",
+                "failed with euid=\(.any): Operation not permitted", "setegid(privileged) failed",
+                "setegid(primary) failed",
+                "initgroups(\(.any)) failed", "setgroups(\(.any)) failed", "setgid(\(.value)) failed",
+                "chroot(\(.path)) failed",
                 "setpriority(\(.any)) failed", "We couldn't drop root", "getgroups() failed",
             ], says: "a process does not run as root, and so cannot take the uid and gid of the account"
         ) { _ in
             [
                 .run("doveconf -n | grep -B3 'user ='"),
-                .note("Take user out of the services imap, pop3 and lmtp: they start as root. A program that runs as a user, such as dovecot-lda, can serve only that user."),
+                .note(
+                    "Take user out of the services imap, pop3 and lmtp: they start as root. A program that runs as a user, such as dovecot-lda, can serve only that user."
+                ),
                 .reload,
             ]
         }
         Meaning(
             .access, "root-forbidden", .userdb, "an account has uid or gid 0, which Dovecot serves never",
             ["This process must not be run as root", "GID 0 isn't permitted"]
-        ) { [.run("doveadm user \($0[.user])"), .note("Give the account a uid and a gid of its own in the userdb, or redirect root's mail.")] }
+        ) {
+            [
+                .run("doveadm user \($0[.user])"),
+                .note("Give the account a uid and a gid of its own in the userdb, or redirect root's mail."),
+            ]
+        }
         Meaning(
             .access, "denied", .general, breaks: { Place($0).brokenWhereDenied },
             "a file may not be used by the user that needs it",
@@ -225,7 +291,9 @@ extension MeaningTable {
         ) { seen in
             [
                 .run("namei -l \(seen[.path])"),
-                .note("Give the file to the user that needs it, and the right x of each directory above it. Where the owner is wrong, correct the owner, not the mode."),
+                .note(
+                    "Give the file to the user that needs it, and the right x of each directory above it. Where the owner is wrong, correct the owner, not the mode."
+                ),
             ]
         }
         Meaning(
@@ -236,7 +304,9 @@ extension MeaningTable {
         ) { seen in
             [
                 .run("ls -ld \(seen[.path]); lsattr -d \(seen[.path])"),
-                .note("Give the file the uid of its account. A group that the account is not in cannot be kept: mail_access_groups."),
+                .note(
+                    "Give the file the uid of its account. A group that the account is not in cannot be kept: mail_access_groups."
+                ),
             ]
         }
     }
@@ -296,7 +366,9 @@ private func rights(_ seen: Captures) -> Remedy {
     if Place(seen).brokenWhereDenied != .mailPermissions {
         return [
             look,
-            .note("Give \(setting: seen[.blocked]) the group of uid \(uid), with the right \(seen[.right]) for the group and none for others."),
+            .note(
+                "Give \(setting: seen[.blocked]) the group of uid \(uid), with the right \(seen[.right]) for the group and none for others."
+            ),
         ]
     }
     if owner == "0", uid != "0" {

@@ -6,31 +6,55 @@ extension MeaningTable {
         Meaning(
             .unit, "namespace", .exact, .service, "systemd cannot make the file system that the unit asks for",
             [
-                "Failed to set up mount namespacing: \(.path): \(.reason)", "Failed at step NAMESPACE spawning \(.path): \(.reason)", "status=226/NAMESPACE",
-            ], says: "a path in ReadWritePaths, BindPaths or PrivateTmp of the unit does not exist, or the container forbids namespaces: \(.path)"
+                "Failed to set up mount namespacing: \(.path): \(.reason)",
+                "Failed at step NAMESPACE spawning \(.path): \(.reason)", "status=226/NAMESPACE",
+            ],
+            says:
+                "a path in ReadWritePaths, BindPaths or PrivateTmp of the unit does not exist, or the container forbids namespaces: \(.path)"
         ) { seen in
             [
                 .run("systemctl cat dovecot"),
-                .note("Make the directory \(setting: seen[.path]), or put a minus before it in the unit. In a container, switch PrivateTmp and ProtectSystem off: systemctl edit dovecot"),
+                .note(
+                    "Make the directory \(setting: seen[.path]), or put a minus before it in the unit. In a container, switch PrivateTmp and ProtectSystem off: systemctl edit dovecot"
+                ),
                 .run("systemctl daemon-reload"), .start,
             ]
         }
         Meaning(
             .unit, "program", .exact, .service, "systemd cannot run the program of the unit",
-            ["Failed at step EXEC spawning \(.path): \(.reason)", "status=203/EXEC", "Failed to locate executable \(.path): \(.reason)", "Unable to locate executable '\(.path)'"],
+            [
+                "Failed at step EXEC spawning \(.path): \(.reason)", "status=203/EXEC",
+                "Failed to locate executable \(.path): \(.reason)", "Unable to locate executable '\(.path)'",
+            ],
             says: "the program \(.path) of the unit is not there or may not be run"
-        ) { seen in [.run("systemctl cat dovecot"), .run("ls -l \(seen[.path])"), .note("Reinstall the package, or correct ExecStart in the drop-in."), .start] }
+        ) { seen in
+            [
+                .run("systemctl cat dovecot"), .run("ls -l \(seen[.path])"),
+                .note("Reinstall the package, or correct ExecStart in the drop-in."), .start,
+            ]
+        }
         Meaning(
             .unit, "user", .exact, .service, "the unit has a user or group that this host has not",
-            ["status=217/USER", "status=216/GROUP", "Failed at step USER spawning", "Failed at step GROUP spawning", "Failed to determine user credentials"]
-        ) { _ in [.run("systemctl cat dovecot"), .note("Take User and Group out of the unit: Dovecot starts as root."), .run("systemctl daemon-reload"), .start] }
+            [
+                "status=217/USER", "status=216/GROUP", "Failed at step USER spawning", "Failed at step GROUP spawning",
+                "Failed to determine user credentials",
+            ]
+        ) { _ in
+            [
+                .run("systemctl cat dovecot"), .note("Take User and Group out of the unit: Dovecot starts as root."),
+                .run("systemctl daemon-reload"), .start,
+            ]
+        }
         Meaning(
             .unit, "step", .general, .service, "systemd cannot set the unit up",
             ["Failed at step \(.name) spawning \(.path): \(.reason)", "code=exited, status=2\(.number)/\(.name)"],
             says: "systemd cannot set the unit up, at the step \(.name) of systemd.exec(5)"
         ) { seen in
             [
-                .run("systemctl cat dovecot"), .note("Correct or take out the setting for \(seen[.name]) of the unit: the table of exit codes in systemd.exec(5) names it."),
+                .run("systemctl cat dovecot"),
+                .note(
+                    "Correct or take out the setting for \(seen[.name]) of the unit: the table of exit codes in systemd.exec(5) names it."
+                ),
                 .run("systemctl daemon-reload"), .start,
             ]
         }
@@ -38,7 +62,12 @@ extension MeaningTable {
             .unit, "given-up", .consequence, .service, "systemd has given up starting the unit",
             ["tart request repeated too quickly", "Failed with result 'start-limit-hit'"],
             says: "Dovecot ended again and again, and systemd has given up: the first of these ends has the reason"
-        ) { _ in [.run("journalctl -u dovecot -g 'Fatal|Error' -n 20 --no-pager"), .run("systemctl reset-failed dovecot"), .start] }
+        ) { _ in
+            [
+                .run("journalctl -u dovecot -g 'Fatal|Error' -n 20 --no-pager"), .run("systemctl reset-failed dovecot"),
+                .start,
+            ]
+        }
         Meaning(
             .unit, "config-exit", .exact, .configuration, "Dovecot ended since it could not read its configuration",
             ["Main process exited, code=exited, status=89", "ontrol process exited, code=exited, status=89"],
@@ -46,74 +75,135 @@ extension MeaningTable {
         ) { _ in [.run("doveconf -n >/dev/null"), .note("Correct the line that it names."), .start] }
         Meaning(
             .unit, "crashed", .exact, .service, "Dovecot's master was killed or crashed",
-            ["ain process exited, code=killed, status=\(.signal)", "ain process exited, code=dumped, status=\(.signal)"],
+            [
+                "ain process exited, code=killed, status=\(.signal)",
+                "ain process exited, code=dumped, status=\(.signal)",
+            ],
             says: "the master was ended by signal \(.signal)"
-        ) { _ in [.run("journalctl -k -n 30 --no-pager; coredumpctl info dovecot"), .note("9/KILL is the kernel for want of memory, or a person. 11/SEGV and 6/ABRT are a defect: update Dovecot."), .start] }
+        ) { _ in
+            [
+                .run("journalctl -k -n 30 --no-pager; coredumpctl info dovecot"),
+                .note(
+                    "9/KILL is the kernel for want of memory, or a person. 11/SEGV and 6/ABRT are a defect: update Dovecot."
+                ), .start,
+            ]
+        }
         Meaning(
             .unit, "ended", .consequence, .service, "Dovecot's master ended",
             [
-                "Main process exited, code=exited, status=\(.status)", "ontrol process exited, code=exited, status=\(.status)", "Failed with result '\(.reason)'", "Failed to start Dovecot", "Failed to start dovecot",
+                "Main process exited, code=exited, status=\(.status)",
+                "ontrol process exited, code=exited, status=\(.status)", "Failed with result '\(.reason)'",
+                "Failed to start Dovecot", "Failed to start dovecot",
                 "Unit entered failed state", "Scheduled restart job, restart counter is at", "Scheduled restart job",
             ], says: "the unit failed: a line of Dovecot just before says why"
         ) { _ in [.run("journalctl -u dovecot -n 30 --no-pager")] }
         Meaning(
             .unit, "timeout", .exact, .service, "the unit did not start or stop in time",
-            ["start operation timed out", "stop-sigterm' timed out", "stop-final-sigterm' timed out", "Start operation timed out", "Failed with result 'timeout'"],
+            [
+                "start operation timed out", "stop-sigterm' timed out", "stop-final-sigterm' timed out",
+                "Start operation timed out", "Failed with result 'timeout'",
+            ],
             says: "Dovecot did not start or stop within the time of the unit"
         ) { _ in
             [
                 .run("systemctl show dovecot -p Type,PIDFile,TimeoutStartUSec"),
-                .note("Type=notify needs a Dovecot with support for systemd; Type=forking needs the right PIDFile. A process that hangs on NFS does not end."),
+                .note(
+                    "Type=notify needs a Dovecot with support for systemd; Type=forking needs the right PIDFile. A process that hangs on NFS does not end."
+                ),
                 .run("systemctl daemon-reload"), .start,
             ]
         }
         Meaning(
             .unit, "pid-file", .exact, .service, "systemd cannot read the unit's PID file",
-            ["Can't open PID file \(.path) (yet?) after start", "PID file \(.path) not readable", "New main PID \(.pid) does not belong to service"],
+            [
+                "Can't open PID file \(.path) (yet?) after start", "PID file \(.path) not readable",
+                "New main PID \(.pid) does not belong to service",
+            ],
             says: "the unit names \(.path) as PID file, and Dovecot writes another or none"
-        ) { _ in [.run("doveconf base_dir; systemctl cat dovecot"), .note("Set PIDFile to master.pid in base_dir, or use the unit of the package."), .run("systemctl daemon-reload"), .start] }
+        ) { _ in
+            [
+                .run("doveconf base_dir; systemctl cat dovecot"),
+                .note("Set PIDFile to master.pid in base_dir, or use the unit of the package."),
+                .run("systemctl daemon-reload"), .start,
+            ]
+        }
         Meaning(
-            .unit, "masked", .exact, .service, "the unit is masked", ["dovecot.service is masked", "Unit dovecot.service is masked"]
-        ) { _ in [.note("If nobody meant the mask, take it off."), .run("systemctl unmask dovecot"), .run("systemctl enable --now dovecot")] }
+            .unit, "masked", .exact, .service, "the unit is masked",
+            ["dovecot.service is masked", "Unit dovecot.service is masked"]
+        ) { _ in
+            [
+                .note("If nobody meant the mask, take it off."), .run("systemctl unmask dovecot"),
+                .run("systemctl enable --now dovecot"),
+            ]
+        }
         Meaning(
             .unit, "dependency", .exact, .service, "a unit that Dovecot needs failed",
             ["Dependency failed for Dovecot", "Dependency failed for dovecot", "ependency failed for \(.name)"],
             says: "a unit that dovecot.service needs, such as a mount or a database, failed"
-        ) { _ in [.run("systemctl list-dependencies --failed dovecot; systemctl --failed"), .note("Start the unit that failed."), .start] }
+        ) { _ in
+            [
+                .run("systemctl list-dependencies --failed dovecot; systemctl --failed"),
+                .note("Start the unit that failed."), .start,
+            ]
+        }
         Meaning(
             .unit, "condition", .exact, .service, "systemd skipped the unit",
             ["was skipped because of an unmet condition check (\(.reason))", "ondition check resulted in Dovecot"],
             says: "a condition of the unit does not hold, and Dovecot was not started: \(.reason)"
-        ) { _ in [.run("systemctl cat dovecot"), .note("Bring the file that the condition names, or take the condition out of the drop-in."), .start] }
+        ) { _ in
+            [
+                .run("systemctl cat dovecot"),
+                .note("Bring the file that the condition names, or take the condition out of the drop-in."), .start,
+            ]
+        }
         Meaning(
             .unit, "stopped", scope: .noise, nil, "systemd stopped or started the unit in an orderly manner",
-            ["Deactivated successfully", "Stopped Dovecot", "Started Dovecot", "Stopping Dovecot", "Starting Dovecot", "Stopped dovecot", "Started dovecot", "Stopping dovecot", "Starting dovecot", "Reloading Dovecot", "Reloaded Dovecot"]
+            [
+                "Deactivated successfully", "Stopped Dovecot", "Started Dovecot", "Stopping Dovecot",
+                "Starting Dovecot", "Stopped dovecot", "Started dovecot", "Stopping dovecot", "Starting dovecot",
+                "Reloading Dovecot", "Reloaded Dovecot",
+            ]
         ) { _ in [.note("Nothing needs to change, if it was meant.")] }
     }
 
     /// What the kernel keeps from Dovecot by a policy.
     @Rows static var denials: [Meaning] {
         Meaning(
-            .denial, "apparmor", .exact, breaks: { $0[.path].contains("/run/") ? .socketPermissions : .mailPermissions }, "AppArmor denies access",
-            ["apparmor=\"DENIED\" operation=\"\(.name)\"\(.any)profile=\"\(.program)\"\(.any)name=\"\(.path)\"", "apparmor=\"DENIED\""],
+            .denial, "apparmor", .exact,
+            breaks: { $0[.path].contains("/run/") ? .socketPermissions : .mailPermissions }, "AppArmor denies access",
+            [
+                "apparmor=\"DENIED\" operation=\"\(.name)\"\(.any)profile=\"\(.program)\"\(.any)name=\"\(.path)\"",
+                "apparmor=\"DENIED\"",
+            ],
             says: "AppArmor kept the profile \(.program) from \(.name) on \(.path)"
         ) { denied($0) }
         Meaning(
             .denial, "selinux", .exact, .mailPermissions, "SELinux denies access",
-            ["avc: denied { \(.name) } for", "avc:  denied  { \(.name) } for"], says: "SELinux kept Dovecot from \(.name) on a file or a port"
+            ["avc: denied { \(.name) } for", "avc:  denied  { \(.name) } for"],
+            says: "SELinux kept Dovecot from \(.name) on a file or a port"
         ) { denied($0) }
         Meaning(
             .denial, "seccomp", .exact, .service, "a filter of system calls ended a process",
-            ["type=1326", "seccomp", "SECCOMP"], says: "a process used a system call that SystemCallFilter of the unit, or the container, does not allow"
-        ) { _ in [.run("systemctl cat dovecot"), .note("Add the call to SystemCallFilter in the drop-in, or take the filter out."), .run("systemctl daemon-reload"), .restart] }
+            ["type=1326", "seccomp", "SECCOMP"],
+            says: "a process used a system call that SystemCallFilter of the unit, or the container, does not allow"
+        ) { _ in
+            [
+                .run("systemctl cat dovecot"),
+                .note("Add the call to SystemCallFilter in the drop-in, or take the filter out."),
+                .run("systemctl daemon-reload"), .restart,
+            ]
+        }
         Meaning(
-            .denial, "policy", .exact, breaks: { Place($0).brokenWhereDenied }, "SELinux, AppArmor or an ACL denies access",
+            .denial, "policy", .exact, breaks: { Place($0).brokenWhereDenied },
+            "SELinux, AppArmor or an ACL denies access",
             ["(\(.path)) failed: Permission denied (\(.any)UNIX perms appear ok", "UNIX perms appear ok"],
             says: "owner and mode of \(.path) allow it, and a policy of the kernel or an ACL does not"
         ) { seen in
             [
                 .run("journalctl -k -g 'denied|DENIED' -n 20 --no-pager"), .run("getfacl -p \(seen[.path])"),
-                .note("SELinux: give the directory the label mail_home_rw_t with semanage fcontext, then restorecon. AppArmor: add the path to the profile in /etc/apparmor.d/local."),
+                .note(
+                    "SELinux: give the directory the label mail_home_rw_t with semanage fcontext, then restorecon. AppArmor: add the path to the profile in /etc/apparmor.d/local."
+                ),
             ]
         }
     }
@@ -122,6 +212,7 @@ extension MeaningTable {
 private func denied(_ seen: Captures) -> Remedy {
     Denial(Substring(seen.message))?.remedy(mail: "/var/vmail") ?? [
         .run("journalctl -k -g 'denied|DENIED' -n 20 --no-pager"),
-        .note("Label the path for SELinux with semanage fcontext and restorecon, or allow it in the profile of AppArmor."),
+        .note(
+            "Label the path for SELinux with semanage fcontext and restorecon, or allow it in the profile of AppArmor."),
     ]
 }

@@ -34,7 +34,8 @@ extension MeaningTable {
             .limit, "connections-per-address", scope: .limit, .limits,
             "a user has too many connections from one address",
             ["(mail_max_userip_connections=\(.number))", "Maximum number of connections from user+IP exceeded"],
-            says: "\(.user) already has \(.number) connections from one address, and mail_max_userip_connections allows no more"
+            says:
+                "\(.user) already has \(.number) connections from one address, and mail_max_userip_connections allows no more"
         ) {
             [
                 .run("doveadm who \($0[.user])"),
@@ -69,7 +70,9 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("systemctl show dovecot -p LimitNOFILE"),
-                .note("Raise LimitNOFILE of the unit to 65535 in a drop-in, or lower client_limit: systemctl edit dovecot"),
+                .note(
+                    "Raise LimitNOFILE of the unit to 65535 in a drop-in, or lower client_limit: systemctl edit dovecot"
+                ),
                 .restart,
             ]
         }
@@ -87,17 +90,24 @@ extension MeaningTable {
             [
                 "Auth request was queued for \(.number) seconds",
                 "Aborting auth request that was queued for \(.number) secs",
-            ], says: "a login waited \(.number) seconds for a worker of the auth process: the backend is slow, or there are too few workers"
+            ],
+            says:
+                "a login waited \(.number) seconds for a worker of the auth process: the backend is slow, or there are too few workers"
         ) { _ in
             [
                 .run("doveadm service status auth-worker"),
-                .note("Find out why the backend is slow, or raise auth_worker_max_count, in 2.4 process_limit of service auth-worker."),
+                .note(
+                    "Find out why the backend is slow, or raise auth_worker_max_count, in 2.4 process_limit of service auth-worker."
+                ),
                 .reload,
             ]
         }
         Meaning(
             .limit, "inotify", .exact, scope: .limit, nil, "the kernel's limit of inotify is reached",
-            ["Inotify instance limit for user", "Inotify watch limit for user", "inotify_init() failed: Too many open files"],
+            [
+                "Inotify instance limit for user", "Inotify watch limit for user",
+                "inotify_init() failed: Too many open files",
+            ],
             says: "the kernel allows no more inotify instances or watches: IMAP IDLE shows new mail late"
         ) { _ in
             [
@@ -116,7 +126,9 @@ extension MeaningTable {
             says: "a query waited \(.number) seconds for a free connection to the database"
         ) { _ in
             [
-                .note("See which queries of the database hang. If it is only busy, raise maxconns, in 2.4 connection_limit of its sql block."),
+                .note(
+                    "See which queries of the database hang. If it is only busy, raise maxconns, in 2.4 connection_limit of its sql block."
+                ),
                 .reload,
             ]
         }
@@ -127,12 +139,16 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("doveadm service status"),
-                .note("Raise process_limit or client_limit of the service that has no process or client left."), .reload,
+                .note("Raise process_limit or client_limit of the service that has no process or client left."),
+                .reload,
             ]
         }
         Meaning(
             .limit, "configured-low", scope: .noise, nil, "a limit is lower than the load that other limits allow",
-            ["is lower than required under max. load (\(.number) < \(.limit))", "is lower than required under max. load"]
+            [
+                "is lower than required under max. load (\(.number) < \(.limit))",
+                "is lower than required under max. load",
+            ]
         ) { _ in
             [.note("Raise the limit that the line names to the number in brackets, before the load comes."), .reload]
         }
@@ -143,12 +159,18 @@ extension MeaningTable {
             .resource, "disk", .exact, .room, "a volume is full", ["No space left on device", "Not enough disk space"],
             says: "the volume of \(.path) is full, or has no inode left"
         ) { _ in
-            [.run("df -P; df -Pi"), .note("Delete what is not needed on the full volume, or enlarge it. Look for old logs first.")]
+            [
+                .run("df -P; df -Pi"),
+                .note("Delete what is not needed on the full volume, or enlarge it. Look for old logs first."),
+            ]
         }
         Meaning(
             .resource, "disk-quota", .exact, .room, "a quota of the file system is used up", ["Disk quota exceeded"]
         ) { _ in
-            [.run("repquota -a"), .note("Raise the quota of the uid that is over it, or delete what it does not need: setquota(8).")]
+            [
+                .run("repquota -a"),
+                .note("Raise the quota of the uid that is over it, or delete what it does not need: setquota(8)."),
+            ]
         }
         Meaning(
             .resource, "read-only", breaks: { $0.message.contains("sqlite") ? .backends : .mailPermissions },
@@ -156,7 +178,9 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("findmnt -t nofuse; dmesg | tail"),
-                .note("After an error of the disk, check and mend the file system. Where only Dovecot sees it so, add the directory to ReadWritePaths of the unit: systemctl edit dovecot"),
+                .note(
+                    "After an error of the disk, check and mend the file system. Where only Dovecot sees it so, add the directory to ReadWritePaths of the unit: systemctl edit dovecot"
+                ),
             ]
         }
         Meaning(
@@ -174,7 +198,9 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("findmnt -t nfs,nfs4"),
-                .note("Mount the volume again. Where several hosts share mail over NFS, each account must be served by one of them: director, or a proxy with a fixed host."),
+                .note(
+                    "Mount the volume again. Where several hosts share mail over NFS, each account must be served by one of them: director, or a proxy with a fixed host."
+                ),
             ]
         }
         Meaning(
@@ -186,7 +212,9 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("systemctl status rpc-statd"),
-                .note("On NFS, start the lock service on both sides, or set lock_method = dotlock and mmap_disable = yes."),
+                .note(
+                    "On NFS, start the lock service on both sides, or set lock_method = dotlock and mmap_disable = yes."
+                ),
             ]
         }
         Meaning(
@@ -218,7 +246,10 @@ extension MeaningTable {
             .resource, "descriptors", .exact, .limits, "the host has no file descriptor left",
             ["Too many open files in system"]
         ) { _ in
-            [.run("sysctl fs.file-nr fs.file-max"), .note("Find the program that holds the files, or raise fs.file-max.")]
+            [
+                .run("sysctl fs.file-nr fs.file-max"),
+                .note("Find the program that holds the files, or raise fs.file-max."),
+            ]
         }
         Meaning(
             .resource, "random", .service, "the kernel's source of random numbers cannot be read",
@@ -237,7 +268,10 @@ extension MeaningTable {
             .resource, "file-too-large", .mailbox, "a file is larger than the process or the file system allows",
             ["File too large"]
         ) { _ in
-            [.run("systemctl show dovecot -p LimitFSIZE"), .note("Raise LimitFSIZE of the unit: systemctl edit dovecot"), .restart]
+            [
+                .run("systemctl show dovecot -p LimitFSIZE"),
+                .note("Raise LimitFSIZE of the unit: systemctl edit dovecot"), .restart,
+            ]
         }
         Meaning(
             .resource, "link-loop", .mailDirectory, "a path has a loop of symbolic links",
@@ -250,7 +284,8 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("timedatectl; systemctl status chrony systemd-timesyncd"),
-                .note("Let chrony or ntpd slew the clock, and step it only at boot. After a step, restart Dovecot."), .restart,
+                .note("Let chrony or ntpd slew the clock, and step it only at boot. After a step, restart Dovecot."),
+                .restart,
             ]
         }
         Meaning(

@@ -11,18 +11,23 @@ extension MeaningTable {
         ) { seen in
             let look: Remedy.Step =
                 seen.port.map { .run("ss -tlnp 'sport = :\($0)'") } ?? .run("ss -tlnp")
-            return [look, .note("Stop and disable that program, or take the port from it. Then start Dovecot."), .start]
+            return [
+                look, .note("Stop and disable that program, or take the port from it. Then start Dovecot."), .start,
+            ]
         }
         Meaning(
             .listener, "no-address", .listeners, "listen names an address that this host has not",
             [
                 "listen(\(.address), \(.port)) failed: Cannot assign requested address",
-                "bind(\(.address), \(.port)) failed: Cannot assign requested address", "Cannot assign requested address",
+                "bind(\(.address), \(.port)) failed: Cannot assign requested address",
+                "Cannot assign requested address",
             ], says: "Dovecot is to listen on \(.address), and no interface of this host has that address"
         ) { _ in
             [
                 .run("doveconf listen; ip addr"),
-                .note("Set listen to an address of this host or to *, or give the interface the address before Dovecot starts."),
+                .note(
+                    "Set listen to an address of this host or to *, or give the interface the address before Dovecot starts."
+                ),
                 .start,
             ]
         }
@@ -33,7 +38,9 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("doveconf listen; systemctl show dovecot -p RestrictAddressFamilies"),
-                .note("Set \(setting: "listen = *"), or allow the family: AF_INET6 in RestrictAddressFamilies of the unit."),
+                .note(
+                    "Set \(setting: "listen = *"), or allow the family: AF_INET6 in RestrictAddressFamilies of the unit."
+                ),
                 .start,
             ]
         }
@@ -68,12 +75,15 @@ extension MeaningTable {
             .listener, "socket-directory", .listeners, "the directory of a socket does not exist",
             [
                 "net_listen_unix(\(.path)) failed: No such file or directory",
-                "mkfifo(\(.path)) failed: No such file or directory", "bind(\(.path)) failed: No such file or directory",
+                "mkfifo(\(.path)) failed: No such file or directory",
+                "bind(\(.path)) failed: No such file or directory",
             ], says: "a unix_listener is to be made at \(.path), and its directory does not exist"
         ) { seen in
             [
                 .run("ls -ld \(parent(of: seen[.path]))"),
-                .note("Install the program that the directory belongs to, such as Postfix, or take the listener \(setting: seen[.path]) out of the configuration."),
+                .note(
+                    "Install the program that the directory belongs to, such as Postfix, or take the listener \(setting: seen[.path]) out of the configuration."
+                ),
                 .start,
             ]
         }
@@ -81,15 +91,24 @@ extension MeaningTable {
             .listener, "socket-denied", .listeners, "a socket cannot be made for its user",
             [
                 "net_listen_unix(\(.path)) failed: Permission denied", "mkfifo(\(.path)) failed: Permission denied",
-                "service(\(.service)): chown(\(.path)) failed: Operation not permitted", "bind(\(.path)) failed: Permission denied",
+                "service(\(.service)): chown(\(.path)) failed: Operation not permitted",
+                "bind(\(.path)) failed: Permission denied",
             ], says: "Dovecot cannot make the socket \(.path) with the owner that its listener names"
-        ) { [.run("ls -ld \(parent(of: $0[.path]))"), .note("Start Dovecot as root, or take user and group out of the listener.")] }
+        ) {
+            [
+                .run("ls -ld \(parent(of: $0[.path]))"),
+                .note("Start Dovecot as root, or take user and group out of the listener."),
+            ]
+        }
         Meaning(
             .listener, "systemd", .listeners, "dovecot.socket and the configuration promise different listeners",
             ["systemd listens on port \(.port), but it's not configured", "sd_listen_fds() failed"],
             says: "dovecot.socket listens on port \(.port), and the configuration has no such listener"
         ) { _ in
-            [.note("Dovecot makes its listeners by itself: disable dovecot.socket."), .run("systemctl disable --now dovecot.socket"), .restart]
+            [
+                .note("Dovecot makes its listeners by itself: disable dovecot.socket."),
+                .run("systemctl disable --now dovecot.socket"), .restart,
+            ]
         }
         Meaning(
             .listener, "duplicate", .configuration, "two listeners have one address",
@@ -113,39 +132,58 @@ extension MeaningTable {
                 "Failed to read valid HAproxy data (rip=\(.address)", "Failed to read full header (rip=\(.address)",
                 "Header line has spurius extra field", "Field for proxied", "Proxied remote", "Proxied local",
                 "Unsupported protocol version (version=", "Invalid command (cmd=", "Not using TCP (type=",
-                "data is incomplete (rip=\(.address)", "Unknown address family (family=", "Unknown proxied protocol (protocol=",
+                "data is incomplete (rip=\(.address)", "Unknown address family (family=",
+                "Unknown proxied protocol (protocol=",
                 "Too long header (rip=\(.address)", "Protocol payload length does not match header", "Invalid TLV: ",
                 "Invalid header size (size=", "Unsupported address family (family=",
             ],
-            says: "the listener has haproxy = yes, and \(.address) did not begin with a valid PROXY header: it is no balancer, or one that is set up otherwise"
+            says:
+                "the listener has haproxy = yes, and \(.address) did not begin with a valid PROXY header: it is no balancer, or one that is set up otherwise"
         ) { _ in
             [
-                .note("Let the balancer send the header: send-proxy-v2 in HAProxy. Or take haproxy = yes out of the listener that clients reach directly."),
+                .note(
+                    "Let the balancer send the header: send-proxy-v2 in HAProxy. Or take haproxy = yes out of the listener that clients reach directly."
+                ),
                 .run("doveconf haproxy_trusted_networks"), .reload,
             ]
         }
         Meaning(
             .proxy, "untrusted", .greeting, "a balancer is not in haproxy_trusted_networks",
             ["Client not trusted (rip=\(.address))", "haproxy: Client not trusted"],
-            says: "the listener has haproxy = yes, and \(.address) is not in haproxy_trusted_networks: each connection from it is closed"
+            says:
+                "the listener has haproxy = yes, and \(.address) is not in haproxy_trusted_networks: each connection from it is closed"
         ) { seen in
             [
-                .note("If \(seen[.address]) is your balancer, add it to haproxy_trusted_networks. If it is a client, take haproxy = yes out of that listener."),
+                .note(
+                    "If \(seen[.address]) is your balancer, add it to haproxy_trusted_networks. If it is a client, take haproxy = yes out of that listener."
+                ),
                 .reload,
             ]
         }
         Meaning(
             .proxy, "header-timeout", scope: .noise, nil, "a connection sent no header of the PROXY protocol in time",
             ["Client timed out (rip=\(.address)"]
-        ) { _ in [.note("A health check that only connects does this. Have it send the header: check-send-proxy in HAProxy.")] }
+        ) { _ in
+            [
+                .note(
+                    "A health check that only connects does this. Have it send the header: check-send-proxy in HAProxy."
+                )
+            ]
+        }
         Meaning(
             .proxy, "application", .greeting, "a balancer asks for another protocol",
             ["HAproxy application protocol mismatch (requested '\(.name)')"]
         ) { _ in [.note("Correct the ALPN name that the balancer passes on for this port.")] }
         Meaning(
             .proxy, "loop", .exact, .backends, "a proxied login leads back to this host",
-            ["Proxying loops"], says: "the passdb names this very host as the server of an account, and the login goes round"
-        ) { [.run("doveadm auth lookup \($0[.user])"), .note("Correct the field host of the passdb, or set proxy_maybe in its place.")] }
+            ["Proxying loops"],
+            says: "the passdb names this very host as the server of an account, and the login goes round"
+        ) {
+            [
+                .run("doveadm auth lookup \($0[.user])"),
+                .note("Correct the field host of the passdb, or set proxy_maybe in its place."),
+            ]
+        }
         Meaning(
             .proxy, "fields", .passdb, "the passdb does not say where a login is to be proxied",
             [
@@ -154,7 +192,8 @@ extension MeaningTable {
                 "host and hostip are both IPs, but they don't match", "Auth service returned invalid port number",
                 "Auth service returned invalid \(.setting) value", "Auth service returned invalid",
                 "Invalid hostip in passdb: \(.address)", "Invalid proxy_timeout value", "proxy_redirect",
-                "Failed to parse host:port '\(.server)'", "Failed to parse IP '\(.address)'", "Unsupported SASL mechanism \(.mechanism)",
+                "Failed to parse host:port '\(.server)'", "Failed to parse IP '\(.address)'",
+                "Unsupported SASL mechanism \(.mechanism)",
                 "Destination IP address family", "Source IP",
                 "Failed to expand director_username_hash",
             ], says: "a field of the passdb for proxied logins is missing or no value of its kind"
@@ -174,33 +213,45 @@ extension MeaningTable {
         ) { seen in
             let test: Remedy.Step =
                 seen.port.map { .run("nc -vz \(seen[.server]) \($0)") } ?? .run("doveadm proxy list")
-            return [test, .note("Start Dovecot there, or let this host through its firewall, or move the account to another server.")]
+            return [
+                test,
+                .note(
+                    "Start Dovecot there, or let this host through its firewall, or move the account to another server."
+                ),
+            ]
         }
         Meaning(
             .proxy, "refused", .backends, "a server behind this proxy refuses or ends a login",
             [
-                "Disconnected by server: \(.reason)", "Invalid banner: \(.reason)", "STLS failed: \(.reason)",
-                "XCLIENT failed: \(.reason)", "Invalid authentication data: \(.reason)", "Unexpected failure on reauth: \(.reason)",
+                "Disconnected by server: \(.reason)", "Invalid banner: \(.reason)", 
+                "XCLIENT failed: \(.reason)", "Invalid authentication data: \(.reason)",
+                "Unexpected failure on reauth: \(.reason)",
                 "Redirect authentication unexpectedly failed", "Redirect to \(.server): \(.reason)",
-                "Invalid base64 data in AUTH response", "Side channel input", "SASL mechanism \(.mechanism) init failed",
+                "Invalid base64 data in AUTH response", "Side channel input",
+                "SASL mechanism \(.mechanism) init failed",
             ], says: "the server that a login was proxied to ends it: \(.reason)"
         ) { _ in
             [
-                .note("The log of that server says why. It must have this proxy in login_trusted_networks, and know the account."),
+                .note(
+                    "The log of that server says why. It must have this proxy in login_trusted_networks, and know the account."
+                ),
                 .run("doveadm proxy list"),
             ]
         }
         Meaning(
-            .proxy, "tls", .backends, "a TLS connection to a server behind this proxy fails",
+            .proxy, "tls", .exact, .backends, "a TLS connection to a server behind this proxy fails",
             [
                 "Failed to create SSL client context: \(.reason)", "Failed to create SSL client: \(.reason)",
                 "Failed to start SSL handshake: \(.reason)", "SSL client context: \(.reason)",
-                "SSL certificate doesn't match expected host name \(.name)", "Received invalid SSL certificate: \(.reason)",
+                "SSL certificate doesn't match expected host name \(.name)",
+                "Received invalid SSL certificate: \(.reason) (check ssl_client_ca",
             ], says: "the certificate of the server behind is not trusted or is for another name"
         ) { _ in
             [
                 .run("doveconf ssl_client_ca_file ssl_client_ca_dir"),
-                .note("Let the passdb return a host name that the certificate covers, and name its authority in ssl_client_ca_file."),
+                .note(
+                    "Let the passdb return a host name that the certificate covers, and name its authority in ssl_client_ca_file."
+                ),
                 .reload,
             ]
         }

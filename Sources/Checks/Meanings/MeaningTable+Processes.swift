@@ -4,11 +4,17 @@ extension MeaningTable {
     @Rows static var processes: [Meaning] {
         Meaning(
             .process, "crashed", .exact, .service, "a process of Dovecot crashed",
-            ["service(\(.service)): child \(.pid) killed with signal \(.signal)", "child \(.pid) killed with signal \(.signal)", "killed with signal \(.signal)"],
-            says: "a process of \(.service) was ended by signal \(.signal): 11 and 6 are a crash, 9 is the kernel\u{2019}s for want of memory or a person\u{2019}s"
+            [
+                "service(\(.service)): child \(.pid) killed with signal \(.signal)",
+                "child \(.pid) killed with signal \(.signal)", "killed with signal \(.signal)",
+            ],
+            says:
+                "a process of \(.service) was ended by signal \(.signal): 11 and 6 are a crash, 9 is the kernel\u{2019}s for want of memory or a person\u{2019}s"
         ) { seen in
             let update: Remedy = [
-                .note("The line of that process just before says more. Update Dovecot and its drivers; if it stays, report it with the log and a backtrace."),
+                .note(
+                    "The line of that process just before says more. Update Dovecot and its drivers; if it stays, report it with the log and a backtrace."
+                ),
                 .run("coredumpctl info dovecot"),
             ]
             return seen[.signal] == "9" ? [.run("journalctl -k -g oom -n 20 --no-pager")] + update : update
@@ -19,41 +25,79 @@ extension MeaningTable {
         ) { _ in [.run("doveconf -n >/dev/null"), .note("Correct what it names."), .reload] }
         Meaning(
             .process, "exec-exit", .exact, .service, "a process could not run its program",
-            ["returned error 84"], says: "a process of \(.service) ended with status 84: its executable is not there or may not be run"
-        ) { seen in [.run("doveconf service"), .note("Correct executable of the service, or install the package that brings it."), .restart] }
+            ["returned error 84"],
+            says: "a process of \(.service) ended with status 84: its executable is not there or may not be run"
+        ) { seen in
+            [
+                .run("doveconf service"),
+                .note("Correct executable of the service, or install the package that brings it."), .restart,
+            ]
+        }
         Meaning(
             .process, "error-exit", .consequence, .service, "a process of Dovecot ended with an error",
-            ["service(\(.service)): child \(.pid) returned error \(.status)", "child \(.pid) returned error \(.status)"],
+            [
+                "service(\(.service)): child \(.pid) returned error \(.status)",
+                "child \(.pid) returned error \(.status)",
+            ],
             says: "a process of \(.service) ended with status \(.status): a line of it just before says why"
         ) { seen in [.run("journalctl -u dovecot -n 30 --no-pager"), .run("doveadm service status \(seen[.service])")] }
         Meaning(
             .process, "throttled", .consequence, .service, "a service dies at its start",
             ["service(\(.service)): command startup failed, throttling", "startup failed"],
-            says: "\(.service) dies at its start, and the master waits before the next one: a Fatal line just before says why"
-        ) { seen in [.run("journalctl -u dovecot -g Fatal -n 20 --no-pager"), .run("doveadm service status \(seen[.service])")] }
+            says:
+                "\(.service) dies at its start, and the master waits before the next one: a Fatal line just before says why"
+        ) { seen in
+            [.run("journalctl -u dovecot -g Fatal -n 20 --no-pager"), .run("doveadm service status \(seen[.service])")]
+        }
         Meaning(
             .process, "not-ready", .service, "a process did not report that it is ready",
             ["Initial status notification not received in \(.number) seconds", "is ignoring idle SIGINT"],
-            says: "a process hung for \(.number) seconds at its start, and was killed: the host is overloaded, or a library hangs"
-        ) { _ in [.run("uptime; vmstat 1 3"), .note("Find out what the process waits for: name service, DNS or a disk.")] }
+            says:
+                "a process hung for \(.number) seconds at its start, and was killed: the host is overloaded, or a library hangs"
+        ) { _ in
+            [.run("uptime; vmstat 1 3"), .note("Find out what the process waits for: name service, DNS or a disk.")]
+        }
         Meaning(
             .process, "internal-error", .consequence, .mailbox, "the server told a client of an internal error",
             ["Internal error occurred", "Internal error"],
-            says: "a session or a lookup failed, and the client was told only that: the log has the reason at the same time"
+            says:
+                "a session or a lookup failed, and the client was told only that: the log has the reason at the same time"
         ) { seen in [.run("doveadm log errors"), .run("doveadm mailbox status -u \(seen[.user]) messages INBOX")] }
         Meaning(
-            .process, "channel", .wrapper, .service, "processes of Dovecot cannot reach each other",
+            .process, "channel", .general, .service, "processes of Dovecot cannot reach each other",
             [
-                "write(anvil\(.any)) failed: \(.reason)", "write(anvil) returned EOF", "close(anvil\(.any)) failed", "fd_send(\(.any)) failed: \(.reason)", "fd_send() failed: \(.reason)", "read(anvil fd) failed: \(.reason)",
-                "write(log \(.any)) failed: \(.reason)", "write(log handshake) didn't write everything", "read(status) failed: \(.reason)", "write(master_status_fd) \(.reason)", "write(client) failed", "net_accept() failed: \(.reason)",
-                "read(log \(.any)) failed: \(.reason)", "is sending input faster than we can write", "Shutting down logging for", "Received partial line", "lseek(\(.any)) failed: \(.reason)", "kill(\(.any)) failed: \(.reason)",
-                "pipe() failed: \(.reason)", "socketpair() failed: \(.reason)", "dup2(\(.any)) failed: \(.reason)", "dup(\(.any)) failed: \(.reason)", "dup2s failed", "setsid() failed: \(.reason)", "waitpid() \(.reason)",
-                "read(pipe) failed: \(.reason)", "read(pipe) returned wrong amount", "write(pipe) failed: \(.reason)", "fd_send() sent partial output", "didn't write enough bytes", "access(\(.any)): Timed out while waiting for reply",
-                "access(\(.any)): Invalid input", "wrote partial update", "write() failed in \(.path): \(.reason)", "close(listener", "close(status", "close(login notify fd", "close(log_fd", "close(log connection", "close(master log fd", "close(service connection",
-                "close(global dead pipe", "close(fd_", "close(conn", "close(config conn", "close(client)", "close(doveadm connection", "IMAP client fd not received", "shutdown(\(.number)) failed",
-                "fork() failed: \(.reason)", "recvmsg() failed", "peer credentials", "write(response) failed", "write() failed: \(.reason)", "write() returned 0", "read() failed: \(.reason)", "close() failed: \(.reason)", "dup() failed: \(.reason)",
-            ], says: "a pipe or socket between processes of Dovecot broke: one of them ended, or the host has no descriptors left"
-        ) { _ in [.run("doveadm service status"), .run("journalctl -u dovecot -n 50 --no-pager"), .note("A crash or a full limit just before is the reason. If there is none, restart."), .restart] }
+                "write(anvil\(.any)) failed: \(.reason)", "write(anvil) returned EOF", "close(anvil\(.any)) failed",
+                "fd_send(\(.any)) failed: \(.reason)", "fd_send() failed: \(.reason)",
+                "read(anvil fd) failed: \(.reason)",
+                "write(log \(.any)) failed: \(.reason)", "write(log handshake) didn't write everything",
+                "read(status) failed: \(.reason)", "write(master_status_fd) \(.reason)", "write(client) failed",
+                "net_accept() failed: \(.reason)",
+                "read(log \(.any)) failed: \(.reason)", "is sending input faster than we can write",
+                "Shutting down logging for", "Received partial line", "lseek(\(.any)) failed: \(.reason)",
+                "kill(\(.any)) failed: \(.reason)",
+                "pipe() failed: \(.reason)", "socketpair() failed: \(.reason)", "dup2(\(.any)) failed: \(.reason)",
+                "dup(\(.any)) failed: \(.reason)", "dup2s failed", "setsid() failed: \(.reason)",
+                "waitpid() \(.reason)",
+                "read(pipe) failed: \(.reason)", "read(pipe) returned wrong amount", "write(pipe) failed: \(.reason)",
+                "fd_send() sent partial output", "didn't write enough bytes",
+                "access(\(.any)): Timed out while waiting for reply",
+                "access(\(.any)): Invalid input", "wrote partial update", "write() failed in \(.path): \(.reason)",
+                "close(listener", "close(status", "close(login notify fd", "close(log_fd", "close(log connection",
+                "close(master log fd", "close(service connection",
+                "close(global dead pipe", "close(fd_", "close(conn", "close(config conn", "close(client)",
+                "close(doveadm connection", "IMAP client fd not received", "shutdown(\(.number)) failed",
+                "fork() failed: \(.reason)", "recvmsg() failed", "write(response) failed",
+                "write() failed: \(.reason)", "write() returned 0", "read() failed: \(.reason)",
+                "close() failed: \(.reason)", "dup() failed: \(.reason)",
+            ],
+            says:
+                "a pipe or socket between processes of Dovecot broke: one of them ended, or the host has no descriptors left"
+        ) { _ in
+            [
+                .run("doveadm service status"), .run("journalctl -u dovecot -n 50 --no-pager"),
+                .note("A crash or a full limit just before is the reason. If there is none, restart."), .restart,
+            ]
+        }
         Meaning(
             .process, "pid-file", .general, .service, "the file of the master's process id cannot be used",
             ["Empty PID file in \(.path)", "PID file contains invalid PID value"],
@@ -62,10 +106,19 @@ extension MeaningTable {
         Meaning(
             .process, "permissions-fixed", scope: .noise, nil, "Dovecot corrected rights of its own directories",
             ["Corrected permissions for", "Fixing permissions of \(.path)", "You should remove base_dir prefix"]
-        ) { _ in [.note("Nothing needs to change. If it comes at each start, another program sets them back: look in /etc/tmpfiles.d.")] }
+        ) { _ in
+            [
+                .note(
+                    "Nothing needs to change. If it comes at each start, another program sets them back: look in /etc/tmpfiles.d."
+                )
+            ]
+        }
         Meaning(
             .process, "stopped", scope: .noise, nil, "Dovecot was stopped or reloaded by a person or a program",
-            ["Killed with signal \(.signal) (by pid=\(.pid) uid=\(.uid)", "SIGHUP received", "Sent \(.name) to \(.number)", "Server shutting down", "Dovecot v\(.any) starting up"],
+            [
+                "Killed with signal \(.signal) (by pid=\(.pid) uid=\(.uid)", "SIGHUP received",
+                "Sent \(.name) to \(.number)", "Server shutting down", "Dovecot v\(.any) starting up",
+            ],
             says: "a program or a person stopped, started or reloaded Dovecot in an orderly manner"
         ) { _ in [.note("Nothing needs to change, if it was meant.")] }
         Meaning(
@@ -76,7 +129,10 @@ extension MeaningTable {
     @Rows static var defects: [Meaning] {
         Meaning(
             .defect, "assertion", .exact, .service, "a process of Dovecot found itself in a state that cannot be",
-            ["assertion failed: (\(.reason))", "assertion failed: \(.reason)", "file \(.name): line \(.number) (\(.value)): unreached"],
+            [
+                "assertion failed: (\(.reason))", "assertion failed: \(.reason)",
+                "file \(.name): line \(.number) (\(.value)): unreached",
+            ],
             says: "Dovecot has a defect, and the process ended itself: \(.reason)"
         ) { _ in report }
         Meaning(
@@ -85,32 +141,50 @@ extension MeaningTable {
         ) { _ in report }
         Meaning(
             .defect, "bug", .general, nil, "a process of Dovecot got what it does not expect from another",
-            ["BUG: \(.reason)"], says: "a process got what it does not expect: a defect, two versions at once, or a foreign program on a socket: \(.reason)"
+            ["BUG: \(.reason)"],
+            says:
+                "a process got what it does not expect: a defect, two versions at once, or a foreign program on a socket: \(.reason)"
         ) { _ in
             [
-                .run("dovecot --version"), .note("After an upgrade, restart: old and new processes do not mix. If it stays, report it with the log and doveconf -n."),
+                .run("dovecot --version"),
+                .note(
+                    "After an upgrade, restart: old and new processes do not mix. If it stays, report it with the log and doveconf -n."
+                ),
                 .restart,
             ]
         }
         Meaning(
             .defect, "internal", .general, nil, "Dovecot used its own functions wrongly",
             [
-                "SSL BIO buffer size too small", "didn't call iostream_ssl_module_init()", "CRYPTO_set_mem_functions() was called too late", "digest_md5_generate(): username not given", "duplicate driver",
-                "Already registered", "Bad file descriptor", "Trying to unregister unknown command", "munmap(<config>) failed", "Invalid messageset",
+                "SSL BIO buffer size too small", "didn't call iostream_ssl_module_init()",
+                "CRYPTO_set_mem_functions() was called too late", "digest_md5_generate(): username not given",
+                "duplicate driver",
+                "Already registered", "Bad file descriptor", "Trying to unregister unknown command",
+                "munmap(<config>) failed", "Invalid messageset",
             ], says: "a defect of Dovecot, or of a plugin that is not part of it"
         ) { _ in report }
         Meaning(
             .version, "mixed", .exact, .service, "Dovecot was upgraded and not restarted",
             [
-                "ersion mismatch", "(mixed old and new binaries?)", "not compatible with this server", "Module is for different", "undefined symbol: \(.name)", "symbol lookup error",
+                "ersion mismatch", "(mixed old and new binaries?)", "not compatible with this server",
+                "Module is for different", "undefined symbol: \(.name)", "symbol lookup error",
                 "We only support major version", "Module doesn't have", "was compiled for different",
-            ], says: "programs or plugins of two versions meet: Dovecot was upgraded and not restarted, or a plugin is of another version"
-        ) { _ in [.run("dovecot --version; dpkg -l 'dovecot*'"), .note("Bring all packages of Dovecot, Pigeonhole too, to one version."), .restart] }
+            ],
+            says:
+                "programs or plugins of two versions meet: Dovecot was upgraded and not restarted, or a plugin is of another version"
+        ) { _ in
+            [
+                .run("dovecot --version; dpkg -l 'dovecot*'"),
+                .note("Bring all packages of Dovecot, Pigeonhole too, to one version."), .restart,
+            ]
+        }
     }
 }
 
 private let report: Remedy = [
     .run("dovecot --version; doveconf -n >/tmp/doveconf.txt"),
-    .note("Update Dovecot. If it stays, report it to the distribution or to dovecot.org/bugreport.html, with the log, a backtrace and doveconf -n."),
+    .note(
+        "Update Dovecot. If it stays, report it to the distribution or to dovecot.org/bugreport.html, with the log, a backtrace and doveconf -n."
+    ),
     .run("coredumpctl info dovecot"),
 ]

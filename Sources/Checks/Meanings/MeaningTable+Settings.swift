@@ -4,16 +4,21 @@ extension MeaningTable {
     /// What the parser of the configuration, and the master at its start, say of it.
     @Rows static var configuration: [Meaning] {
         Meaning(
-            .setting, "unknown", .exact, .configuration, "the configuration has a setting that this version does not know",
+            .setting, "unknown", .exact, .configuration,
+            "the configuration has a setting that this version does not know",
             [
                 "in configuration file \(.path) line \(.number): Unknown setting: \(.setting)",
                 "in configuration file \(.path) line \(.number): \(.any): Unknown setting: \(.setting)",
                 "in configuration file \(.path) line \(.number): Unknown section name: \(.setting)",
-            ], says: "\(.path) has the setting \(.setting) in line \(.number), which this version of Dovecot does not know there"
+            ],
+            says:
+                "\(.path) has the setting \(.setting) in line \(.number), which this version of Dovecot does not know there"
         ) { seen in
             [
                 .run("sed -n \(seen[.number])p \(seen[.path])"),
-                .note("Correct the spelling of \(setting: seen[.setting]), write what this version has in its place, or take the line out. 2.4 renamed most settings of 2.3."),
+                .note(
+                    "Correct the spelling of \(setting: seen[.setting]), write what this version has in its place, or take the line out. 2.4 renamed most settings of 2.3."
+                ),
                 .run("doveconf -n >/dev/null"),
             ]
         }
@@ -40,11 +45,14 @@ extension MeaningTable {
         Meaning(
             .setting, "first-line", .exact, .configuration, "a configuration of 2.3 is read by 2.4",
             ["The first setting must be dovecot_config_version", "dovecot_config_version"],
-            says: "2.4 wants dovecot_config_version as the first setting: \(.path) is of 2.3, or a 2.3 reads a file of 2.4"
+            says:
+                "Dovecot 2.4 wants dovecot_config_version as the first setting: \(.path) is of 2.3, or a 2.3 reads a file of 2.4"
         ) { _ in
             [
                 .run("dovecot --version"),
-                .note("Where it is 2.4, write the configuration anew from the guide for the upgrade: settings of 2.3 are not read. Begin with dovecot_config_version = 2.4.1."),
+                .note(
+                    "Where it is 2.4, write the configuration anew from the guide for the upgrade: settings of 2.3 are not read. Begin with dovecot_config_version = 2.4.1."
+                ),
             ]
         }
         Meaning(
@@ -62,48 +70,64 @@ extension MeaningTable {
         Meaning(
             .setting, "unreadable", .wrapper, .configuration, "a process could not read its settings",
             [
-                "Error reading configuration: \(.reason)", "Config reload failed: \(.reason)", "Failed to read config: \(.reason)",
+                "Error reading configuration: \(.reason)", "Config reload failed: \(.reason)",
+                "Failed to read config: \(.reason)",
                 "Can't reload configuration because", "settings_check(\(.any)) failed: \(.reason)",
                 "Failed to get service \(.service): \(.reason)", "Failed to get inet_listener \(.name): \(.reason)",
                 "Failed to get passdb \(.name): \(.reason)", "Failed to get userdb \(.name): \(.reason)",
                 "Failed to get mailbox \(.name): \(.reason)", "Failed to get namespace \(.name): \(.reason)",
-                "Failed to get unix_listener \(.name): \(.reason)", "Failed to get fifo_listener \(.name): \(.reason)", "copy example configs from",
+                "Failed to get unix_listener \(.name): \(.reason)", "Failed to get fifo_listener \(.name): \(.reason)",
+                "copy example configs from",
             ], says: "a process could not read its settings: \(.reason)"
         ) { _ in [.run("doveconf -n >/dev/null"), .note("Correct what it names, then reload."), .reload] }
         Meaning(
-            .setting, "errors", .consequence, .configuration, "doveconf found errors", ["Errors in configuration", "Invalid configuration"]
+            .setting, "errors", .consequence, .configuration, "doveconf found errors",
+            ["Errors in configuration", "Invalid configuration"]
         ) { _ in [.run("doveconf -n >/dev/null")] }
         Meaning(
             .setting, "user-missing", .exact, .service, "a service's user is no account of this host",
             [
-                "service(\(.service)) User doesn't exist: \(.user) (See service \(.any) {", "User doesn't exist: \(.user)",
-                "_user doesn't exist: \(.user)", "getpwnam(\(.user)) failed",
+                "service(\(.service)) User doesn't exist: \(.user) (See service \(.any) {",
+                "User doesn't exist: \(.user)",
+                "_user doesn't exist: \(.user)",
             ], says: "the configuration has the user \(.user), and this host has no such account"
         ) { seen in
             [
                 .run("getent passwd \(seen[.user])"),
-                .note("Install the program whose user \(seen[.user]) is, or correct user in the service or listener that the line names."),
+                .note(
+                    "Install the program whose user \(seen[.user]) is, or correct user in the service or listener that the line names."
+                ),
                 .start,
             ]
         }
         Meaning(
             .setting, "group-missing", .exact, .service, "a service's group is no group of this host",
-            ["Group doesn't exist: \(.group)", "unknown group name in extra_groups: \(.group)", "getgrnam(\(.group)) failed"],
+            [
+                "Group doesn't exist: \(.group)", "unknown group name in extra_groups: \(.group)",
+                
+            ],
             says: "the configuration has the group \(.group), and this host has none of that name"
         ) { seen in
-            [.run("getent group \(seen[.group])"), .note("Make the group with groupadd, or correct the setting that the line names."), .start]
+            [
+                .run("getent group \(seen[.group])"),
+                .note("Make the group with groupadd, or correct the setting that the line names."), .start,
+            ]
         }
         Meaning(
             .setting, "service", .configuration, "a service has settings that contradict each other",
             [
-                "service(\(.service)): \(.limit) must be higher than 0", "service(\(.service)): process_limit must be 1",
+                "service(\(.service)): \(.limit) must be higher than 0",
+                "service(\(.service)): process_limit must be 1",
                 "service(\(.service)): vsz_limit is too low", "service(\(.service)): process_min_avail",
                 "service(\(.service)): drop_priv_before_exec", "service(\(.service)): fifo_listener: \(.reason)",
                 "service(\(.service)): unix_listener: \(.reason)", "Duplicate service name: \(.service)",
                 "Service #\(.number) is missing name", "service \(.service) { client_limit }",
             ], says: "the settings of service \(.service) contradict each other, and Dovecot does not start"
         ) { seen in
-            [.run("doveconf service"), .note("Correct the setting of service \(seen[.service]) that the line names."), .restart]
+            [
+                .run("doveconf service"),
+                .note("Correct the setting of service \(seen[.service]) that the line names."), .restart,
+            ]
         }
         Meaning(
             .setting, "protocol", .exact, .configuration, "protocols names a protocol whose package is missing",
@@ -120,50 +144,75 @@ extension MeaningTable {
                 default: "that brings it"
                 }
             return [
-                .note("Install the package \(package), as Debian calls it, or take \(setting: seen[.name]) out of protocols."),
+                .note(
+                    "Install the package \(package), as Debian calls it, or take \(setting: seen[.name]) out of protocols."
+                ),
                 .run("doveconf -n >/dev/null"), .start,
             ]
         }
         Meaning(
             .setting, "no-protocols", .exact, .listeners, "no protocol is switched on", ["without any protocols"]
-        ) { _ in [.run("doveconf protocols"), .note("Set protocols = imap, in 2.4 in braces, and install dovecot-imapd."), .restart] }
+        ) { _ in
+            [
+                .run("doveconf protocols"), .note("Set protocols = imap, in 2.4 in braces, and install dovecot-imapd."),
+                .restart,
+            ]
+        }
         Meaning(
             .setting, "networks", .configuration, "a list of networks holds what is no network",
             ["\(.setting): Invalid network '\(.value)'"], says: "\(.setting) holds \(.value), which is no network"
         ) { seen in
-            [.run("doveconf \(seen[.setting])"), .note("Write networks as 192.0.2.0/24, with blanks between, and no host names."), .reload]
+            [
+                .run("doveconf \(seen[.setting])"),
+                .note("Write networks as 192.0.2.0/24, with blanks between, and no host names."), .reload,
+            ]
         }
         Meaning(
             .setting, "value", .configuration, "a setting has a value that it cannot have",
             [
-                "Unknown lock_method: \(.value)", "Unknown mail_fsync: \(.value)", "ssl_options: unknown flag: '\(.value)'",
-                "imap_client_workarounds: Unknown workaround: \(.value)", "pop3_client_workarounds: Unknown workaround: \(.value)",
+                "Unknown lock_method: \(.value)", "Unknown mail_fsync: \(.value)",
+                "ssl_options: unknown flag: '\(.value)'",
+                "imap_client_workarounds: Unknown workaround: \(.value)",
+                "pop3_client_workarounds: Unknown workaround: \(.value)",
                 "Unknown imap_fetch_failure: \(.value)", "mail_attachment_detection_options: Unknown option: \(.value)",
-                "auth_verbose_passwords: Invalid truncation number: '\(.value)'", "pop3_delete_type: Unknown value '\(.value)'",
-                "unknown special_use: \(.value)", "policy_hash_truncate is not smaller", "Invalid mbox_md5 setting: \(.value)",
+                "auth_verbose_passwords: Invalid truncation number: '\(.value)'",
+                "pop3_delete_type: Unknown value '\(.value)'",
+                "unknown special_use: \(.value)", "policy_hash_truncate is not smaller",
+                "Invalid mbox_md5 setting: \(.value)",
                 "mbox read/write lock list settings are invalid", "Support for lock type \(.value) not compiled",
                 "Invalid cert_username_field: \(.value)", "Invalid ssl_server_cert_username_field: \(.value)",
-                "Unsupported hash algorithm '\(.value)'", "Unsafe hash algorithm '\(.value)'", "Invalid pop3_uidl_format: \(.value)",
+                "Unsupported hash algorithm '\(.value)'", "Unsafe hash algorithm '\(.value)'",
+                "Invalid pop3_uidl_format: \(.value)",
                 "Unknown pop3_uidl_format variable", "pop3c_features: Unknown feature: \(.value)",
                 "specified for the postmaster_address setting", "mail_server_admin: '\(.value)' is not a valid URI",
                 "name isn't valid UTF-8", "is not a valid header name", "has multiple values while having",
                 "is not valid number (in environment variable", "auth_proxy_self_ips: ", "login_source_ips: ",
-                "auth_cache_size value is too small", "Cache key must contain at least one variable", "Invalid -t parameter",
+                "auth_cache_size value is too small", "Cache key must contain at least one variable",
+                "Invalid -t parameter",
                 "pop3_deleted_flags: Invalid keyword", "auth_policy_request_attributes contains invalid value",
                 "Invalid delay_until", "lock list settings", ": Duplicated value \(.value)",
                 "Header name '\(.value)' has invalid character", "Unknown cache field name '\(.value)'",
-                "Unknown argument: --\(.value)", "Invalid privileged_gid: \(.value)", "Invalid first_valid_gid: \(.value)",
+                "Unknown argument: --\(.value)", "Invalid privileged_gid: \(.value)",
+                "Invalid first_valid_gid: \(.value)",
             ], says: "a setting has the value \(.value), which it cannot have"
         ) { _ in [.run("doveconf -n"), .note("Correct the setting that the line names, then reload."), .reload] }
         Meaning(
             .setting, "obsolete", scope: .noise, nil, "the configuration has settings of an older version",
-            ["Obsolete setting in \(.path)", "You can get a new clean config file with", "won't change the setting inside an earlier filter",
-             "Dovecot was last started using \(.path), but this config is", "should be changed to"]
+            [
+                "Obsolete setting in \(.path)", "You can get a new clean config file with",
+                "won't change the setting inside an earlier filter",
+                "Dovecot was last started using \(.path), but this config is", "should be changed to",
+            ]
         ) { _ in [.run("doveconf -n >/dev/null"), .note("It prints each of them, with the new name.")] }
         Meaning(
             .setting, "insecure", scope: .noise, nil, "a setting is meant for tests only",
             ["ssl_min_protocol=ANY is used", "Weak password schemes are allowed"]
-        ) { _ in [.run("doveconf ssl_min_protocol auth_allow_weak_schemes"), .note("Take the setting out where clients and hashes allow it."), .reload] }
+        ) { _ in
+            [
+                .run("doveconf ssl_min_protocol auth_allow_weak_schemes"),
+                .note("Take the setting out where clients and hashes allow it."), .reload,
+            ]
+        }
     }
 
     /// Plugins, variables, and what finds accounts.
@@ -173,11 +222,15 @@ extension MeaningTable {
             [
                 "Plugin \(.name) must be loaded also", "plugin \(.name) must be loaded also",
                 "Can't load plugin \(.plugin): Plugin \(.name) must be loaded also",
-            ], says: "a plugin of mail_plugins needs the plugin \(.name), which mail_plugins does not load for that protocol"
+            ],
+            says:
+                "a plugin of mail_plugins needs the plugin \(.name), which mail_plugins does not load for that protocol"
         ) { seen in
             [
                 .run("doveconf -n | grep mail_plugins"),
-                .note("Load \(seen[.name]) in mail_plugins outside of any protocol, and keep it there: \(setting: "mail_plugins = $mail_plugins \(seen[.name])") in 2.3."),
+                .note(
+                    "Load \(seen[.name]) in mail_plugins outside of any protocol, and keep it there: \(setting: "mail_plugins = $mail_plugins \(seen[.name])") in 2.3."
+                ),
                 .reload,
             ]
         }
@@ -187,7 +240,9 @@ extension MeaningTable {
             says: "mail_plugins has \(.plugin), and there is no such plugin"
         ) { seen in
             [
-                .note("Install the package that brings the plugin \(setting: seen[.plugin]), or take it out of mail_plugins."),
+                .note(
+                    "Install the package that brings the plugin \(setting: seen[.plugin]), or take it out of mail_plugins."
+                ),
                 .run("doveconf -n | grep mail_plugins"), .reload,
             ]
         }
@@ -227,7 +282,9 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("doveconf auth_username_chars"),
-                .note("Add the character, such as @ for names with a domain, or take the setting out: the default has letters, digits and .-_@."),
+                .note(
+                    "Add the character, such as @ for names with a domain, or take the setting out: the default has letters, digits and .-_@."
+                ),
                 .reload,
             ]
         }
@@ -235,11 +292,15 @@ extension MeaningTable {
             .setting, "uid", .exact, .userdb, "a uid in the configuration is no account of this host",
             [
                 "userdb: Invalid uid: \(.value)", "userdb: Invalid gid: \(.value)", "Invalid UID value '\(.value)'",
-                "Invalid GID value '\(.value)'", "Invalid uid: \(.value)", "Invalid gid: \(.value)", "Invalid uid in reply",
+                "Invalid GID value '\(.value)'", "Invalid uid: \(.value)", "Invalid gid: \(.value)",
+                "Invalid uid in reply",
                 "Invalid gid in reply",
             ], says: "the userdb gives the uid or gid \(.value), which this host does not know"
         ) { seen in
-            [.run("getent passwd \(seen[.value])"), .note("Make the account or the group, or write a number in the userdb.")]
+            [
+                .run("getent passwd \(seen[.value])"),
+                .note("Make the account or the group, or write a number in the userdb."),
+            ]
         }
         Meaning(
             .setting, "first-uid", .exact, scope: .account, .userdb, "a uid is not one that Dovecot serves",
@@ -247,7 +308,9 @@ extension MeaningTable {
                 "Mail access for users with UID \(.uid) not permitted (see first_valid_uid in config file, uid from \(.name))",
                 "Mail access for users with GID \(.gid) not permitted (see first_valid_gid in config file, gid from \(.name))",
                 "not permitted (see first_valid",
-            ], says: "the account has a uid or gid outside of what first_valid_uid, last_valid_uid and first_valid_gid allow"
+            ],
+            says:
+                "the account has a uid or gid outside of what first_valid_uid, last_valid_uid and first_valid_gid allow"
         ) { seen in
             [
                 .run("doveconf first_valid_uid last_valid_uid first_valid_gid last_valid_gid"),
@@ -257,10 +320,17 @@ extension MeaningTable {
         }
         Meaning(
             .setting, "chroot", .exact, scope: .account, .userdb, "the chroot of an account is not allowed",
-            ["invalid chroot directory: \(.path) (see valid_chroot_dirs setting)", "Process is already chrooted to \(.path)"],
+            [
+                "invalid chroot directory: \(.path) (see valid_chroot_dirs setting)",
+                "Process is already chrooted to \(.path)",
+            ],
             says: "the userdb gives a chroot that valid_chroot_dirs does not allow"
         ) { seen in
-            [.run("doveconf valid_chroot_dirs mail_chroot"), .note("Add \(setting: seen[.path]) to valid_chroot_dirs, or take the chroot out of the userdb."), .reload]
+            [
+                .run("doveconf valid_chroot_dirs mail_chroot"),
+                .note("Add \(setting: seen[.path]) to valid_chroot_dirs, or take the chroot out of the userdb."),
+                .reload,
+            ]
         }
     }
 
@@ -277,17 +347,24 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("doveconf -n mail_location mail_driver mail_path"),
-                .note("Set mail_location = maildir:~/Maildir, in 2.4 mail_driver = maildir and mail_path = ~/Maildir."), .reload,
+                .note("Set mail_location = maildir:~/Maildir, in 2.4 mail_driver = maildir and mail_path = ~/Maildir."),
+                .reload,
             ]
         }
         Meaning(
             .setting, "mail-location-form", .exact, .mailLocation, "mail_location does not say the format of the mail",
             ["Ambiguous mail location setting"]
-        ) { _ in [.run("doveconf mail_location"), .note("Put the format before the path: maildir:, sdbox:, mdbox: or mbox:."), .reload] }
+        ) { _ in
+            [
+                .run("doveconf mail_location"),
+                .note("Put the format before the path: maildir:, sdbox:, mdbox: or mbox:."), .reload,
+            ]
+        }
         Meaning(
             .setting, "mail-driver", .exact, .mailLocation, "the mail location names a driver that is not there",
             ["Unknown mail storage driver \(.driver)", "Storage driver '\(.driver)' exists as a stub"],
-            says: "the mail location has the driver \(.driver), which this Dovecot does not know or whose plugin is not loaded"
+            says:
+                "the mail location has the driver \(.driver), which this Dovecot does not know or whose plugin is not loaded"
         ) { _ in
             [.run("doveconf mail_location mail_driver"), .note("Write maildir, sdbox, mdbox, mbox or imapc."), .reload]
         }
@@ -295,22 +372,28 @@ extension MeaningTable {
             .setting, "namespaces", .exact, .mailLocation, "namespaces contradict each other",
             [
                 "Duplicate namespace prefix", "alias_for", "inbox=yes namespace missing", "list=yes requires prefix=",
-                "Hierarchy separator must be only one character long", "Unknown namespace type: \(.value)", "must be uppercase INBOX",
-                "duplicate mailbox list index path", "duplicate LISTINDEX path", "prefix not valid UTF8", "Invalid list setting value",
+                "Hierarchy separator must be only one character long", "Unknown namespace type: \(.value)",
+                "must be uppercase INBOX",
+                "duplicate mailbox list index path", "duplicate LISTINDEX path", "prefix not valid UTF8",
+                "Invalid list setting value",
                 "Missing namespace prefix", "Invalid namespace prefix", "namespace configuration error",
-                "has alt dir", "has control dir", "has index cache dir", "has index dir", "has mail_alt_path", "has mail_cache_path",
+                "has alt dir", "has control dir", "has index cache dir", "has index dir", "has mail_alt_path",
+                "has mail_cache_path",
                 "has mail_control_path", "has mail_index_path",
             ], says: "the namespaces of the configuration contradict each other, and no mailbox opens"
         ) { _ in
             [
                 .run("doveconf -n namespace"),
-                .note("Give each namespace its own prefix and place, all of them one separator, and exactly one inbox = yes."), .reload,
+                .note(
+                    "Give each namespace its own prefix and place, all of them one separator, and exactly one inbox = yes."
+                ), .reload,
             ]
         }
         Meaning(
             .setting, "home-needed", .exact, scope: .account, .userdb, "an account has no home",
             [
-                "setting used home directory (~/) but there is no mail_home", "Home directory not set", "there is no mail_home",
+                "setting used home directory (~/) but there is no mail_home", "Home directory not set",
+                "there is no mail_home",
                 "doesn't have home dir set", "Could not lookup home for user \(.user)",
             ], says: "the userdb gives \(.user) no home, and a setting needs one"
         ) { seen in
@@ -331,19 +414,27 @@ extension MeaningTable {
                 "mbox root directory can't be a file: \(.path)",
             ], says: "\(.path) is to be the directory of the mail, and is a file"
         ) { seen in
-            [.run("ls -ld \(seen[.path])"), .note("If it is an mbox, name a directory and set INBOX= to the file. Else move it away."), .reload]
+            [
+                .run("ls -ld \(seen[.path])"),
+                .note("If it is an mbox, name a directory and set INBOX= to the file. Else move it away."), .reload,
+            ]
         }
         Meaning(
             .setting, "mail-settings", .wrapper, .mailLocation, "the settings of an account's mail do not fit",
             [
                 "Initializing mail storage from \(.any) failed: \(.reason)", "Namespace '\(.name)': \(.reason)",
-                "Namespace \(.name): \(.reason)", "Mailbox list driver \(.name): \(.reason)", "mailbox_list_layout \(.name): \(.reason)",
-                "Couldn't create namespace \(.name) for user \(.user): \(.reason)", "Failed to create shared namespace \(.name): \(.reason)",
+                "Namespace \(.name): \(.reason)", "Mailbox list driver \(.name): \(.reason)",
+                "mailbox_list_layout \(.name): \(.reason)",
+                "Couldn't create namespace \(.name) for user \(.user): \(.reason)",
+                "Failed to create shared namespace \(.name): \(.reason)",
                 "Invalid settings (probably caused by userdb): \(.reason)", "Invalid settings in userdb: \(.reason)",
-                "Couldn't create internal raw", "Raw user initialization failed: \(.reason)",
+                "Couldn't create internal raw", "Couldn't drop privileges: \(.reason)", "Raw user initialization failed: \(.reason)",
             ], says: "the mail of an account cannot be set up: \(.reason)"
         ) { seen in
-            [.run("doveconf -n namespace"), .run("doveadm user \(seen[.user])"), .note("Correct the setting, or the field of the userdb, that the line names.")]
+            [
+                .run("doveconf -n namespace"), .run("doveadm user \(seen[.user])"),
+                .note("Correct the setting, or the field of the userdb, that the line names."),
+            ]
         }
     }
 }

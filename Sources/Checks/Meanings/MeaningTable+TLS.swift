@@ -4,7 +4,8 @@ extension MeaningTable {
     /// Certificates and keys.
     @Rows static var tlsFiles: [Meaning] {
         Meaning(
-            .tls, "file-missing", .exact, .certificateFiles, "a certificate or key that the configuration names is missing",
+            .tls, "file-missing", .exact, .certificateFiles,
+            "a certificate or key that the configuration names is missing",
             [
                 "ssl_\(.setting): Can't open file \(.path): No such file or directory",
                 "ssl_\(.setting): open(\(.path)) failed: No such file or directory",
@@ -13,7 +14,9 @@ extension MeaningTable {
         ) { seen in
             [
                 .run("namei -l \(seen[.path])"),
-                .note("Bring the file back or renew the certificate, or name the file that is there: ssl_cert and ssl_key, in 2.4 ssl_server_cert_file and ssl_server_key_file."),
+                .note(
+                    "Bring the file back or renew the certificate, or name the file that is there: ssl_cert and ssl_key, in 2.4 ssl_server_cert_file and ssl_server_key_file."
+                ),
                 .run("doveconf -xn >/dev/null"),
             ]
         }
@@ -26,7 +29,9 @@ extension MeaningTable {
         ) { seen in
             [
                 .run("namei -l \(seen[.path])"),
-                .note("Dovecot reads it as root, and only SELinux, AppArmor or a limit of the unit can deny that. A program that runs as a user must not read the key: run it as root, or by a socket."),
+                .note(
+                    "Dovecot reads it as root, and only SELinux, AppArmor or a limit of the unit can deny that. A program that runs as a user must not read the key: run it as root, or by a socket."
+                ),
             ]
         }
         Meaning(
@@ -41,7 +46,9 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("doveconf ssl_dh ssl_server_dh_file"), .run("openssl dhparam -out /etc/dovecot/dh.pem 2048"),
-                .note("Name that file in ssl_dh, in 2.4 ssl_server_dh_file, or take the setting out: current clients use elliptic curves."),
+                .note(
+                    "Name that file in ssl_dh, in 2.4 ssl_server_dh_file, or take the setting out: current clients use elliptic curves."
+                ),
                 .reload,
             ]
         }
@@ -51,14 +58,21 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("openssl dhparam -out /etc/dovecot/dh.pem 2048"),
-                .note("Name that file in ssl_dh, in 2.4 ssl_server_dh_file, or take DHE ciphers out of ssl_cipher_list."), .reload,
+                .note(
+                    "Name that file in ssl_dh, in 2.4 ssl_server_dh_file, or take DHE ciphers out of ssl_cipher_list."),
+                .reload,
             ]
         }
         Meaning(
             .tls, "dh-damaged", .tls, "the file of ssl_dh holds no Diffie-Hellman group",
             ["Couldn't parse DH parameters", "Can't load DH parameters (\(.setting) setting): \(.reason)"],
             says: "the file that ssl_dh names holds no Diffie-Hellman group"
-        ) { _ in [.run("openssl dhparam -out /etc/dovecot/dh.pem 2048"), .note("Name that file in ssl_dh, in 2.4 ssl_server_dh_file."), .reload] }
+        ) { _ in
+            [
+                .run("openssl dhparam -out /etc/dovecot/dh.pem 2048"),
+                .note("Name that file in ssl_dh, in 2.4 ssl_server_dh_file."), .reload,
+            ]
+        }
         Meaning(
             .tls, "key-mismatch", .exact, .key, "key and certificate do not fit",
             ["Key is for a different cert", "Key file is for a different certificate", "key values mismatch"],
@@ -67,29 +81,40 @@ extension MeaningTable {
             [
                 .run("doveconf -n | grep ssl_"),
                 .run("openssl x509 -in CERTIFICATE -noout -pubkey; openssl pkey -in KEY -pubout"),
-                .note("Both must print the same. Set the key that the certificate was issued for, or renew the two together. The first certificate of the file must be the server\u{2019}s own."),
+                .note(
+                    "Both must print the same. Set the key that the certificate was issued for, or renew the two together. The first certificate of the file must be the server\u{2019}s own."
+                ),
                 .reload,
             ]
         }
         Meaning(
             .tls, "key-encrypted", .exact, .key, "the private key is encrypted, and its password missing or wrong",
             [
-                "maybe ssl_key_password is wrong/missing", "ssl_key_password is wrong/missing", "bad decrypt", "bad password read",
+                "maybe ssl_key_password is wrong/missing", "ssl_key_password is wrong/missing", "bad decrypt",
+                "bad password read",
                 "maybe_bad_decrypt", "empty password", "interrupted or cancelled", "ssl_server_key_password is wrong",
             ], says: "the private key has a passphrase, and Dovecot has none or a wrong one for it"
         ) { _ in
             [
-                .note("Store the key without a passphrase, readable by root alone, or set ssl_key_password, in 2.4 ssl_server_key_password."),
+                .note(
+                    "Store the key without a passphrase, readable by root alone, or set ssl_key_password, in 2.4 ssl_server_key_password."
+                ),
                 .run("openssl pkey -in KEY -out KEY.plain"), .reload,
             ]
         }
         Meaning(
             .tls, "key-damaged", .key, "the key is encrypted or damaged",
             [
-                "Couldn't parse private SSL key (\(.setting) setting)\(.any): \(.reason)", "Couldn't parse private SSL key",
+                "Couldn't parse private SSL key (\(.setting) setting)\(.any): \(.reason)",
+                "Couldn't parse private SSL key",
                 "Can't load SSL private key (\(.setting) setting): \(.reason)", "Can't load SSL private key",
             ], says: "OpenSSL cannot load the private key of \(.setting): \(.reason)"
-        ) { _ in [.run("openssl pkey -in KEY -noout"), .note("Set a file that holds one private key as PEM, without a passphrase."), .reload] }
+        ) { _ in
+            [
+                .run("openssl pkey -in KEY -noout"),
+                .note("Set a file that holds one private key as PEM, without a passphrase."), .reload,
+            ]
+        }
         Meaning(
             .tls, "key-too-small", .exact, .key, "the certificate's key is too small",
             ["ee key too small", "ca key too small"],
@@ -97,25 +122,32 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("openssl x509 -in CERTIFICATE -noout -text"),
-                .note("Renew the certificate with an RSA key of 2048 bits or more, or an ECDSA key of 256 bits."), .reload,
+                .note("Renew the certificate with an RSA key of 2048 bits or more, or an ECDSA key of 256 bits."),
+                .reload,
             ]
         }
         Meaning(
             .tls, "digest-weak", .exact, .key, "the certificate is signed by a digest that OpenSSL refuses",
             ["ca md too weak", "ee md too weak", "md too weak"]
         ) { _ in
-            [.run("openssl x509 -in CERTIFICATE -noout -text"), .note("Renew the certificate: its signature uses SHA-1 or MD5."), .reload]
+            [
+                .run("openssl x509 -in CERTIFICATE -noout -text"),
+                .note("Renew the certificate: its signature uses SHA-1 or MD5."), .reload,
+            ]
         }
         Meaning(
             .tls, "not-pem", .exact, .certificateFiles, "a certificate's file holds no certificate",
             [
-                "There is no valid PEM certificate", "no start line", "bad end line", "bad base64 decode", "no certificate assigned",
+                "There is no valid PEM certificate", "no start line", "bad end line", "bad base64 decode",
+                "no certificate assigned",
                 "no certificate set", "unable to get certificate", "no certificate or crl found",
             ], says: "the file holds no certificate as PEM, or a setting of 2.3 lacks the sign < before the path"
         ) { _ in
             [
                 .run("doveconf -n | grep ssl_"),
-                .note("Name a PEM file that begins with BEGIN CERTIFICATE. In 2.3 the path stands behind a less-than sign; in 2.4 it does not."),
+                .note(
+                    "Name a PEM file that begins with BEGIN CERTIFICATE. In 2.3 the path stands behind a less-than sign; in 2.4 it does not."
+                ),
                 .run("openssl x509 -in CERTIFICATE -noout -subject"), .reload,
             ]
         }
@@ -123,7 +155,12 @@ extension MeaningTable {
             .tls, "alternative", .general, .certificateFiles, "the alternative certificate cannot be loaded",
             ["Can't load alternative SSL certificate (\(.setting) setting): \(.reason)"],
             says: "the second certificate, of \(.setting), cannot be loaded: \(.reason)"
-        ) { _ in [.run("doveconf -n | grep ssl_"), .note("Renew the alternative certificate and key together, or take both settings out."), .reload] }
+        ) { _ in
+            [
+                .run("doveconf -n | grep ssl_"),
+                .note("Renew the alternative certificate and key together, or take both settings out."), .reload,
+            ]
+        }
         Meaning(
             .tls, "certificate", .general, .certificateFiles, "the certificate cannot be loaded",
             [
@@ -133,7 +170,9 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("doveconf -n | grep ssl_"), .run("openssl x509 -in CERTIFICATE -noout -subject"),
-                .note("Set a file that holds the server certificate first and those of the authorities behind it, as PEM."), .reload,
+                .note(
+                    "Set a file that holds the server certificate first and those of the authorities behind it, as PEM."
+                ), .reload,
             ]
         }
     }
@@ -148,13 +187,22 @@ extension MeaningTable {
         ) { seen in
             [
                 .run("openssl ciphers \(seen[.value])"),
-                .note("Take ssl_cipher_list or ssl_cipher_suites out of the configuration: the default is sound."), .reload,
+                .note("Take ssl_cipher_list or ssl_cipher_suites out of the configuration: the default is sound."),
+                .reload,
             ]
         }
         Meaning(
             .tls, "curves", .tls, "ssl_curve_list names a curve that there is not",
-            ["Can't set curve list to '\(.value)'", "Failed to set curve list to '\(.value)'", "SSL_CTX_set_ecdh_auto() failed"]
-        ) { _ in [.run("openssl ecparam -list_curves"), .note("Take ssl_curve_list out of the configuration: the default is sound."), .reload] }
+            [
+                "Can't set curve list to '\(.value)'", "Failed to set curve list to '\(.value)'",
+                "SSL_CTX_set_ecdh_auto() failed",
+            ]
+        ) { _ in
+            [
+                .run("openssl ecparam -list_curves"),
+                .note("Take ssl_curve_list out of the configuration: the default is sound."), .reload,
+            ]
+        }
         Meaning(
             .tls, "min-protocol", .exact, .tls, "ssl_min_protocol is no protocol that there is",
             [
@@ -167,11 +215,14 @@ extension MeaningTable {
             [
                 "Can't load CA certs from \(.any)(ssl_client_ca_\(.any)): \(.reason)", "Can't load CA certs from",
                 "Can't load default CA locations",
-            ], says: "the authorities that Dovecot trusts as a client cannot be loaded: connections to proxied servers, SQL, HTTP and LDAP servers fail"
+            ],
+            says:
+                "the authorities that Dovecot trusts as a client cannot be loaded: connections to proxied servers, SQL, HTTP and LDAP servers fail"
         ) { _ in
             [
                 .run("doveconf ssl_client_ca_file ssl_client_ca_dir; ls -ld /etc/ssl/certs"),
-                .note("Set ssl_client_ca_file or ssl_client_ca_dir to what is there, or install ca-certificates."), .reload,
+                .note("Set ssl_client_ca_file or ssl_client_ca_dir to what is there, or install ca-certificates."),
+                .reload,
             ]
         }
         Meaning(
@@ -185,28 +236,43 @@ extension MeaningTable {
             .tls, "off", .tls, "TLS is switched off, and a listener needs it",
             ["SSL is disabled (ssl=no)", "SSL support not compiled in"],
             says: "a client came to a port of TLS, and ssl = no"
-        ) { _ in [.run("doveconf ssl"), .note("Set ssl = required with a certificate, or switch the listeners imaps and pop3s off."), .reload] }
+        ) { _ in
+            [
+                .run("doveconf ssl"),
+                .note("Set ssl = required with a certificate, or switch the listeners imaps and pop3s off."), .reload,
+            ]
+        }
         Meaning(
             .tls, "client-certificate", scope: .account, .tls, "a client has no valid certificate of its own",
-            ["lient didn't present valid SSL certificate", "Client sent invalid certificate", "Cannot get client certificate fingerprints",
-             "Cannot get username from certificate", "does not match client certificate"],
+            [
+                "lient didn't present valid SSL certificate", "Client sent invalid certificate",
+                "Cannot get client certificate fingerprints",
+                "Cannot get username from certificate", "Received invalid SSL certificate: \(.reason)", "does not match client certificate",
+            ],
             says: "the configuration asks clients for a certificate, and this one sent none that is trusted"
         ) { _ in
             [
                 .run("doveconf ssl_verify_client_cert ssl_ca auth_ssl_require_client_cert"),
-                .note("If clients are not meant to have certificates, switch these settings off. If they are, give this one a new certificate."),
+                .note(
+                    "If clients are not meant to have certificates, switch these settings off. If they are, give this one a new certificate."
+                ),
                 .reload,
             ]
         }
         Meaning(
-            .tls, "channel-binding", scope: .noise, nil, "a client asked for channel binding that its TLS connection has not",
-            ["Channel binding type", "Channel binding failed: \(.reason)", "Failed to compose channel binding", "Unsupported channel binding type",
-             "Invalid channel bind flag"]
+            .tls, "channel-binding", scope: .noise, nil,
+            "a client asked for channel binding that its TLS connection has not",
+            [
+                "Channel binding type", "Channel binding failed: \(.reason)", "Failed to compose channel binding",
+                "Unsupported channel binding type",
+                "Invalid channel bind flag",
+            ]
         ) { _ in [.note("Clients then try a mechanism without it. Look only if an account cannot log in at all.")] }
         Meaning(
             .tls, "context", .wrapper, .tls, "the certificate or key cannot be loaded",
             [
-                "SSL server context: \(.reason)", "SSL context initialization failed, disabling SSL: \(.reason)", "\(.reason) - disabling SSL",
+                "SSL server context: \(.reason)", "SSL context initialization failed, disabling SSL: \(.reason)",
+                "\(.reason) - disabling SSL",
                 "Failed to initialize SSL connection: \(.reason)", "SSL_CTX_new() failed: \(.reason)",
                 "Failed to initialize SSL library: \(.reason)", "SSL server context", "SSL context",
             ], says: "Dovecot cannot set up TLS, and every TLS connection is closed: \(.reason)"
@@ -221,19 +287,27 @@ extension MeaningTable {
     /// What clients do in a TLS handshake. Scanners cause most of it.
     @Rows static var tlsClients: [Meaning] {
         Meaning(
-            .client, "certificate-refused", .exact, scope: .noise, .certificate, "a client refuses the certificate of this host",
+            .client, "certificate-refused", .exact, scope: .noise, .certificate,
+            "a client refuses the certificate of this host",
             [
-                "SSL alert number 42", "SSL alert number 43", "SSL alert number 44", "SSL alert number 45", "SSL alert number 46",
-                "SSL alert number 48", "alert unknown ca", "alert bad certificate", "alert certificate expired", "alert certificate unknown",
-            ], says: "a client ended the handshake, since it does not trust the certificate of this host, or it is expired or for another name"
+                "SSL alert number 42", "SSL alert number 43", "SSL alert number 44", "SSL alert number 45",
+                "SSL alert number 46",
+                "SSL alert number 48", "alert unknown ca", "alert bad certificate", "alert certificate expired",
+                "alert certificate unknown",
+            ],
+            says:
+                "a client ended the handshake, since it does not trust the certificate of this host, or it is expired or for another name"
         ) { _ in
             [
-                .note("Look at what is served. Send the certificates of the authorities with it, and tell clients the name that it is for."),
+                .note(
+                    "Look at what is served. Send the certificates of the authorities with it, and tell clients the name that it is for."
+                ),
                 .run("openssl s_client -connect localhost:993 -showcerts </dev/null"),
             ]
         }
         Meaning(
-            .client, "tls-alert", scope: .noise, .tls, "a client ended the TLS handshake", ["SSL alert number \(.number)", ": SSL alert"],
+            .client, "tls-alert", scope: .noise, .tls, "a client ended the TLS handshake",
+            ["SSL alert number \(.number)", ": SSL alert"],
             says: "a client ended the TLS handshake with alert \(.number) (RFC 8446, section 6)"
         ) { _ in
             [
@@ -243,32 +317,62 @@ extension MeaningTable {
         }
         Meaning(
             .client, "no-shared-cipher", .exact, scope: .noise, .tls, "a client shares no cipher with this host",
-            ["no shared cipher", "no suitable key share", "no shared signature algorithms", "no suitable signature algorithm", "no shared group"],
+            [
+                "no shared cipher", "no suitable key share", "no shared signature algorithms",
+                "no suitable signature algorithm", "no shared group",
+            ],
             says: "a client offers only ciphers, groups or signatures that this host does not allow"
         ) { _ in
             [
                 .run("doveconf ssl_cipher_list ssl_min_protocol"),
-                .note("If all clients fail, Dovecot has no usable certificate, or the list is too narrow: take ssl_cipher_list out. One old client needs an update."),
+                .note(
+                    "If all clients fail, Dovecot has no usable certificate, or the list is too narrow: take ssl_cipher_list out. One old client needs an update."
+                ),
             ]
         }
         Meaning(
             .client, "old-protocol", .exact, scope: .noise, .tls, "a client speaks only an old version of TLS",
-            ["unsupported protocol", "version too low", "inappropriate fallback", "wrong ssl version", "bad legacy version"],
+            [
+                "unsupported protocol", "version too low", "inappropriate fallback", "wrong ssl version",
+                "bad legacy version",
+            ],
             says: "a client offers only a version of TLS below ssl_min_protocol"
-        ) { _ in [.run("doveconf ssl_min_protocol"), .note("Update the client. A lower ssl_min_protocol makes all others less safe.")] }
+        ) { _ in
+            [
+                .run("doveconf ssl_min_protocol"),
+                .note("Update the client. A lower ssl_min_protocol makes all others less safe."),
+            ]
+        }
         Meaning(
             .client, "not-tls", .exact, scope: .noise, .tls, "a client does not speak TLS on a port of TLS",
-            ["wrong version number", "http request", "unknown protocol", "packet length too long", "record layer failure", "bad packet length"],
+            [
+                "wrong version number", "http request", "unknown protocol", "packet length too long",
+                "record layer failure", "bad packet length",
+            ],
             says: "a client spoke plain text or another protocol where TLS is expected"
-        ) { _ in [.note("Set the client to SSL/TLS on 993 and 995, or to STARTTLS on 143 and 110. Most such lines are scanners.")] }
+        ) { _ in
+            [
+                .note(
+                    "Set the client to SSL/TLS on 993 and 995, or to STARTTLS on 143 and 110. Most such lines are scanners."
+                )
+            ]
+        }
         Meaning(
             .client, "tls-left", scope: .noise, nil, "a client left in the TLS handshake",
             [
-                "unexpected eof", "SSL_accept() syscall failed", "SSL_accept() failed", "bad record type", "bad record mac",
-                "SSL_read() syscall failed", "SSL_read() failed", "SSL_write() failed", "SSL_write() syscall failed", "sslv3 alert",
+                "unexpected eof", "SSL_accept() syscall failed", "SSL_accept() failed", "bad record type",
+                "bad record mac",
+                "SSL_read() syscall failed", "SSL_read() failed", "SSL_write() failed", "SSL_write() syscall failed",
+                "sslv3 alert",
                 "tlsv1 alert", "decryption failed", "syscall failed: \(.reason)", "failed: unknown failure \(.number)",
                 "SSL_shutdown() failed: \(.reason)",
             ], says: "a client left, or lost its connection, during the TLS handshake or after it"
-        ) { _ in [.note("Nothing on this host needs to change, unless every client fails: then try a handshake yourself."), .run("openssl s_client -connect localhost:993 </dev/null")] }
+        ) { _ in
+            [
+                .note(
+                    "Nothing on this host needs to change, unless every client fails: then try a handshake yourself."),
+                .run("openssl s_client -connect localhost:993 </dev/null"),
+            ]
+        }
     }
 }

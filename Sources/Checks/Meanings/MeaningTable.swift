@@ -13,8 +13,8 @@ extension Meaning {
         MeaningTable.configuration, MeaningTable.settings, MeaningTable.mailSettings, MeaningTable.tlsFiles,
         MeaningTable.tlsSettings, MeaningTable.authProcess, MeaningTable.mechanisms, MeaningTable.databases,
         MeaningTable.directories, MeaningTable.otherBackends, MeaningTable.pam, MeaningTable.accounts,
-        MeaningTable.userdbFields, MeaningTable.clients, MeaningTable.tlsClients, MeaningTable.mail,
-        MeaningTable.mailAccess, MeaningTable.remoteMail, MeaningTable.processes, MeaningTable.defects,
-        MeaningTable.proxies, MeaningTable.units, MeaningTable.denials,
+        MeaningTable.userdbFields, MeaningTable.mail, MeaningTable.mailAccess, MeaningTable.remoteMail,
+        MeaningTable.processes, MeaningTable.defects, MeaningTable.proxies, MeaningTable.units,
+        MeaningTable.denials, MeaningTable.clients, MeaningTable.tlsClients,
     ].flatMap { $0 }
 }

@@ -47,9 +47,7 @@ extension DeniedByPolicy {
 }
 
 extension Denial {
-    /// What allows it.
-    ///
-    /// - Parameter mail: The directory whose label is mended, if it is mail.
+    /// What allows it; `mail` is the directory whose label is mended, if it is mail.
     func remedy(mail: String) -> Remedy {
         switch system {
         case .selinux where object.hasPrefix("port "):

@@ -8,9 +8,7 @@ enum StandardInput {
         Array((try? FileHandle.standardInput.readToEnd()) ?? Data())
     }
 
-    /// Each line that is not empty, as it comes; of a longer one, the beginning.
-    ///
-    /// - Parameter longest: The bytes of a line that are kept.
+    /// Each line that is not empty, as it comes; of a line that is longer than `longest` bytes, the beginning.
     static func eachLine(longest: Int, _ use: (String) -> Void) {
         var line: [UInt8] = []
         func end() {

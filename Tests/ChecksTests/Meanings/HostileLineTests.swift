@@ -7,11 +7,13 @@ import Testing
 /// A log line holds what clients and users of a host made it hold.
 @Suite struct `A hostile log line` {
     static let attacks = [
-        "\u{0D4E}';>CANARY;$(>CANARY)`>CANARY`\"|>CANARY&>CANARY\\'!>CANARY\\", "; rm -rf /", "-R", "--reference=/", "=x",
+        "\u{0D4E}';>CANARY;$(>CANARY)`>CANARY`\"|>CANARY&>CANARY\\'!>CANARY\\", "; rm -rf /", "-R", "--reference=/",
+        "=x",
         "\u{1b}[2J\r\n\u{202e}", "a\u{301}'\u{0}b",
     ]
 
-    @Test(arguments: MeaningLines.known) func `puts its values into remedies as values`(id: String, line: String) throws {
+    @Test(arguments: MeaningLines.known) func `puts its values into remedies as values`(id: String, line: String) throws
+    {
         let parsed = LogLine(parsing: line)
         let words = Set(parsed.text.split { " (),'<>=".contains($0) }.filter { $0.count > 1 })
         // A value decides which steps there are; what it says must not add to them.
@@ -46,7 +48,8 @@ import Testing
 
     @Test func `takes a bounded time, however long it is`() {
         let pieces = [
-            "open(", "service(", "failed: ", ": ", "(/", "in configuration file /a line 1: ", "proxy(a,b:1): ", "Permission denied (euid=",
+            "open(", "service(", "failed: ", ": ", "(/", "in configuration file /a line 1: ", "proxy(a,b:1): ",
+            "Permission denied (euid=",
             "Namespace 'x': ", "BUG: ", "\u{0}", "\u{FFFD}",
         ]
         let clock = ContinuousClock()
@@ -69,7 +72,9 @@ import Testing
         var dice = Dice(seed: 7)
         for row in MeaningLines.known {
             var bytes = Array(row.line.utf8)
-            for _ in 0..<8 { bytes[Int.random(in: bytes.indices, using: &dice)] = UInt8.random(in: 0...255, using: &dice) }
+            for _ in 0..<8 {
+                bytes[Int.random(in: bytes.indices, using: &dice)] = UInt8.random(in: 0...255, using: &dice)
+            }
             let line = LogLine(parsing: String(decoding: bytes, as: UTF8.self))
             _ = (line.service, line.account, line.session, line.processID, line.remoteAddress)
             _ = line.known.map { ($0.explanation, $0.remedy.script, $0.condition) }

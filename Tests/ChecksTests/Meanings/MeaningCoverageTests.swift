@@ -36,7 +36,9 @@ import Testing
             for line in count.unknown { print("  unknown: \(line)") }
             #expect(count.percent >= 90, "\(name)")
         }
-        let total = folders.values.reduce(into: Count()) { $0.known += $1.known; $0.all += $1.all }
+        let total = folders.values.reduce(into: Count()) {
+            $0.known += $1.known; $0.all += $1.all
+        }
         print("all: \(total.percent) % of \(total.all)")
         #expect(total.all > 1000 && total.percent >= 90)
     }

@@ -53,23 +53,30 @@ struct FilledFormat {
         let call = format.prefix { $0 != "(" }.split { !$0.isLetter && $0 != "_" }.last.map(String.init) ?? ""
         switch call {
         case "connect", "net_connect_unix":
-            return ["No such file or directory", "Connection refused", "Permission denied", "Resource temporarily unavailable"]
+            return [
+                "No such file or directory", "Connection refused", "Permission denied",
+                "Resource temporarily unavailable",
+            ]
         case "listen", "bind", "net_listen_unix":
             return ["Address already in use", "Permission denied", "No such file or directory"]
         case "fork": return ["Resource temporarily unavailable", "Cannot allocate memory"]
         case "pipe", "socketpair", "net_accept", "dup", "dup2", "socket": return ["Too many open files"]
-        case "read", "i_stream_read", "i_stream_get_size": return ["Input/output error", "Connection reset by peer", "Permission denied"]
+        case "read", "i_stream_read", "i_stream_get_size":
+            return ["Input/output error", "Connection reset by peer", "Permission denied"]
         case "write", "write_full", "fsync", "fdatasync", "fdatasync_path", "fd_send", "shutdown":
             return ["No space left on device", "Disk quota exceeded", "Broken pipe", "Input/output error"]
         case "close", "closedir", "lseek", "readdir", "waitpid", "setsid", "kill":
             return ["Input/output error", "No such process"]
         case "chown", "fchown", "seteuid", "initgroups", "setpriority": return ["Operation not permitted"]
         case "getpwnam", "getgrnam", "getpwent": return ["Input/output error", "Connection refused"]
-        case "SSL_accept", "SSL_shutdown", "SSL_new", "BIO_new_mem_buf", "BIO_new_bio_pair", "SSL_CTX_new", "ENGINE_init":
+        case "SSL_accept", "SSL_shutdown", "SSL_new", "BIO_new_mem_buf", "BIO_new_bio_pair", "SSL_CTX_new",
+            "ENGINE_init":
             return ["error:0A000086:SSL routines::certificate verify failed"]
-        case "ldap_search", "ldap_search_ext", "ldap_bind", "ldap_sasl_bind", "ldap_result", "ldap_start_tls_s", "ldap_init", "ldap_initialize":
+        case "ldap_search", "ldap_search_ext", "ldap_bind", "ldap_sasl_bind", "ldap_result", "ldap_start_tls_s",
+            "ldap_init", "ldap_initialize":
             return ["Operations error", "Can't contact LDAP server", "Invalid credentials"]
-        case "pam_acct_mgmt", "pam_setcred", "pam_open_session", "pam_close_session", "pam_start", "pam_end", "pam_get_item":
+        case "pam_acct_mgmt", "pam_setcred", "pam_open_session", "pam_close_session", "pam_start", "pam_end",
+            "pam_get_item":
             return ["System error", "Permission denied"]
         default:
             return ["No such file or directory", "Permission denied", "No space left on device", "Not a directory"]
@@ -123,14 +130,22 @@ struct FilledFormat {
             default: return "/srv/mail/joe/file"
             }
         }
-        if text.hasSuffix(": ") && isLast && (text.contains("irectory") || text.contains("file") || text.contains("Socket")) {
+        if text.hasSuffix(": ") && isLast
+            && (text.contains("irectory") || text.contains("file") || text.contains("Socket"))
+        {
             return "/srv/mail/joe/file"
         }
         if text.hasSuffix("Child ") || text.hasSuffix("PID ") { return "77" }
-        if text.hasSuffix(" lock ") || text.hasSuffix(" in ") || text.hasSuffix("UID=7: ") || text.hasSuffix("outside '") || text.hasSuffix("path '") || text.hasSuffix("path: ") || text.hasSuffix("chroot directory: ") || text.hasSuffix("Autodetection failed for ") || text.hasSuffix("Maildir: ") {
+        if text.hasSuffix(" lock ") || text.hasSuffix(" in ") || text.hasSuffix("UID=7: ")
+            || text.hasSuffix("outside '") || text.hasSuffix("path '") || text.hasSuffix("path: ")
+            || text.hasSuffix("chroot directory: ") || text.hasSuffix("Autodetection failed for ")
+            || text.hasSuffix("Maildir: ")
+        {
             return "/srv/mail/joe/file"
         }
-        if text.isEmpty || text.hasSuffix("file ") || text.hasSuffix("from ") || text.hasSuffix(" to ") { return "/srv/mail/joe/file" }
+        if text.isEmpty || text.hasSuffix("file ") || text.hasSuffix("from ") || text.hasSuffix(" to ") {
+            return "/srv/mail/joe/file"
+        }
         if text.hasSuffix(": ") && isLast { return "some reason" }
         if text.contains("IP") || text.hasSuffix("host ") { return "192.0.2.9" }
         return "word"

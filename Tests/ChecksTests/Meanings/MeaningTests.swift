@@ -37,7 +37,9 @@ import Testing
         for case .note(let note) in steps { #expect(!note.text.contains("  "), "\(id): \(note.text)") }
         // Only what follows from another line may leave it at a look.
         let asks = steps.allSatisfy { step in
-            if case .run(let command) = step { return command.text.hasPrefix("doveadm log errors") || command.text.hasPrefix("journalctl") }
+            if case .run(let command) = step {
+                return command.text.hasPrefix("doveadm log errors") || command.text.hasPrefix("journalctl")
+            }
             return false
         }
         #expect(!asks || known.isConsequence, "\(id)")
@@ -67,7 +69,8 @@ import Testing
 
     @Test func `what follows from a line gives way to it`() throws {
         let attempt = [
-            "auth: Fatal: Unknown authentication mechanism 'NTLM'", "master: Error: service(auth): command startup failed, throttling for 2.000 secs",
+            "auth: Fatal: Unknown authentication mechanism 'NTLM'",
+            "master: Error: service(auth): command startup failed, throttling for 2.000 secs",
             "imap-login: Info: Disconnected: Auth process broken (disconnected before auth was ready, waited 2 secs): user=<>, rip=192.0.2.9",
         ]
         let known = attempt.compactMap { LogLine(parsing: $0).known }
@@ -84,18 +87,23 @@ import Testing
 
     @Test(arguments: [
         ("imap(joe)<7><s>", "/srv/vmail/joe", Condition.mailDirectory), ("auth", "/etc/dovecot/users.db", .backends),
-        ("imap-login", "/etc/ssl/private/mail.key", .certificateFiles), ("doveadm", "/run/dovecot/auth-userdb", .authProcess),
+        ("imap-login", "/etc/ssl/private/mail.key", .certificateFiles),
+        ("doveadm", "/run/dovecot/auth-userdb", .authProcess),
         ("master", "/usr/lib/dovecot/x", .service), ("doveconf", "/etc/dovecot/conf.d/x.conf", .configuration),
     ])
-    func `the condition of a missing file is that of its place`(sender: String, path: String, condition: Condition) throws {
-        let known = try #require(LogLine(parsing: "\(sender): Error: stat(\(path)) failed: No such file or directory").known)
+    func `the condition of a missing file is that of its place`(sender: String, path: String, condition: Condition)
+        throws
+    {
+        let known = try #require(
+            LogLine(parsing: "\(sender): Error: stat(\(path)) failed: No such file or directory").known)
         #expect(known.condition == condition)
     }
 
     /// The directory that is given away is never one of the system's.
     @Test(arguments: ["/", "/var", "/etc/dovecot/private/x", "/usr/lib/x/y", "/var/lib/mail", "/srv/../etc/x"])
     func `no directory of the system changes its owner`(directory: String) throws {
-        let line = "imap(joe)<7><s>: Error: stat(/x/y/z/u) failed: Permission denied (euid=5000(vmail) egid=5000(vmail)"
+        let line =
+            "imap(joe)<7><s>: Error: stat(/x/y/z/u) failed: Permission denied (euid=5000(vmail) egid=5000(vmail)"
             + " missing +x perm: \(directory), dir owned by 0:0 mode=0700)"
         let known = try #require(LogLine(parsing: line).known)
         #expect(known.id == "access.mail" && !known.remedy.script.contains("chown"))
