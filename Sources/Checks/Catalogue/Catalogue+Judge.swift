@@ -35,6 +35,7 @@ extension Catalogue {
             judgement = .unknown(error.reason, from: check.vantage)
         }
         judgement = judgement.bounded
+        judgement.remedy = judgement.remedy.map(subject.adapted)
         return Finding(
             check: check.id, item: column, verdict: judgement.verdict,
             vantage: judgement.vantage,
