@@ -51,10 +51,12 @@ dovesweep_agent() {
             auth_allow_cleartext auth_debug_passwords auth_verbose_passwords auth_username_format \
             default_login_user default_internal_user login_trusted_networks haproxy_trusted_networks \
             auth_debug mail_debug auth_cache_size mail_access_groups mail_index_path mail_control_path \
-            debug_log_path instance_name)
+            debug_log_path instance_name auth_username_chars auth_username_translation ssl_alt_cert \
+            ssl_server_alt_cert_file)
         settings_status=$?
         [ "$settings_status" = 0 ] || unread=yes
-        of_sections='service/imap-login service/pop3-login service/auth ssl_server/cert_file ssl_server/key_file'
+        of_sections='service/imap-login service/pop3-login service/auth ssl_server/cert_file ssl_server/key_file
+            ssl_server/alt_cert_file'
         written='' sections=''
         if [ -z "$unread" ]; then
             written=$(learned -n)
@@ -145,15 +147,20 @@ $mark end $2 $ending $(uptime_now)
 
     # ask NAME SECONDS PROBE: a probe that reads the password from the channel. The password is never in a variable, an
     # argument or a file: the probe's program inherits the channel and reads it there. No password is asked for where
-    # Dovecot would write it to its log.
+    # Dovecot would write it to its log (a few digits of its hash tell nobody what it is), nor where Dovecot does not offer
+    # PLAIN, by which doveadm tests it.
     ask_password() {
         if [ -z "$unread" ]; then
-            logged=$(echo "$settings" | sed -n -e '/ = no$/d' -e '/^auth_[a-z]*_passwords = /p')
+            logged=$(echo "$settings" | sed -n -e '/ = no$/d' -e '/ = sha1:[1-9]$/d' -e '/ = sha1:1[0-6]$/d' \
+                -e '/^auth_[a-z]*_passwords = /p')
         else
             logged='its configuration cannot be read'
         fi
+        mechanisms=$(echo "$settings" | sed -n 's/^auth_mechanisms = //p' | tr A-Z a-z)
         if [ -n "$logged" ]; then
             reason="the host would log it: $logged"
+        elif [ -n "$mechanisms" ] && [ "${mechanisms#*plain}" = "$mechanisms" ]; then
+            reason="doveadm tests it by PLAIN, which is not among auth_mechanisms = $mechanisms"
         else
             echo "$ended
 $mark ready"
@@ -275,7 +282,24 @@ $mark waiting"
             }
             paths=$settings
             [ -n "$(named cert)$(named key)" ] || paths=$(sections 2>/dev/null)
-            certificate=$(named cert) key=$(named key)
+            # 2.3 and 2.4 take a relative path from the file that the setting stands in.
+            absolute() {
+                case $2 in
+                "" | /*) say "$2" && return ;;
+                esac
+                main=$(written 2>/dev/null | sed -n "/^# [0-9][^:]*: \//{
+                    s/^# [^:]*: //p
+                    q
+                }")
+                place=$(find -L "${main%/*}" -type f -name "*.conf" ! -path "*$feed*" | sort | while read -r one; do
+                    ! sed -n -e "s/[[:space:]]*$//" -e "s/^[[:space:]]*ssl_$1[[:space:]]*=[[:space:]]*<//p" \
+                        -e "s/^[[:space:]]*\(ssl_server_\)\{0,1\}$1_file[[:space:]]*=[[:space:]]*//p" -- "$one" |
+                        grep -qxF -- "$2" || say "${one%/*}"
+                done | tail -n 1)
+                say "${place:-${main%/*}}/$2"
+            }
+            certificate=$(absolute cert "$(named cert)") key=$(absolute key "$(named key)")
+            alternative=$(absolute alt_cert "$(named alt_cert)")
             # The files may lie in a directory of another program'\''s user: no device and no FIFO is opened, and of a
             # file that is no certificate nothing is shown.
             is_file() { [ ! -e "$1" ] || [ -f "$1" ] || { echo "$1 is not a regular file"; return 1; }; }
@@ -302,6 +326,11 @@ $mark waiting"
                     part key-file ls -lL -- "$key"
                     part key-directories ls -ldL -- "${key%/*}" "$(dirname -- "${key%/*}")"
                     part key public_key
+                fi
+                if [ -n "$alternative" ]; then
+                    certificate=$alternative
+                    part alternative-path echo "$certificate"
+                    part alternative chain
                 fi
             } | scrub'
 
@@ -332,6 +361,16 @@ $mark waiting"
                     fi
                     # An upgrade puts another file in its place: the name then ends in `(deleted)`.
                     part binary readlink "/proc/$pid/exe"
+                    # The unit that started it, where that is another than in the package.
+                    unit=$(sed -n -e "s/^[0-9]*:name=systemd:/0::/" -e "s/^0::.*\/\([^\/]*[.]service\)$/\1/p" \
+                        "/proc/$pid/cgroup" 2>/dev/null | sed q)
+                    case $unit in
+                    "" | dovecot.service | *[!a-zA-Z0-9@_.:-]*) ;;
+                    *)
+                        part starter systemctl show "$unit" -p \
+                            Id,LoadState,ActiveState,SubState,UnitFileState,WantedBy,RequiredBy,UpheldBy,TriggeredBy
+                        ;;
+                    esac
                     ;;
                 esac
                 # A directory of its own is looked through; one that it shares (/etc) is not its configuration.
@@ -376,7 +415,7 @@ $mark waiting"
             part client echo "$client"
             rules=
             if command -v nft >/dev/null; then
-                rules=$(part nft shortened nft -s list ruleset)
+                rules=$(part nft shortened nft -a -s list ruleset)
                 echo "$rules"
             fi
             # iptables makes its tables among those of nftables, but for its old kind. Where it has none it is not asked.
@@ -422,9 +461,11 @@ $mark waiting"
             part folders ls -ldL -- $(for one in $backends; do echo "${one%/*}"; done | sort -u) /dev/null
             # Files with a password that everybody may read, through directories that everybody may enter: their names.
             secrets() {
-                [ -n "$folder" ] || return 0
-                open=$(find -L "$folder" -type d ! -perm -001 -prune \
+                open=
+                [ -z "$folder" ] || open=$(find -L "$folder" -type d ! -perm -001 -prune \
                     -o -type f -perm -004 "(" -name "*.conf" -o -name "*.ext" ")" ! -path "*$feed*" -print) || return 2
+                # What else backends read, as a program that checks passwords.
+                [ -z "$backends" ] || open="$open$feed$(find -L $backends -maxdepth 0 -type f -perm -004 2>/dev/null)"
                 # Paths are lines: they may hold blanks.
                 IFS=$feed
                 secret="^[[:space:]]*(connect[[:space:]]*=.*password=|"
@@ -449,19 +490,84 @@ $mark waiting"
                     *) echo "Permission denied: only root and dovecot may look accounts up" && return 77 ;;
                     esac
                 }
-                known=$(part user asked user "$account" | user_fields)
+                # As a login asks: a database may serve one protocol alone.
+                known=$(part user asked user -x service=imap "$account" | user_fields)
                 say "$known"
-                part lookup asked auth lookup "$account" | passdb_fields
-                # The mailbox itself; without -t it would be where its indexes are.
-                path_of() { asked mailbox path -u "$account" -t "$1" INBOX; }
-                found=$(part inbox path_of mailbox)
-                say "$found"
+                part lookup asked auth lookup -x service=imap "$account" | passdb_fields
+                # What a passwd-file has of the account beside its password: by which scheme that is stored, and what it
+                # tells a prefetch userdb. Only where nobody but root can have put the file there.
+                stored() {
+                    written 2>/dev/null | sed -n -e "/^passdb/,/^}/{" \
+                        -e "s/^  args = \(.* \)*\(\/[^ %]*\)$/\2/p" -e "s/^  passwd_file_path = \(\/[^%]*\)$/\1/p" \
+                        -e "}" |
+                    while read -r one; do
+                        if [ "$self" != 0 ] || [ ! -f "$one" ] || [ -h "$one" ]; then continue; fi
+                        [ "$(reader_of "$one")" = "0 0" ] || continue
+                        account=$account awk '\''
+                            index($0, ENVIRON["account"] ":") == 1 {
+                                rest = substr($0, length(ENVIRON["account"]) + 2)
+                                if (match(rest, /^[{][A-Za-z0-9.-]+[}]/)) print "scheme " substr(rest, 2, RLENGTH - 2)
+                                for (i = 0; i < 6; i++) if (!sub(/^[^:]*:/, "", rest)) exit
+                                count = split(rest, words, " ")
+                                for (i = 1; i <= count; i++) {
+                                    if (words[i] !~ /^userdb_(uid|gid|home|mail|mail_path)=/) continue
+                                    sub(/^userdb_/, "", words[i])
+                                    sub(/=/, "\t", words[i])
+                                    print words[i]
+                                }
+                                exit
+                            }'\'' "$one"
+                    done
+                }
+                stored=$(part stored stored)
+                say "$stored"
+                # A prefetch userdb answers no lookup: its fields are those of the passdb, and the path is worked out here.
+                prefetched=
+                if ! say "$known" | grep -q "^$mark part-status 0$" && written 2>/dev/null | awk '\''
+                    /^userdb/ { inside = 1; count++; name = $2 }
+                    inside && $1 == "driver" { name = $3 }
+                    inside && /^}/ { inside = 0; if (name != "prefetch") { count = 0; exit } }
+                    END { exit !count }'\''
+                then
+                    known="$known
+$stored"
+                    prefetched=yes
+                fi
                 field() {
                     rest=${known#*"
 $1	"}
                     [ "$rest" = "$known" ] || echo "${rest%%"
 "*}"
                 }
+                # The mailbox itself; without -t it would be where its indexes are.
+                path_of() {
+                    if [ -z "$prefetched" ]; then asked mailbox path -u "$account" -t "$1" INBOX
+                    else maildir
+                    fi
+                }
+                maildir() {
+                    place=$(field mail)
+                    [ -n "$place" ] || { setting mail_location && place=$value; }
+                    case $place in
+                    maildir:*) place=${place#maildir:} place=${place%%:*} ;;
+                    "")
+                        setting mail_driver
+                        [ "$value" = maildir ] || return
+                        place=$(field mail_path)
+                        [ -n "$place" ] || { setting mail_inbox_path && place=$value; }
+                        [ -n "$place" ] || { setting mail_path && place=$value; }
+                        ;;
+                    *) return 1 ;;
+                    esac
+                    case $place in "~/"*) place=$(field home)/${place#"~/"} ;; esac
+                    case $place in
+                    *%*) return 1 ;;
+                    /*) say "$place" ;;
+                    *) return 1 ;;
+                    esac
+                }
+                found=$(part inbox path_of mailbox)
+                say "$found"
                 # Where indexes and control files lie apart from the mail, or the mail is an mbox.
                 apart() {
                     case $(field mail) in mbox:* | *:INDEX=* | *:CONTROL=*) return 0 ;; esac
@@ -485,6 +591,12 @@ $1	"}
                 }
                 # Links that are not root'\''s own: ls above shows where they lead.
                 links() { find $ways $contents -prune -type l ! -user 0 2>/dev/null; }
+                # Those that lead nowhere, and where they would.
+                dangling() {
+                    for one in $ways $contents; do
+                        if [ -h "$one" ] && [ ! -e "$one" ]; then say "$one -> $(readlink -- "$one" | sed q)"; fi
+                    done
+                }
                 entries() {
                     ls -ldL -- $ways
                     as_user ls -ldL -- $contents
@@ -549,6 +661,7 @@ $1	"}
                     [ -z "$index$control" ] || part apart say "index $index${feed}control $control"
                     part trail entries
                     part links links
+                    part dangling dangling
                     deepest=/
                     for one in $ways; do
                         [ ! -e "$one" ] || case $path in "$one"*) deepest=$one ;; esac
@@ -827,16 +940,18 @@ $mark part-status $status"
         esac
         # What doveconf prints, with the values alone that a judge reads. Of those that belong to a database the variables of
         # 2.3 are shown too, which 2.4 takes literally.
-        kept="auth_cache_size auth_mechanisms auth_username_format auth_verbose_passwords base_dir ca_file cert_file chroot
-            client_limit debug_log_path default_internal_user default_login_user dovecot_config_version dovecot_storage_version driver
-            extra_groups first_valid_uid fts_autoindex_max_recent_msgs gid group haproxy_trusted_networks home idle_kill
-            info_log_path instance_name key_file last_valid_uid listen location log_path login_trusted_networks mail mail_access_groups
-            mail_control_path mail_driver mail_gid mail_home mail_inbox_path mail_index_path mail_location
-            mail_max_userip_connections mail_path mail_plugins mail_privileged_group mail_uid mode passwd_file_path port
-            prefix privileged_group process_limit process_min_avail protocol protocols restart_request_count separator
-            service_count special_use sql_driver sqlite_path ssl ssl_cert ssl_cipher_list ssl_client_ca_dir
-            ssl_min_protocol ssl_protocols ssl_server_cert_file ssl_server_key_file storage_size type uid user vsz_limit
-            address"
+        kept="address alt_cert_file auth_cache_size auth_mechanisms auth_username_chars auth_username_format
+            auth_username_translation auth_verbose_passwords base_dir ca_file cert_file chroot client_limit
+            debug_log_path default_internal_user default_login_user dovecot_config_version dovecot_storage_version
+            driver extra_groups first_valid_uid fts_autoindex_max_recent_msgs gid group haproxy_trusted_networks home
+            idle_kill info_log_path instance_name key_file last_valid_uid listen location log_path
+            login_trusted_networks mail mail_access_groups mail_control_path mail_driver mail_gid mail_home
+            mail_inbox_path mail_index_path mail_location mail_max_userip_connections mail_path mail_plugins
+            mail_privileged_group mail_uid mechanisms mechanisms_filter mode passwd_file_path port prefix
+            privileged_group process_limit process_min_avail protocol protocols restart_request_count separator
+            service_count special_use sql_driver sqlite_path ssl ssl_alt_cert ssl_cert ssl_cipher_list
+            ssl_client_ca_dir ssl_min_protocol ssl_protocols ssl_server_alt_cert_file ssl_server_cert_file
+            ssl_server_key_file storage_size type uid user vsz_limit"
         known() {
             awk -v kept="$(echo $kept)" '\''
                 function variables(value,  found, one) {

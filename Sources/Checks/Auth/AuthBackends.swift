@@ -8,11 +8,14 @@ struct AuthBackends: Check {
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let broken = try? brokenFile(subject) { return broken }
+        if let idle = try? idleFile(subject), idle.verdict == .fail { return idle }
         if let symptom = subject.authSymptom { return failure(symptom, subject) }
         let passdbs = try subject.drivers("passdb")
         if passdbs.isEmpty { return noPassdb(subject) }
         if let stranded = try pamWithoutService(passdbs, subject) { return stranded }
         if let reason = try whyUnasked(subject) { throw Unjudgeable(reason) }
+        if let idle = try idleFile(subject) { return idle }
+        if let words = lookupTrouble(subject) { return loginsOnly(words, subject) }
         if subject.host.probe == nil, !passdbs.allSatisfy({ ["pam", "passwd-file", "passwd", "static"].contains($0) }) {
             return .skipped("\(passdbs.joined(separator: ", ")): \(Subject.noAccount), to ask it with")
         }
@@ -23,10 +26,8 @@ struct AuthBackends: Check {
     /// `unknown user` to everybody, so nothing else tells it from a wrong name.
     private func brokenFile(_ subject: Subject) throws(Unjudgeable) -> Judgement? {
         let listing = try subject.part("runtime", "backends")
-        if let line = listing.lines.first(where: { $0.contains("No such file or directory") }) {
-            let path = line.between("'", "'") ?? line.between(": ", ": ") ?? line
-            return missing(String(path), subject)
-        }
+        let idle = (try? idleFiles(subject)) ?? []
+        if let path = missingFiles(listing).first(where: { !idle.contains($0) }) { return missing(path, subject) }
         // What answers is readable, whoever reads it: `service auth { user = root }` needs no mode for dovecot.
         if case .found? = try? subject.passdb() { return nil }
         if try subject.authUser() == "root" { return nil }
@@ -38,13 +39,54 @@ struct AuthBackends: Check {
         return unreadable.map { self.unreadable($0, by: reader, subject) }
     }
 
+    private func missingFiles(_ listing: Parts.Part) -> [String] {
+        listing.lines.filter { $0.contains("No such file or directory") }
+            .map { String($0.between("'", "'") ?? $0.between(": ", ": ") ?? $0) }
+    }
+
+    /// Files that only passdbs of master users or of denied accounts read: without them ordinary logins go on.
+    private func idleFiles(_ subject: Subject) throws(Unjudgeable) -> Set<String> {
+        let written = try subject.configuration()
+        let special = written.blocks("passdb").filter { $0.settings["master"] == "yes" || $0.settings["deny"] == "yes" }
+        let others = (written.blocks("passdb") + written.blocks("userdb")).filter { !special.contains($0) }
+        return Set(special.compactMap(\.databaseFile)).subtracting(others.compactMap(\.databaseFile))
+    }
+
+    private func idleFile(_ subject: Subject) throws(Unjudgeable) -> Judgement? {
+        let idle = try idleFiles(subject)
+        let listing = try subject.part("runtime", "backends")
+        guard let path = missingFiles(listing).first(where: idle.contains) else { return nil }
+        let denies = try subject.configuration().blocks("passdb").contains {
+            $0.databaseFile == path && $0.settings["deny"] == "yes"
+        }
+        return denies ? withoutDenied(path, subject) : withoutMasters(path, subject)
+    }
+
+    /// Whether a login, or the test of the password, failed.
+    private func hasFailed(_ subject: Subject) -> Bool {
+        switch try? subject.password() {
+        case .refused?, .broken?: return true
+        default:
+            return [.tunnel, .outside].contains {
+                LoginFailure(among: subject.dialogues(from: $0), account: "") != nil
+            }
+        }
+    }
+
+    /// Why lookups are not answered, though logins are; nil where they are, or a passdb has none by its nature.
+    private func lookupTrouble(_ subject: Subject) -> String? {
+        if subject.hasOnlyPrefetch { return "prefetch" }
+        if subject.loginProven, !subject.lookupsProve("userdb"), case .broken(let words)? = try? subject.userdb() {
+            return words
+        }
+        return nil
+    }
+
     /// Files that the auth process itself reads; a database's file is opened by a worker, which may be root.
     private func passwdFiles(_ subject: Subject) throws(Unjudgeable) -> [String] {
         let written = try subject.configuration()
         return (written.blocks("passdb") + written.blocks("userdb"))
-            .filter { ($0.settings["driver"] ?? $0.label) == "passwd-file" || $0.settings["passwd_file_path"] != nil }
-            .compactMap { ($0.settings["passwd_file_path"] ?? $0.settings["args"]).flatMap { words(of: $0).last } }
-            .map(String.init)
+            .filter(\.isPasswdFile).compactMap(\.databaseFile)
     }
 
     private func pamWithoutService(_ drivers: [String], _ subject: Subject) throws(Unjudgeable) -> Judgement? {
@@ -61,7 +103,55 @@ struct AuthBackends: Check {
     }
 }
 
+extension ConfigurationBlock {
+    /// Whether a passdb or userdb reads a passwd-file.
+    var isPasswdFile: Bool {
+        (settings["driver"] ?? label) == "passwd-file" || settings["passwd_file_path"] != nil
+    }
+
+    /// The file that a passdb or userdb reads.
+    var databaseFile: String? {
+        (settings["passwd_file_path"] ?? settings["args"]).flatMap { words(of: $0).last }.map(String.init)
+    }
+}
+
 extension AuthBackends {
+    private func withoutMasters(_ path: String, _ subject: Subject) -> Judgement {
+        .warn(
+            "\(path), which lists master users, does not exist: nobody can log in as one, and ordinary logins work",
+            signature: path, evidence: subject.excerpt("runtime", "backends", lines: 2), remedy: restoring(path))
+    }
+
+    /// The auth process tries the file once a second. It then passes that login, and takes the next one's question for a
+    /// failure of a deny passdb, which is fatal (auth_request_handle_passdb_callback; seen on 2.3.19 and 2.4.1).
+    private func withoutDenied(_ path: String, _ subject: Subject) -> Judgement {
+        Judgement(
+            verdict: hasFailed(subject) ? .fail : .warn,
+            summary:
+                "\(path), which lists denied accounts, does not exist: Dovecot denies nobody, and of several logins in"
+                + " one second lets in one",
+            signature: path,
+            evidence: subject.excerpt("runtime", "backends", lines: 2) + subject.excerpt(subject.authComplaint),
+            remedy: restoring(path))
+    }
+
+    private func restoring(_ path: String) -> Remedy {
+        [.note("Restore \(setting: path) from the old host or a backup, or take its passdb out.")]
+    }
+
+    private func loginsOnly(_ words: String, _ subject: Subject) -> Judgement {
+        let isPrefetch = subject.hasOnlyPrefetch
+        return .warn(
+            "the userdb answers logins alone: deliveries (LMTP) and doveadm -u cannot look accounts up"
+                + (isPrefetch ? "" : " (\(words))"),
+            signature: isPrefetch ? "prefetch" : "lookups", evidence: subject.excerpt("account", "user", lines: 2),
+            remedy: [
+                isPrefetch
+                    ? .note("Add a second userdb after prefetch, that looks accounts up where the passdb does.")
+                    : .note("See what doveadm is told, by the line of the log at the time of the lookup.")
+            ])
+    }
+
     private func named(_ passdbs: [String], _ subject: Subject) -> String {
         let userdbs = (try? subject.drivers("userdb")) ?? []
         let users = userdbs.isEmpty ? "" : ", userdb \(userdbs.joined(separator: " "))"

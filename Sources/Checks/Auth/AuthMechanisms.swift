@@ -15,6 +15,9 @@ struct AuthMechanisms: Check {
             return nothingAllowed(shown, subject)
         }
         if !mechanisms.contains(where: usable.contains) { return unusable(mechanisms, shown) }
+        if let scheme = subject.passwordScheme, mechanisms.allSatisfy({ !serves($0, scheme) }) {
+            return unserved(mechanisms, scheme, shown, subject)
+        }
         if settings.allowsCleartext { return cleartext(shown, subject) }
         if mechanisms.allSatisfy(deprecated.contains) { return outdated(mechanisms, shown) }
         return .pass("\(mechanisms.joined(separator: " ")), under TLS")
@@ -29,6 +32,22 @@ struct AuthMechanisms: Check {
 }
 
 private let deprecated: Set<String> = ["cram-md5", "digest-md5", "ntlm", "apop", "skey", "otp", "rpa"]
+
+/// What a mechanism can compare with, beside the password itself. Those that take the password, or no password at all,
+/// are not here.
+private let schemesOfMechanisms: [String: Set<String>] = [
+    "cram-md5": ["CRAM-MD5", "HMAC-MD5"], "digest-md5": ["DIGEST-MD5"], "apop": [], "ntlm": ["NTLM", "LANMAN"],
+    "otp": ["OTP"], "skey": ["SKEY"], "rpa": ["RPA"], "scram-sha-1": ["SCRAM-SHA-1"],
+    "scram-sha-1-plus": ["SCRAM-SHA-1"],
+    "scram-sha-256": ["SCRAM-SHA-256"], "scram-sha-256-plus": ["SCRAM-SHA-256"],
+]
+
+/// Whether a password that is stored by a scheme can be proven by a mechanism.
+private func serves(_ mechanism: String, _ scheme: String) -> Bool {
+    guard let own = schemesOfMechanisms[mechanism] else { return true }
+    let name = scheme.prefix { $0 != "." }
+    return ["PLAIN", "CLEAR", "CLEARTEXT"].contains(name) || own.contains(String(name))
+}
 
 private let usable: Set<String> = deprecated.union([
     "plain", "login", "scram-sha-1", "scram-sha-1-plus", "scram-sha-256", "scram-sha-256-plus", "oauthbearer",
@@ -66,6 +85,21 @@ extension AuthMechanisms {
             remedy: [.note("Set auth_mechanisms = plain login."), .reload])
     }
 
+    private func unserved(
+        _ mechanisms: [String], _ scheme: String, _ shown: Finding.Excerpt, _ subject: Subject
+    ) -> Judgement {
+        let list = mechanisms.joined(separator: " ")
+        return .fail(
+            "the password of \(subject.host.probe?.user ?? "") is stored as \(scheme), by which \(list) cannot be answered:"
+                + " its logins are refused",
+            signature: "\(mechanisms.sorted().joined(separator: " ")) \(scheme)",
+            evidence: [shown] + subject.excerpt("account", "stored"),
+            remedy: [
+                .note("Set \(setting: "auth_mechanisms = plain login \(list)"): plain serves every hash, under TLS."),
+                .reload,
+            ])
+    }
+
     private func outdated(_ mechanisms: [String], _ shown: Finding.Excerpt) -> Judgement {
         .warn(
             "only mechanisms that current clients have given up: \(mechanisms.joined(separator: " "))",
@@ -89,7 +123,8 @@ extension AuthMechanisms {
                 + "by any protocol, and clients read `Auth process broken`.",
             byHand: "doveconf auth_mechanisms; doveadm log errors | grep 'auth: Fatal'",
             remedies: [
-                "auth_mechanisms = plain login", "disable_plaintext_auth = yes (2.4: auth_allow_cleartext = no)",
+                "auth_mechanisms = plain login: challenges such as CRAM-MD5 need passwords that are stored for them.",
+                "disable_plaintext_auth = yes (2.4: auth_allow_cleartext = no)",
             ],
             references: ["https://doc.dovecot.org/2.4.1/core/config/auth/overview.html"])
     }

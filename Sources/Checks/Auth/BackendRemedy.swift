@@ -28,7 +28,7 @@ func backendRemedy(_ text: String) -> Remedy {
         ] + retry
     }
     if hasAny(text, of: ["Can't connect", "Connect failed"]) { return unreachableServer(text) }
-    return [.note("Mend what the auth lines of the log name."), .run("doveadm log errors | grep auth")]
+    return [.note("Mend what Dovecot says of it: \(setting: text)")]
 }
 
 /// What brings back the file that tells PAM how to ask; a file that was removed counts as the operator's wish else.

@@ -36,6 +36,7 @@ extension Catalogue {
             judgement = .unknown(error.reason, from: check.vantage)
         }
         judgement = judgement.bounded
+        judgement.remedy = judgement.remedy.map(subject.adapted)
         let finding = Finding(
             check: check.id, item: column, verdict: judgement.verdict,
             vantage: judgement.vantage,

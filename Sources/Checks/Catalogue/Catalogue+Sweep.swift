@@ -39,7 +39,10 @@ extension Catalogue {
         guard host.publicNames.isEmpty else { return false }
         let record = HostRecord(host: host, began: time, evidence: evidence, ending: .init(outcome: .swept, seconds: 0))
         let subject = Subject(record, parameters: parameters, certificates: certificates)
-        return (try? subject.chainOnDisk(subject.certificateFiles()))?.first == chain.first
+        guard let files = try? subject.certificateFiles() else { return false }
+        if let usual = try? subject.chainOnDisk(files), usual.first == chain.first { return true }
+        guard let alternative = try? subject.alternativeOnDisk(files) else { return false }
+        return alternative.first == chain.first
     }
 
     /// What the probe of the password came to; nil for another probe.

@@ -16,10 +16,27 @@ extension Subject {
         if case .found(let fields) = answer { _ = try MailOwner(fields) }
         if case .unasked = answer, waitsForConnection { return .unasked(Subject.asleep) }
         if case .broken = answer, let number = forbiddenNumber { return .forbidden(number) }
+        if case .broken = answer, hasOnlyPrefetch { return try prefetched() }
         guard case .broken = answer, try drivers("userdb").contains("static"), case .unsupported = try passdb() else {
             return answer
         }
         return .unsupported
+    }
+
+    /// What the passdb tells a prefetch userdb at a login, where that stands in a passwd-file.
+    private func prefetched() throws(Unjudgeable) -> LookupAnswer {
+        guard let part = try laterPart("account", "stored"), part.status == 0 else { return .unsupported }
+        let pairs = part.lines.compactMap { $0.cut(at: "\t") }.map { (String($0), String($1)) }
+        if pairs.isEmpty { return .unsupported }
+        let fields = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+        _ = try MailOwner(fields)
+        return .found(fields: fields)
+    }
+
+    /// Whether the userdb is only what a passdb tells at a login (`prefetch`), which a lookup never gets to hear.
+    var hasOnlyPrefetch: Bool {
+        guard let drivers = try? drivers("userdb"), !drivers.isEmpty else { return false }
+        return drivers.allSatisfy { $0 == "prefetch" }
     }
 
     /// `Mail access for users with UID 100 not permitted (see first_valid_uid …)`: 2.4 says it when the userdb is asked,
@@ -36,7 +53,14 @@ extension Subject {
     private func askedPassdb() throws(Unjudgeable) -> LookupAnswer {
         let answer = LookupAnswer(passdb: try part("account", "lookup"))
         if case .unasked = answer, waitsForConnection { return .unasked(Subject.asleep) }
+        if case .broken = answer, isForMechanismsOnly { return .unsupported }
         return answer
+    }
+
+    /// Whether each passdb is for certain mechanisms: a lookup has none, and is told that all were skipped.
+    private var isForMechanismsOnly: Bool {
+        guard let passdbs = try? configuration().blocks("passdb"), !passdbs.isEmpty else { return false }
+        return passdbs.allSatisfy { $0.settings["mechanisms"] ?? $0.settings["mechanisms_filter"] != nil }
     }
 
     static let asleep = "Dovecot waited behind dovecot.socket; this sweep's login has started it: sweep again"
@@ -44,6 +68,12 @@ extension Subject {
     func password() throws(Unjudgeable) -> PasswordAnswer {
         guard let answer = PasswordAnswer(try evidence("password")) else {
             throw Unjudgeable("the password test did not end within its time limit")
+        }
+        // Agents of before asked all the same.
+        if case .broken = answer, let mechanisms = try? settings().mechanisms, !mechanisms.isEmpty,
+            !mechanisms.contains("plain")
+        {
+            return .unasked("doveadm tests it by PLAIN, which is not among auth_mechanisms")
         }
         return answer
     }
@@ -61,8 +91,10 @@ extension Subject {
         case .forbidden(let number): throw Unjudgeable("Dovecot serves no mail to \(number)")
         case .unsupported:
             throw Unjudgeable(
-                "the userdb (static, over a passdb without lookups) cannot be asked without a password; with "
-                    + "\(is24 ? "userdb_static_allow_all_users" : "allow_all_users")=yes it could")
+                hasOnlyPrefetch
+                    ? "the userdb (prefetch) cannot be asked without a password"
+                    : "the userdb (static, over a passdb without lookups) cannot be asked without a password; with "
+                        + "\(is24 ? "userdb_static_allow_all_users" : "allow_all_users")=yes it could")
         case .broken(let words): throw Unjudgeable("the userdb did not answer: \(words)")
         case .unasked(let reason): throw Unjudgeable(reason)
         }
@@ -82,7 +114,7 @@ extension Subject {
     func inboxFile() throws(Unjudgeable) -> String? {
         let fields = try userFields()
         // 2.3's userdb answers with the whole location; 2.4 keeps the driver in the configuration.
-        let location = fields["mail"].map { String($0.prefix { $0 != ":" }) }
+        let location = is24 ? nil : fields["mail"].map { String($0.prefix { $0 != ":" }) }
         let driver = if let location { location } else { try settings()["mail_driver"] ?? "" }
         guard driver == "mbox" else { return nil }
         let path = try part("account", "file").firstLine
@@ -93,6 +125,12 @@ extension Subject {
     func mailPath() throws(Unjudgeable) -> String {
         if let file = try inboxFile() { return file }
         return try inbox()
+    }
+
+    /// How the account's password is stored, where it is in a passwd-file: `CRYPT`. nil where that is not known.
+    var passwordScheme: String? {
+        guard let part = try? laterPart("account", "stored"), part.status == 0 else { return nil }
+        return part.lines.first { $0.begins(with: "scheme ") }.map { $0.dropFirst(7).uppercased() }
     }
 
     /// What lies on the way to the mail; nothing is in `access` where that could not be tried.

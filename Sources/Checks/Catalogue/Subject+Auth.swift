@@ -11,9 +11,8 @@ extension Subject {
     ///
     /// The log alone is no symptom: it remembers trouble that is over.
     var authSymptom: String? {
-        for answer in [try? userdb(), try? passdb()] {
-            if case .broken(let words)? = answer { return words }
-        }
+        if case .broken(let words)? = try? userdb(), !loginProven || lookupsProve("userdb") { return words }
+        if case .broken(let words)? = try? passdb(), !passdbServes || lookupsProve("passdb") { return words }
         if case .broken(let words)? = try? password(), refusedScheme == nil { return words }
         // A dead database server holds a lookup for half a minute and more; the log then says which.
         let isSlow = (["password", "account"] as [ProbeName]).contains { (try? evidence($0))?.ending == .timedOut }
@@ -23,13 +22,20 @@ extension Subject {
         }
     }
 
+    /// Whether what serves logins serves lookups too. Programs and scripts need not: there a login proves more.
+    func lookupsProve(_ kind: String) -> Bool {
+        let drivers = (try? drivers(kind)) ?? []
+        return !drivers.contains { ["checkpassword", "lua", "oauth2", "imap", "bsdauth", "prefetch"].contains($0) }
+    }
+
     /// What the authentication process logged last that explains its trouble.
     var authComplaint: LogLine? {
         let echoes = [
             "Aborted ", "Not connected to database", "killed with signal", "doesn't support lookups",
             "command startup failed",
-            // Our own question, given up unanswered.
-            " pending requests: EOF",
+            // Our own questions: given up unanswered, or such as no login asks.
+            " pending requests: EOF", "unsupported authentication mechanism PLAIN",
+            "All password databases were skipped", "userdb lookup not possible with only userdb prefetch",
             "user not found", "Login auth request failed", "Weak password scheme", "Unknown scheme",
         ]
         return (try? logLines())?.last { line in

@@ -52,6 +52,21 @@ extension MailTrail {
         ]
     }
 
+    /// Lets the mail user through a directory of root's. One of another user's is not opened to all.
+    func lettingThrough(_ path: String, _ user: MailOwner?) -> Remedy {
+        let owner = entries[path]?.owner ?? "root"
+        if owner == "root" || owner == "0" || owner == user.map({ String($0.uid) }) {
+            return steps([.run("chmod o+x \(path)")], on: path, letsThrough: true)
+        }
+        return [
+            .note(
+                """
+                \(setting: path) belongs to \(owner), and lets nobody else through: mail of uid \
+                \(user.map { String($0.uid) } ?? "another") is in the wrong place there, or the userdb gives the wrong uid.
+                """)
+        ]
+    }
+
     /// Whether a path leads where it says.
     private func isPlain(_ path: String) -> Bool {
         guard path.utf8.first == UInt8(ascii: "/"), PathLimits.hold(path) else { return false }
@@ -64,13 +79,20 @@ extension MailTrail {
         let names = path.split(separator: "/").map(String.init)
         // FreeBSD has its users there.
         if names.starts(with: ["usr", "home"]) { return names.count > 2 }
-        return names.count > (names.first == "var" ? 2 : 1) && !systemDirectories.contains(names[0])
+        if names.count == 2, names[0] == "var" { return !sharedDirectories.contains(names[1]) }
+        return names.count > 1 && !systemDirectories.contains(names[0])
     }
 }
 
 /// Where no mail is, as hier(7) has it.
 private let systemDirectories: Set = [
     "bin", "boot", "dev", "etc", "lib", "lib32", "lib64", "proc", "root", "run", "sbin", "sys", "usr",
+]
+
+/// What /var has for others than one mail user, as hier(7) and Debian have it.
+private let sharedDirectories: Set = [
+    "account", "backups", "cache", "crash", "db", "games", "lib", "local", "lock", "log", "mail", "opt", "run", "spool",
+    "tmp", "www", "yp",
 ]
 
 extension Subject {

@@ -4,6 +4,9 @@ struct CertificateFiles: Sendable, Equatable {
     let certificatePath: String
     let keyPath: String
     let certificate: Parts.Part?
+    /// The certificate of another kind of key beside it (`ssl_alt_cert`); empty where there is none.
+    let alternativePath: String
+    let alternative: Parts.Part?
     let key: Parts.Part?
     let keyEntry: FileEntry?
     /// The directory that holds the key, and the one above.
@@ -15,6 +18,8 @@ struct CertificateFiles: Sendable, Equatable {
         certificatePath = parts["certificate-path"]?.firstLine ?? ""
         keyPath = parts["key-path"]?.firstLine ?? ""
         certificate = parts["certificate"]
+        alternativePath = parts["alternative-path"]?.firstLine ?? ""
+        alternative = parts["alternative"]
         key = parts["key"]
         keyEntry = parts["key-file"]?.lines.lazy.compactMap(FileEntry.init).first
         keyDirectories = parts["key-directories"]?.lines.compactMap(FileEntry.init) ?? []

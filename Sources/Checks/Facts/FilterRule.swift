@@ -61,8 +61,16 @@ struct FilterRule: Sendable, Equatable {
     enum Answer: Sendable { case yes, no, maybe }
 
     let text: String
+    /// nft's number of it (`nft -a`); nil where it was not listed.
+    var handle: Int? = nil
     var conditions: [Condition] = []
     var verdict: Verdict?
+
+    /// The ports that it names; nil where it is about all, or about those of a set.
+    var ports: [ClosedRange<Int>]? {
+        for case .ports(let ports, false) in conditions { return ports }
+        return nil
+    }
 
     /// Whether it picks out where packets come from.
     var namesSource: Bool {

@@ -13,6 +13,8 @@ struct Listener: Sendable, Equatable {
         !addresses.isEmpty && addresses.allSatisfy { $0.hasPrefix("127.") || $0 == "::1" || $0 == "localhost" }
     }
 
+    var isIPv6Only: Bool { !addresses.isEmpty && addresses.allSatisfy { $0.contains(":") } }
+
     private static let most = 64
 
     /// The listeners of the protocols that are enabled. `ssl = no` opens no port for TLS at all.

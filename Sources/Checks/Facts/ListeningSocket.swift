@@ -67,6 +67,18 @@ struct ListeningSocket: Sendable, Equatable {
     }
 }
 
+extension Subject {
+    /// Whether nothing listens on a port for a family of addresses, though something does for the other one.
+    func isUnbound(_ port: Port, byIPv6: Bool) -> Bool {
+        let bound = ((try? sockets()) ?? []).filter { $0.port == port }
+        if bound.isEmpty { return false }
+        if byIPv6 { return !bound.contains { $0.address == "*" || $0.address.contains(":") } }
+        // netstat shows `::` also where that takes IPv4 too. Dovecot binds it for IPv6 alone.
+        return bound.allSatisfy { $0.address.contains(":") }
+            && ((try? promised()) ?? []).contains { $0.port == port && $0.isIPv6Only }
+    }
+}
+
 /// `users:(("dovecot",pid=158,fd=43))`, or netstat's `158/dovecot`.
 private func owner(in line: Substring, _ columns: [Substring]) -> String? {
     if let name = line.between("((\"", "\"") { return String(name) }

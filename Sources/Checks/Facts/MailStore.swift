@@ -29,7 +29,8 @@ extension Subject {
     /// The driver that the account's mail is read with; nil where Dovecot finds it out by what is there.
     func mailDriver() throws(Unjudgeable) -> String? {
         // 2.3's answer begins with it; 2.4 has a setting of its own.
-        var location = try userFields()["mail"]
+        // It takes a field `mail` for none of its own.
+        var location = is24 ? nil : try userFields()["mail"]
         if location == nil, !is24 { location = try settings()["mail_location"] }
         let name = if let location { location.cut(at: ":").map { String($0.0) } } else { try settings()["mail_driver"] }
         return name == "dbox" ? "sdbox" : name

@@ -10,7 +10,8 @@ struct NftRuleset {
         var table: (family: Substring, name: Substring) = ("", "")
         var chain: FilterChain?
         var set: String?
-        for line in lines.lazy.map(\.trimmed) {
+        for whole in lines {
+            let (line, handle) = Self.withoutHandle(whole.trimmed)
             let tokens = words(of: line)
             guard let first = tokens.first, !line.begins(with: "#") else { continue }
             if first == "table", tokens.count >= 3 {
@@ -25,7 +26,7 @@ struct NftRuleset {
             } else if let set {
                 add(line, to: set)
             } else if chain != nil {
-                read(line, tokens, into: &chain)
+                read(line, tokens, handle, into: &chain)
             }
         }
     }
@@ -38,9 +39,19 @@ struct NftRuleset {
         sets[set, default: []] += text.split { $0 == "," || $0 == "}" }.compactMap { words(of: $0).first }
     }
 
-    private func read(_ line: Substring, _ tokens: [Substring], into chain: inout FilterChain?) {
+    /// A line without the number that `nft -a` ends it with: `tcp dport 993 drop # handle 5`.
+    private static func withoutHandle(_ line: Substring) -> (Substring, Int?) {
+        let tail = line.utf8.suffix(24)
+        guard let mark = Substring(tail).range(of: " # handle ") else { return (line, nil) }
+        let handle = number(line[mark.upperBound...].trimmed, in: 0...Int(UInt32.max))
+        return handle == nil ? (line, nil) : (line[..<mark.lowerBound].trimmed, handle)
+    }
+
+    private func read(_ line: Substring, _ tokens: [Substring], _ handle: Int?, into chain: inout FilterChain?) {
         guard tokens.first == "type" else {
-            chain?.rules.append(FilterRule(nft: line))
+            var rule = FilterRule(nft: line)
+            rule.handle = handle
+            chain?.rules.append(rule)
             return
         }
         chain?.hook = line.between("hook ", " ")

@@ -15,7 +15,7 @@ struct FirewallReachable: Check {
         if outside.isEmpty, let reason = whyNobodyComes(subject) { throw Unjudgeable(reason) }
         guard !outside.isEmpty else { throw Unjudgeable("nothing was tried from outside") }
         let blocked = outside.filter { dialogue in
-            isBlocked(dialogue) && !isUnbound(dialogue, subject)
+            dialogue.isTurnedAway && !isUnbound(dialogue, subject)
                 && isRequired(dialogue, given: outside.filter { $0.isByIPv6 == dialogue.isByIPv6 }, subject)
         }
         if !blocked.isEmpty { return try closed(blocked, subject) }
@@ -46,16 +46,7 @@ struct FirewallReachable: Check {
 
     /// What is not bound for a family of addresses is no matter of the firewall.
     private func isUnbound(_ dialogue: Dialogue, _ subject: Subject) -> Bool {
-        guard dialogue.isByIPv6, !subject.host.hasFront, let sockets = try? subject.sockets() else { return false }
-        let bound = sockets.filter { $0.port == dialogue.port }
-        return !bound.isEmpty && !bound.contains { $0.address == "*" || $0.address.contains(":") }
-    }
-
-    private func isBlocked(_ dialogue: Dialogue) -> Bool {
-        switch dialogue.reach {
-        case .refused, .timedOut, .unreachable: true
-        case .connected, .nameNotFound, .notTried: false
-        }
+        !subject.host.hasFront && subject.isUnbound(dialogue.port, byIPv6: dialogue.isByIPv6)
     }
 
     /// What the inventory requires must be open. Else a filtered 143 beside an open 993 is a sound policy, and so is a
@@ -180,6 +171,14 @@ extension FirewallReachable {
 }
 
 extension Dialogue {
+    /// Whether no connection came about.
+    var isTurnedAway: Bool {
+        switch reach {
+        case .refused, .timedOut, .unreachable: true
+        case .connected, .nameNotFound, .notTried: false
+        }
+    }
+
     /// Whether it went to an address of IPv6.
     var isByIPv6: Bool { address.contains(":") }
 }

@@ -38,36 +38,79 @@ struct FirewallRemedy {
             Remedy(ports.map { .run("firewall-cmd --permanent --add-port=\($0)/tcp") })
                 + [.run("firewall-cmd --reload")]
         case .fail2ban, .nobody:
-            switch blocker.entrance.tool {
-            case .nft: byNft(blocker.entrance)
-            case .iptables: byIptables("iptables", blocker.entrance)
-            case .ip6tables: byIptables("ip6tables", blocker.entrance)
+            switch blocker.chain.tool {
+            case .nft: byNft(blocker)
+            case .iptables: byIptables("iptables", blocker)
+            case .ip6tables: byIptables("ip6tables", blocker)
             }
         }
     }
 
-    private func byNft(_ chain: FilterChain) -> Remedy {
-        guard [chain.family, chain.table, chain.name].allSatisfy(isNftName) else {
-            return [.note("Accept tcp port \(list) at the head of the chain \(chain.name) of nftables.")]
+    /// A rule that was found is deleted, or an exception put before it: none goes before the rules that precede it, as
+    /// fail2ban's bans do.
+    private func byNft(_ blocker: PacketFilter.Blocker) -> Remedy {
+        let chain = blocker.chain
+        let save = Remedy.Step.note("Change /etc/nftables.conf in the same way, or it is lost at the next boot.")
+        let names = [chain.family, chain.table, chain.name]
+        guard names.allSatisfy(isNftName), blocker.isCertain else { return byHand(blocker) }
+        guard let rule = blocker.rule else {
+            return [
+                .run("nft add rule \(chain.family) \(chain.table) \(chain.name) tcp dport \("{ \(list) }") accept"),
+                save,
+            ]
         }
-        return [
-            .run("nft insert rule \(chain.family) \(chain.table) \(chain.name) tcp dport \("{ \(list) }") accept"),
-            .note("Put the same into /etc/nftables.conf, or it is lost at the next boot."),
-        ]
+        guard let handle = rule.handle else { return byHand(blocker) }
+        if isForMail(rule) {
+            return [.run("nft delete rule \(chain.family) \(chain.table) \(chain.name) handle \(handle)"), save]
+        }
+        let place: Remedy.Command = "nft insert rule \(chain.family) \(chain.table) \(chain.name) handle \(handle)"
+        return [.run("\(place) tcp dport \("{ \(list) }") accept"), save]
     }
 
-    private func byIptables(_ program: Remedy.Command, _ chain: FilterChain) -> Remedy {
+    private func byIptables(_ program: Remedy.Command, _ blocker: PacketFilter.Blocker) -> Remedy {
+        let chain = blocker.chain
         let table: Remedy.Command = chain.table == "filter" ? "" : " -t \(argument: String(chain.table))"
         let name = String(chain.name)
         let numbers = ports.map(String.init).joined(separator: ",")
+        let save = Remedy.Step.note(
+            """
+            Save it where this host restores its rules from, as netfilter-persistent save does, or it is lost at the next \
+            boot.
+            """)
+        let accept = Remedy.Step.run(
+            "\(program)\(table) -A \(argument: name) -p tcp -m multiport --dports \(numbers) -j ACCEPT")
+        guard blocker.isCertain else { return byHand(blocker) }
+        guard let rule = blocker.rule else { return [accept, save] }
+        guard let options = Remedy.PlainOptions(words(of: rule.text).dropFirst(2)) else { return byHand(blocker) }
+        let delete = Remedy.Step.run("\(program)\(table) -D \(argument: name) \(options)")
+        if isForMail(rule) { return [delete, save] }
+        // The last rule of a chain goes behind the exception: added anew before the first of the two is deleted, so that
+        // the host is never open.
+        guard chain.rules.last == rule else { return byHand(blocker) }
+        return [accept, .run("\(program)\(table) -A \(argument: name) \(options)"), delete, save]
+    }
+
+    private func byHand(_ blocker: PacketFilter.Blocker) -> Remedy {
+        let chain = blocker.chain
+        let list: Remedy.Step =
+            switch chain.tool {
+            case .nft: .run("nft -a list ruleset")
+            case .iptables: .run("iptables -nL --line-numbers")
+            case .ip6tables: .run("ip6tables -nL --line-numbers")
+            }
         return [
-            .run("\(program)\(table) -I \(argument: name) -p tcp -m multiport --dports \(numbers) -j ACCEPT"),
             .note(
                 """
-                Save it where this host restores its rules from, as netfilter-persistent save does, or it is lost at the \
-                next boot.
-                """),
+                Let tcp port \(self.list) through just before what keeps it out, and behind any bans of fail2ban: \
+                \(chain.words): \(blocker.words)
+                """), list,
         ]
+    }
+
+    /// Whether a rule keeps out mail clients alone, so that nothing else is let in without it.
+    private func isForMail(_ rule: FilterRule) -> Bool {
+        guard let named = rule.ports, !named.isEmpty else { return false }
+        return named.allSatisfy { range in range.count <= 4 && range.allSatisfy { [110, 143, 993, 995].contains($0) } }
     }
 
     private func unban(_ blocker: PacketFilter.Blocker) -> Remedy {

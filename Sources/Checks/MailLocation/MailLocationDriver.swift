@@ -9,6 +9,7 @@ struct MailLocationDriver: Check {
         if let reason = try subject.whyNoMailbox() { return .skipped(reason) }
         if let reason = try subject.whyMailboxStarts() { return .skipped(reason) }
         let inbox = try subject.inbox()
+        if let ignored = try ignoredField(inbox, subject) { return ignored }
         guard let driver = try subject.mailDriver(), known.contains(driver) else {
             return .skipped("no driver is set that keeps its mail in files here")
         }
@@ -24,6 +25,23 @@ struct MailLocationDriver: Check {
     }
 }
 
+extension MailLocationDriver {
+    /// 2.3's userdb field `mail`, which 2.4 takes for a field of nobody's: it looks where its own settings say.
+    private func ignoredField(_ inbox: String, _ subject: Subject) throws(Unjudgeable) -> Judgement? {
+        let fields = try subject.userFields()
+        guard subject.is24, let location = fields["mail"], let (kind, rest) = location.cut(at: ":") else { return nil }
+        let named = String(rest.prefix { $0 != ":" })
+        let path = named.hasPrefix("~") ? (fields["home"] ?? "") + named.dropFirst() : named
+        let found = try subject.mailStores()
+        let places = [found?.root ?? inbox, inbox].map(plain)
+        guard path.hasPrefix("/"), !places.contains(plain(path)) else { return nil }
+        let isUsed = found?.stores.contains { places.contains(plain($0.path)) && $0.hasMail } ?? false
+        return ignored(location, String(kind), path, looksIn: places[0], isUsed: isUsed, subject)
+    }
+
+    private func plain(_ path: String) -> String { path.hasSuffix("/") ? String(path.dropLast()) : path }
+}
+
 private let known: Set<String> = ["maildir", "mbox", "sdbox", "mdbox"]
 
 extension MailLocationDriver {
@@ -34,6 +52,26 @@ extension MailLocationDriver {
             signature: "\(driver) \(store.kind) \(store.path)", evidence: subject.excerpt("account", "stores"),
             remedy: setting(store, subject) + [
                 .note("Remove what Dovecot has made there in the meantime only after you have looked at it.")
+            ])
+    }
+
+    private func ignored(
+        _ location: String, _ kind: String, _ path: String, looksIn root: String, isUsed: Bool, _ subject: Subject
+    ) -> Judgement {
+        let account = subject.host.probe?.user ?? ""
+        return Judgement(
+            verdict: isUsed ? .warn : .fail,
+            summary: "the userdb gives \(account) mail = \(location), which 2.4 ignores: Dovecot looks in \(root)"
+                + (isUsed ? "" : ", where there is no mail"),
+            signature: "mail \(kind)", evidence: subject.excerpt("account", "user", lines: 8),
+            remedy: [
+                .note(
+                    """
+                    Have the userdb return mail_driver = \(setting: kind) and mail_path = \(setting: path) in place of \
+                    mail. A passwd-file has \(setting: "userdb_mail_driver=\(kind) userdb_mail_path=\(path)").
+                    """),
+                .note("Mail that came to \(setting: root) since the upgrade is still there: move it after that."),
+                .reload,
             ])
     }
 
@@ -68,6 +106,7 @@ extension MailLocationDriver {
             byHand: "doveadm mailbox path -u USER -t mailbox INBOX; ls -a ~USER ~USER/Maildir",
             remedies: [
                 "2.3: mail_location = maildir:~/Maildir", "2.4: mail_driver = maildir and mail_path = ~/Maildir",
+                "2.4: the userdb's fields mail_driver and mail_path in place of 2.3's field mail",
             ],
             references: ["https://doc.dovecot.org/2.4.1/core/config/mail_location.html"])
     }

@@ -9,6 +9,7 @@ struct MailLocationExists: Check {
         if let reason = try subject.whyNoMailbox() { return .skipped(reason) }
         let path = try subject.mailPath()
         if let mount = subject.mountTable?.missing(for: path) { return notMounted(mount, subject) }
+        if let link = try danglingLink(to: path, subject) { return leadsNowhere(link, subject) }
         if try subject.bareTrail().exists(path) { return .pass("\(path) exists") }
         let trail = try subject.trail()
         let parent = trail.deepestExisting(of: path)
@@ -19,6 +20,19 @@ struct MailLocationExists: Check {
         return .pass("\(path) will be created at the first login, under \(parent)")
     }
 
+    /// A link on the way whose target is not there: mkdir(2) does not make what a link leads to.
+    private func danglingLink(to path: String, _ subject: Subject) throws(Unjudgeable) -> (
+        path: String, target: String
+    )? {
+        let links = try subject.laterPart("account", "dangling")?.lines ?? []
+        for place in ancestors(of: path) {
+            for line in links where line.begins(with: "\(place) -> ") {
+                return (place, try checkedPath(line.dropFirst(place.count + 4)))
+            }
+        }
+        return nil
+    }
+
     /// A spool such as /var/mail, in which Dovecot creates by its mail_privileged_group what the user may not.
     private func isSpool(_ directory: String, _ trail: MailTrail, _ subject: Subject) -> Bool {
         guard let entry = trail.entries[directory], let written = try? subject.configuration() else { return false }
@@ -27,6 +41,20 @@ struct MailLocationExists: Check {
 }
 
 extension MailLocationExists {
+    private func leadsNowhere(_ link: (path: String, target: String), _ subject: Subject) -> Judgement {
+        let volume: Remedy = subject.mountTable?.missing(for: link.target).map { [.run("mount \($0)")] } ?? []
+        return .fail(
+            "\(link.path) is a link to \(link.target), which does not exist: Dovecot can make no mailbox there",
+            signature: "\(link.path) dangling", evidence: subject.excerpt("account", "dangling"),
+            remedy: [
+                .note(
+                    """
+                    Mount the volume or restore the directory that \(setting: link.target) is in, or correct the link \
+                    \(setting: link.path).
+                    """)
+            ] + volume)
+    }
+
     /// What is there then is another disk's: the first login makes an empty mailbox on it, which the mount will hide.
     private func notMounted(_ mount: String, _ subject: Subject) -> Judgement {
         .fail(
@@ -59,7 +87,7 @@ extension MailLocationExists {
         let home = (try? subject.userFields())?["home"] ?? path
         let take = owner?.takeAll(below: below) ?? .note("Give \(setting: below) to the user that reads the mail.")
         let steps =
-            Remedy(closed.map { .run("chmod o+x \($0)") })
+            closed.map { trail.lettingThrough($0, owner) }.reduce([], +)
             + [.run("mkdir -p \(home)"), take, .run("chmod 0700 \(below)")]
         return [.note("If the mail should be here already, mount its volume or restore it. Else, for this account:")]
             + trail.steps(steps, on: below)

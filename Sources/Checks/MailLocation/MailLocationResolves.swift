@@ -28,7 +28,9 @@ struct MailLocationResolves: Check {
         // The userdb and the way to it have their own checks: only what comes after them is judged here.
         _ = try subject.userFields()
         let line = part.lines.first { $0.contains("rror: ") || $0.contains("Fatal: ") } ?? Substring(part.firstLine)
-        if part.isMissing || line.contains("User lookup failed") { throw Unjudgeable("doveadm: \(line)") }
+        // It is a login that the userdb knows the account for, and not doveadm.
+        let isUnknown = line.contains("User lookup failed") || line.contains("User doesn't exist")
+        if part.isMissing || isUnknown { throw Unjudgeable("doveadm: \(line)") }
         return unresolved(String(line.after("rror: ") ?? line.after("Fatal: ") ?? line), subject)
     }
 }

@@ -297,7 +297,8 @@ extension MeaningTable {
         Meaning(
             .backend, "name-service", .exact, .backends, "the host's name service cannot answer who a user is",
             [
-                "getpwnam() failed: \(.reason)", "getpwent() failed: \(.reason)", "getgrnam() failed: \(.reason)", "getpwnam(\(.user)) failed: \(.reason)", "getgrnam(\(.group)) failed: \(.reason)",
+                "getpwnam() failed: \(.reason)", "getpwent() failed: \(.reason)", "getgrnam() failed: \(.reason)",
+                "getpwnam(\(.user)) failed: \(.reason)", "getgrnam(\(.group)) failed: \(.reason)",
                 "getunixname(",
             ],
             says: "getpwnam(3) failed: a source in nsswitch.conf, such as sssd or LDAP, does not answer"
@@ -502,7 +503,8 @@ extension MeaningTable {
             .account, "expired", .exact, scope: .noise, .passdb,
             "PAM denies an account: it, or its password, has expired",
             [
-                "pam_acct_mgmt() failed: Authentication", "pam_acct_mgmt() failed: Permission denied", "pam_acct_mgmt() failed: Account", "account \(.user) has expired (account expired)",
+                "pam_acct_mgmt() failed: Authentication", "pam_acct_mgmt() failed: Permission denied",
+                "pam_acct_mgmt() failed: Account", "account \(.user) has expired (account expired)",
                 "expired password for user \(.user)",
                 "password for user \(.user) has expired", "Authentication token is no longer valid",
                 "User account has expired",
@@ -582,7 +584,8 @@ extension MeaningTable {
             [
                 "pam_start() failed: \(.reason)", "pam_setcred() failed: \(.reason)",
                 "pam_open_session() failed: \(.reason)", "pam_close_session() failed: \(.reason)",
-                "pam_end() failed: \(.reason)", "pam_acct_mgmt() failed: \(.reason)", "pam_get_item(PAM_USER) failed: \(.reason)",
+                "pam_end() failed: \(.reason)", "pam_acct_mgmt() failed: \(.reason)",
+                "pam_get_item(PAM_USER) failed: \(.reason)",
                 "Invalid requests_left value",
             ], says: "PAM failed before or after the password: \(.reason)"
         ) { _ in

@@ -32,21 +32,27 @@ extension PasswordAccepted {
     }
 
     /// PAM knows the password and refuses the account (pam_acct_mgmt(3)), which to clients is the same answer.
-    private func hasExpired(_ account: String, _ subject: Subject) -> Bool {
+    ///
+    /// - Returns: the name that PAM was asked for; nil where it did not refuse this account.
+    private func expired(_ account: String, _ subject: Subject) -> String? {
         let lines = (try? subject.logLines()) ?? []
-        return lines.contains { line in
-            line.text.contains("pam_acct_mgmt() failed: Authentication failure")
-                && "\(line.prefix) \(line.text)".contains("(\(account)")
+        let names = [subject.lookupName(of: account), account].compactMap { $0 }
+        return names.first { name in
+            lines.contains { line in
+                let words = "\(line.prefix) \(line.text)"
+                return line.text.contains("pam_acct_mgmt() failed: Authentication failure")
+                    && ["(\(name))", "(\(name),"].contains { words.contains($0) }
+            }
         }
     }
 
     private func refused(_ account: String, _ subject: Subject) -> Judgement {
-        if hasExpired(account, subject) {
+        if let name = expired(account, subject) {
             return .fail(
                 "the account \(account) has expired, or PAM denies it the service", signature: "\(account) expired",
                 evidence: subject.excerpt("password"),
                 remedy: [
-                    .run("chage -l \(account)"), .run("chage -E -1 \(account)"),
+                    .run("chage -l \(name)"), .run("chage -E -1 \(name)"),
                     .note("If it had not expired, as the log may speak of before, set the password anew with passwd."),
                 ])
         }
@@ -68,15 +74,18 @@ extension PasswordAccepted {
             return [.note("Make the new hash with this command."), .run("doveadm pw -s SHA512-CRYPT")]
         }
         return [
-            .note("The program passwd sets it. A locked account looks the same:"), .run("passwd -S \(account)"),
+            .note("The program passwd sets it. A locked account looks the same:"),
+            .run("passwd -S \(subject.lookupName(of: account) ?? account)"),
         ]
     }
+
+    private func renewal(of name: String) -> Remedy { [.run("passwd \(name)"), .run("chage -l \(name)")] }
 
     private func rejected(_ what: String, _ code: String, _ account: String, _ subject: Subject) -> Judgement {
         .fail(
             "\(account): \(what)", signature: "\(account) \(code)", evidence: subject.excerpt("password"),
             remedy: code == "pass_expired"
-                ? [.run("passwd \(account)"), .run("chage -l \(account)")]
+                ? renewal(of: subject.lookupName(of: account) ?? account)
                 : [.note("Allow \(account) to log in, or use another probe account.")]
         )
     }

@@ -79,11 +79,13 @@ extension MailPermissions {
         let missing = wanted.filter { !granted.contains($0) }
         let seen = trail.entries[path].map { " (\($0.mode) \($0.owner):\($0.group))" } ?? ""
         let deed = wanted == "x" ? "enter" : "use"
+        let mail = try subject.mailPath()
         return .fail(
             "\(reader) of \(subject.host.probe?.user ?? "") may not \(deed) \(path)\(seen): missing +\(missing)"
                 + " perm: \(path)",
             signature: "\(path) \(missing)", evidence: subject.excerpt("account", "trail", lines: 12),
             remedy: subject.mountTable?.readOnly(for: path).map(writable)
+                ?? subject.ownershipRemedy(at: path, mail: mail, owner, trail)
                 ?? remedy(path, wanted, owner, trail))
     }
 
@@ -124,7 +126,7 @@ extension MailPermissions {
             ]
         }
         // A directory above may be others' too: let the mail user through, and give it nothing more.
-        if wanted == "x" { return trail.steps([.run("chmod o+x \(path)")], on: path, letsThrough: true) }
+        if wanted == "x" { return trail.lettingThrough(path, owner) }
         let take = owner?.takeAll(below: path) ?? Self.give(path)
         return trail.steps([take, .run("chmod -R u+rwX,go= \(path)")], on: path)
     }
@@ -142,7 +144,11 @@ extension MailPermissions {
                 + "are written even by reading. A restore as root leaves logins that work and mailboxes"
                 + " that do not open.",
             byHand: "namei -l PATH; setpriv --reuid UID --regid GID --clear-groups test -w PATH",
-            remedies: ["chown -R UID:GID MAILBOX", "chmod o+x DIRECTORY, where a directory above is closed."],
+            remedies: [
+                "chown -R UID:GID MAILBOX, where root owns it.",
+                "Correct the uid of the userdb, where the mail has another owner.",
+                "chmod o+x DIRECTORY, where a directory of root's above is closed.",
+            ],
             references: ["Log: `Permission denied (euid=… missing +x perm: …)`"])
     }
 }

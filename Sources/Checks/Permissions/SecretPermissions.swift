@@ -8,6 +8,7 @@ struct SecretPermissions: Check {
         guard let found = try subject.laterPart("runtime", "secrets") else { return .skipped(Subject.olderAgent) }
         var open = found.lines.filter { $0.hasPrefix("/") }.map(String.init)
         open += try openDatabases(subject)
+        open = Set(open).sorted()
         guard let first = open.first else {
             if found.status != 0 {
                 throw Unjudgeable("the configuration's files could not all be seen: \(found.complaint)")
@@ -30,14 +31,10 @@ struct SecretPermissions: Check {
 }
 
 extension ConfigurationBlock {
-    /// The files of passdbs, and the SQLite file that they may read. The system's own has no passwords in it.
+    /// The passwd-files of passdbs, and the SQLite file that they may read. The system's own has no passwords in it. Of
+    /// another driver's file the agent looks whether there is a password in it.
     fileprivate var passwordFiles: Set<String> {
-        let named = blocks("passdb").flatMap { block in
-            [
-                block.settings["passwd_file_path"],
-                block.settings["args"].flatMap { words(of: $0).last.map(String.init) },
-            ]
-        }
+        let named = blocks("passdb").filter(\.isPasswdFile).map(\.databaseFile)
         let all = named + [settings["sqlite_path"]] + blocks("sqlite").map { $0.label }
         return Set(all.compactMap { $0 }.filter { $0.hasPrefix("/") }).subtracting(["/etc/passwd"])
     }
@@ -51,7 +48,7 @@ extension SecretPermissions {
         return .fail(
             "every user of the host may read the passwords in \(all.joined(separator: ", "))", signature: first,
             evidence: subject.excerpt("runtime", "secrets") + subject.excerpt("runtime", "backends"),
-            remedy: Remedy(all.flatMap { [.run("chgrp \(group) \($0)"), .run("chmod 0640 \($0)")] }) + [
+            remedy: Remedy(all.flatMap { [.run("chgrp \(group) \($0)"), .run("chmod g-w,o= \($0)")] }) + [
                 .note("If strangers have accounts on this host, change the passwords that these files hold.")
             ])
     }
@@ -63,7 +60,7 @@ extension SecretPermissions {
                 + " new host as root and lands with mode 0644. dovesweep looks at names and modes on the host and never"
                 + " brings home what is in the files.",
             byHand: "find /etc/dovecot -type f -perm -004 -exec grep -lE 'password *=|dnpass *=' {} +",
-            remedies: ["chgrp dovecot FILE; chmod 0640 FILE (2.3 and 2.4)"],
+            remedies: ["chgrp dovecot FILE; chmod g-w,o= FILE (2.3 and 2.4)"],
             references: ["https://doc.dovecot.org/2.4.1/core/config/auth/databases/passwd_file.html"])
     }
 }

@@ -14,6 +14,9 @@ struct PortsAddresses: Check {
             return .skipped("clients come to \(front), which may reach the host by any address")
         }
         if promised.allSatisfy(\.isLoopbackOnly) { return loopback(promised, subject) }
+        if let listener = promised.first(where: { $0.isIPv6Only && !$0.isLoopbackOnly }) {
+            if let judged = onlyIPv6(listener, subject) { return judged }
+        }
         if let listener = unboundByIPv6(promised, subject) { return onlyIPv4(listener, subject) }
         let addresses = Set(promised.filter { !$0.isLoopbackOnly }.flatMap(\.addresses)).sorted()
         return .pass("bound to \(addresses.joined(separator: ", "))")
@@ -21,17 +24,39 @@ struct PortsAddresses: Check {
 
     /// Clients find an address of IPv6 for the host, and nobody listens there.
     private func unboundByIPv6(_ promised: [Listener], _ subject: Subject) -> Listener? {
-        guard subject.dialogues.contains(where: { $0.vantage == .outside && $0.isByIPv6 && $0.reach == .refused }),
-            let sockets = try? subject.sockets()
+        guard subject.dialogues.contains(where: { $0.vantage == .outside && $0.isByIPv6 && $0.reach == .refused })
         else { return nil }
-        return promised.first { listener in
-            let bound = sockets.filter { $0.port == listener.port }
-            return !bound.isEmpty && !bound.contains { $0.address == "*" || $0.address.contains(":") }
-        }
+        return promised.first { subject.isUnbound($0.port, byIPv6: true) }
+    }
+
+    /// nil where clients come by IPv6 alone, or are let in by IPv4 all the same.
+    private func onlyIPv6(_ listener: Listener, _ subject: Subject) -> Judgement? {
+        let tried = subject.dialogues(from: .outside).filter { $0.service == listener.service }
+        let byIPv4 = tried.filter { !$0.isByIPv6 }
+        if byIPv4.contains(where: { $0.reach == .connected }) { return nil }
+        if byIPv4.contains(where: \.isTurnedAway) { return deaf(listener, .fail, subject) }
+        return tried.isEmpty && !subject.host.address.contains(":") ? deaf(listener, .warn, subject) : nil
     }
 }
 
 extension PortsAddresses {
+    private func deaf(_ listener: Listener, _ verdict: Verdict, _ subject: Subject) -> Judgement {
+        let name = "\(listener.service.rawValue) \(listener.port)"
+        return Judgement(
+            verdict: verdict,
+            summary:
+                "\(name) listens on \(listener.addresses.joined(separator: ", ")) alone: clients that come by IPv4 find"
+                + " nothing",
+            signature: "\(name) IPv4", evidence: subject.excerpt("sockets", "ss", lines: 12),
+            remedy: [
+                .note(
+                    """
+                    Set \(setting: "listen = *, ::"): Dovecot binds \(setting: "::") for IPv6 alone, whatever \
+                    net.ipv6.bindv6only says.
+                    """), .restart,
+            ])
+    }
+
     private func loopback(_ promised: [Listener], _ subject: Subject) -> Judgement {
         let ports = promised.map { "\($0.service.rawValue) \($0.port)" }.joined(separator: ", ")
         let addresses = Set(promised.flatMap(\.addresses)).sorted().joined(separator: ", ")

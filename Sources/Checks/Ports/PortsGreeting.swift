@@ -9,6 +9,7 @@ struct PortsGreeting: Check {
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if subject.host.role == .lmtp { return .skipped("no IMAP or POP3 is asked of an LMTP host") }
+        if let refused = untrusted(subject) { return refused }
         let reached = subject.dialogues.filter { $0.reach == .connected && !expectsProxyHeader($0, subject) }
         // Where TLS comes first and fails, no greeting can come: that is the handshake's matter.
         let spoken = reached.filter { dialogue in !(dialogue.service.isImplicitTLS && dialogue.tls?.failure != nil) }
@@ -62,6 +63,29 @@ struct PortsGreeting: Check {
 }
 
 extension PortsGreeting {
+    /// A listener that expects a PROXY header takes it from trusted networks alone, and closes on all others at once.
+    private func untrusted(_ subject: Subject) -> Judgement? {
+        guard let settings = try? subject.settings(), settings.list("haproxy_trusted_networks").isEmpty,
+            !subject.isUnloaded, let promised = try? subject.promised()
+        else { return nil }
+        let wanted = subject.host.services
+        let listener = promised.first { $0.expectsProxyHeader && (wanted.isEmpty || wanted.contains($0.service)) }
+        guard let listener else { return nil }
+        let name = "\(listener.service.rawValue) \(listener.port)"
+        return .fail(
+            "\(name) expects a PROXY header (haproxy = yes), and haproxy_trusted_networks trusts nobody to send one:"
+                + " every connection is refused",
+            signature: "\(name) untrusted",
+            evidence: [Finding.Excerpt(probe: "config.settings", excerpt: "haproxy_trusted_networks =")],
+            remedy: [
+                .note(
+                    """
+                    Set haproxy_trusted_networks to the balancer's addresses, such as 192.0.2.10/32, or haproxy = no in \
+                    that inet_listener where clients come by themselves.
+                    """), .reload,
+            ])
+    }
+
     private func failure(_ name: String, _ what: String, _ dialogue: Dialogue) -> Judgement {
         var judgement = Judgement.fail(
             "\(name): \(what)", signature: "\(name) \(dialogue.talk?.ending.rawValue ?? "")", from: dialogue.vantage,

@@ -19,6 +19,7 @@ struct PortsListening: Check {
         {
             if let failure = failure(of: listener, among: sockets, subject) { return failure }
         }
+        if let warning = try withoutIMAPS(promised, subject) { return warning }
         let names = promised.map { "\($0.service.rawValue) \($0.port)" }.joined(separator: ", ")
         return .pass("bound: \(names)")
     }
@@ -38,6 +39,26 @@ struct PortsListening: Check {
 }
 
 extension PortsListening {
+    /// Clients are set up for port 993. Only the inventory can say that none of them is.
+    private func withoutIMAPS(_ promised: [Listener], _ subject: Subject) throws(Unjudgeable) -> Judgement? {
+        let offered = Set(promised.map(\.service))
+        let settings = try subject.settings()
+        guard subject.host.services.isEmpty, !subject.host.hasFront, settings.ssl != "no", offered.contains(.imap),
+            !offered.contains(.imaps)
+        else { return nil }
+        let section = "service imap-login { inet_listener imaps { } }"
+        return .warn(
+            "imaps is switched off, and the inventory does not say that it may be: clients expect port 993",
+            signature: "imaps off", evidence: subject.excerpt("sockets", "ss", lines: 12),
+            remedy: [
+                .note(
+                    """
+                    Set port = 993 in \(setting: section), or say in the inventory which services there are: \
+                    \(setting: "dovesweep_protocols=imap").
+                    """), .restart,
+            ])
+    }
+
     private func notBound(_ listener: Listener, _ subject: Subject) -> Judgement {
         .fail(
             "nothing listens on port \(listener.port) (\(listener.service.rawValue)), which the configuration promises",

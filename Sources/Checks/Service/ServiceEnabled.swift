@@ -8,6 +8,7 @@ struct ServiceEnabled: Check {
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         let systemd = try subject.part("service", "systemd")
         if systemd.status != 0 { return try withoutSystemd(subject) }
+        if let starter = subject.starter { return judge(starter, subject) }
         let units = try subject.units()
         guard let unit = units.first(where: { $0.id == "dovecot.service" }), unit.isLoaded || unit.isMasked else {
             throw Unjudgeable("systemd knows no dovecot.service")
@@ -35,6 +36,16 @@ struct ServiceEnabled: Check {
 }
 
 extension ServiceEnabled {
+    private func judge(_ starter: Starter, _ subject: Subject) -> Judgement {
+        let name = starter.unit.id
+        if starter.startsAtBoot { return .pass("Dovecot starts at boot, by \(name)") }
+        let state = starter.unit.properties["UnitFileState"] ?? "not enabled"
+        return .fail(
+            "the next boot leaves this host without Dovecot: \(name), which runs it, is \(state)",
+            signature: "\(name) \(state)", evidence: subject.excerpt("service", "starter", lines: 8),
+            remedy: [.run("systemctl enable \(name)")])
+    }
+
     private func withoutSystemd(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         guard let boot = subject.boot else {
             return .skipped("the host is not run by systemd, OpenRC or FreeBSD's rc: a container's engine starts it")

@@ -87,6 +87,9 @@ extension ServiceRunning {
                 .run("systemctl reset-failed dovecot"), .restart,
             ]
         }
+        if let words = startupError(subject) {
+            return [.note("Mend what its last start failed for, or it fails again: \(setting: words)"), .start]
+        }
         return [
             .start, .note("If it does not stay up, see why:"), .run("journalctl -u dovecot -n 20 --no-pager"),
         ]

@@ -24,7 +24,27 @@ struct CertificateExpiry: Check {
                 signature: "expires \(facts.notAfter)", from: certificate.vantage, evidence: certificate.evidence,
                 remedy: remedy(subject))
         }
+        if let other = try unserved(subject) { return other }
         return .pass("valid until \(day(facts.notAfter))", from: certificate.vantage)
+    }
+
+    /// Of two certificates a client gets the one whose kind of key it takes: the other one is some clients' own.
+    private func unserved(_ subject: Subject) throws(Unjudgeable) -> Judgement? {
+        guard let leaf = subject.servedChain?.chain.first, let files = try? subject.certificateFiles(),
+            let alternative = try? subject.alternativeOnDisk(files),
+            let usual = try? subject.chainOnDisk(files)
+        else { return nil }
+        let isUsual = usual.first == leaf
+        guard isUsual || alternative.first == leaf else { return nil }
+        let path = isUsual ? files.alternativePath : files.certificatePath
+        let facts = try subject.facts(of: isUsual ? alternative : usual, from: path)
+        guard facts.notAfter < subject.began else { return nil }
+        return .warn(
+            "\(path) expired \((subject.began - facts.notAfter) / secondsPerDay) days ago: clients get it that do not take"
+                + " the other certificate's kind of key",
+            signature: "\(path) expired \(facts.notAfter)",
+            evidence: subject.excerpt("certificate", "alternative-path"),
+            remedy: renewal(of: path))
     }
 
     /// 21 days or a third of the lifetime, whichever is less: short-lived certificates renew themselves late.
@@ -47,10 +67,14 @@ extension CertificateExpiry {
     }
 
     private func remedy(_ subject: Subject) -> Remedy {
-        let path = (try? subject.certificateFiles().certificatePath) ?? ""
-        let file = path.isEmpty ? "the certificate" : path
-        return [
-            .note("Renew \(file), with certbot by certbot renew, and see why the renewal did not run."), .reload,
+        renewal(of: subject.servedPath)
+    }
+
+    private func renewal(of path: String) -> Remedy {
+        [
+            .note(
+                "Renew \(path.isEmpty ? "the certificate" : path), with certbot by certbot renew, and see why the renewal did not run."
+            ), .reload,
         ]
     }
 

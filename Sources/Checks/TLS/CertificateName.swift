@@ -33,7 +33,7 @@ struct CertificateName: Check {
 
 extension CertificateName {
     private func remedy(_ name: String, _ subject: Subject) -> Remedy {
-        let path = (try? subject.certificateFiles().certificatePath) ?? ""
+        let path = subject.servedPath
         return [
             .note(
                 """

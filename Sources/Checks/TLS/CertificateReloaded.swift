@@ -27,6 +27,15 @@ struct CertificateReloaded: Check {
         if onDisk.fingerprint == inUse.fingerprint {
             return .pass("the certificate that is served is the one on disk", from: served.dialogue.vantage)
         }
+        if let alternative = try subject.alternativeOnDisk(files), alternative.first == served.chain.first {
+            return .pass(
+                "the alternative certificate is served, as \(files.alternativePath) has it",
+                from: served.dialogue.vantage)
+        }
+        if let program = subject.stranger(serving: served.dialogue) {
+            return .skipped(
+                "\(program) serves it, which has a certificate of its own", from: served.dialogue.vantage)
+        }
         if let other = whyAnother(served.dialogue.vantage, subject) {
             return .skipped(other, from: served.dialogue.vantage)
         }

@@ -44,7 +44,7 @@ extension CertificateStrength {
     private func problem(
         _ words: String, _ signature: String, _ certificate: ServedCertificate, _ subject: Subject
     ) -> Judgement {
-        let path = (try? subject.certificateFiles().certificatePath) ?? ""
+        let path = subject.servedPath
         return .fail(
             "clients refuse the certificate (\(certificate.source)): \(words)", signature: signature,
             from: certificate.vantage, evidence: certificate.evidence,

@@ -118,7 +118,7 @@ extension CertificateTrust {
     }
 
     private func file(_ subject: Subject) -> String {
-        let path = (try? subject.certificateFiles().certificatePath) ?? ""
+        let path = subject.servedPath
         return path.isEmpty ? "the certificate's file" : path
     }
 

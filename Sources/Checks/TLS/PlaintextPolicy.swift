@@ -11,8 +11,10 @@ struct PlaintextPolicy: Check {
             return .skipped("who is in login_trusted_networks = \(trusted) is exempt: that is for auth.trusted")
         }
         // What stands in front announces what it likes, and is trusted by the host.
-        let outside = subject.host.hasFront ? [] : subject.dialogues(from: .outside)
-        let seen = (outside + subject.dialogues(from: .tunnel)).filter(isAsAClientSees)
+        let outside = subject.host.hasFront ? [] : subject.dialogues(from: .outside).filter(isAsAClientSees)
+        // What comes through SSH comes from the host itself, to which the configuration may grant more (`remote`).
+        let inside = subject.dialogues(from: .tunnel).filter { isAsAClientSees($0) && !favoursItself(subject) }
+        let seen = outside + inside.filter { tunnel in !outside.contains { $0.service == tunnel.service } }
         if let open = seen.first(where: takesPasswordsInClear) { return offered(open, subject) }
         if try subject.settings().allowsCleartext { return configured(subject) }
         guard let first = seen.first else {
@@ -25,6 +27,12 @@ struct PlaintextPolicy: Check {
     private func isAsAClientSees(_ dialogue: Dialogue) -> Bool {
         guard !dialogue.service.isImplicitTLS, dialogue.talk?.capabilities.isEmpty == false else { return false }
         return dialogue.vantage == .outside || dialogue.address == "127.0.0.2"
+    }
+
+    /// Whether the configuration has sections for some clients or some of the host's addresses.
+    private func favoursItself(_ subject: Subject) -> Bool {
+        guard let written = try? subject.configuration() else { return false }
+        return !(written.blocks("remote") + written.blocks("local")).isEmpty
     }
 
     private func takesPasswordsInClear(_ dialogue: Dialogue) -> Bool {

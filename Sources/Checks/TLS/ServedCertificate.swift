@@ -47,6 +47,45 @@ extension Subject {
         }
     }
 
+    /// The certificates of the alternative file; nil where none is configured.
+    func alternativeOnDisk(_ files: CertificateFiles) throws(Unjudgeable) -> [[UInt8]]? {
+        guard let part = files.alternative else { return nil }
+        if part.status != 0 { throw Unjudgeable("the alternative certificate cannot be read: \(part.firstLine)") }
+        let chain = certificates.chain(inPEM: Array(part.text.utf8))
+        guard !chain.isEmpty else { throw Unjudgeable("\(files.alternativePath) holds no certificate") }
+        return chain
+    }
+
+    /// The file of the certificate that clients get: of the two that may be configured the one that holds it, or the
+    /// public name's own. Empty where none is known.
+    var servedPath: String {
+        guard let files = try? certificateFiles() else { return "" }
+        guard let leaf = servedChain?.chain.first, (try? chainOnDisk(files))?.first != leaf else {
+            return files.certificatePath
+        }
+        if let alternative = try? alternativeOnDisk(files), alternative.first == leaf { return files.alternativePath }
+        return pathByName ?? files.certificatePath
+    }
+
+    /// The file that a `local_name` section gives to a public name.
+    private var pathByName: String? {
+        guard let written = try? configuration() else { return nil }
+        let own = written.blocks("local_name").first { block in
+            words(of: block.label).contains { certificateNames.contains(String($0)) }
+        }
+        guard let own else { return nil }
+        if let path = own.settings["ssl_cert"]?.after("<") { return String(path) }
+        return own.settings["ssl_server_cert_file"] ?? own.blocks("ssl_server").first?.settings["cert_file"]
+    }
+
+    /// The program other than Dovecot that holds the port at which a certificate was seen served; nil where there is none.
+    func stranger(serving dialogue: Dialogue) -> String? {
+        let bound = ((try? sockets()) ?? []).filter { $0.port == dialogue.port }
+        let here = bound.filter { $0.address == dialogue.address }
+        let holders = here.isEmpty ? bound.filter { !$0.isLoopback } : here
+        return holders.contains { $0.isDovecots != false } ? nil : holders.first?.program
+    }
+
     /// What a chain says of the names that it must cover, to who trusts the authorities of this host.
     func facts(of chain: [[UInt8]], from source: String) throws(Unjudgeable) -> CertificateFacts {
         let memo = facts.certificates[chain]

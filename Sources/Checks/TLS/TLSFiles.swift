@@ -19,6 +19,10 @@ struct TLSFiles: Check {
             if listing.isDenied { throw Unjudgeable("the agent may not look at \(files.keyPath)") }
             return missing(files.keyPath, named: "key-file", subject)
         }
+        if let part = files.alternative, part.status != 0 {
+            if part.isDenied { throw Unjudgeable("the agent may not read \(files.alternativePath)") }
+            return missing(files.alternativePath, named: "alternative", subject)
+        }
         guard let chain = try? subject.chainOnDisk(files),
             (try? subject.facts(of: chain, from: files.certificatePath)) != nil
         else {
@@ -31,8 +35,11 @@ struct TLSFiles: Check {
 extension TLSFiles {
     private func missing(_ path: String, named part: String, _ subject: Subject) -> Judgement {
         let setting =
-            part == "certificate"
-            ? (subject.is24 ? "ssl_server_cert_file" : "ssl_cert") : (subject.is24 ? "ssl_server_key_file" : "ssl_key")
+            switch part {
+            case "certificate": subject.is24 ? "ssl_server_cert_file" : "ssl_cert"
+            case "alternative": subject.is24 ? "ssl_server_alt_cert_file" : "ssl_alt_cert"
+            default: subject.is24 ? "ssl_server_key_file" : "ssl_key"
+            }
         let what = path.isEmpty ? "the configuration names no \(part)" : "\(path) is missing or holds nothing of use"
         return .fail(
             "\(what): Dovecot cannot start with TLS again", signature: "\(setting) \(path)",

@@ -8,7 +8,12 @@ struct UserInPassdb: Check {
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         guard let account = subject.host.probe?.user else { return .skipped(Subject.noAccount) }
+        let forbidden = subject.passdbServes ? [] : subject.forbiddenCharacters(of: account)
+        if !forbidden.isEmpty { return self.forbidden(forbidden, account, subject) }
         switch try subject.passdb() {
+        case .unknownUser where subject.passdbServes,
+            .broken where subject.passdbServes && !subject.lookupsProve("passdb"):
+            return .skipped("the passdb answers logins, and no lookup: password.accepted proves the account")
         case .found: return .pass("\(account) is in the passdb")
         case .unknownUser: return unknown(account, subject)
         case .unsupported:
@@ -22,6 +27,24 @@ struct UserInPassdb: Check {
 }
 
 extension UserInPassdb {
+    /// Dovecot says so in its log only with `auth_verbose = yes`; to all others the user is unknown.
+    private func forbidden(_ characters: [Character], _ account: String, _ subject: Subject) -> Judgement {
+        let drivers = ((try? subject.drivers("passdb")) ?? []).joined(separator: ", ")
+        let list = characters.map { "`\($0)`" }.joined(separator: " ")
+        let set = (try? subject.settings())?["auth_username_chars"] ?? ""
+        return .fail(
+            "the passdb (\(drivers)) does not know \(account): auth_username_chars forbids \(list)",
+            signature: "\(account) characters",
+            evidence: [Finding.Excerpt(probe: "config.settings", excerpt: "auth_username_chars = \(set)")],
+            remedy: [
+                .note(
+                    """
+                    Add \(setting: String(characters)) to auth_username_chars, or take that line out: by itself Dovecot \
+                    allows letters, digits and .-_@.
+                    """), .reload,
+            ])
+    }
+
     private func unknown(_ account: String, _ subject: Subject) -> Judgement {
         let drivers = ((try? subject.drivers("passdb")) ?? []).joined(separator: ", ")
         return .fail(
@@ -46,7 +69,8 @@ extension UserInPassdb {
             why: "To clients an unknown user and a wrong password are the same answer; here they are told apart.",
             byHand: "doveadm auth lookup USER",
             remedies: [
-                "Add the account to the passdb.", "Compare auth_username_format with the name that clients type.",
+                "Add the account to the passdb.", "Allow its characters: auth_username_chars.",
+                "Compare auth_username_format with the name that clients type.",
             ],
             references: ["https://doc.dovecot.org/2.4.1/core/config/auth/passdb.html"])
     }

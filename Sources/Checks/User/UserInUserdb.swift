@@ -17,7 +17,9 @@ struct UserInUserdb: Check {
             if subject.loginProven {
                 return .skipped("the userdb cannot be asked without a password; the login proves it")
             }
-            throw Unjudgeable("the userdb cannot be asked without a password (static, over a passdb without lookups)")
+            throw Unjudgeable("the userdb cannot be asked without a password (static or prefetch)")
+        case .broken where subject.loginProven && !subject.lookupsProve("userdb"):
+            return .skipped("the userdb answers logins, and no lookup: the login proves it")
         case .broken(let words): throw Unjudgeable("the userdb did not answer: \(words)")
         case .unasked(let reason): throw Unjudgeable(reason)
         }
@@ -81,12 +83,10 @@ extension Subject {
 extension UserInUserdb {
     private func unknown(_ account: String, _ subject: Subject) -> Judgement {
         let drivers = ((try? subject.drivers("userdb")) ?? []).joined(separator: ", ")
+        let name = subject.lookupName(of: account) ?? account
         let create: Remedy =
             drivers == "passwd"
-            ? [
-                .note("After a migration, give the uid that owns the mail with --uid."),
-                .run("useradd --create-home \(account)"),
-            ]
+            ? systemUser(name, account, subject)
             : [
                 .note(
                     """
@@ -101,6 +101,29 @@ extension UserInUserdb {
                 .run("doveadm user \(account)"),
                 .note("If the account is not meant to exist here, correct dovesweep_probe_user."),
             ], reason: .unknownAccount(databases: (try? subject.drivers("userdb")) ?? []))
+    }
+
+    /// A system user has no domain in its name: one that was made for a virtual account would get mail of its own.
+    private func systemUser(_ name: String, _ account: String, _ subject: Subject) -> Remedy {
+        if !name.contains("@") {
+            return [
+                .note("After a migration, give the uid that owns the mail with --uid."),
+                .run("useradd --create-home \(name)"),
+            ]
+        }
+        let passdbs = ((try? subject.drivers("passdb")) ?? []).filter { $0 != "pam" }
+        return [
+            .note(
+                """
+                The userdb knows system users alone, and \(account) is a virtual account: use the userdb that goes with \
+                the passdb\(passdbs.isEmpty ? "" : " (\(passdbs.joined(separator: ", ")))"), or static.
+                """),
+            .note(
+                """
+                If the accounts are system users, whose names have no domain, set \
+                \(setting: subject.is24 ? "auth_username_format = %{user | username | lower}" : "auth_username_format = %Ln").
+                """), .reload,
+        ]
     }
 
     private func incomplete(_ field: String, _ account: String, _ subject: Subject) -> Judgement {

@@ -26,13 +26,26 @@ extension UserNumbers {
     ) -> Judgement {
         let numbers = kinds.map { "\($0) \(fields[$0] ?? "")" }
         return .warn(
-            "the mail of \(subject.host.probe?.user ?? "") belongs to \(numbers.joined(separator: " and ")), which is"
-                + " nobody on this host",
+            "the userdb gives \(subject.host.probe?.user ?? "") \(numbers.joined(separator: " and ")), which is nobody on"
+                + " this host",
             signature: numbers.joined(separator: " "), evidence: subject.excerpt("account", "ids"),
-            remedy: remedy(kinds, owner))
+            remedy: remedy(kinds, owner, subject))
     }
 
-    private func remedy(_ kinds: [String], _ owner: MailOwner) -> Remedy {
+    /// Whose the mail is, where that is an account of this host.
+    private func realOwner(_ subject: Subject) -> String? {
+        guard let path = try? subject.mailPath(), let trail = try? subject.bareTrail(),
+            case .others(let name, false) = subject.ownership(of: trail.deepestExisting(of: path), trail)
+        else { return nil }
+        return name
+    }
+
+    private func remedy(_ kinds: [String], _ owner: MailOwner, _ subject: Subject) -> Remedy {
+        if let real = realOwner(subject) {
+            return [
+                .note("The mail belongs to \(real): correct uid and gid in the userdb to these."), .run("id \(real)"),
+            ]
+        }
         let gid = owner.gid ?? owner.uid
         let group: Remedy = kinds.contains("gid") ? [.run("groupadd --gid \(gid) vmail")] : []
         let user: Remedy =

@@ -81,7 +81,7 @@ import Testing
         #expect(FirewallRemedy(blocker: blocker, ports: [143], client: nil).steps.script == "ufw allow 143/tcp")
         let alone = try self.filter(iptables: "*filter\n:INPUT DROP [0:0]\nCOMMIT").blocker(of: imaps)
         #expect(
-            FirewallRemedy(blocker: alone, ports: [993], client: nil).steps.script.hasPrefix("iptables -I INPUT -p tcp")
+            FirewallRemedy(blocker: alone, ports: [993], client: nil).steps.script.hasPrefix("iptables -A INPUT -p tcp")
         )
     }
 

@@ -10,7 +10,7 @@ import Testing
         let found = try LabHost("d23-exposed-users").judgement(check)
         #expect(found.verdict == .fail)
         #expect(
-            found.remedy?.script.hasPrefix("chgrp dovecot /etc/dovecot/users\nchmod 0640 /etc/dovecot/users\n") == true)
+            found.remedy?.script.hasPrefix("chgrp dovecot /etc/dovecot/users\nchmod g-w,o= /etc/dovecot/users\n") == true)
     }
 
     @Test func `a configuration with a password fails by its name, and the password stays on the host`() throws {

@@ -29,6 +29,7 @@ import Testing
         }
         #expect(try silent.judgement(check).verdict == .fail)
         let behind = try silent.with("haproxy = yes", for: "haproxy = no", in: "config")
+            .with("haproxy_trusted_networks = 192.0.2.10", for: "haproxy_trusted_networks = ", in: "config")
         #expect(throws: Unjudgeable.self) { try behind.judgement(check) }
     }
 

@@ -75,6 +75,14 @@ struct LabHost {
         return other
     }
 
+    /// The same host before any password was tried.
+    var unproven: LabHost {
+        var other = self
+        other.record.dialogues = []
+        other.record.evidence.removeAll { $0.probe == "password" }
+        return other
+    }
+
     /// One check's answer, before anything explains it.
     func judgement(_ check: any Check) throws(Unjudgeable) -> Judgement {
         try check.judge(Subject(record, parameters: parameters, certificates: OpenSSLReader()))

@@ -1,0 +1,42 @@
+extension Remedy {
+    /// Options of a rule of iptables, as iptables-save lists them, which may be typed as they stand.
+    ///
+    /// A rule comes from the host. What it may hold is an option that only says what the rule is about, or a value of
+    /// letters, digits and the punctuation of addresses, ports and lists.
+    package struct PlainOptions: Sendable, Equatable {
+        let words: [String]
+
+        /// Nil where a word is anything else.
+        package init?(_ words: some Sequence<Substring>) {
+            let texts = words.map(String.init)
+            guard !texts.isEmpty, texts.allSatisfy(Self.isPlain) else { return nil }
+            self.words = texts
+        }
+
+        private static let options: Set = [
+            "-p", "-s", "-d", "-i", "-m", "-j", "-g", "--dport", "--dports", "--sport", "--sports", "--state", "--ctstate",
+            "--reject-with", "--syn", "--tcp-flags", "--dst-type",
+        ]
+
+        private static func isPlain(_ word: String) -> Bool {
+            if word == "!" || options.contains(word) { return true }
+            return word.utf8.first != UInt8(ascii: "-") && word.utf8.count <= 64 && word.utf8.allSatisfy(isOfValue)
+        }
+
+        private static func isOfValue(_ byte: UInt8) -> Bool {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                true
+            default: "_.,:/-".utf8.contains(byte)
+            }
+        }
+    }
+}
+
+extension Remedy.Command.Interpolation {
+    /// The options of a rule: each is a word that no shell changes.
+    package mutating func appendInterpolation(_ options: Remedy.PlainOptions) {
+        appendInterpolation(Remedy.Command(trusted: options.words.joined(separator: " ")))
+    }
+}

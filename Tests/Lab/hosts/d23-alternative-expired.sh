@@ -1,0 +1,18 @@
+# Beside the RSA certificate there is an ECDSA one, which most clients get, and which expired.
+#= outcome swept
+#= cause tls.expiry
+#= items config=pass service=pass ports=pass firewall=pass tls=fail auth=pass user=pass password=pass mail-location=pass permissions=pass logs=pass
+#= person the certificate comes from an authority
+suite=bookworm
+accounts=virtual
+
+before_boot() {
+    local make_key='rsa_key 2048'
+    certificate_issue "$name.lab.example" "$root"/etc/dovecot/private/dovecot.{pem,key}
+    make_key=ec_key
+    certificate_issue "$name.lab.example" "$root"/etc/dovecot/private/alternative.{pem,key} '102 days ago' '12 days ago'
+    cat >>"$root/etc/dovecot/conf.d/99-lab.conf" <<-'END'
+		ssl_alt_cert = </etc/dovecot/private/alternative.pem
+		ssl_alt_key = </etc/dovecot/private/alternative.key
+	END
+}

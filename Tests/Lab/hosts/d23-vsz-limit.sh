@@ -1,0 +1,16 @@
+# The imap service may use too little memory to start: logins end without a word.
+#= outcome swept
+#= cause password.tunnel
+#= items config=pass service=pass ports=pass firewall=pass tls=pass auth=pass user=pass password=fail mail-location=pass permissions=pass logs=pass|warn
+# The sweep meets it too, and the next one finds that in the logs.
+#= person what the log says of it is for a person to mend
+suite=bookworm
+accounts=virtual
+
+before_boot() {
+    cat >>"$root/etc/dovecot/conf.d/99-lab.conf" <<-'END'
+		service imap {
+		  vsz_limit = 6 M
+		}
+	END
+}
