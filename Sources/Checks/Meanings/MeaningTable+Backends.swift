@@ -500,7 +500,7 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .account, "expired", .exact, scope: .noise, .passdb,
+            .account, "expired", .exact, scope: .noise, .password,
             "PAM denies an account: it, or its password, has expired",
             [
                 "pam_acct_mgmt() failed: Authentication", "pam_acct_mgmt() failed: Permission denied",

@@ -14,8 +14,14 @@ struct AgentSession {
     let probes: [Probe]
     let clock: PhaseClock
     let report: (Evidence) async -> Void
-    /// Called once the agent has looked: makes the attempts whose log lines it is to read, and returns whether it is to.
-    let conclude: () async -> Bool
+    /// Called once the agent has looked: waits for the attempts whose log lines it may read, and says what it is to do.
+    let conclude: () async -> Conclusion
+
+    enum Conclusion {
+        case readLog, leave
+        /// Nothing more can be said to it.
+        case lost
+    }
 
     /// Returns when the agent has reported all it announced.
     func run(on connection: any Connection) async throws(HostFailure) {
@@ -99,9 +105,10 @@ struct AgentSession {
         case .waiting where state.hasConcluded: break
         case .waiting:
             state.hasConcluded = true
-            let readsLog = await conclude()
+            let conclusion = await conclude()
+            if conclusion == .lost { return true }
             clock.enter(.running)
-            try await shell.write(Array((readsLog ? "close\n" : "leave\n").utf8))
+            try await shell.write(Array((conclusion == .readLog ? "close\n" : "leave\n").utf8))
         case .bye: return true
         }
         return false

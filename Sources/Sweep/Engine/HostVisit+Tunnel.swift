@@ -5,8 +5,9 @@ extension HostVisit {
     /// what fails here fails whatever stands between the host and its clients.
     ///
     /// One after another, since one task owns the session. The login is tried on the first that gets as far. They have a
-    /// clock of their own: the agent is still to say what the log has of them.
-    func lookThrough(_ connection: any Connection, _ clock: PhaseClock) async {
+    /// clock of their own, as the agent may still have to say what the log has of them. False: they ran out of time, and
+    /// what was cancelled has left the session in the middle of something.
+    func lookThrough(_ connection: any Connection, _ clock: PhaseClock) async -> Bool {
         var limits = clock.limits
         limits.total = min(limits.tunnelling, clock.left)
         if waitsInVain { limits.total = min(limits.total, sweeper.options.repeatedSilence) }
@@ -15,6 +16,7 @@ extension HostVisit {
         // This task waits for the other one, so the connection has one user at a time.
         nonisolated(unsafe) let connection = connection
         await within(own) { unsafe await visitThrough(connection, own) }
+        return !own.hasExpired
     }
 
     private func visitThrough(_ connection: any Connection, _ clock: PhaseClock) async {

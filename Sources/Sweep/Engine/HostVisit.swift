@@ -80,12 +80,21 @@ struct HostVisit: Sendable {
                     await log.add(evidence)
                     if evidence.probe == "certificate" { listenersKnown.reach() }
                 } conclude: {
-                    hasLookedThrough = true
-                    await lookFurther(connection, clock)
-                    return sweeper.advisor.isLogNeeded(host, evidence: log.evidence, dialogues: log.dialogues)
+                    await waitForOutside(clock)
+                    // What a client met is in the log already. Else the tunnel's dialogues come first.
+                    if !log.dialogues.contains(where: \.hasSpoken) {
+                        hasLookedThrough = true
+                        guard await lookThroughWhereAsked(connection, clock) else { return .lost }
+                    }
+                    let isNeeded = sweeper.advisor.isLogNeeded(
+                        host, evidence: log.evidence, dialogues: log.dialogues)
+                    return isNeeded ? .readLog : .leave
                 }
                 try await session.run(on: connection)
-                if !hasLookedThrough { await lookFurther(connection, clock) }
+                if !hasLookedThrough {
+                    await waitForOutside(clock)
+                    await lookThroughWhereAsked(connection, clock)
+                }
             }
             return .success(())
         } catch {
@@ -93,16 +102,27 @@ struct HostVisit: Sendable {
         }
     }
 
-    /// Waits for what is seen from outside, and looks through the tunnel where that leaves a question.
-    private func lookFurther(_ connection: any Connection, _ clock: PhaseClock) async {
+    private func waitForOutside(_ clock: PhaseClock) async {
         listenersKnown.reach()
-        await lookedOutside.reached()
-        guard sweeper.options.looksThrough else { return }
+        var limits = clock.limits
+        limits.total = clock.left - Self.closingTime
+        let patience = PhaseClock(limits, place: place)
+        patience.enter(.running)
+        await within(patience) { await lookedOutside.reached() }
+    }
+
+    /// Looks through the tunnel where outside leaves a question; false: the session is of no more use.
+    @discardableResult
+    private func lookThroughWhereAsked(_ connection: any Connection, _ clock: PhaseClock) async -> Bool {
+        guard sweeper.options.looksThrough else { return true }
         let isAsked =
             !sweeper.options.looksOutside
             || sweeper.advisor.isTunnelNeeded(host, evidence: log.evidence, dialogues: log.dialogues)
-        if isAsked { await lookThrough(connection, clock) }
+        return isAsked ? await lookThrough(connection, clock) : true
     }
+
+    /// What the agent needs to read the log, at the end of the host's time.
+    static let closingTime = Duration.seconds(5)
 
     /// What to log in with; nil where nothing is known, or no vantage may try any more.
     var credentials: Credentials? {
@@ -159,6 +179,9 @@ extension Result where Failure == HostFailure {
 }
 
 extension Dialogue {
+    /// Whether a client from outside got through to whatever listens there.
+    fileprivate var hasSpoken: Bool { vantage == .outside && reach == .connected && talk != nil }
+
     /// What a login as a mail client came to, for the budget.
     var loginResult: LoginBudget.Result {
         guard let talk, talk.loginTried else { return .undetermined }
