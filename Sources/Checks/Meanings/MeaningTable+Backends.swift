@@ -88,15 +88,7 @@ extension MeaningTable {
                 "Lost connection to", "MySQL server has gone away", "server closed the connection unexpectedly",
                 "onnect failed: Timeout after \(.number) seconds",
             ], says: "the database server \(.server) does not answer"
-        ) { _ in
-            [
-                .run("systemctl status mariadb postgresql"),
-                .note(
-                    "Start the server, let this host through to it, or correct its address in Dovecot\u{2019}s SQL settings."
-                ),
-                .note("Reload, else Dovecot may wait up to 125 seconds before it tries again."), .reload,
-            ]
-        }
+        ) { unreachableServer($0.message) }
         Meaning(
             .backend, "database-connect", .backends, "a database cannot be reached",
             [
@@ -193,13 +185,7 @@ extension MeaningTable {
                 "Initial binding to LDAP server timed out",
                 "Connection lost to LDAP server", "ldap_start_tls_s() failed: Connect error",
             ], says: "the LDAP server \(.server) does not answer"
-        ) { _ in
-            [
-                .run("systemctl status slapd"),
-                .note("Start the server, let this host through to it, or correct uris or hosts, in 2.4 ldap_uris."),
-                .reload,
-            ]
-        }
+        ) { unreachableServer($0.message) }
         Meaning(
             .backend, "ldap-refused", .exact, .backends, "the directory refuses the account that Dovecot binds as",
             [
@@ -297,7 +283,8 @@ extension MeaningTable {
         Meaning(
             .backend, "name-service", .exact, .backends, "the host's name service cannot answer who a user is",
             [
-                "getpwnam() failed: \(.reason)", "getpwent() failed: \(.reason)", "getgrnam() failed: \(.reason)", "getpwnam(\(.user)) failed: \(.reason)", "getgrnam(\(.group)) failed: \(.reason)",
+                "getpwnam() failed: \(.reason)", "getpwent() failed: \(.reason)", "getgrnam() failed: \(.reason)",
+                "getpwnam(\(.user)) failed: \(.reason)", "getgrnam(\(.group)) failed: \(.reason)",
                 "getunixname(",
             ],
             says: "getpwnam(3) failed: a source in nsswitch.conf, such as sssd or LDAP, does not answer"
@@ -502,7 +489,8 @@ extension MeaningTable {
             .account, "expired", .exact, scope: .noise, .passdb,
             "PAM denies an account: it, or its password, has expired",
             [
-                "pam_acct_mgmt() failed: Authentication", "pam_acct_mgmt() failed: Permission denied", "pam_acct_mgmt() failed: Account", "account \(.user) has expired (account expired)",
+                "pam_acct_mgmt() failed: Authentication", "pam_acct_mgmt() failed: Permission denied",
+                "pam_acct_mgmt() failed: Account", "account \(.user) has expired (account expired)",
                 "expired password for user \(.user)",
                 "password for user \(.user) has expired", "Authentication token is no longer valid",
                 "User account has expired",
@@ -582,7 +570,8 @@ extension MeaningTable {
             [
                 "pam_start() failed: \(.reason)", "pam_setcred() failed: \(.reason)",
                 "pam_open_session() failed: \(.reason)", "pam_close_session() failed: \(.reason)",
-                "pam_end() failed: \(.reason)", "pam_acct_mgmt() failed: \(.reason)", "pam_get_item(PAM_USER) failed: \(.reason)",
+                "pam_end() failed: \(.reason)", "pam_acct_mgmt() failed: \(.reason)",
+                "pam_get_item(PAM_USER) failed: \(.reason)",
                 "Invalid requests_left value",
             ], says: "PAM failed before or after the password: \(.reason)"
         ) { _ in

@@ -223,7 +223,7 @@ extension MeaningTable {
         Meaning(
             .proxy, "refused", .backends, "a server behind this proxy refuses or ends a login",
             [
-                "Disconnected by server: \(.reason)", "Invalid banner: \(.reason)", 
+                "Disconnected by server: \(.reason)", "Invalid banner: \(.reason)",
                 "XCLIENT failed: \(.reason)", "Invalid authentication data: \(.reason)",
                 "Unexpected failure on reauth: \(.reason)",
                 "Redirect authentication unexpectedly failed", "Redirect to \(.server): \(.reason)",

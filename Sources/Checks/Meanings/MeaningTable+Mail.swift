@@ -192,7 +192,7 @@ extension MeaningTable {
                 "Couldn't verify mailbox GUID: \(.reason)", "Sync failed for mbox: \(.reason)",
                 "Failed to create storage '\(.name)': \(.reason)", "Mailbox \(.name): \(.reason)",
                 "Saving mail: \(.reason)", "Failed to autoexpunge: \(.reason)", "Failed to iterate autoexpunge",
-                 "Listing mails",
+                "Listing mails",
                 "Couldn't get size of mail", "Failed to create path: \(.path)",
                 "Failed to get mailbox path for \(.name)", "Failed to get attribute \(.name): \(.reason)",
                 "POP3 UIDLs couldn't be listed", "Mailbox is in inconsistent state", "Storage error during logout",

@@ -104,7 +104,7 @@ extension MeaningTable {
             .setting, "group-missing", .exact, .service, "a service's group is no group of this host",
             [
                 "Group doesn't exist: \(.group)", "unknown group name in extra_groups: \(.group)",
-                
+
             ],
             says: "the configuration has the group \(.group), and this host has none of that name"
         ) { seen in
@@ -428,7 +428,8 @@ extension MeaningTable {
                 "Couldn't create namespace \(.name) for user \(.user): \(.reason)",
                 "Failed to create shared namespace \(.name): \(.reason)",
                 "Invalid settings (probably caused by userdb): \(.reason)", "Invalid settings in userdb: \(.reason)",
-                "Couldn't create internal raw", "Couldn't drop privileges: \(.reason)", "Raw user initialization failed: \(.reason)",
+                "Couldn't create internal raw", "Couldn't drop privileges: \(.reason)",
+                "Raw user initialization failed: \(.reason)",
             ], says: "the mail of an account cannot be set up: \(.reason)"
         ) { seen in
             [

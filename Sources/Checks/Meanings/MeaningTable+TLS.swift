@@ -247,7 +247,8 @@ extension MeaningTable {
             [
                 "lient didn't present valid SSL certificate", "Client sent invalid certificate",
                 "Cannot get client certificate fingerprints",
-                "Cannot get username from certificate", "Received invalid SSL certificate: \(.reason)", "does not match client certificate",
+                "Cannot get username from certificate", "Received invalid SSL certificate: \(.reason)",
+                "does not match client certificate",
             ],
             says: "the configuration asks clients for a certificate, and this one sent none that is trusted"
         ) { _ in
