@@ -28,6 +28,7 @@ func backendRemedy(_ text: String) -> Remedy {
         ] + retry
     }
     if hasAny(text, of: ["Can't connect", "Connect failed"]) { return unreachableServer(text) }
+    if let known = Meaning.of(text), !known.isConsequence { return known.remedy }
     return [.note("Mend what Dovecot says of it: \(setting: text)")]
 }
 
@@ -56,7 +57,8 @@ private func driverInstallation(_ text: String) -> Remedy.Step? {
     }
 }
 
-private func unreachableServer(_ text: String) -> Remedy {
+/// What starts or reaches the server of a database or directory, by the line that says that it does not answer.
+func unreachableServer(_ text: String) -> Remedy {
     let own = ["127.0.0.1", "localhost", "::1", "through socket", "ldapi://"]
     guard hasAny(text, of: own) else {
         return [

@@ -88,15 +88,7 @@ extension MeaningTable {
                 "Lost connection to", "MySQL server has gone away", "server closed the connection unexpectedly",
                 "onnect failed: Timeout after \(.number) seconds",
             ], says: "the database server \(.server) does not answer"
-        ) { _ in
-            [
-                .run("systemctl status mariadb postgresql"),
-                .note(
-                    "Start the server, let this host through to it, or correct its address in Dovecot\u{2019}s SQL settings."
-                ),
-                .note("Reload, else Dovecot may wait up to 125 seconds before it tries again."), .reload,
-            ]
-        }
+        ) { unreachableServer($0.message) }
         Meaning(
             .backend, "database-connect", .backends, "a database cannot be reached",
             [
@@ -193,13 +185,7 @@ extension MeaningTable {
                 "Initial binding to LDAP server timed out",
                 "Connection lost to LDAP server", "ldap_start_tls_s() failed: Connect error",
             ], says: "the LDAP server \(.server) does not answer"
-        ) { _ in
-            [
-                .run("systemctl status slapd"),
-                .note("Start the server, let this host through to it, or correct uris or hosts, in 2.4 ldap_uris."),
-                .reload,
-            ]
-        }
+        ) { unreachableServer($0.message) }
         Meaning(
             .backend, "ldap-refused", .exact, .backends, "the directory refuses the account that Dovecot binds as",
             [

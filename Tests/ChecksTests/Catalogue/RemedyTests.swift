@@ -12,6 +12,13 @@ import Testing
         }
     }
 
+    @Test func `a remedy of a log line runs programs that are known`() {
+        for case .run(let command) in MeaningLines.remedies.flatMap(\.steps) {
+            let program = ShellSkeleton(command.text).tokens.first ?? ""
+            #expect(programs.contains(program), "\(command.text)")
+        }
+    }
+
     @Test(arguments: LabHostTests.names)
     func `what restarts or reloads looks at the configuration first`(name: String) throws {
         let steps = try LabHost(name).judged().findings.flatMap { $0.remedy?.steps ?? [] }
@@ -44,7 +51,10 @@ import Testing
 
 /// What remedies have typed so far.
 private let programs: Set<String> = [
-    "apt-get", "chage", "chgrp", "chmod", "chown", "df", "doveadm", "doveconf", "du", "fail2ban-client", "findmnt",
-    "getfacl", "groupadd", "ip6tables", "iptables", "journalctl", "mkdir", "mount", "nft", "openssl", "passwd", "ss",
-    "systemctl", "useradd",
+    "apparmor_parser", "apt-get", "ausearch", "cat", "chage", "chgrp", "chmod", "chown", "coredumpctl", "df", "doveadm",
+    "doveconf", "dovecot", "du", "fail2ban-client", "faillock", "findmnt", "free", "getent", "getfacl", "grep",
+    "groupadd", "ip6tables", "iptables", "journalctl", "ldd", "ls", "mkdir", "mount", "namei", "nc", "nft", "openssl",
+    "passwd", "pgrep", "repquota", "restorecon", "sed", "semanage", "ss", "sysctl", "systemctl", "time", "timedatectl",
+    "uptime",
+    "useradd", "wbinfo",
 ]
