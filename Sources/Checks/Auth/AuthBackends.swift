@@ -63,16 +63,19 @@ struct AuthBackends: Check {
     private func hasFailed(_ subject: Subject) -> Bool {
         switch try? subject.password() {
         case .refused?, .broken?: return true
-        default: return [.tunnel, .outside].contains {
-            LoginFailure(among: subject.dialogues(from: $0), account: "") != nil
-        }
+        default:
+            return [.tunnel, .outside].contains {
+                LoginFailure(among: subject.dialogues(from: $0), account: "") != nil
+            }
         }
     }
 
     /// Why lookups are not answered, though logins are; nil where they are, or a passdb has none by its nature.
     private func lookupTrouble(_ subject: Subject) -> String? {
         if subject.hasOnlyPrefetch { return "prefetch" }
-        if subject.loginProven, !subject.lookupsProve("userdb"), case .broken(let words)? = try? subject.userdb() { return words }
+        if subject.loginProven, !subject.lookupsProve("userdb"), case .broken(let words)? = try? subject.userdb() {
+            return words
+        }
         return nil
     }
 
@@ -121,8 +124,9 @@ extension AuthBackends {
     private func withoutDenied(_ path: String, _ subject: Subject) -> Judgement {
         Judgement(
             verdict: hasFailed(subject) ? .fail : .warn,
-            summary: "\(path), which lists denied accounts, does not exist: Dovecot denies nobody, and of several logins in"
-                + " one second lets in one",
+            summary:
+                "\(path), which lists denied accounts, does not exist: Dovecot denies nobody, and of several logins"
+                + " in one second lets in one",
             signature: path,
             evidence: subject.excerpt("runtime", "backends", lines: 2) + subject.excerpt(subject.authComplaint),
             remedy: restoring(path))
@@ -141,7 +145,7 @@ extension AuthBackends {
             remedy: [
                 isPrefetch
                     ? .note("Add a second userdb after prefetch, that looks accounts up where the passdb does.")
-                    : .note("See what doveadm is told, by the line of the log at the time of the lookup."),
+                    : .note("See what doveadm is told, by the line of the log at the time of the lookup.")
             ])
     }
 

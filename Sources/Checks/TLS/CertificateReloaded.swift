@@ -27,7 +27,8 @@ struct CertificateReloaded: Check {
         }
         if let alternative = try subject.alternativeOnDisk(files), alternative.first == served.chain.first {
             return .pass(
-                "the alternative certificate is served, as \(files.alternativePath) has it", from: served.dialogue.vantage)
+                "the alternative certificate is served, as \(files.alternativePath) has it",
+                from: served.dialogue.vantage)
         }
         if let program = subject.stranger(serving: served.dialogue) {
             return .skipped(

@@ -66,7 +66,8 @@ extension UserInPassdb {
             why: "To clients an unknown user and a wrong password are the same answer; here they are told apart.",
             byHand: "doveadm auth lookup USER",
             remedies: [
-                "Add the account to the passdb.", "Allow its characters: auth_username_chars.", "Compare auth_username_format with the name that clients type.",
+                "Add the account to the passdb.", "Allow its characters: auth_username_chars.",
+                "Compare auth_username_format with the name that clients type.",
             ],
             references: ["https://doc.dovecot.org/2.4.1/core/config/auth/passdb.html"])
     }

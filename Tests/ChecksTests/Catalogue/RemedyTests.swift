@@ -45,6 +45,7 @@ import Testing
 /// What remedies have typed so far.
 private let programs: Set<String> = [
     "apt-get", "chage", "chgrp", "chmod", "chown", "df", "doveadm", "doveconf", "du", "fail2ban-client", "findmnt",
-    "getfacl", "groupadd", "ip6tables", "iptables", "journalctl", "mkdir", "mount", "nft", "openssl", "passwd", "ss",
+    "getfacl", "groupadd", "id", "ip6tables", "iptables", "journalctl", "mkdir", "mount", "nft", "openssl", "passwd",
+    "ss",
     "systemctl", "useradd",
 ]
