@@ -128,8 +128,8 @@ extension AuthBackends {
         Judgement(
             verdict: hasFailed(subject) ? .fail : .warn,
             summary:
-                "\(path), which lists denied accounts, does not exist: Dovecot denies nobody, and of several logins in"
-                + " one second lets in one",
+                "\(path), which lists denied accounts, does not exist: Dovecot denies nobody, and of several logins"
+                + " in one second lets in one",
             signature: path,
             evidence: subject.excerpt("runtime", "backends", lines: 2) + subject.excerpt(subject.authComplaint),
             remedy: restoring(path))

@@ -38,8 +38,7 @@ private let deprecated: Set<String> = ["cram-md5", "digest-md5", "ntlm", "apop",
 private let schemesOfMechanisms: [String: Set<String>] = [
     "cram-md5": ["CRAM-MD5", "HMAC-MD5"], "digest-md5": ["DIGEST-MD5"], "apop": [], "ntlm": ["NTLM", "LANMAN"],
     "otp": ["OTP"], "skey": ["SKEY"], "rpa": ["RPA"], "scram-sha-1": ["SCRAM-SHA-1"],
-    "scram-sha-1-plus": ["SCRAM-SHA-1"],
-    "scram-sha-256": ["SCRAM-SHA-256"], "scram-sha-256-plus": ["SCRAM-SHA-256"],
+    "scram-sha-1-plus": ["SCRAM-SHA-1"], "scram-sha-256": ["SCRAM-SHA-256"], "scram-sha-256-plus": ["SCRAM-SHA-256"],
 ]
 
 /// Whether a password that is stored by a scheme can be proven by a mechanism.

@@ -92,20 +92,25 @@ struct FirewallRemedy {
 
     private func byHand(_ blocker: PacketFilter.Blocker) -> Remedy {
         let chain = blocker.chain
-        let list: Remedy.Step =
-            switch chain.tool {
-            case .nft: .run("nft -a list ruleset")
-            case .iptables: .run("iptables -nL --line-numbers")
-            case .ip6tables: .run("ip6tables -nL --line-numbers")
-            }
         return [
             .note(
                 """
                 Let tcp port \(self.list) through just before what keeps it out, and behind any bans of fail2ban: \
                 \(chain.words): \(blocker.words)
-                """), list,
+                """), Self.listing(by: chain.tool),
         ]
     }
+
+    /// What shows the rules with their numbers.
+    private static func listing(by tool: FilterChain.Tool) -> Remedy.Step {
+        switch tool {
+        case .nft: .run("nft -a list ruleset")
+        case .iptables: .run("iptables -nL --line-numbers")
+        case .ip6tables: .run("ip6tables -nL --line-numbers")
+        }
+    }
+
+    static let listings = Remedy([FilterChain.Tool.nft, .iptables, .ip6tables].map { listing(by: $0) })
 
     /// Whether a rule keeps out mail clients alone, so that nothing else is let in without it.
     private func isForMail(_ rule: FilterRule) -> Bool {

@@ -21,9 +21,9 @@ struct MailLocationExists: Check {
     }
 
     /// A link on the way whose target is not there: mkdir(2) does not make what a link leads to.
-    private func danglingLink(to path: String, _ subject: Subject) throws(Unjudgeable) -> (
-        path: String, target: String
-    )? {
+    private func danglingLink(
+        to path: String, _ subject: Subject
+    ) throws(Unjudgeable) -> (path: String, target: String)? {
         let links = try subject.laterPart("account", "dangling")?.lines ?? []
         for place in ancestors(of: path) {
             for line in links where line.begins(with: "\(place) -> ") {

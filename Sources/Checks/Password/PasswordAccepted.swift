@@ -73,10 +73,8 @@ extension PasswordAccepted {
         guard ((try? subject.drivers("passdb")) ?? []).contains("pam") else {
             return [.note("Make the new hash with this command."), .run("doveadm pw -s SHA512-CRYPT")]
         }
-        return [
-            .note("The program passwd sets it. A locked account looks the same:"),
-            .run("passwd -S \(subject.lookupName(of: account) ?? account)"),
-        ]
+        let name = subject.lookupName(of: account) ?? account
+        return [.note("The program passwd sets it. A locked account looks the same:"), .run("passwd -S \(name)")]
     }
 
     private func renewal(of name: String) -> Remedy { [.run("passwd \(name)"), .run("chage -l \(name)")] }

@@ -49,7 +49,7 @@ extension MailOwner {
 extension Subject {
     /// What mends mail whose owner is not the mail user, where its rights are not to blame; nil where they are.
     ///
-    /// - Parameter place: the first directory or file on the way to the mail that the mail user may not use.
+    /// `place` is the first directory or file on the way to the mail that the mail user may not use.
     func ownershipRemedy(at place: String, mail: String, _ user: MailOwner?, _ trail: MailTrail) -> Remedy? {
         guard let user else { return nil }
         // What is wrong above the mail may be right below it.
@@ -61,7 +61,8 @@ extension Subject {
         case .roots where !isAbove: return nil
         case .roots: return taking(of: 0, from: place, user, trail)
         case .unnamed(let owner):
-            return taking(of: owner, from: isAbove ? highest(mail, of: owner, trail) : place, user, trail)
+            let start = isAbove ? highest(mail, of: owner, trail) : place
+            return taking(of: owner, from: start, user, trail)
         }
     }
 

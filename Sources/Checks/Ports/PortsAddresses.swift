@@ -44,9 +44,8 @@ extension PortsAddresses {
         let name = "\(listener.service.rawValue) \(listener.port)"
         return Judgement(
             verdict: verdict,
-            summary:
-                "\(name) listens on \(listener.addresses.joined(separator: ", ")) alone: clients that come by IPv4 find"
-                + " nothing",
+            summary: "\(name) listens on \(listener.addresses.joined(separator: ", ")) alone: clients that come by IPv4"
+                + " find nothing",
             signature: "\(name) IPv4", evidence: subject.excerpt("sockets", "ss", lines: 12),
             remedy: [
                 .note(

@@ -16,6 +16,9 @@ struct ServiceEnabled: Check {
         if unit.startsAtBoot || units.contains(where: { $0.id == "dovecot.socket" && $0.startsAtBoot }) {
             return .pass("Dovecot starts at boot")
         }
+        if let job = subject.startingJob {
+            throw Unjudgeable("a job of \(job.id) has started Dovecot, and whether a boot runs it again is not known")
+        }
         let state = unit.properties["UnitFileState"] ?? "not enabled"
         return .fail(
             "the next boot leaves this host without Dovecot: its unit is \(state)", signature: state,

@@ -15,10 +15,28 @@ struct Starter: Sendable, Equatable {
 }
 
 extension Subject {
-    /// nil where the package's unit runs it, or nothing is known of what does.
+    /// nil where the package's unit runs it, or nothing is known of what does. What was started by hand belongs to the
+    /// unit of the login.
     var starter: Starter? {
+        guard let unit = strangeUnit, !isOfLogins(unit.id), !isOfJobs(unit.id) else { return nil }
+        return Starter(unit: unit)
+    }
+
+    /// The unit of a job, as cron has them, that has started Dovecot: whether a boot runs it again is not known.
+    var startingJob: UnitState? { strangeUnit.flatMap { isOfJobs($0.id) ? $0 : nil } }
+
+    private var strangeUnit: UnitState? {
         guard let part = try? laterPart("service", "starter"), part.status == 0 else { return nil }
-        return UnitState.all(in: part.lines).first { $0.isLoaded }.map { Starter(unit: $0) }
+        return UnitState.all(in: part.lines).first { $0.isLoaded }
+    }
+
+    private func isOfLogins(_ unit: String) -> Bool {
+        ["ssh.", "ssh@", "sshd.", "sshd@", "dropbear.", "getty@", "serial-getty@", "console-getty.", "user@"]
+            .contains { unit.begins(with: $0) }
+    }
+
+    private func isOfJobs(_ unit: String) -> Bool {
+        ["cron.", "crond.", "cronie.", "anacron.", "atd."].contains { unit.begins(with: $0) }
     }
 
     /// A remedy in the words of this host, whose Dovecot another unit runs.

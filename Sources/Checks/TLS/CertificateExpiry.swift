@@ -40,8 +40,8 @@ struct CertificateExpiry: Check {
         let facts = try subject.facts(of: isUsual ? alternative : usual, from: path)
         guard facts.notAfter < subject.began else { return nil }
         return .warn(
-            "\(path) expired \((subject.began - facts.notAfter) / secondsPerDay) days ago: clients get it that do not take"
-                + " the other certificate's kind of key",
+            "\(path) expired \((subject.began - facts.notAfter) / secondsPerDay) days ago: clients get it that do not"
+                + " take the other certificate's kind of key",
             signature: "\(path) expired \(facts.notAfter)",
             evidence: subject.excerpt("certificate", "alternative-path"),
             remedy: renewal(of: path))
@@ -73,8 +73,10 @@ extension CertificateExpiry {
     private func renewal(of path: String) -> Remedy {
         [
             .note(
-                "Renew \(path.isEmpty ? "the certificate" : path), with certbot by certbot renew, and see why the renewal did not run."
-            ), .reload,
+                """
+                Renew \(path.isEmpty ? "the certificate" : path), with certbot by certbot renew, and see why the renewal \
+                did not run.
+                """), .reload,
         ]
     }
 

@@ -82,4 +82,40 @@ import Testing
         host.record.evidence.removeAll { ["account", "password"].contains($0.probe) }
         #expect(try host.judgement(check).verdict == .skipped)
     }
+
+    @Test func `a file of master users that is gone touches no ordinary login`() throws {
+        let found = try LabHost("d23-no-master-users").judgement(check)
+        #expect(found.verdict == .warn && found.signature == "/etc/dovecot/master-users")
+    }
+
+    /// The same host, swept twice: of several logins in one second one is let in.
+    @Test(arguments: [("no-deny-users", Verdict.warn), ("no-deny-users-failing", .fail)])
+    func `a file of denied accounts that is gone fails where a login did`(name: String, verdict: Verdict) throws {
+        let host = try LabHost(
+            name, transcript: "variants/\(name).txt", seen: "variants/\(name).json", authority: "hosts/ca.pem")
+        let found = try host.judgement(check)
+        #expect(found.verdict == verdict && found.signature == "/etc/dovecot/deny-users")
+    }
+
+    @Test func `a prefetch userdb serves logins, and warns of what it does not serve`() throws {
+        let host = try LabHost("d23-prefetch")
+        #expect(try host.judgement(check).verdict == .warn && host.judgement(check).signature == "prefetch")
+        #expect(try host.judgement(MailPermissions()).verdict == .pass)
+        let unseen = try host.with("account", "stored", "", status: 0).judged()
+        #expect(unseen.findings.first { $0.check == "permissions.mail" }?.verdict == .unknown && unseen.cause == nil)
+    }
+
+    @Test(arguments: ["d24-mechanisms-filter", "d23-checkpassword", "d23-by-service"])
+    func `a database that serves logins need not serve lookups`(name: String) throws {
+        let host = try LabHost(name)
+        #expect(try host.judgement(check).verdict == .pass && host.judged().cause == nil)
+        #expect(try host.judgement(UserInPassdb()).verdict != .fail)
+    }
+
+    @Test func `a lookup that a server does not answer is no matter of a login that was cached`() throws {
+        let host = try LabHost("d24-mysql").with(
+            "account", "user", "field\tvalue\nError: Auth USER lookup failed", status: 75)
+        #expect(host.subject.loginProven)
+        #expect(try host.judgement(check).verdict == .fail)
+    }
 }

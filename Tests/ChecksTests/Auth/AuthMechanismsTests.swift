@@ -36,4 +36,16 @@ import Testing
         let host = try LabHost("d23-pam").with("\nssl = no", for: "\nssl = yes", in: "config")
         #expect(try host.judgement(check).signature == "no tls")
     }
+
+    @Test func `mechanisms that the account's hash cannot answer fail, and no backend is blamed`() throws {
+        let host = try LabHost("d23-cram-md5-only")
+        #expect(try host.judgement(check).signature == "cram-md5 CRYPT")
+        #expect(host.judged().cause?.check == check.id)
+        let plain = try host.with("scheme PLAIN", for: "scheme CRYPT", in: "account")
+        #expect(try plain.judgement(check).verdict == .warn)
+        let unknown = try host.with("account", "stored", "", status: 0)
+        #expect(try unknown.judgement(check).verdict == .warn)
+        let both = try host.with("auth_mechanisms = cram-md5 plain", for: "auth_mechanisms = cram-md5", in: "config")
+        #expect(try both.judgement(check).verdict == .pass)
+    }
 }

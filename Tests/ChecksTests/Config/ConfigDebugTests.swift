@@ -19,4 +19,11 @@ import Testing
         #expect(try host.judgement(check).signature == "mail_debug")
         #expect(try host.judgement(check).summary.contains("passwords") == false)
     }
+
+    @Test func `a few digits of a hash are no password, and a whole hash is as good as one`() throws {
+        let host = try LabHost("d23-verbose-hash")
+        #expect(try host.judgement(check).verdict == .pass)
+        let whole = try host.with("auth_verbose_passwords = sha1", for: "auth_verbose_passwords = sha1:6", in: "config")
+        #expect(try whole.judgement(check).verdict == .warn)
+    }
 }

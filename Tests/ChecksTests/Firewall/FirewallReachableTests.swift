@@ -15,18 +15,47 @@ import Testing
     }
 
     @Test(arguments: [
-        ("d23-dropped", "nft inet filter input: tcp dport { 143, 993 } drop"),
-        ("d23-policy", "nft inet filter input: policy drop"), ("d24-no-ipv6", "ip6tables INPUT: -A INPUT -j DROP"),
+        (
+            "d23-dropped", "nft inet filter input: tcp dport { 143, 993 } drop",
+            "nft delete rule inet filter input handle 4"
+        ),
+        (
+            "d23-policy", "nft inet filter input: policy drop",
+            "nft add rule inet filter input tcp dport '{ 993, 143, 995, 110 }' accept"
+        ),
+        (
+            "d24-ban-and-drop", "nft inet filter input: reject with icmpx admin-prohibited",
+            "nft insert rule inet filter input handle 7 tcp dport '{ 993, 143, 995, 110 }' accept"
+        ),
+        (
+            "d24-no-ipv6", "ip6tables INPUT: -A INPUT -j DROP",
+            """
+            ip6tables -A INPUT -p tcp -m multiport --dports 993,143,995,110 -j ACCEPT
+            ip6tables -A INPUT -j DROP
+            ip6tables -D INPUT -j DROP
+            """
+        ),
+        (
+            "d23-ban-and-drop", "iptables INPUT: -A INPUT -j REJECT --reject-with icmp-host-prohibited",
+            """
+            iptables -A INPUT -p tcp -m multiport --dports 993,143,995,110 -j ACCEPT
+            iptables -A INPUT -j REJECT --reject-with icmp-host-prohibited
+            iptables -D INPUT -j REJECT --reject-with icmp-host-prohibited
+            """
+        ),
         (
             "d24-rejected",
-            "iptables INPUT: -A INPUT ! -i lo -p tcp -m multiport --dports 143,993 -j REJECT --reject-with tcp-reset"
+            "iptables INPUT: -A INPUT ! -i lo -p tcp -m multiport --dports 143,993 -j REJECT --reject-with tcp-reset",
+            "iptables -D INPUT ! -i lo -p tcp -m multiport --dports 143,993 -j REJECT --reject-with tcp-reset"
         ),
     ])
-    func `the rule that does it is named, and a command that lets clients in`(name: String, rule: String) throws {
+    func `the rule that does it is named, and commands that change it alone`(
+        name: String, rule: String, commands: String
+    ) throws {
         let found = try LabHost(name).judgement(check)
         #expect(found.verdict == .fail && found.summary.hasSuffix(": \(rule)"))
         let tool = String(rule.prefix { $0 != " " })
-        #expect(found.remedy?.script.hasPrefix(tool) == true && found.remedy?.script.contains("993") == true)
+        #expect(found.remedy?.script.hasPrefix(commands + "\n#") == true)
         #expect(found.evidence.contains { $0.probe == "firewall.\(tool)" })
     }
 

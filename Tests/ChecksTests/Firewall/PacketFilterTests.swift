@@ -80,6 +80,14 @@ import Testing
         let blocker = try filter.blocker(of: .init(port: 143, isIPv6: false))
         #expect(FirewallRemedy(blocker: blocker, ports: [143], client: nil).steps.script == "ufw allow 143/tcp")
         let alone = try self.filter(iptables: "*filter\n:INPUT DROP [0:0]\nCOMMIT").blocker(of: imaps)
+        // A rule in the midst of others, or with words that are no plain options, is for a person to change.
+        for rule in ["-A INPUT -j DROP\n-A INPUT -j LOG", "-A INPUT -m comment --comment \"x\" -j DROP"] {
+            let text = "*filter\n:INPUT ACCEPT [0:0]\n\(rule)\nCOMMIT"
+            let found = try self.filter(iptables: text).blocker(of: imaps)
+            #expect(
+                FirewallRemedy(blocker: found, ports: [993], client: nil).steps.steps.last
+                    == .run("iptables -nL --line-numbers"))
+        }
         #expect(
             FirewallRemedy(blocker: alone, ports: [993], client: nil).steps.script.hasPrefix("iptables -A INPUT -p tcp")
         )

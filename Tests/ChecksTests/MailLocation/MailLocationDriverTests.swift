@@ -32,4 +32,19 @@ import Testing
     @Test func `a mailbox that is what its driver expects passes`() throws {
         #expect(try LabHost("d23-exposed-users").judgement(check).summary.hasSuffix("is what maildir expects"))
     }
+
+    @Test func `a field of 2.3's that 2.4 ignores fails where Dovecot then finds no mail`() throws {
+        let host = try LabHost("d24-userdb-mail")
+        let found = try host.judgement(MailLocationDriver())
+        #expect(found.verdict == .fail && found.signature == "mail maildir")
+        #expect(found.remedy?.script.contains("mail_path = /var/vmail/store/probe") == true)
+        #expect(host.judged().cause?.check == "mail-location.driver")
+        let place = "/var/vmail/lab.example/probe/Maildir"
+        let used = try host.with("account", "stores", "root \(place)\nmaildir new \(place)", status: 0)
+        #expect(try used.judgement(MailLocationDriver()).verdict == .warn)
+        let same = try host.with(
+            "mail\tmaildir:~/Maildir", for: "mail\tmaildir:/var/vmail/store/probe", in: "account")
+        #expect(try same.judgement(MailLocationDriver()).verdict == .pass)
+        #expect(try LabHost("d24-userdb-mail-path").judgement(MailLocationDriver()).verdict == .pass)
+    }
 }

@@ -37,4 +37,13 @@ import Testing
         let found = try LabHost("d24-pam").shaped("d24-closed-spool", "account", "config").judgement(check)
         #expect(found.verdict == .fail && found.remedy?.script.contains("\nchmod g+ws /var/mail\n") == true)
     }
+
+    @Test func `a link whose target is not there fails, as nothing can be made through it`() throws {
+        let found = try LabHost("d24-dangling-domain").judgement(check)
+        #expect(found.verdict == .fail && found.signature == "/var/vmail/lab.example dangling")
+        #expect(found.remedy?.script.contains("/mnt/new/lab.example") == true)
+        let mount = try LabHost("d24-dangling-domain").with(
+            "account", "fstab", "/dev/vdb1 /mnt/new ext4 defaults 0 2", status: 0)
+        #expect(try mount.judgement(check).remedy?.steps.last == .run("mount /mnt/new"))
+    }
 }

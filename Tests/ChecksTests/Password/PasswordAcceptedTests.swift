@@ -60,4 +60,17 @@ import Testing
         host.record.host.probe?.password = nil
         #expect(try host.judgement(check).summary.contains("dovesweep_probe_password_file"))
     }
+
+    @Test func `an account that has expired is mended by the name that PAM was asked for`() throws {
+        let found = try LabHost("d23-expired-realm").judgement(PasswordAccepted())
+        #expect(found.remedy?.script.hasPrefix("chage -l probe\nchage -E -1 probe\n") == true)
+    }
+
+    @Test func `a password that doveadm cannot test is not tried`() throws {
+        #expect(throws: Unjudgeable.self) { try LabHost("d23-cram-md5-only").judgement(PasswordAccepted()) }
+    }
+
+    @Test func `a short hash in the log gives no password away`() throws {
+        #expect(try LabHost("d23-verbose-hash").judgement(PasswordAccepted()).verdict == .pass)
+    }
 }

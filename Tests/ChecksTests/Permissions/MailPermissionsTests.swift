@@ -77,4 +77,21 @@ import Testing
         let host = try LabHost("d23-vmail").with("account", "access", "chroot: unrecognized option", status: 1)
         #expect(throws: Unjudgeable.self) { try host.judgement(check) }
     }
+
+    @Test func `mail of root is given to the mail user, and what others have there is left alone`() throws {
+        let found = try LabHost("d24-copied-by-root").judgement(check)
+        #expect(found.remedy?.steps.last == .run("chown -R --from=0 5000:5000 /var/vmail/lab.example"))
+    }
+
+    @Test func `mail with the numbers of the old host is given to the mail user`() throws {
+        let found = try LabHost("d24-renumbered").judgement(check)
+        #expect(found.remedy?.steps.last == .run("chown -R --from=4711 5000:5000 /var/vmail"))
+    }
+
+    @Test(arguments: [("d23-stray-uid", "id vmail"), ("d24-other-owner", "id 5000")])
+    func `where the owner is an account of the host nothing is changed`(name: String, last: String) throws {
+        let script = try LabHost(name).judgement(check).remedy?.script
+        #expect(script?.hasSuffix("\n\(last)") == true)
+        #expect(script?.contains("chmod") == false && script?.contains("chown") == false)
+    }
 }

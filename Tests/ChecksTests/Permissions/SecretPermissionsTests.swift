@@ -10,7 +10,8 @@ import Testing
         let found = try LabHost("d23-exposed-users").judgement(check)
         #expect(found.verdict == .fail)
         #expect(
-            found.remedy?.script.hasPrefix("chgrp dovecot /etc/dovecot/users\nchmod g-w,o= /etc/dovecot/users\n") == true)
+            found.remedy?.script.hasPrefix("chgrp dovecot /etc/dovecot/users\nchmod g-w,o= /etc/dovecot/users\n")
+                == true)
     }
 
     @Test func `a configuration with a password fails by its name, and the password stays on the host`() throws {
@@ -29,5 +30,15 @@ import Testing
         let host = try LabHost("d24-upgraded").with(
             "runtime", "secrets", "find: '/etc/dovecot/private': Permission denied", status: 2)
         #expect(throws: Unjudgeable.self) { try host.judgement(check) }
+    }
+
+    @Test func `a program that everybody may run is no secret, unless there is one in it`() throws {
+        let host = try LabHost("d23-checkpassword")
+        #expect(try host.judgement(SecretPermissions()).verdict == .pass)
+        let told = try host.with("runtime", "secrets", "/usr/local/bin/checkpassword", status: 0)
+        let found = try told.judgement(SecretPermissions())
+        #expect(
+            found.verdict == .fail
+                && found.remedy?.script.contains("\nchmod g-w,o= /usr/local/bin/checkpassword\n") == true)
     }
 }

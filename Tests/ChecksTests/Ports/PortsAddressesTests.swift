@@ -23,4 +23,21 @@ import Testing
     @Test(arguments: ["d24-pam", "d24-both-families"]) func `everywhere passes`(name: String) throws {
         #expect(try LabHost(name).judgement(check).summary == "bound to *, ::")
     }
+
+    @Test func `what listens on IPv6 alone fails for clients that come by IPv4, and no firewall is blamed`() throws {
+        let host = try LabHost("d23-ipv6-alone")
+        let found = try host.judgement(PortsAddresses())
+        #expect(found.verdict == .fail && found.signature == "imap 143 IPv4")
+        let judged = host.judged()
+        #expect(judged.cause?.check == "ports.addresses")
+        #expect(judged.findings.first { $0.check == "firewall.reachable" }?.blockedBy == "ports.addresses")
+    }
+
+    @Test func `where nobody came by IPv4 it warns, and where only IPv6 leads there it passes`() throws {
+        var untried = try LabHost("d23-ipv6-alone")
+        untried.record.dialogues.removeAll { $0.vantage == .outside }
+        #expect(try untried.judgement(PortsAddresses()).verdict == .warn)
+        untried.record.host.address = "2001:db8::7"
+        #expect(try untried.judgement(PortsAddresses()).verdict == .pass)
+    }
 }

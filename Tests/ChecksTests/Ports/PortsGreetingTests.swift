@@ -47,4 +47,14 @@ import Testing
         let host = try LabHost("d24-pam").with { $0.talk?.greeting = "* BYE Auth process broken" }
         #expect(try host.judgement(check).summary.contains("Auth process broken"))
     }
+
+    @Test func `a PROXY header that nobody is trusted to send fails`() throws {
+        let host = try LabHost("d24-haproxy-untrusted")
+        let found = try host.judgement(PortsGreeting())
+        #expect(found.verdict == .fail && found.signature.hasSuffix(" untrusted"))
+        #expect(host.judged().cause?.check == "ports.greeting")
+        let trusted = try host.with(
+            "haproxy_trusted_networks = 192.0.2.10", for: "haproxy_trusted_networks = ", in: "config")
+        #expect(try trusted.judgement(PortsGreeting()).verdict == .pass)
+    }
 }

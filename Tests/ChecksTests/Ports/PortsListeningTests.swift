@@ -62,4 +62,11 @@ import Testing
         #expect(throws: Unjudgeable.self) { try host.judgement(PortsListening()) }
         #expect(try host.judgement(ConfigLoaded()).verdict == .warn)
     }
+
+    @Test func `imaps that is switched off warns, unless the inventory says which services there are`() throws {
+        var host = try LabHost("d23-imaps-off")
+        #expect(try host.judgement(check).verdict == .warn && host.judgement(check).signature == "imaps off")
+        host.record.host.services = [.imap]
+        #expect(try host.judgement(check).verdict == .pass)
+    }
 }

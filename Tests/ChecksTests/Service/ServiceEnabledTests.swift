@@ -53,4 +53,35 @@ import Testing
                     == (part == "openrc" ? "rc-update add dovecot default" : "sysrc dovecot_enable=YES"))
         }
     }
+
+    @Test(arguments: [("d23-other-unit", "dovecot2.service"), ("d24-supervised", "mailstack.service")])
+    func `the unit that runs Dovecot is judged, whatever its name`(name: String, unit: String) throws {
+        let host = try LabHost(name)
+        #expect(try host.judgement(check).summary == "Dovecot starts at boot, by \(unit)")
+        let off = try host.with(
+            "service", "starter", "Id=\(unit)\nLoadState=loaded\nUnitFileState=disabled\nWantedBy=\nTriggeredBy=",
+            status: 0)
+        #expect(try off.judgement(check).remedy == [.run("systemctl enable \(unit)")])
+        let timed = try host.with(
+            "service", "starter", "Id=\(unit)\nLoadState=loaded\nUnitFileState=static\nTriggeredBy=x.timer", status: 0)
+        #expect(try timed.judgement(check).verdict == .pass)
+    }
+
+    @Test func `what a login has started by hand no boot starts, and of a job that is not known`() throws {
+        let host = try LabHost("d24-not-at-boot")
+        func started(by unit: String) throws -> LabHost {
+            try host.with(
+                "service", "starter", "Id=\(unit)\nLoadState=loaded\nUnitFileState=enabled\nWantedBy=multi-user.target",
+                status: 0)
+        }
+        #expect(try started(by: "ssh.service").judgement(check).signature == "disabled")
+        #expect(throws: Unjudgeable.self) { try started(by: "cron.service").judgement(check) }
+    }
+
+    @Test func `remedies restart the unit that runs Dovecot`() throws {
+        let host = try LabHost("d23-other-unit").with(":9993 ", for: ":993 ", in: "sockets").judged()
+        #expect(
+            host.cause?.remedy.steps.first
+                == .run("doveconf -xn >/dev/null && systemctl restart dovecot2.service"))
+    }
 }

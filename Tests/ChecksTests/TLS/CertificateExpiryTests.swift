@@ -42,4 +42,19 @@ import Testing
     func `a date is written as people read it`(time: Int64, text: String) {
         #expect(day(time) == text)
     }
+
+    @Test(arguments: [("d24-alternative-expired", "alternative.pem"), ("d24-local-name-expired", "public.pem")])
+    func `the file to renew is that of the certificate that clients get`(name: String, file: String) throws {
+        let found = try LabHost(name).judgement(check)
+        #expect(found.verdict == .fail)
+        #expect(found.remedy?.script.hasPrefix("# Renew /etc/dovecot/private/\(file)") == true)
+        #expect(try LabHost(name).judged().cause?.check == check.id)
+    }
+
+    @Test func `of two certificates the one that was not served warns where it has expired`() throws {
+        let host = try LabHost("d24-alternative-expired")
+        let usual = try host.subject.chainOnDisk(host.subject.certificateFiles())
+        let found = try host.with { $0.tls?.chain = usual }.judgement(check)
+        #expect(found.verdict == .warn && found.signature.hasPrefix("/etc/dovecot/private/alternative.pem expired"))
+    }
 }

@@ -23,4 +23,9 @@ import Testing
         host.record.host.publicNames = []
         #expect(try host.judgement(check).verdict == .warn)
     }
+
+    @Test func `the file to replace is that of the certificate that clients get`() throws {
+        let found = try LabHost("d24-alternative-name").judgement(CertificateName())
+        #expect(found.verdict == .fail && found.remedy?.script.contains("private/alternative.pem") == true)
+    }
 }

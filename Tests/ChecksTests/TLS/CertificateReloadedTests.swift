@@ -40,4 +40,21 @@ import Testing
         fresh.parameters.looksOutside = false
         #expect(try fresh.judgement(check).verdict == .skipped)
     }
+
+    @Test func `an alternative certificate that is served as it is on disk is not stale`() throws {
+        let host = try LabHost("d23-two-certificates")
+        #expect(try host.judgement(check).verdict == .pass)
+        let other = try host.with(
+            "certificate", "alternative", LabHost("d23-vmail").subject.part("certificate", "certificate").text,
+            status: 0)
+        #expect(try other.judgement(check).verdict == .warn)
+        let unread = try host.with("certificate", "alternative", "sed: Permission denied", status: 1)
+        #expect(throws: Unjudgeable.self) { try unread.judgement(check) }
+    }
+
+    @Test func `what another program serves is not compared with Dovecot's file`() throws {
+        let host = try LabHost("d23-not-reloaded").with(
+            "sockets", "ss", "LISTEN 0 100 0.0.0.0:993 0.0.0.0:* users:((\"haproxy\",pid=9,fd=4))", status: 0)
+        #expect(try host.judgement(check).verdict == .skipped)
+    }
 }

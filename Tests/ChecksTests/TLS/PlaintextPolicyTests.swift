@@ -40,4 +40,12 @@ import Testing
         }
         #expect(try host.judgement(check).verdict == .pass)
     }
+
+    @Test func `what the host grants itself is not what clients see`() throws {
+        let host = try LabHost("d24-cleartext-local")
+        #expect(try host.judgement(check).vantage == .outside && host.judgement(check).verdict == .pass)
+        var alone = host
+        alone.record.dialogues.removeAll { $0.vantage == .outside }
+        #expect(try alone.judgement(check).verdict == .pass)
+    }
 }

@@ -26,4 +26,17 @@ import Testing
         let host = try LabHost("d23-pam").with("\nssl = no", for: "\nssl = yes", in: "config")
         #expect(try host.judgement(check).verdict == .skipped)
     }
+
+    @Test func `a relative path is looked for where the setting stands`() throws {
+        let host = try LabHost("d24-relative-certificate")
+        #expect(try host.judgement(TLSFiles()).verdict == .pass)
+        #expect(try host.subject.certificateFiles().certificatePath == "/etc/dovecot/dovecot.pem")
+    }
+
+    @Test func `an alternative certificate that is gone keeps Dovecot from its next start`() throws {
+        let host = try LabHost("d23-two-certificates").with(
+            "certificate", "alternative", "sed: can't read alternative.pem: No such file or directory", status: 2)
+        #expect(
+            try host.judgement(TLSFiles()).signature == "ssl_alt_cert /etc/dovecot/private/alternative.pem")
+    }
 }

@@ -16,4 +16,20 @@ import Testing
         let host = try LabHost("d24-no-database")
         #expect(throws: Unjudgeable.self) { try host.judgement(check) }
     }
+
+    @Test func `a name with a character that Dovecot forbids is not looked for`() throws {
+        let host = try LabHost("d23-username-chars")
+        let found = try host.judgement(UserInPassdb())
+        #expect(found.verdict == .fail && found.signature == "probe@lab.example characters")
+        #expect(found.remedy?.script.hasPrefix("# Add @ to auth_username_chars") == true)
+        #expect(host.judged().cause?.check == "user.passdb")
+        let free = try host.with("config", "settings", "base_dir = /run/dovecot\nauth_username_chars =", status: 0)
+        #expect(free.subject.forbiddenCharacters(of: "probe@lab.example").isEmpty)
+    }
+
+    @Test func `characters are translated before they are forbidden`() throws {
+        let host = try LabHost("d23-username-translation")
+        #expect(host.subject.forbiddenCharacters(of: "probe%lab.example").isEmpty)
+        #expect(host.subject.forbiddenCharacters(of: "probe+lab") == ["+"])
+    }
 }

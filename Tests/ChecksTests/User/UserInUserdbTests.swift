@@ -31,7 +31,9 @@ import Testing
     @Test func `a format of 2.3's that 2.4 takes literally is what to mend`() throws {
         let host = try LabHost("d24-vmail").shaped("d24-old-format", "account", "config")
         #expect(try host.judgement(check).remedy?.script.hasPrefix("# Set 'auth_username_format = ") == true)
-        #expect(try host.unproven.judgement(UserInPassdb()).remedy?.script.hasPrefix("# Set 'auth_username_format = ") == true)
+        #expect(
+            try host.unproven.judgement(UserInPassdb()).remedy?.script.hasPrefix("# Set 'auth_username_format = ")
+                == true)
     }
 
     @Test func `a backend that is down is no missing user`() throws {
@@ -49,5 +51,13 @@ import Testing
         var host = try LabHost("d24-no-user")
         host.record.host.role = .proxy
         #expect(try host.judgement(check).verdict == .skipped)
+    }
+
+    @Test func `no system user is made for a virtual account`() throws {
+        let script = try LabHost("d23-virtual-passwd").judgement(check).remedy?.script
+        #expect(script?.contains("useradd") == false && script?.contains("passwd-file") == true)
+        let stripped = try LabHost("d23-virtual-passwd").with(
+            "auth_username_format = %Ln", for: "auth_username_format = %Lu", in: "config")
+        #expect(try stripped.judgement(check).remedy?.script.contains("\nuseradd --create-home probe\n") == true)
     }
 }

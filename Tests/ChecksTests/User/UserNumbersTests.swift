@@ -22,4 +22,9 @@ import Testing
         let host = try LabHost("d24-no-vmail").with("account", "ids", "getent: not found", status: 127)
         #expect(throws: Unjudgeable.self) { try host.judgement(check) }
     }
+
+    @Test func `where the mail is another account's no account is made for the number`() throws {
+        let found = try LabHost("d23-stray-uid").judgement(UserNumbers())
+        #expect(found.verdict == .warn && found.remedy?.steps.last == .run("id vmail"))
+    }
 }
