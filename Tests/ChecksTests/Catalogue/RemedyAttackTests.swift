@@ -85,7 +85,8 @@ import Testing
     /// The lines of all hosts as they were captured, and those that no host has had.
     private static let harmless: Set<ShellSkeleton> = {
         let others =
-            logMeanings.map(\.remedy) + [
+            MeaningLines.remedies + [
+                backendRemedy(""),
                 FirewallRemedy(blocker: nil, ports: [993], client: nil).steps, FirewallRemedy.listings,
             ]
         return Set(judged.flatMap(\.result.skeletons) + others.flatMap(\.steps).map { ShellSkeleton($0.line) })

@@ -51,8 +51,9 @@ import Testing
 
 /// What remedies have typed so far.
 private let programs: Set<String> = [
-    "apt-get", "chage", "chgrp", "chmod", "chown", "df", "doveadm", "doveconf", "du", "fail2ban-client", "findmnt",
-    "getfacl", "groupadd", "id", "ip6tables", "iptables", "journalctl", "mkdir", "mount", "nft", "openssl", "passwd",
-    "ss",
-    "systemctl", "useradd",
+    "apparmor_parser", "apt-get", "ausearch", "cat", "chage", "chgrp", "chmod", "chown", "coredumpctl", "df", "doveadm",
+    "doveconf", "dovecot", "du", "fail2ban-client", "faillock", "findmnt", "free", "getent", "getfacl", "grep",
+    "groupadd", "id", "ip6tables", "iptables", "journalctl", "ldd", "ls", "mkdir", "mount", "namei", "nc", "nft",
+    "openssl", "passwd", "pgrep", "repquota", "restorecon", "sed", "semanage", "ss", "sysctl", "systemctl", "time",
+    "timedatectl", "uptime", "useradd", "wbinfo",
 ]

@@ -1,7 +1,7 @@
 # `imap_quota` is loaded without `quota`, which it needs: every login ends in an internal error.
 #= outcome swept
-#= cause password.tunnel
-#= items config=pass service=pass ports=pass firewall=pass tls=pass auth=pass user=pass password=fail mail-location=pass permissions=pass logs=pass|warn
+#= cause config.plugins
+#= items config=fail service=pass ports=pass firewall=pass tls=pass auth=pass user=pass password=blocked mail-location=pass permissions=pass logs=pass|warn
 # The sweep meets it too, and the next one finds that in the logs.
 #= person what the log says of it is for a person to mend
 suite=bookworm

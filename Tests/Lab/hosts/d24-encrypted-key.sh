@@ -1,6 +1,6 @@
 # The key has a passphrase, which Dovecot was not told: each TLS connection is closed.
 #= outcome swept
-#= cause tls.handshake
+#= cause tls.key
 #= items config=pass service=pass ports=pass firewall=pass tls=fail auth=pass user=pass password=blocked mail-location=pass permissions=pass logs=warn
 #= person the passphrase is for a person to know
 suite=trixie
