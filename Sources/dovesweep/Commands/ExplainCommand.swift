@@ -120,7 +120,7 @@ private struct JSONExplanations: ExplanationOutput {
     private var isFirst = true
     private let encoder: JSONEncoder = {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.withoutEscapingSlashes]
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return encoder
     }()
 
