@@ -801,7 +801,7 @@ $mark part-status 0") is_known=yes ;;
                         # The account that a line names; nothing where it names none.
                         function named(line,  found, before) {
                             if (match(line, /user=<[^>]*>/)) return substr(line, RSTART + 6, RLENGTH - 7)
-                            if (match(line, /[a-z0-9_-]+[(][^(),<> \/=]+([)](<[0-9]+>)?(<[^<> ]*>)?: |,[^()]*[)])/)) {
+                            if (match(line, /[a-z0-9_-]+[(][^(),<> \/=]+(,[^()]*)?[)](<[0-9]+>)?(<[^<> ]*>)?: /)) {
                                 found = substr(line, RSTART, RLENGTH)
                                 before = substr(found, 1, index(found, "(") - 1)
                                 found = substr(found, index(found, "(") + 1)

@@ -117,7 +117,8 @@ extension Set<Condition> {
         .freePorts, .certificateFiles, .service, .socketPermissions, .listeners, .greeting, .key, .tls, .reachability,
     ])
     static let logins = settings.union([
-        .authProcess, .authClients, .listeners, .addresses, .key, .servedCertificate, .certificate, .reachability,
+        .authProcess, .authClients, .listeners, .addresses, .greeting, .key, .servedCertificate, .certificate,
+        .reachability,
     ])
     static let mailboxes = settings.union([
         .service, .plugins, .accountSettings, .mailSettings, .authProcess, .authClients, .mechanisms, .backends,

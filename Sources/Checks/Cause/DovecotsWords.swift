@@ -25,6 +25,8 @@ struct DovecotsWords: Sendable {
 
     private static func weight(of line: LogLine, _ known: Meaning.Known?, within upstream: Set<Condition>) -> Int? {
         guard let known else { return ["Fatal", "Panic", "Error"].contains(line.level) ? 2 : nil }
+        // It saw how a process ended, and not why.
+        if line.service == "systemd" { return 1 }
         if let broken = known.condition, !upstream.contains(broken), broken != .limits { return nil }
         if known.meaning.scope == .noise, known.condition == nil { return nil }
         switch known.meaning.specificity {
@@ -87,7 +89,7 @@ extension [Judged] {
         var finding = self[decider].finding
         finding.verdict = .fail
         finding.vantage = .inside
-        finding.summary = known.explanation
+        finding.summary = known.clause
         finding.signature = known.id
         finding.evidence = []
         finding.remedy = known.remedy
@@ -110,8 +112,8 @@ extension Judged {
             if let condition = known.condition, condition != breaks, breaks?.allNeeds.contains(condition) == true {
                 reason = .said(condition)
             }
-            if check.attempt != nil, leavesReasonToLog, finding.summary != known.explanation {
-                finding.summary += ": \(known.explanation)"
+            if check.attempt != nil, leavesReasonToLog {
+                finding.summary += ": \(known.clause)"
                 finding.remedy = known.remedy
             }
         }

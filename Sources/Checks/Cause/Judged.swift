@@ -51,7 +51,10 @@ extension Judged {
         guard let broken = other.breaks else { return false }
         if finding.verdict == .unknown, check.asks.contains(broken) { return true }
         guard check.needs.contains(broken) || check.decides?.needs.contains(broken) == true else { return false }
-        if case .said(let condition) = reason { return broken == condition || condition.needs.contains(broken) }
+        if case .said(let condition) = reason {
+            return broken == condition || condition.needs.contains(broken)
+                || check.needs.contains(broken) && other.reason == reason
+        }
         return check.isExplained(self, by: other, among: all)
     }
 

@@ -2,6 +2,8 @@
 package enum Reason: Sendable, Equatable {
     /// None of these databases knows the account.
     case unknownAccount(databases: [String])
+    /// `auth_username_chars` forbids the account's name: no database is asked.
+    case forbiddenName
     /// The server closed the connection in place of an answer.
     case hungUp
     /// The login ended before it asked for a mailbox.

@@ -116,6 +116,10 @@ extension LogLine {
                 end == 10 && isDigit(second) && second + 2 < bytes.count && bytes[second + 2] == UInt8(ascii: ":")
             return line.text(0..<(isSplit ? endOfWord(second) : end))
         }
+        // Seconds since 1970, as `journalctl -o short-unix` has them.
+        if bytes.count > 17, bytes[10] == UInt8(ascii: "."), (0..<10).allSatisfy({ isDigit($0) }) {
+            return line.text(0..<endOfWord(0))
+        }
         if bytes.count > 2, bytes[0] == UInt8(ascii: "["),
             let end = place(in: 1..<min(20, bytes.count), of: bytes, where: { $0 == UInt8(ascii: "]") })
         {

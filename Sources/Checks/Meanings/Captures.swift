@@ -112,10 +112,14 @@ struct Sentence: Sendable, ExpressibleByStringInterpolation {
 
     init(stringInterpolation: Interpolation) { self = stringInterpolation.sentence }
 
-    func filled(with captures: Captures) -> String {
-        let text = parts.map { part in
+    func text(with captures: Captures) -> String {
+        parts.map { part in
             part.capture.map { captures.value($0) ?? $0.noun } ?? part.text
         }.joined()
+    }
+
+    func filled(with captures: Captures) -> String {
+        let text = text(with: captures)
         // A value keeps its case.
         let first = parts.first { $0.capture != nil || !$0.text.isEmpty }?.capture
         return first.flatMap { captures.value($0) } == nil ? text.capitalizedSentence : text.sentence

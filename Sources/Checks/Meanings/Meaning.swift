@@ -141,6 +141,8 @@ package struct Meaning: Sendable {
         package var condition: Condition? { meaning.breaks(values) }
         /// What is wrong, in one sentence.
         package var explanation: String { meaning.sentence?.filled(with: values) ?? meaning.title.capitalizedSentence }
+        /// The same as a part of a longer sentence.
+        package var clause: String { meaning.sentence?.text(with: values) ?? meaning.title }
         package var remedy: Remedy { meaning.mends(values) }
     }
 

@@ -513,6 +513,12 @@ extension MeaningTable {
                 "read shadow", "unix_chkpwd abnormal exit", "inappropriate use of Unix helper binary",
                 "Cannot make/remove an entry",
                 "Authentication service cannot retrieve authentication info",
+                // The number of root begins with another digit.
+                "authentication failure; logname=\(.any)euid=1", "authentication failure; logname=\(.any)euid=2",
+                "authentication failure; logname=\(.any)euid=3", "authentication failure; logname=\(.any)euid=4",
+                "authentication failure; logname=\(.any)euid=5", "authentication failure; logname=\(.any)euid=6",
+                "authentication failure; logname=\(.any)euid=7", "authentication failure; logname=\(.any)euid=8",
+                "authentication failure; logname=\(.any)euid=9",
             ],
             says:
                 "the process that asks PAM does not run as root, and so may not read /etc/shadow: every password looks wrong"

@@ -42,7 +42,7 @@ extension UserInPassdb {
                     Add \(setting: String(characters)) to auth_username_chars, or take that line out: by itself Dovecot \
                     allows letters, digits and .-_@.
                     """), .reload,
-            ])
+            ], reason: .forbiddenName)
     }
 
     private func unknown(_ account: String, _ subject: Subject) -> Judgement {

@@ -27,7 +27,7 @@ struct UserInUserdb: Check {
 
     /// One database that lacks the account lacks it for both questions.
     func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool {
-        other.breaks != .passdb || own.reason != nil && own.reason == other.reason
+        other.breaks != .passdb || other.reason == .forbiddenName || own.reason != nil && own.reason == other.reason
     }
 
     /// A range of gids is rare enough to be named only.
