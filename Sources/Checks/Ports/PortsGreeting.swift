@@ -14,7 +14,9 @@ struct PortsGreeting: Check {
         // Where TLS comes first and fails, no greeting can come: that is the handshake's matter.
         let spoken = reached.filter { dialogue in !(dialogue.service.isImplicitTLS && dialogue.tls?.failure != nil) }
         // What fails through SSH already is the host's own matter.
-        let hostFirst = spoken.filter { $0.vantage == .tunnel } + spoken.filter { $0.vantage != .tunnel }
+        let ordered = spoken.filter { $0.vantage == .tunnel } + spoken.filter { $0.vantage != .tunnel }
+        // Dovecot says so after ten seconds, which only the first are given.
+        let hostFirst = ordered.filter(\.waitsForAuth) + ordered.filter { !$0.waitsForAuth }
         if let failure = hostFirst.lazy.compactMap({ failure($0, subject) }).first { return failure }
         let greeted = spoken.filter { $0.talk?.greeting != nil }
         if let first = greeted.first {
@@ -40,7 +42,7 @@ struct PortsGreeting: Check {
             if ["* OK", "* PREAUTH", "+OK"].contains(where: greeting.hasPrefix) { return nil }
             return failure(name, "it greets with `\(greeting.prefix(120))`", dialogue)
         }
-        if talk.notices.contains(where: { $0.contains("Waiting for authentication process") }) {
+        if dialogue.waitsForAuth {
             return failure(name, "its login process cannot reach the authentication process", dialogue)
         }
         switch talk.ending {
@@ -59,6 +61,15 @@ struct PortsGreeting: Check {
 
     func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool {
         other.breaks != .listeners || own.isOfSameListener(as: other)
+    }
+}
+
+extension Dialogue {
+    /// Whether the login process said that it waits for the auth process, and never greeted.
+    fileprivate var waitsForAuth: Bool {
+        talk.map { talk in
+            talk.greeting == nil && talk.notices.contains { $0.contains("Waiting for authentication process") }
+        } ?? false
     }
 }
 

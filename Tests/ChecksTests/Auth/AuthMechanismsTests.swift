@@ -21,7 +21,8 @@ import Testing
         let host = try LabHost("d23-vmail")
         let anonymous = try host.with("auth_mechanisms = anonymous\n", for: "auth_mechanisms = plain\n", in: "config")
         #expect(try anonymous.judgement(check).verdict == .fail)
-        let outdated = try host.with("auth_mechanisms = cram-md5\n", for: "auth_mechanisms = plain\n", in: "config")
+        let outdated = try LabHost("d23-pam").with(
+            "auth_mechanisms = cram-md5\n", for: "auth_mechanisms = plain\n", in: "config")
         #expect(try outdated.judgement(check).verdict == .warn)
     }
 

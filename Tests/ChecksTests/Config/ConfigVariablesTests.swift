@@ -28,10 +28,10 @@ import Testing
     @Test func `a query that looks for nobody fails, one that looks for a percent sign does not`() throws {
         let query = "query = SELECT username AS user, password FROM users WHERE username = '%{user}'"
         let old = try LabHost("d24-sql").with(
-            query.replacing("%{user}", with: "%u"), for: query, in: "config")
+            query.replacing("%{user}", with: "%u"), for: "query = (withheld)", in: "config")
         #expect(try old.judgement(check).signature == "query")
         let like = try LabHost("d24-sql").with(
-            query.replacing("'%{user}'", with: "'%user%' OR x = '%%u'"), for: query, in: "config")
+            query.replacing("'%{user}'", with: "'%user%' OR x = '%%u'"), for: "query = (withheld)", in: "config")
         #expect(try like.judgement(check).verdict == .pass)
     }
 
@@ -48,8 +48,8 @@ import Testing
     }
 
     @Test func `of a value that was withheld on the host the variables are corrected`() throws {
-        let query = "query = SELECT username AS user, password FROM users WHERE username = '%{user}'"
-        let host = try LabHost("d24-sql").with("query = (withheld) %Lu %d", for: query, in: "config")
+        let host = try LabHost("d24-sql").with(
+            "query = (withheld) %Lu %d", for: "query = (withheld)", in: "config")
         let judgement = try host.judgement(check)
         #expect(judgement.verdict == .fail)
         let withheld = OldVariable(setting: "query", value: "(withheld) %Lu %d")?.withheld

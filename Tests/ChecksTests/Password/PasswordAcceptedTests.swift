@@ -51,7 +51,8 @@ import Testing
     }
 
     @Test func `an account that may not log in fails although its password is right`() throws {
-        let host = try LabHost("d24-pam").with("  user=probe\n  nologin", for: "  user=probe", in: "password")
+        let host = try LabHost("d24-pam").with(
+            "  user=(withheld)\n  nologin=(withheld)", for: "  user=(withheld)", in: "password")
         #expect(try host.judgement(check).signature == "probe nologin")
     }
 

@@ -5,8 +5,17 @@ import Testing
 
 @Suite struct PasswordTunnelTests {
     private let check = PasswordTunnel()
+    private static let forbidden = Dialogue(
+        vantage: .tunnel, service: .imaps, address: "127.0.0.2", port: 993,
+        reach: .notTried("its sshd forbids tunnels (AllowTcpForwarding)"))
 
-    @Test(arguments: ["d23-pam", "d24-sql", "d23-dropped", "d24-rejected", "d23-expired", "d24-ipv6"])
+    @Test(arguments: ["d23-pam", "d24-sql", "d24-ipv6"])
+    func `a login that is proven from outside is not tried again`(name: String) throws {
+        let judgement = try LabHost(name).judgement(check)
+        #expect(judgement.verdict == .skipped && judgement.summary.hasSuffix("one is proven from outside"))
+    }
+
+    @Test(arguments: ["d23-dropped", "d24-rejected", "d23-expired"])
     func `a login through SSH is proof, whatever clients can reach`(name: String) throws {
         let judgement = try LabHost(name).judgement(check)
         #expect(judgement.verdict == .pass && judgement.vantage == .tunnel)
@@ -14,7 +23,8 @@ import Testing
     }
 
     @Test func `where sshd forbids tunnels it is skipped, and the login is proven from outside`() throws {
-        let host = try LabHost("d24-no-tunnel")
+        var host = try LabHost("d24-no-tunnel")
+        host.record.dialogues.append(Self.forbidden)
         let judgement = try host.judgement(check)
         #expect(judgement.verdict == .skipped && judgement.summary.contains("AllowTcpForwarding"))
         #expect(try host.judgement(PasswordLogin()).verdict == .pass)
@@ -33,13 +43,13 @@ import Testing
     @Test func `where nobody else looks, a forbidden tunnel leaves the login open`() throws {
         var host = try LabHost("d24-no-tunnel")
         host.parameters.looksOutside = false
-        host.record.dialogues.removeAll { $0.vantage == .outside }
+        host.record.dialogues = [Self.forbidden]
         #expect(throws: Unjudgeable.self) { try host.judgement(check) }
         #expect(host.judged().verdict(of: .password) == .unknown)
     }
 
     @Test func `without a look from outside the tunnel proves the login`() throws {
-        var host = try LabHost("d24-vmail")
+        var host = try LabHost("d24-vmail").alsoThroughSSH
         host.parameters.looksOutside = false
         host.record.dialogues.removeAll { $0.vantage == .outside }
         let result = host.judged()
@@ -59,7 +69,7 @@ import Testing
     }
 
     @Test func `a login that fails from outside alone is the way's fault, not the host's`() throws {
-        let host = try LabHost("d24-vmail").with { dialogue in
+        let host = try LabHost("d24-vmail").alsoThroughSSH.with { dialogue in
             guard dialogue.vantage == .outside, dialogue.talk?.loginTried == true else { return }
             dialogue.talk?.loginProven = false
             dialogue.talk?.stage = .capable
@@ -73,7 +83,7 @@ import Testing
     }
 
     @Test func `a login that fails through SSH explains the one from outside`() throws {
-        let host = try LabHost("d24-vmail").with { dialogue in
+        let host = try LabHost("d24-vmail").alsoThroughSSH.with { dialogue in
             guard dialogue.talk?.loginTried == true else { return }
             dialogue.talk?.loginProven = false
             dialogue.talk?.stage = .authenticated

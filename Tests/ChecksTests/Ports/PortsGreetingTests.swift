@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test func `what greets through SSH and not from outside is told apart`() throws {
-        let host = try LabHost("d24-vmail").with { dialogue in
+        let host = try LabHost("d24-vmail").alsoThroughSSH.with { dialogue in
             guard dialogue.vantage == .outside else { return }
             dialogue.talk?.greeting = nil
             dialogue.talk?.ending = .closed

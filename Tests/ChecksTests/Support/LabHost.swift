@@ -75,6 +75,17 @@ struct LabHost {
         return other
     }
 
+    /// The same host where the tunnel was used too, and showed what clients saw.
+    var alsoThroughSSH: LabHost {
+        var other = self
+        other.record.dialogues += record.dialogues.filter { $0.vantage == .outside && $0.service.isIMAP }.map {
+            var dialogue = $0
+            (dialogue.vantage, dialogue.address) = (.tunnel, "127.0.0.2")
+            return dialogue
+        }
+        return other
+    }
+
     /// The same host before any password was tried.
     var unproven: LabHost {
         var other = self

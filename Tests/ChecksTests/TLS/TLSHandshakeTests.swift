@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test func `a handshake that fails from outside alone is not the host's fault`() throws {
-        let found = try LabHost("d24-vmail").with { dialogue in
+        let found = try LabHost("d24-vmail").alsoThroughSSH.with { dialogue in
             guard dialogue.vantage == .outside, dialogue.service == .imaps else { return }
             dialogue.tls = Dialogue.TLS(version: nil, cipher: nil, chain: [], failure: "closed")
         }.judgement(check)
