@@ -801,14 +801,6 @@ $mark part-status 0") is_known=yes ;;
                         # The account that a line names; nothing where it names none.
                         function named(line,  found, before) {
                             if (match(line, /user=<[^>]*>/)) return substr(line, RSTART + 6, RLENGTH - 7)
-                            if (match(line, /[a-z0-9_-]+[(][^(),<> \/=]+(,[^()]*)?[)](<[0-9]+>)?(<[^<> ]*>)?: /)) {
-                                found = substr(line, RSTART, RLENGTH)
-                                before = substr(found, 1, index(found, "(") - 1)
-                                found = substr(found, index(found, "(") + 1)
-                                sub(/[,)].*/, "", found)
-                                if (found ~ /^[0-9]+$/ || before == "service" || before == "child") return ""
-                                return found
-                            }
                             if (match(line, /pam_[a-z0-9]+[(].*[ ;]user=[^ ]+/)) {
                                 found = substr(line, RSTART, RLENGTH)
                                 sub(/.*user=/, "", found)
@@ -818,6 +810,15 @@ $mark part-status 0") is_known=yes ;;
                                 found = substr(line, RSTART, RLENGTH)
                                 sub(/^(account|for user|user) /, "", found)
                                 sub(/ .*/, "", found)
+                                return found
+                            }
+                            if (line ~ /pam_[a-z0-9]+[(][a-z0-9_-]+:[a-z]+[)]: /) return ""
+                            if (match(line, /[a-z0-9_-]+[(][^(),<> \/=]+(,[^()]*)?[)](<[0-9]+>)?(<[^<> ]*>)?: /)) {
+                                found = substr(line, RSTART, RLENGTH)
+                                before = substr(found, 1, index(found, "(") - 1)
+                                found = substr(found, index(found, "(") + 1)
+                                sub(/[,)].*/, "", found)
+                                if (found ~ /^[0-9]+$/ || before == "service" || before == "child") return ""
                                 return found
                             }
                             return ""

@@ -8,10 +8,11 @@ struct DovecotsWords: Sendable {
 
     /// The most specific of the lines that may be about a condition, or about what that depends on.
     ///
-    /// A line that breaks another condition is about something else. One that is not known says more than a mere
-    /// consequence, if it is a complaint.
-    init?(of condition: Condition, among lines: [LogLine]) {
-        let upstream = condition.allNeeds.union([condition])
+    /// A line that breaks another condition is about something else; all that is said of a start is about the start. A
+    /// line that is not known says more than a mere consequence, if it is a complaint.
+    init?(of condition: Condition, after attempt: Attempt, in log: AttemptLog) {
+        let lines = attempt == .start ? log.start : log.lines
+        let upstream = attempt == .start ? nil : condition.allNeeds.union([condition])
         var best: (line: LogLine, known: Meaning.Known?, weight: Int)?
         for line in lines {
             let known = line.known
@@ -23,12 +24,15 @@ struct DovecotsWords: Sendable {
         (line, known) = (best.line, best.known)
     }
 
-    private static func weight(of line: LogLine, _ known: Meaning.Known?, within upstream: Set<Condition>) -> Int? {
+    private static func weight(of line: LogLine, _ known: Meaning.Known?, within upstream: Set<Condition>?) -> Int? {
         guard let known else { return ["Fatal", "Panic", "Error"].contains(line.level) ? 2 : nil }
         // It saw how a process ended, and not why.
         if line.service == "systemd" { return 1 }
-        if let broken = known.condition, !upstream.contains(broken), broken != .limits { return nil }
-        if known.meaning.scope == .noise, known.condition == nil { return nil }
+        if let broken = known.condition, let upstream, !upstream.contains(broken), broken != .limits { return nil }
+        if known.meaning.scope == .noise {
+            if known.condition == nil || line.service == "systemd" { return nil }
+            if known.meaning.specificity < .exact { return 2 }
+        }
         switch known.meaning.specificity {
         case .exact: return 6
         case .special: return 5
@@ -71,8 +75,7 @@ extension [Judged] {
         var heard = self
         for place in indices where self[place].finding.verdict == .fail {
             guard let source = self[place].check.attempt, let condition = self[place].breaks else { continue }
-            let lines = source == .start ? log.start : log.lines
-            guard let words = DovecotsWords(of: condition, among: lines) else { continue }
+            guard let words = DovecotsWords(of: condition, after: source, in: log) else { continue }
             heard[place].quote(words)
             heard.blame(words, for: place)
         }

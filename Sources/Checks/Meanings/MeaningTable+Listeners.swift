@@ -26,7 +26,7 @@ extension MeaningTable {
             [
                 .run("doveconf listen; ip addr"),
                 .note(
-                    "Set listen to an address of this host or to *, or give the interface the address before Dovecot starts."
+                    "Set listen to an address of this host or to \(setting: "*"), or give the interface the address before Dovecot starts."
                 ),
                 .start,
             ]

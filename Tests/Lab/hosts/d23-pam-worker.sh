@@ -1,7 +1,7 @@
 # The process that asks PAM is not root, and may not read the hashes: every password is refused.
 #= outcome swept
-#= cause password.accepted
-#= items config=pass service=pass ports=pass firewall=pass tls=pass auth=pass user=pass password=fail mail-location=pass permissions=pass logs=pass|warn
+#= cause auth.backends
+#= items config=pass service=pass ports=pass firewall=pass tls=pass auth=fail user=pass password=blocked mail-location=pass permissions=pass logs=pass|warn
 # The sweep meets it too, and the next one finds that in the logs.
 #= person the worker has to be root again
 suite=bookworm
