@@ -75,7 +75,10 @@ extension [Judged] {
         var heard = self
         for place in indices where self[place].finding.verdict == .fail {
             guard let source = self[place].check.attempt, let condition = self[place].breaks else { continue }
-            guard let words = DovecotsWords(of: condition, after: source, in: log) else { continue }
+            guard let words = DovecotsWords(of: condition, after: source, in: log) else {
+                heard[place].missWords(in: log)
+                continue
+            }
             heard[place].quote(words)
             heard.blame(words, for: place)
         }
@@ -109,6 +112,11 @@ extension [Judged] {
 }
 
 extension Judged {
+    /// Says so where only the log can tell why, and no log can be read.
+    fileprivate mutating func missWords(in log: AttemptLog) {
+        if leavesReasonToLog, !log.isReadable { finding.summary += "; no log of this host could be read" }
+    }
+
     fileprivate mutating func quote(_ words: DovecotsWords) {
         finding.said = [words.quoted]
         if let known = words.known, words.isReason {

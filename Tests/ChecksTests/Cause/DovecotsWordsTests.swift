@@ -58,6 +58,13 @@ import Testing
         #expect(result.findings.allSatisfy { $0.said.isEmpty })
     }
 
+    @Test func `where no log can be read, that is said`() throws {
+        var host = try LabHost("d23-small-dh")
+        let place = try #require(host.record.evidence.firstIndex { $0.probe == "attempts" })
+        host.record.evidence[place].output = Array("== journal\nNo journal files were found.\n\n== status 1\n".utf8)
+        #expect(host.judged().cause?.summary.hasSuffix("; no log of this host could be read") == true)
+    }
+
     private func log(_ lines: String..., part: String = "files") throws -> AttemptLog {
         AttemptLog(Parts(Array("== \(part)\n\(lines.joined(separator: "\n"))\nothers 2\n\n== status 0\n".utf8)).parts)
     }

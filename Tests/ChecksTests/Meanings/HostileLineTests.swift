@@ -12,8 +12,9 @@ import Testing
         "\u{1b}[2J\r\n\u{202e}", "a\u{301}'\u{0}b",
     ]
 
-    @Test(arguments: MeaningLines.known) func `puts its values into remedies as values`(id: String, line: String) throws
+    @Test(arguments: MeaningLines.known) func `puts its values into remedies as values`(known: MeaningLines.Line) throws
     {
+        let line = known.line
         let parsed = LogLine(parsing: line)
         let words = Set(parsed.text.split { " (),'<>=".contains($0) }.filter { $0.count > 1 })
         // A value decides which steps there are; what it says must not add to them.

@@ -1,12 +1,19 @@
 import Fleet
 import Foundation
+import Testing
 
 @testable import Checks
 
 /// The tables beside these tests.
 enum MeaningLines {
     /// Lines, each with the id of its meaning.
-    static let known: [(id: String, line: String)] = rows(of: "lines.tsv").map { (String($0[0]), String($0[1])) }
+    static let known: [Line] = rows(of: "lines.tsv").map { Line(id: String($0[0]), line: String($0[1])) }
+
+    struct Line: Sendable, CustomTestStringConvertible {
+        let id: String
+        let line: String
+        var testDescription: String { id }
+    }
 
     /// What Dovecot can say: level or function, source file below `src/`, format.
     static let formats: [(level: String, file: String, format: String)] = rows(of: "messages.tsv").map {

@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct MeaningTests {
     @Test(arguments: MeaningLines.known)
-    func `a line has its meaning, and no other as special`(id: String, line: String) throws {
+    func `a line has its meaning, and no other as special`(known: MeaningLines.Line) throws {
+        let (id, line) = (known.id, known.line)
         let parsed = LogLine(parsing: line)
         let known = try #require(parsed.known, "\(line)")
         #expect(known.id == id, "\(line)")
@@ -25,7 +26,8 @@ import Testing
     }
 
     @Test(arguments: MeaningLines.known)
-    func `a meaning is a sentence, with something to do`(id: String, line: String) throws {
+    func `a meaning is a sentence, with something to do`(known: MeaningLines.Line) throws {
+        let (id, line) = (known.id, known.line)
         let known = try #require(LogLine(parsing: line).known)
         let sentence = known.explanation
         // A value of the line keeps its case.
@@ -46,7 +48,8 @@ import Testing
     }
 
     @Test(arguments: MeaningLines.known)
-    func `what restarts or reloads looks at the configuration first`(id: String, line: String) throws {
+    func `what restarts or reloads looks at the configuration first`(known: MeaningLines.Line) throws {
+        let line = known.line
         for step in try #require(LogLine(parsing: line).known).remedy.steps {
             let rest = step.line.replacing("n >/dev/null && systemctl restart dovecot", with: "")
                 .replacing("n >/dev/null && doveadm reload", with: "")
