@@ -30,7 +30,7 @@ struct DovecotsWords: Sendable {
         if line.service == "systemd" { return 1 }
         if let broken = known.condition, let upstream, !upstream.contains(broken), broken != .limits { return nil }
         if known.meaning.scope == .noise {
-            if known.condition == nil || line.service == "systemd" { return nil }
+            if known.condition == nil || upstream == nil { return nil }
             if known.meaning.specificity < .exact { return 2 }
         }
         switch known.meaning.specificity {
@@ -49,8 +49,11 @@ struct DovecotsWords: Sendable {
         return String(cut(Substring("\(prefix)\(level)\(line.text)"), to: 400))
     }
 
-    /// Whether it tells a reason, and not only that something failed.
-    var isReason: Bool { known.map { !$0.isConsequence } ?? false }
+    /// Whether it tells a reason, and not only that something failed, or what a wrong password looks like too.
+    var isReason: Bool {
+        guard let known else { return false }
+        return !known.isConsequence && (known.meaning.scope != .noise || known.meaning.specificity == .exact)
+    }
 }
 
 extension Condition {
