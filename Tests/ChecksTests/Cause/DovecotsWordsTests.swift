@@ -23,8 +23,9 @@ import Testing
     ) throws {
         let cause = try #require(LabHost(name).judged().cause)
         #expect(cause.check == check)
-        #expect(cause.said.count == 1 && cause.said[0].contains(said), "\(cause.said)")
-        #expect(cause.summary.contains(cause.said[0]) && cause.remedy.script.contains(remedy), "\(cause.remedy.script)")
+        let quoted = try #require(cause.said.first)
+        #expect(cause.said.count == 1 && quoted.contains(said), "\(quoted)")
+        #expect(cause.summary.contains(quoted) && cause.remedy.script.contains(remedy), "\(cause.remedy.script)")
     }
 
     @Test func `a line that nobody knows is quoted all the same`() throws {
