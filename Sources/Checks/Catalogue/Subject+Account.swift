@@ -57,7 +57,7 @@ extension Subject {
         return answer
     }
 
-    /// Whether each passdb is for certain mechanisms: a lookup has none, and is told that all were skipped.
+    /// Whether each passdb serves only some mechanisms. A lookup has no mechanism, so Dovecot skips them all.
     private var isForMechanismsOnly: Bool {
         guard let passdbs = try? configuration().blocks("passdb"), !passdbs.isEmpty else { return false }
         return passdbs.allSatisfy { $0.settings["mechanisms"] ?? $0.settings["mechanisms_filter"] != nil }

@@ -66,7 +66,7 @@ package enum Condition: String, Sendable, CaseIterable {
     case login
     /// A session opens its mailbox.
     case mailbox
-    /// Keys and passwords are open to those alone who need them.
+    /// Only the users that need keys and passwords may read them.
     case secrecy
     /// The service starts at boot.
     case boot

@@ -36,7 +36,7 @@ extension [Judged] {
 }
 
 extension Judged {
-    /// The failure at the end of the chain that explains this one; nil where it stands for itself.
+    /// The failure at the end of the chain that explains this one; nil where no other explains it.
     fileprivate func root(among failures: [Judged], _ all: [Judged]) -> Judged? {
         guard finding.verdict == .fail || finding.verdict == .unknown else { return nil }
         let explainers = failures.filter { isExplained(by: $0, all) }

@@ -19,7 +19,7 @@ struct ConfigDebug: Check {
     }
 }
 
-/// `sha1:6`: so few digits of a hash tell two wrong passwords apart, and nobody what they are.
+/// `sha1:6`: six digits of a hash tell two wrong passwords apart, and do not reveal either.
 private func isShortHash(_ value: String) -> Bool {
     value.after("sha1:").flatMap { number($0, in: 1...16) } != nil
 }

@@ -1,4 +1,4 @@
-/// What the prefix of a log line tells, whoever wrote the log.
+/// The fields of a log line's prefix, for every program that writes such a log.
 extension LogLine {
     /// Reads a line of any log, with or without a prefix: syslog (RFC 3164, and with times of RFC 3339), `journalctl -o
     /// short` and `short-iso`, Dovecot's own log file, `doveadm log errors`, or a message alone.

@@ -26,7 +26,7 @@ struct MailLocationDriver: Check {
 }
 
 extension MailLocationDriver {
-    /// 2.3's userdb field `mail`, which 2.4 takes for a field of nobody's: it looks where its own settings say.
+    /// The userdb field `mail` of 2.3. 2.4 ignores it and uses its own settings.
     private func ignoredField(_ inbox: String, _ subject: Subject) throws(Unjudgeable) -> Judgement? {
         let fields = try subject.userFields()
         guard subject.is24, let location = fields["mail"], let (kind, rest) = location.cut(at: ":") else { return nil }

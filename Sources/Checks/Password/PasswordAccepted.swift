@@ -26,7 +26,7 @@ struct PasswordAccepted: Check {
 }
 
 extension PasswordAccepted {
-    /// Where the passdb knows the account, or can be asked and does not deny it, the password stands for itself.
+    /// A userdb without the account explains a refused password only where the passdb could not be asked.
     func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool {
         other.breaks != .userdb || all.contains { $0.check.decides == .passdb && $0.finding.verdict == .skipped }
     }

@@ -10,7 +10,7 @@ enum MailOwnership: Sendable, Equatable {
     case unnamed(owner: UInt32)
     /// Another account's. Whether the userdb's uid is an account of this host; nil where that is not known.
     case others(owner: String, isUserKnown: Bool?)
-    /// It cannot be told.
+    /// The evidence does not show the owner.
     case unknown
 }
 

@@ -26,8 +26,8 @@ struct ServiceEnabled: Check {
             remedy: (unit.isMasked ? [.unmask] : []) + [.run("systemctl enable dovecot")])
     }
 
-    /// Whoever masked or disabled the unit stopped it too, and one command mends both. Where something else keeps Dovecot
-    /// down, that it does not start at boot is a fault of its own.
+    /// A unit that was masked or disabled is down for the same reason, and one command mends both. If Dovecot is down for
+    /// another reason, the missing start at boot is a fault of its own.
     func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool {
         let steps = other.finding.remedy?.steps ?? []
         let mendsBoth = steps.contains(.enableNow) || own.finding.remedy?.steps.allSatisfy(steps.contains) == true

@@ -30,7 +30,7 @@ struct ServiceRunning: Check {
             "Dovecot does not run: \(reason)", signature: unit?.properties["Result"] ?? "stopped",
             evidence: subject.excerpt("service", "status", lines: 1) + subject.excerpt("service", "systemd", lines: 8),
             remedy: remedy(for: unit, subject), reason: concernsTLS(reason) ? .said(.certificateFiles) : nil)
-        // Who masked or disabled it meant it to be down.
+        // A masked or disabled unit is down on purpose: the log has no reason.
         judgement.leavesReasonToLog = unit.map { !$0.isMasked && $0.startsAtBoot } ?? true
         return judgement
     }

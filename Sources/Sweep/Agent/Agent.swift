@@ -53,7 +53,7 @@ package enum Agent {
         var password = false
         /// Look at what only an opened mailbox tells, which may create it.
         var mailbox = false
-        /// Wait until it is asked for what the log says of this sweep's attempts, or told to leave.
+        /// Wait at the end, until the coordinator has the log read or ends the agent.
         var closing = false
 
         fileprivate var words: String {

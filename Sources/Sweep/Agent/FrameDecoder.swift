@@ -13,7 +13,7 @@ struct FrameDecoder {
         /// The probe account's password may be sent.
         case ready
         case evidence(Evidence)
-        /// It has looked, and waits to be told whether to read the log.
+        /// Its probes are done. It waits for the coordinator's word whether to read the log.
         case waiting
         /// It has reported all it will.
         case bye
