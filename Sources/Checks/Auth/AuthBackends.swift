@@ -135,7 +135,7 @@ extension AuthBackends {
             remedy: restoring(path))
     }
 
-    private func restoring(_ path: String) -> Remedy {
+    private func restoring(_ path: String) -> Advice {
         [.note("Restore \(setting: path) from the old host or a backup, or take its passdb out.")]
     }
 

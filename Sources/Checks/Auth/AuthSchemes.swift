@@ -59,8 +59,8 @@ extension AuthSchemes {
             remedy: remedy(newest, "each account that the log names", subject))
     }
 
-    private func remedy(_ line: LogLine, _ account: Remedy.Note, _ subject: Subject) -> Remedy {
-        let hash: Remedy = [
+    private func remedy(_ line: LogLine, _ account: Remedy.Note, _ subject: Subject) -> Advice {
+        let hash: Advice = [
             .note("Store a new hash for \(account), made from its password."), .run("doveadm pw -s SHA512-CRYPT"),
         ]
         return line.text.contains("Weak password scheme")

@@ -95,7 +95,7 @@ extension AuthSockets {
                 + " only: one that was removed is missed by whoever needed it, and Dovecot itself does not notice.",
             byHand:
                 "doveconf service/auth | grep unix_listener; ls -l /run/dovecot/auth-* /var/spool/postfix/private/auth",
-            remedies: ["doveconf -xn >/dev/null && systemctl restart dovecot (2.3 and 2.4)"],
+            remedies: ["\(Act.restart.usual) (2.3 and 2.4)"],
             references: ["Log of Postfix: `SASL: Connect to private/auth failed: No such file or directory`"])
     }
 }

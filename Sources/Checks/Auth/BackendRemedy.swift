@@ -1,7 +1,7 @@
 import Fleet
 
 /// What mends a user or password database, by what Dovecot logged of it last.
-func backendRemedy(_ text: String) -> Remedy {
+func backendRemedy(_ text: String) -> Advice {
     if let path = text.between("open(", ")") ?? text.between("creat(", ")") {
         return [
             .note("Bring \(setting: String(path)) back, or give Dovecot access to it: group dovecot, mode 0640.")
@@ -28,37 +28,28 @@ func backendRemedy(_ text: String) -> Remedy {
         ] + retry
     }
     if hasAny(text, of: ["Can't connect", "Connect failed"]) { return unreachableServer(text) }
-    if let known = Meaning.of(text), !known.isConsequence { return known.remedy }
+    if let known = Meaning.of(text), !known.isConsequence { return known.advice }
     return [.note("Mend what Dovecot says of it: \(setting: text)")]
 }
 
-/// What brings back the file that tells PAM how to ask; a file that was removed counts as the operator's wish else.
-let pamServiceRemedy: Remedy = [
-    .note("Reinstall the package to bring the file back."),
-    .run("apt-get install --reinstall -o Dpkg::Options::=--force-confmiss dovecot-core"),
-]
+/// What brings back the file that tells PAM how to ask.
+let pamServiceRemedy: Advice = [.act(.restorePAMFile)]
 
 /// Dovecot waits longer from one attempt to the next; a new auth process begins at once.
-private let retry: Remedy = [
+private let retry: Advice = [
     .note("Reload, else Dovecot may wait up to 125 seconds before it tries again."), .reload,
 ]
 
 /// `Unknown database driver 'mysql'`, `Support not compiled in for passdb driver 'ldap'`: the package that brings it.
-private func driverInstallation(_ text: String) -> Remedy.Step? {
+private func driverInstallation(_ text: String) -> Advice.Step? {
     let name = text.between("Unknown database driver '", "'") ?? text.between("Support not compiled in for", "'")
     guard hasAny(text, of: ["Unknown database driver", "Support not compiled in"]) else { return nil }
-    switch name {
-    case "pgsql": return .run("apt-get install dovecot-pgsql")
-    case "sqlite": return .run("apt-get install dovecot-sqlite")
-    case "ldap": return .run("apt-get install dovecot-ldap")
-    case "mysql": return .run("apt-get install dovecot-mysql")
-    default:
-        return text.contains("ldap") ? .run("apt-get install dovecot-ldap") : .run("apt-get install dovecot-mysql")
-    }
+    if let driver = name.flatMap({ Package.Driver(rawValue: String($0)) }) { return .install(.driver(driver)) }
+    return .install(.driver(text.contains("ldap") ? .ldap : .mysql))
 }
 
 /// What starts or reaches the server of a database or directory, by the line that says that it does not answer.
-func unreachableServer(_ text: String) -> Remedy {
+func unreachableServer(_ text: String) -> Advice {
     let own = ["127.0.0.1", "localhost", "::1", "through socket", "ldapi://"]
     guard hasAny(text, of: own) else {
         return [
@@ -72,11 +63,10 @@ func unreachableServer(_ text: String) -> Remedy {
     return [.note("The server is this host's own, and does not run.")] + start(text) + retry
 }
 
-/// In two steps, since `enable --now` starts no unit that is made of an init script, as Debian 12's slapd is.
-private func start(_ text: String) -> Remedy {
-    if text.contains("mysql(") { return [.run("systemctl enable mariadb"), .run("systemctl start mariadb")] }
-    if text.contains("pgsql(") { return [.run("systemctl enable postgresql"), .run("systemctl start postgresql")] }
-    if text.contains("ldap(") { return [.run("systemctl enable slapd"), .run("systemctl start slapd")] }
+private func start(_ text: String) -> Advice {
+    if text.contains("mysql(") { return [.act(.startServer(.mysql))] }
+    if text.contains("pgsql(") { return [.act(.startServer(.postgresql))] }
+    if text.contains("ldap(") { return [.act(.startServer(.ldap))] }
     return []
 }
 

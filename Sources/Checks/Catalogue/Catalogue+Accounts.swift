@@ -56,7 +56,7 @@ extension HostResult {
             var finding = finding
             finding.verdict = judgement.verdict
             finding.summary = judgement.summary
-            finding.remedy = judgement.remedy
+            finding.remedy = judgement.remedy?.remedy(on: .usual)
             return finding
         }
         return result

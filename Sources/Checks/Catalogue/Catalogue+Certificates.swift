@@ -41,6 +41,6 @@ extension HostResult {
         guard let place = findings.firstIndex(where: { $0.check == alike }) else { return }
         findings[place].verdict = judgement.verdict
         findings[place].summary = judgement.summary
-        findings[place].remedy = judgement.remedy
+        findings[place].remedy = judgement.remedy?.remedy(on: .usual)
     }
 }

@@ -8,7 +8,10 @@ extension Catalogue {
         _ record: HostRecord, parameters: Parameters, certificates: any CertificateReader
     ) -> HostResult {
         let subject = Subject(record, parameters: parameters, certificates: certificates)
-        let found = zip(checks, columns).filter { isAsked($0.0.id, parameters) }.map { judged($0, $1, subject) }
+        let platform = subject.platform
+        let found = zip(checks, columns).filter { isAsked($0.0.id, parameters) }.map {
+            judged($0, $1, subject, platform)
+        }
         let log = try? subject.attemptLog()
         let findings = (log.map { found.hearing($0) } ?? found).explained()
         return HostResult(
@@ -28,7 +31,7 @@ extension Catalogue {
             seconds: record.ending.seconds, findings: findings)
     }
 
-    private func judged(_ check: any Check, _ column: Item, _ subject: Subject) -> Judged {
+    private func judged(_ check: any Check, _ column: Item, _ subject: Subject, _ platform: Platform) -> Judged {
         var judgement: Judgement
         do throws(Unjudgeable) {
             judgement = try check.judge(subject)
@@ -36,13 +39,13 @@ extension Catalogue {
             judgement = .unknown(error.reason, from: check.vantage)
         }
         judgement = judgement.bounded
-        judgement.remedy = judgement.remedy.map(subject.adapted)
         let finding = Finding(
             check: check.id, item: column, verdict: judgement.verdict,
             vantage: judgement.vantage,
-            summary: judgement.summary, signature: judgement.signature, evidence: judgement.evidence,
-            remedy: judgement.remedy)
-        var judged = Judged(check, finding, reason: judgement.reason, breaks: judgement.breaks)
+            summary: judgement.summary, signature: judgement.signature, evidence: judgement.evidence)
+        var judged = Judged(
+            check, finding, reason: judgement.reason, breaks: judgement.breaks, on: platform)
+        judged.advice = judgement.remedy
         judged.leavesReasonToLog = judgement.leavesReasonToLog
         return judged
     }

@@ -79,7 +79,7 @@ package struct Judgement: Sendable, Equatable {
     /// The few values that matter, never wording: what makes this the same finding in another run.
     package var signature = ""
     package var evidence: [Finding.Excerpt] = []
-    package var remedy: Remedy?
+    package var remedy: Advice?
     /// What others are explained by, or explain it by.
     package var reason: Reason?
     /// Whether only the log can tell why, so that what it says is the remedy too.
@@ -101,7 +101,7 @@ package struct Judgement: Sendable, Equatable {
 
     static func warn(
         _ summary: String, signature: String, from vantage: Vantage = .inside, evidence: [Finding.Excerpt] = [],
-        remedy: Remedy
+        remedy: Advice
     ) -> Judgement {
         Judgement(
             verdict: .warn, vantage: vantage, summary: summary, signature: signature, evidence: evidence,
@@ -110,7 +110,7 @@ package struct Judgement: Sendable, Equatable {
 
     static func fail(
         _ summary: String, signature: String, from vantage: Vantage = .inside, evidence: [Finding.Excerpt] = [],
-        remedy: Remedy, reason: Reason? = nil
+        remedy: Advice, reason: Reason? = nil
     ) -> Judgement {
         Judgement(
             verdict: .fail, vantage: vantage, summary: summary, signature: signature, evidence: evidence,

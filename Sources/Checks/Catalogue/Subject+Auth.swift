@@ -45,7 +45,7 @@ extension Subject {
     }
 
     /// What to type where the auth process keeps answers (auth_cache_size), and may give an old one; empty where not.
-    func cacheHint(_ account: String) -> Remedy {
+    func cacheHint(_ account: String) -> Advice {
         guard let size = (try? settings())?["auth_cache_size"], size.hasPrefix("0") == false else { return [] }
         return [
             .note(

@@ -7,13 +7,13 @@ struct MailOwner: Sendable, Equatable {
     let gid: UInt32?
 
     /// Gives a path to the mail user.
-    func take(_ path: String) -> Remedy.Step {
+    func take(_ path: String) -> Advice.Step {
         guard let gid else { return .run("chown \(uid) \(path)") }
         return .run("chown \(uid):\(gid) \(path)")
     }
 
     /// Gives a path, and all that is below it, to the mail user.
-    func takeAll(below path: String) -> Remedy.Step {
+    func takeAll(below path: String) -> Advice.Step {
         guard let gid else { return .run("chown -R \(uid) \(path)") }
         return .run("chown -R \(uid):\(gid) \(path)")
     }
@@ -41,7 +41,7 @@ extension MailTrail {
     /// The steps, where they change what may be changed; else a note. What root types must not reach past the mail: a user
     /// of the host may have put a link in its place, and a userdb may name a directory of the system.
     /// Steps that only let the user through (`letsThrough`) may change a directory that others use too.
-    func steps(_ steps: Remedy, on path: String, letsThrough: Bool = false) -> Remedy {
+    func steps(_ steps: Advice, on path: String, letsThrough: Bool = false) -> Advice {
         if isPlain(path), letsThrough || !exists(path) || isPlaceForMail(path) { return steps }
         return [
             .note(
@@ -53,7 +53,7 @@ extension MailTrail {
     }
 
     /// Lets the mail user through a directory of root's. One of another user's is not opened to all.
-    func lettingThrough(_ path: String, _ user: MailOwner?) -> Remedy {
+    func lettingThrough(_ path: String, _ user: MailOwner?) -> Advice {
         let owner = entries[path]?.owner ?? "root"
         if owner == "root" || owner == "0" || owner == user.map({ String($0.uid) }) {
             return steps([.run("chmod o+x \(path)")], on: path, letsThrough: true)

@@ -22,8 +22,7 @@ extension Subject {
     }
 
     private var release: String? {
-        let lines = try? output("system", "release")
-        let name = lines?.first { $0.begins(with: "PRETTY_NAME=") }?.after("=")
+        let name = releaseLines.first { $0.begins(with: "PRETTY_NAME=") }?.after("=")
         return name.map { String(decoding: $0.utf8.filter { $0 != UInt8(ascii: "\"") }, as: UTF8.self) }
     }
 

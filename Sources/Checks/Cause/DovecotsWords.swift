@@ -101,8 +101,9 @@ extension [Judged] {
         finding.summary = known.clause
         finding.signature = known.id
         finding.evidence = []
-        finding.remedy = known.remedy
-        self[decider] = Judged(self[decider].check, finding, reason: nil, breaks: broken)
+        var judged = Judged(self[decider].check, finding, breaks: broken, on: self[decider].platform)
+        judged.advice = known.advice
+        self[decider] = judged
         self[decider].quote(words)
     }
 
@@ -128,7 +129,7 @@ extension Judged {
             }
             if check.attempt != nil, leavesReasonToLog {
                 finding.summary += ": \(known.clause)"
-                finding.remedy = known.remedy
+                advice = known.advice
             }
         }
         finding.summary += "; Dovecot’s log: “\(words.quoted)”"

@@ -9,9 +9,18 @@ package struct Judged: Sendable {
     package var leavesReasonToLog = false
     /// The condition that its failure breaks.
     package var breaks: Condition?
+    let platform: Platform
+    /// What to do, which the finding says in the words of its host.
+    var advice: Advice? {
+        didSet { finding.remedy = advice?.remedy(on: platform) }
+    }
 
-    init(_ check: any Check, _ finding: Finding, reason: Reason? = nil, breaks: Condition? = nil) {
+    init(
+        _ check: any Check, _ finding: Finding, reason: Reason? = nil, breaks: Condition? = nil,
+        on platform: Platform = .usual
+    ) {
         self.check = check
+        self.platform = platform
         self.finding = finding
         self.reason = reason
         self.breaks = breaks ?? check.decides

@@ -29,7 +29,7 @@ private let secret = ["auth_debug_passwords", "auth_verbose_passwords"]
 private let loud = ["auth_debug", "mail_debug"]
 
 extension ConfigDebug {
-    private func remedy(_ left: [String], leaks: Bool, first: String, _ subject: Subject) -> Remedy {
+    private func remedy(_ left: [String], leaks: Bool, first: String, _ subject: Subject) -> Advice {
         let off = left.map { "\($0.prefix { $0 != " " }) = no" }.joined(separator: ", ")
         let log = (try? subject.settings())?["log_path"] ?? "syslog"
         let place = log.hasPrefix("/") ? log : "the journal and the files that syslog writes"

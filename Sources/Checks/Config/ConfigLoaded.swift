@@ -23,7 +23,7 @@ struct ConfigLoaded: Check {
 }
 
 extension ConfigLoaded {
-    private var remedy: Remedy {
+    private var remedy: Advice {
         [.note("Reload once the change is meant to be live. Sessions stay."), .reload]
     }
 

@@ -32,16 +32,22 @@ struct ConfigParses: Check {
 }
 
 extension ConfigParses {
-    private func remedy(for error: ConfigurationError, in subject: Subject) -> Remedy {
+    private func remedy(for error: ConfigurationError, in subject: Subject) -> Advice {
         let place = error.place.isEmpty ? "the configuration" : error.place
-        return [
-            .note(mend(error, at: place, subject)),
+        return mend(error, at: place, subject) + [
             .note("doveconf stops at the first error: repeat until it is silent."), .run("doveconf -n >/dev/null"),
             .restart,
         ]
     }
 
-    private func mend(_ error: ConfigurationError, at place: String, _ subject: Subject) -> Remedy.Note {
+    private func mend(_ error: ConfigurationError, at place: String, _ subject: Subject) -> Advice {
+        let missing = error.message.between("Unknown protocol: ", "\n") ?? error.message.after("Unknown protocol: ")
+        let section = missing.map(String.init) ?? directoryDriver(error) ?? error.setting ?? ""
+        guard let package = packagesOfSections[section] else { return [.note(correct(error, at: place, subject))] }
+        return [.note("\(place) needs \(package.name): \(error.message)"), .install(package)]
+    }
+
+    private func correct(_ error: ConfigurationError, at place: String, _ subject: Subject) -> Remedy.Note {
         let version = (try? subject.version())?.text ?? subject.series
         if error.message.contains("dovecot_config_version") {
             return subject.is24
@@ -53,10 +59,6 @@ extension ConfigParses {
                 This is a configuration of 2.4 and the host runs \(version): upgrade Dovecot, or put back the package's \
                 own 2.3 configuration.
                 """
-        }
-        let missing = error.message.between("Unknown protocol: ", "\n") ?? error.message.after("Unknown protocol: ")
-        if let package = packagesOfSections[missing.map(String.init) ?? directoryDriver(error) ?? error.setting ?? ""] {
-            return "Install \(package), which \(place) needs: \(error.message)"
         }
         guard let setting = error.setting else {
             return subject.is24 && error.message.contains("is missing section name")

@@ -34,8 +34,8 @@ extension ConfigPlugins {
             remedy: remedy(plugin, subject))
     }
 
-    private func remedy(_ plugin: String, _ subject: Subject) -> Remedy {
-        let mend: Remedy.Step
+    private func remedy(_ plugin: String, _ subject: Subject) -> Advice {
+        let mend: Advice.Step
         if subject.is24, plugin.hasPrefix("$") {
             mend = .note(
                 """

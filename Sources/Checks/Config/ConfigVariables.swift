@@ -48,7 +48,7 @@ extension ConfigVariables {
                     probe: "config.written",
                     excerpt: all.prefix(4).map { "\($0.setting) = \($0.value)" }.joined(separator: "\n"))
             ],
-            remedy: Remedy(all.map(correction)) + [.reload]
+            remedy: Advice(all.map(correction)) + [.reload]
                 + (first.isLocation
                     ? [
                         .note(
@@ -59,7 +59,7 @@ extension ConfigVariables {
     }
 
     /// Of a value that was withheld on the host only the variables are known.
-    private func correction(_ found: OldVariable) -> Remedy.Step {
+    private func correction(_ found: OldVariable) -> Advice.Step {
         guard let (old, new) = found.withheld else {
             return .note("Set \(setting: "\(found.setting) = \(found.renewed)")")
         }

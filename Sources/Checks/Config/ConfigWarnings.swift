@@ -18,7 +18,7 @@ struct ConfigWarnings: Check {
                 Finding.Excerpt(
                     probe: "config.written", excerpt: warnings.prefix(4).map(\.text).joined(separator: "\n"))
             ],
-            remedy: Remedy(warnings.map { .note($0.remedy) }) + [.reload])
+            remedy: Advice(warnings.map { .note($0.remedy) }) + [.reload])
     }
 }
 

@@ -6,9 +6,7 @@ struct BootManager: Sendable, Equatable {
     /// The part of the probe `service` that says so.
     let part: String
     let startsDovecot: Bool
-    /// What to type to have it started at boot, and now.
-    let enable: Remedy.Step
-    let start: Remedy.Step
+    let isRcConf: Bool
 
     /// `rc-update show`: `             dovecot |      default      `.
     init(openRC lines: [Substring]) {
@@ -17,8 +15,7 @@ struct BootManager: Sendable, Equatable {
         startsDovecot = lines.contains { line in
             line.cut(at: "|").map { $0.trimmed == "dovecot" && words(of: $1).contains(where: Self.isOfBoot) } ?? false
         }
-        enable = .run("rc-update add dovecot default")
-        start = .run("rc-service dovecot start")
+        isRcConf = false
     }
 
     /// Whether a boot comes to a runlevel: all but those for repairs and for the end (openrc(8); Debian has `off` too).
@@ -31,8 +28,7 @@ struct BootManager: Sendable, Equatable {
         name = "rc.conf"
         part = "rcconf"
         startsDovecot = ["yes", "true", "on", "1"].contains(lines.first?.trimmed.lowercased() ?? "")
-        enable = .run("sysrc dovecot_enable=YES")
-        start = .run("service dovecot start")
+        isRcConf = true
     }
 }
 

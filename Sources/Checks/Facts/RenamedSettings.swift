@@ -63,10 +63,10 @@ let newerSettings: [String: String] = [
     "log_debug": "auth_debug, mail_debug or verbose_ssl",
 ]
 
-/// Packages that bring what the configuration names and this host lacks: Debian's names.
-let packagesOfSections: [String: String] = [
-    "mysql": "dovecot-mysql", "pgsql": "dovecot-pgsql", "sqlite": "dovecot-sqlite", "ldap_filter": "dovecot-ldap",
-    "ldap": "dovecot-ldap", "ldap_uris": "dovecot-ldap", "sqlite_path": "dovecot-sqlite",
-    "sieve": "dovecot-managesieved",
-    "imap": "dovecot-imapd", "pop3": "dovecot-pop3d", "lmtp": "dovecot-lmtpd", "submission": "dovecot-submissiond",
+/// Packages that bring what the configuration names and this host lacks.
+let packagesOfSections: [String: Package] = [
+    "mysql": .driver(.mysql), "pgsql": .driver(.pgsql), "sqlite": .driver(.sqlite), "sqlite_path": .driver(.sqlite),
+    "ldap": .driver(.ldap), "ldap_filter": .driver(.ldap), "ldap_uris": .driver(.ldap),
+    "imap": .service(.imap), "imaps": .service(.imap), "pop3": .service(.pop3), "pop3s": .service(.pop3),
+    "lmtp": .service(.lmtp), "submission": .service(.submission), "sieve": .service(.sieve),
 ]

@@ -16,7 +16,7 @@ struct FirewallRemedy {
         return banned || rule?.text.contains("f2b-") == true ? .fail2ban : .nobody
     }
 
-    var steps: Remedy {
+    var steps: Advice {
         guard let blocker else {
             return [
                 .note(
@@ -31,11 +31,11 @@ struct FirewallRemedy {
 
     private var list: String { ports.map(String.init).joined(separator: ", ") }
 
-    private func opening(_ blocker: PacketFilter.Blocker) -> Remedy {
+    private func opening(_ blocker: PacketFilter.Blocker) -> Advice {
         switch blocker.isUFWs ? .ufw : Self.manager(of: blocker.chain, blocker.rule) {
-        case .ufw: Remedy(ports.map { .run("ufw allow \($0)/tcp") })
+        case .ufw: Advice(ports.map { .run("ufw allow \($0)/tcp") })
         case .firewalld:
-            Remedy(ports.map { .run("firewall-cmd --permanent --add-port=\($0)/tcp") })
+            Advice(ports.map { .run("firewall-cmd --permanent --add-port=\($0)/tcp") })
                 + [.run("firewall-cmd --reload")]
         case .fail2ban, .nobody:
             switch blocker.chain.tool {
@@ -48,9 +48,9 @@ struct FirewallRemedy {
 
     /// A rule that was found is deleted, or an exception put before it: none goes before the rules that precede it, as
     /// fail2ban's bans do.
-    private func byNft(_ blocker: PacketFilter.Blocker) -> Remedy {
+    private func byNft(_ blocker: PacketFilter.Blocker) -> Advice {
         let chain = blocker.chain
-        let save = Remedy.Step.note("Change /etc/nftables.conf in the same way, or it is lost at the next boot.")
+        let save = Advice.Step.note("Change /etc/nftables.conf in the same way, or it is lost at the next boot.")
         let names = [chain.family, chain.table, chain.name]
         guard names.allSatisfy(isNftName), blocker.isCertain else { return byHand(blocker) }
         guard let rule = blocker.rule else {
@@ -67,22 +67,22 @@ struct FirewallRemedy {
         return [.run("\(place) tcp dport \("{ \(list) }") accept"), save]
     }
 
-    private func byIptables(_ program: Remedy.Command, _ blocker: PacketFilter.Blocker) -> Remedy {
+    private func byIptables(_ program: Remedy.Command, _ blocker: PacketFilter.Blocker) -> Advice {
         let chain = blocker.chain
         let table: Remedy.Command = chain.table == "filter" ? "" : " -t \(argument: String(chain.table))"
         let name = String(chain.name)
         let numbers = ports.map(String.init).joined(separator: ",")
-        let save = Remedy.Step.note(
+        let save = Advice.Step.note(
             """
             Save it where this host restores its rules from, as netfilter-persistent save does, or it is lost at the next \
             boot.
             """)
-        let accept = Remedy.Step.run(
+        let accept = Advice.Step.run(
             "\(program)\(table) -A \(argument: name) -p tcp -m multiport --dports \(numbers) -j ACCEPT")
         guard blocker.isCertain else { return byHand(blocker) }
         guard let rule = blocker.rule else { return [accept, save] }
         guard let options = Remedy.PlainOptions(words(of: rule.text).dropFirst(2)) else { return byHand(blocker) }
-        let delete = Remedy.Step.run("\(program)\(table) -D \(argument: name) \(options)")
+        let delete = Advice.Step.run("\(program)\(table) -D \(argument: name) \(options)")
         if isForMail(rule) { return [delete, save] }
         // The last rule of a chain goes behind the exception: added anew before the first of the two is deleted, so that
         // the host is never open.
@@ -90,7 +90,7 @@ struct FirewallRemedy {
         return [accept, .run("\(program)\(table) -A \(argument: name) \(options)"), delete, save]
     }
 
-    private func byHand(_ blocker: PacketFilter.Blocker) -> Remedy {
+    private func byHand(_ blocker: PacketFilter.Blocker) -> Advice {
         let chain = blocker.chain
         return [
             .note(
@@ -102,7 +102,7 @@ struct FirewallRemedy {
     }
 
     /// What shows the rules with their numbers.
-    private static func listing(by tool: FilterChain.Tool) -> Remedy.Step {
+    private static func listing(by tool: FilterChain.Tool) -> Advice.Step {
         switch tool {
         case .nft: .run("nft -a list ruleset")
         case .iptables: .run("iptables -nL --line-numbers")
@@ -110,7 +110,7 @@ struct FirewallRemedy {
         }
     }
 
-    static let listings = Remedy([FilterChain.Tool.nft, .iptables, .ip6tables].map { listing(by: $0) })
+    static let listings = Advice([FilterChain.Tool.nft, .iptables, .ip6tables].map { listing(by: $0) })
 
     /// Whether a rule keeps out mail clients alone, so that nothing else is let in without it.
     private func isForMail(_ rule: FilterRule) -> Bool {
@@ -118,7 +118,7 @@ struct FirewallRemedy {
         return named.allSatisfy { range in range.count <= 4 && range.allSatisfy { [110, 143, 993, 995].contains($0) } }
     }
 
-    private func unban(_ blocker: PacketFilter.Blocker) -> Remedy {
+    private func unban(_ blocker: PacketFilter.Blocker) -> Advice {
         let client = client ?? ""
         if Self.manager(of: blocker.chain, blocker.rule) == .fail2ban {
             return [

@@ -12,7 +12,7 @@ struct LogErrors: Check {
         let known = troubles.last { $0.known?.isConsequence == false } ?? troubles.last { $0.known != nil } ?? newest
         return .warn(
             "\(counted(troubles)); the newest: \(newest.line.text.prefix(200))",
-            signature: known.kind, evidence: evidence(troubles), remedy: known.known?.remedy ?? [.showErrors])
+            signature: known.kind, evidence: evidence(troubles), remedy: known.known?.advice ?? [.showErrors])
     }
 
     /// How many lines the agent brings home at most.

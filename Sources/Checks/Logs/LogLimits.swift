@@ -32,7 +32,7 @@ extension LogLimits {
         .warn(
             "\(newest.known.title), \(count == 1 ? "once" : "\(count) times") in the last day:"
                 + " \(newest.line.text.prefix(200))",
-            signature: newest.known.id, evidence: subject.excerpt(newest.line), remedy: newest.known.remedy)
+            signature: newest.known.id, evidence: subject.excerpt(newest.line), remedy: newest.known.advice)
     }
 
     private func dropped(_ services: [ServiceStatus], _ subject: Subject) -> Judgement {

@@ -86,7 +86,7 @@ extension MailLocationDriver {
         return found
     }
 
-    private func setting(_ store: MailStore, _ subject: Subject) -> Remedy {
+    private func setting(_ store: MailStore, _ subject: Subject) -> Advice {
         let home = (try? subject.userFields())?["home"] ?? ""
         let path =
             home.isEmpty || !store.path.hasPrefix(home + "/") ? store.path : "~" + store.path.dropFirst(home.count)

@@ -42,7 +42,7 @@ struct MailLocationExists: Check {
 
 extension MailLocationExists {
     private func leadsNowhere(_ link: (path: String, target: String), _ subject: Subject) -> Judgement {
-        let volume: Remedy = subject.mountTable?.missing(for: link.target).map { [.run("mount \($0)")] } ?? []
+        let volume: Advice = subject.mountTable?.missing(for: link.target).map { [.run("mount \($0)")] } ?? []
         return .fail(
             "\(link.path) is a link to \(link.target), which does not exist: Dovecot can make no mailbox there",
             signature: "\(link.path) dangling", evidence: subject.excerpt("account", "dangling"),
@@ -81,7 +81,7 @@ extension MailLocationExists {
 
     private func remedy(
         _ path: String, under parent: String, to owner: MailOwner?, _ subject: Subject, _ trail: MailTrail
-    ) -> Remedy {
+    ) -> Advice {
         let below = ancestors(of: path).first { !trail.exists($0) } ?? path
         let closed = ancestors(of: parent).filter { trail.exists($0) && !trail.mayUse($0, "x") }
         let home = (try? subject.userFields())?["home"] ?? path
@@ -94,7 +94,7 @@ extension MailLocationExists {
     }
 
     /// An mbox is made by whoever first delivers or logs in; what it needs is a spool that lets them.
-    private func spoolRemedy(_ spool: String, _ trail: MailTrail) -> Remedy {
+    private func spoolRemedy(_ spool: String, _ trail: MailTrail) -> Advice {
         let group = trail.entries[spool]?.group ?? "mail"
         return [
             .note("Debian gives the spool mode 2775, owner root and group mail."), .run("chmod g+ws \(spool)"),

@@ -42,10 +42,10 @@ extension MailLocationResolves {
             evidence: subject.excerpt("account", "inbox"), remedy: remedy(words, subject))
     }
 
-    private func remedy(_ words: String, _ subject: Subject) -> Remedy {
+    private func remedy(_ words: String, _ subject: Subject) -> Advice {
         let account = subject.host.probe?.user ?? "USER"
-        let proof: Remedy = [.run("doveadm mailbox path -u \(argument: account) INBOX")]
-        if let known = Meaning.of(words), !known.isConsequence { return known.remedy + proof }
+        let proof: Advice = [.run("doveadm mailbox path -u \(argument: account) INBOX")]
+        if let known = Meaning.of(words), !known.isConsequence { return known.advice + proof }
         return [.note(setting(subject)), .reload] + proof
     }
 

@@ -47,7 +47,7 @@ extension MailLocationRoom {
             evidence: subject.excerpt("account", what), remedy: remedy(room, what))
     }
 
-    private func remedy(_ room: Room, _ what: String) -> Remedy {
+    private func remedy(_ room: Room, _ what: String) -> Advice {
         what == "bytes"
             ? [
                 .note("See what takes the room."), .run("du -xh \(room.mount) | sort -h | tail -n 20"),

@@ -1,4 +1,4 @@
-package import Fleet
+import Fleet
 
 /// What a log line means: what is wrong, which condition of a login it breaks, and what mends it.
 ///
@@ -16,7 +16,7 @@ package struct Meaning: Sendable {
     let patterns: [LinePattern]
     private let sentence: Sentence?
     private let breaks: @Sendable (Captures) -> Condition?
-    private let mends: @Sendable (Captures) -> Remedy
+    private let mends: @Sendable (Captures) -> Advice
 
     /// What a meaning is about.
     package enum Family: String, Sendable, CaseIterable {
@@ -92,7 +92,7 @@ package struct Meaning: Sendable {
     init(
         _ family: Family, _ name: String, _ specificity: Specificity = .special, scope: Scope = .host,
         breaks: @escaping @Sendable (Captures) -> Condition?, _ title: String, _ patterns: [LinePattern],
-        says sentence: Sentence? = nil, mend: @escaping @Sendable (Captures) -> Remedy
+        says sentence: Sentence? = nil, mend: @escaping @Sendable (Captures) -> Advice
     ) {
         id = "\(family.rawValue).\(name)"
         self.family = family
@@ -108,7 +108,7 @@ package struct Meaning: Sendable {
     /// A row that is known by its words, and breaks one condition, or none.
     init(
         _ family: Family, _ name: String, scope: Scope = .host, _ condition: Condition?, _ title: String,
-        _ patterns: [LinePattern], says sentence: Sentence? = nil, mend: @escaping @Sendable (Captures) -> Remedy
+        _ patterns: [LinePattern], says sentence: Sentence? = nil, mend: @escaping @Sendable (Captures) -> Advice
     ) {
         self.init(
             family, name, .special, scope: scope, breaks: { _ in condition }, title, patterns, says: sentence,
@@ -119,7 +119,7 @@ package struct Meaning: Sendable {
     init(
         _ family: Family, _ name: String, _ specificity: Specificity, scope: Scope = .host, _ condition: Condition?,
         _ title: String, _ patterns: [LinePattern], says sentence: Sentence? = nil,
-        mend: @escaping @Sendable (Captures) -> Remedy
+        mend: @escaping @Sendable (Captures) -> Advice
     ) {
         self.init(
             family, name, specificity, scope: scope, breaks: { _ in condition }, title, patterns, says: sentence,
@@ -143,7 +143,7 @@ package struct Meaning: Sendable {
         package var explanation: String { meaning.sentence?.filled(with: values) ?? meaning.title.capitalizedSentence }
         /// The same as a part of a longer sentence.
         package var clause: String { meaning.sentence?.text(with: values) ?? meaning.title }
-        package var remedy: Remedy { meaning.mends(values) }
+        package var advice: Advice { meaning.mends(values) }
     }
 
     /// What a message of a log means, without the log's prefix; nil where it is not known.

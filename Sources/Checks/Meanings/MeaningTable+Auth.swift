@@ -27,7 +27,7 @@ extension MeaningTable {
             says: "a worker of the auth process ended in the middle of a lookup"
         ) { _ in
             [
-                .run("journalctl -u dovecot -g auth-worker -n 50 --no-pager"),
+                .showLog(50, holding: "auth-worker"),
                 .note(
                     "The last line of that worker says why: a driver that crashes needs an update, and a full vsz_limit a higher one."
                 ),
@@ -127,13 +127,13 @@ extension MeaningTable {
                 "passdb lookup failed for \(.user)",
                 "User lookup failed: \(.reason)", "DOVECOT-TOKEN authentication failed", "Iteration failed: \(.reason)",
             ], says: "a lookup of \(.user) failed inside the auth process, which says why in a line before this one"
-        ) { _ in [.run("journalctl -u dovecot -g auth -n 50 --no-pager"), .showErrors] }
+        ) { _ in [.showLog(50, holding: "auth"), .showErrors] }
         Meaning(
             .auth, "broken", .consequence, .authProcess, "login processes wait for the auth process",
             ["Auth process broken", "disconnected before auth was ready, waited \(.number) secs"],
             says:
                 "a client waited \(.number) seconds and left, since the auth process does not start or does not answer"
-        ) { _ in [.run("journalctl -u dovecot -g auth -n 50 --no-pager"), .run("doveadm service status auth")] }
+        ) { _ in [.showLog(50, holding: "auth"), .run("doveadm service status auth")] }
         Meaning(
             .auth, "no-name", .userdb, "the userdb returned no user name",
             ["Lookup didn't return username", "username attempted to be changed to empty"],
@@ -261,7 +261,7 @@ extension MeaningTable {
             ], says: "the driver \(.driver) is a package of its own, and is not installed"
         ) { seen in
             [
-                .note("Install the package of the driver: dovecot-\(seen[.driver]) on Debian, Red Hat and Alpine."),
+                packagesOfSections[seen[.driver]].map { .install($0) } ?? .note("Install the package of the driver."),
                 .restart,
             ]
         }

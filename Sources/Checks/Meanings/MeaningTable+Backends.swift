@@ -110,7 +110,7 @@ extension MeaningTable {
                 "Disconnected from database", "(idled for \(.number) secs)",
             ],
             says: "the connection to the database failed earlier, and Dovecot waits before it tries again"
-        ) { _ in [.run("journalctl -u dovecot -g 'Connect failed' -n 20 --no-pager"), .reload] }
+        ) { _ in [.showLog(20, holding: "Connect failed"), .reload] }
         Meaning(
             .backend, "query-result", .exact, .backends, "a query returns what Dovecot cannot use",
             [
@@ -582,7 +582,7 @@ extension MeaningTable {
             ], says: "PAM failed before or after the password: \(.reason)"
         ) { _ in
             [
-                .run("journalctl -t auth -t dovecot -n 50 --no-pager"), .run("cat /etc/pam.d/dovecot"),
+                .showLog(50, holding: "pam"), .run("cat /etc/pam.d/dovecot"),
                 .note("A session that fails needs session=no, in 2.4 passdb_pam_session = no, or a module that works."),
             ]
         }

@@ -11,7 +11,7 @@ extension MeaningTable {
             says:
                 "nothing has made the socket \(.path): Dovecot does not run, has another base_dir, or its configuration lacks the listener"
         ) { seen in
-            [.run("systemctl is-active dovecot; doveconf base_dir; ls -l \(seen[.path])")]
+            [.act(.showState), .run("doveconf base_dir; ls -l \(seen[.path])")]
                 + (Place(seen).isOfDovecot
                     ? [.start]
                     : [
@@ -27,7 +27,7 @@ extension MeaningTable {
             ], says: "\(.path) is there, and no program listens behind it"
         ) { seen in
             Place(seen).isOfDovecot
-                ? [.run("systemctl is-active dovecot; doveadm service status"), .restart]
+                ? [.act(.showState), .restart]
                 : [.note("Start the program that listens on \(setting: seen[.path]).")]
         }
         Meaning(
@@ -247,9 +247,8 @@ extension MeaningTable {
             ], says: "Dovecot may not listen on port \(.port): it lacks CAP_NET_BIND_SERVICE, or SELinux denies it"
         ) { _ in
             [
-                .run("systemctl show dovecot -p CapabilityBoundingSet,User"),
-                .note(
-                    "Start Dovecot as root, with CAP_NET_BIND_SERVICE in CapabilityBoundingSet: systemctl edit dovecot"),
+                .act(.showLimits("CapabilityBoundingSet,User")),
+                .act(.changeUnit("Start Dovecot as root, with CAP_NET_BIND_SERVICE in CapabilityBoundingSet.")),
                 .restart,
             ]
         }
@@ -360,9 +359,9 @@ struct Place {
 }
 
 /// What gives a mail user its rights back, by what eacces_error(3) of Dovecot's library tells.
-private func rights(_ seen: Captures) -> Remedy {
+private func rights(_ seen: Captures) -> Advice {
     let (uid, owner) = (seen[.uid], seen[.owner].prefix { $0 != ":" })
-    let look: Remedy.Step = .run("namei -l \(seen[.blocked])")
+    let look: Advice.Step = .run("namei -l \(seen[.blocked])")
     if Place(seen).brokenWhereDenied != .mailPermissions {
         return [
             look,

@@ -13,11 +13,12 @@ extension MeaningTable {
                 "a path in ReadWritePaths, BindPaths or PrivateTmp of the unit does not exist, or the container forbids namespaces: \(.path)"
         ) { seen in
             [
-                .run("systemctl cat dovecot"),
-                .note(
-                    "Make the directory \(setting: seen[.path]), or put a minus before it in the unit. In a container, switch PrivateTmp and ProtectSystem off: systemctl edit dovecot"
-                ),
-                .run("systemctl daemon-reload"), .start,
+                .act(.showUnit),
+                .act(
+                    .changeUnit(
+                        "Make the directory \(setting: seen[.path]), or put a minus before it in the unit. In a container, switch PrivateTmp and ProtectSystem off."
+                    )),
+                .act(.loadUnits), .start,
             ]
         }
         Meaning(
@@ -29,7 +30,7 @@ extension MeaningTable {
             says: "the program \(.path) of the unit is not there or may not be run"
         ) { seen in
             [
-                .run("systemctl cat dovecot"), .run("ls -l \(seen[.path])"),
+                .act(.showUnit), .run("ls -l \(seen[.path])"),
                 .note("Reinstall the package, or correct ExecStart in the drop-in."), .start,
             ]
         }
@@ -41,8 +42,8 @@ extension MeaningTable {
             ]
         ) { _ in
             [
-                .run("systemctl cat dovecot"), .note("Take User and Group out of the unit: Dovecot starts as root."),
-                .run("systemctl daemon-reload"), .start,
+                .act(.showUnit), .note("Take User and Group out of the unit: Dovecot starts as root."),
+                .act(.loadUnits), .start,
             ]
         }
         Meaning(
@@ -51,11 +52,11 @@ extension MeaningTable {
             says: "systemd cannot set the unit up, at the step \(.name) of systemd.exec(5)"
         ) { seen in
             [
-                .run("systemctl cat dovecot"),
+                .act(.showUnit),
                 .note(
                     "Correct or take out the setting for \(seen[.name]) of the unit: the table of exit codes in systemd.exec(5) names it."
                 ),
-                .run("systemctl daemon-reload"), .start,
+                .act(.loadUnits), .start,
             ]
         }
         Meaning(
@@ -64,7 +65,7 @@ extension MeaningTable {
             says: "Dovecot ended again and again, and systemd has given up: the first of these ends has the reason"
         ) { _ in
             [
-                .run("journalctl -u dovecot -g 'Fatal|Error' -n 20 --no-pager"), .run("systemctl reset-failed dovecot"),
+                .showLog(20, holding: "Fatal|Error"), .act(.forgetFailures),
                 .start,
             ]
         }
@@ -82,7 +83,7 @@ extension MeaningTable {
             says: "the master was ended by signal \(.signal)"
         ) { _ in
             [
-                .run("journalctl -k -n 30 --no-pager; coredumpctl info dovecot"),
+                .showKernelLog(30),
                 .note(
                     "9/KILL is the kernel for want of memory, or a person. 11/SEGV and 6/ABRT are a defect: update Dovecot."
                 ), .start,
@@ -96,7 +97,7 @@ extension MeaningTable {
                 "Failed to start Dovecot", "Failed to start dovecot",
                 "Unit entered failed state", "Scheduled restart job, restart counter is at", "Scheduled restart job",
             ], says: "the unit failed: a line of Dovecot just before says why"
-        ) { _ in [.run("journalctl -u dovecot -n 30 --no-pager")] }
+        ) { _ in [.showLog(30)] }
         Meaning(
             .unit, "timeout", .exact, .service, "the unit did not start or stop in time",
             [
@@ -106,11 +107,11 @@ extension MeaningTable {
             says: "Dovecot did not start or stop within the time of the unit"
         ) { _ in
             [
-                .run("systemctl show dovecot -p Type,PIDFile,TimeoutStartUSec"),
+                .act(.showLimits("Type,PIDFile,TimeoutStartUSec")),
                 .note(
                     "Type=notify needs a Dovecot with support for systemd; Type=forking needs the right PIDFile. A process that hangs on NFS does not end."
                 ),
-                .run("systemctl daemon-reload"), .start,
+                .act(.loadUnits), .start,
             ]
         }
         Meaning(
@@ -122,9 +123,9 @@ extension MeaningTable {
             says: "the unit names \(.path) as PID file, and Dovecot writes another or none"
         ) { _ in
             [
-                .run("doveconf base_dir; systemctl cat dovecot"),
+                .run("doveconf base_dir"), .act(.showUnit),
                 .note("Set PIDFile to master.pid in base_dir, or use the unit of the package."),
-                .run("systemctl daemon-reload"), .start,
+                .act(.loadUnits), .start,
             ]
         }
         Meaning(
@@ -132,8 +133,8 @@ extension MeaningTable {
             ["dovecot.service is masked", "Unit dovecot.service is masked"]
         ) { _ in
             [
-                .note("If nobody meant the mask, take it off."), .run("systemctl unmask dovecot"),
-                .run("systemctl enable --now dovecot"),
+                .note("If nobody meant the mask, take it off."), .unmask,
+                .enableNow,
             ]
         }
         Meaning(
@@ -142,7 +143,7 @@ extension MeaningTable {
             says: "a unit that dovecot.service needs, such as a mount or a database, failed"
         ) { _ in
             [
-                .run("systemctl list-dependencies --failed dovecot; systemctl --failed"),
+                .act(.showFailedNeeds),
                 .note("Start the unit that failed."), .start,
             ]
         }
@@ -152,7 +153,7 @@ extension MeaningTable {
             says: "a condition of the unit does not hold, and Dovecot was not started: \(.reason)"
         ) { _ in
             [
-                .run("systemctl cat dovecot"),
+                .act(.showUnit),
                 .note("Bring the file that the condition names, or take the condition out of the drop-in."), .start,
             ]
         }
@@ -188,9 +189,9 @@ extension MeaningTable {
             says: "a process used a system call that SystemCallFilter of the unit, or the container, does not allow"
         ) { _ in
             [
-                .run("systemctl cat dovecot"),
+                .act(.showUnit),
                 .note("Add the call to SystemCallFilter in the drop-in, or take the filter out."),
-                .run("systemctl daemon-reload"), .restart,
+                .act(.loadUnits), .restart,
             ]
         }
         Meaning(
@@ -200,7 +201,7 @@ extension MeaningTable {
             says: "owner and mode of \(.path) allow it, and a policy of the kernel or an ACL does not"
         ) { seen in
             [
-                .run("journalctl -k -g 'denied|DENIED' -n 20 --no-pager"), .run("getfacl -p \(seen[.path])"),
+                .showKernelLog(20, holding: "denied|DENIED"), .run("getfacl -p \(seen[.path])"),
                 .note(
                     "SELinux: give the directory the label mail_home_rw_t with semanage fcontext, then restorecon. AppArmor: add the path to the profile in /etc/apparmor.d/local."
                 ),
@@ -209,9 +210,9 @@ extension MeaningTable {
     }
 }
 
-private func denied(_ seen: Captures) -> Remedy {
+private func denied(_ seen: Captures) -> Advice {
     Denial(Substring(seen.message))?.remedy(mail: "/var/vmail") ?? [
-        .run("journalctl -k -g 'denied|DENIED' -n 20 --no-pager"),
+        .showKernelLog(20, holding: "denied|DENIED"),
         .note(
             "Label the path for SELinux with semanage fcontext and restorecon, or allow it in the profile of AppArmor."),
     ]

@@ -69,10 +69,8 @@ extension MeaningTable {
             ["Too many open files"]
         ) { _ in
             [
-                .run("systemctl show dovecot -p LimitNOFILE"),
-                .note(
-                    "Raise LimitNOFILE of the unit to 65535 in a drop-in, or lower client_limit: systemctl edit dovecot"
-                ),
+                .act(.showLimits("LimitNOFILE")),
+                .act(.changeUnit("Raise LimitNOFILE of the unit to 65535 in a drop-in, or lower client_limit.")),
                 .restart,
             ]
         }
@@ -81,8 +79,8 @@ extension MeaningTable {
             ["(ulimit -u \(.number) reached?)", "fork() failed: Resource temporarily unavailable"]
         ) { _ in
             [
-                .run("systemctl show dovecot -p TasksMax,TasksCurrent,LimitNPROC"),
-                .note("Raise TasksMax or LimitNPROC of the unit in a drop-in: systemctl edit dovecot"), .restart,
+                .act(.showLimits("TasksMax,TasksCurrent,LimitNPROC")),
+                .act(.changeUnit("Raise TasksMax or LimitNPROC of the unit in a drop-in.")), .restart,
             ]
         }
         Meaning(
@@ -178,9 +176,10 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("findmnt -t nofuse; dmesg | tail"),
-                .note(
-                    "After an error of the disk, check and mend the file system. Where only Dovecot sees it so, add the directory to ReadWritePaths of the unit: systemctl edit dovecot"
-                ),
+                .act(
+                    .changeUnit(
+                        "After an error of the disk, check and mend the file system. Where only Dovecot sees it so, add the directory to ReadWritePaths of the unit."
+                    )),
             ]
         }
         Meaning(
@@ -188,7 +187,7 @@ extension MeaningTable {
             says: "the kernel could not read or write a block of a disk"
         ) { _ in
             [
-                .run("journalctl -k -p err -n 50 --no-pager"),
+                .showKernelLog(50, holding: "[Ee]rror"),
                 .note("Move the mail to another disk before you repair the file system: the disk may be dying."),
             ]
         }
@@ -211,7 +210,7 @@ extension MeaningTable {
             .resource, "locks", .exact, .mailbox, "the file system has no locks left", ["No locks available"]
         ) { _ in
             [
-                .run("systemctl status rpc-statd"),
+                .run("rpcinfo -p"),
                 .note(
                     "On NFS, start the lock service on both sides, or set lock_method = dotlock and mmap_disable = yes."
                 ),
@@ -226,7 +225,7 @@ extension MeaningTable {
             ], says: "a process of Dovecot could get no memory, from the host or within its vsz_limit"
         ) { _ in
             [
-                .run("free -m; journalctl -k -n 30 --no-pager"),
+                .run("free -m"), .showKernelLog(30),
                 .note("If the host has memory left, raise vsz_limit of the service or default_vsz_limit."), .restart,
             ]
         }
@@ -238,7 +237,7 @@ extension MeaningTable {
             ], says: "memory ran out, and the kernel killed \(.program)"
         ) { _ in
             [
-                .run("free -m; systemctl show dovecot -p MemoryMax,MemoryPeak"),
+                .run("free -m"), .act(.showLimits("MemoryMax,MemoryPeak")),
                 .note("Give the host or the unit more memory, or lower process_limit of the services."),
             ]
         }
@@ -269,8 +268,8 @@ extension MeaningTable {
             ["File too large"]
         ) { _ in
             [
-                .run("systemctl show dovecot -p LimitFSIZE"),
-                .note("Raise LimitFSIZE of the unit: systemctl edit dovecot"), .restart,
+                .act(.showLimits("LimitFSIZE")),
+                .act(.changeUnit("Raise LimitFSIZE of the unit.")), .restart,
             ]
         }
         Meaning(
@@ -283,7 +282,7 @@ extension MeaningTable {
             says: "the clock was set back by \(.value) seconds, and Dovecot stops or waits until the time has caught up"
         ) { _ in
             [
-                .run("timedatectl; systemctl status chrony systemd-timesyncd"),
+                .act(.showClock),
                 .note("Let chrony or ntpd slew the clock, and step it only at boot. After a step, restart Dovecot."),
                 .restart,
             ]
@@ -291,11 +290,11 @@ extension MeaningTable {
         Meaning(
             .clock, "forwards", scope: .noise, nil, "the clock was set forwards",
             ["Time moved forwards by \(.value) seconds", "Time moved forward by \(.value) seconds"]
-        ) { _ in [.run("timedatectl; systemctl status chrony systemd-timesyncd")] }
+        ) { _ in [.act(.showClock)] }
     }
 }
 
-private func raise(_ limit: Remedy.Note, _ seen: Captures) -> Remedy {
+private func raise(_ limit: Remedy.Note, _ seen: Captures) -> Advice {
     [
         .run("doveadm service status \(seen[.service])"),
         .note("Raise \(limit) of service \(seen[.service]), if the load is meant to be."), .reload,

@@ -9,7 +9,7 @@ extension MeaningTable {
                 "bind(\(.address), \(.port)) failed: Address already in use",
             ], says: "another program already listens on port \(.port) of \(.address)"
         ) { seen in
-            let look: Remedy.Step =
+            let look: Advice.Step =
                 seen.port.map { .run("ss -tlnp 'sport = :\($0)'") } ?? .run("ss -tlnp")
             return [
                 look, .note("Stop and disable that program, or take the port from it. Then start Dovecot."), .start,
@@ -37,7 +37,7 @@ extension MeaningTable {
             says: "listen names an IPv6 address, and this host or the unit of Dovecot has no IPv6"
         ) { _ in
             [
-                .run("doveconf listen; systemctl show dovecot -p RestrictAddressFamilies"),
+                .run("doveconf listen"), .act(.showLimits("RestrictAddressFamilies")),
                 .note(
                     "Set \(setting: "listen = *"), or allow the family: AF_INET6 in RestrictAddressFamilies of the unit."
                 ),
@@ -107,7 +107,7 @@ extension MeaningTable {
         ) { _ in
             [
                 .note("Dovecot makes its listeners by itself: disable dovecot.socket."),
-                .run("systemctl disable --now dovecot.socket"), .restart,
+                .act(.disableSocket), .restart,
             ]
         }
         Meaning(
@@ -122,7 +122,7 @@ extension MeaningTable {
             .listener, "failed", .consequence, .service, "a start failed for its listeners",
             ["Failed to start listeners"],
             says: "Dovecot does not start, since a listener could not be made: the lines before this one say which"
-        ) { _ in [.run("journalctl -u dovecot -n 20 --no-pager"), .run("ss -tlnp; doveconf listen")] }
+        ) { _ in [.showLog(20), .run("ss -tlnp; doveconf listen")] }
     }
 
     @Rows static var proxies: [Meaning] {
@@ -211,7 +211,7 @@ extension MeaningTable {
                 "Host has been down for \(.number) secs",
             ], says: "the server \(.server) behind this proxy does not serve logins: \(.reason)"
         ) { seen in
-            let test: Remedy.Step =
+            let test: Advice.Step =
                 seen.port.map { .run("nc -vz \(seen[.server]) \($0)") } ?? .run("doveadm proxy list")
             return [
                 test,

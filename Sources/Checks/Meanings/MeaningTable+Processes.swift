@@ -11,13 +11,13 @@ extension MeaningTable {
             says:
                 "a process of \(.service) was ended by signal \(.signal): 11 and 6 are a crash, 9 is the kernel\u{2019}s for want of memory or a person\u{2019}s"
         ) { seen in
-            let update: Remedy = [
+            let update: Advice = [
                 .note(
                     "The line of that process just before says more. Update Dovecot and its drivers; if it stays, report it with the log and a backtrace."
                 ),
                 .run("coredumpctl info dovecot"),
             ]
-            return seen[.signal] == "9" ? [.run("journalctl -k -g oom -n 20 --no-pager")] + update : update
+            return seen[.signal] == "9" ? [.showKernelLog(20, holding: "oom")] + update : update
         }
         Meaning(
             .process, "config-exit", .exact, .configuration, "a process ended since it could not read its settings",
@@ -40,14 +40,14 @@ extension MeaningTable {
                 "child \(.pid) returned error \(.status)",
             ],
             says: "a process of \(.service) ended with status \(.status): a line of it just before says why"
-        ) { seen in [.run("journalctl -u dovecot -n 30 --no-pager"), .run("doveadm service status \(seen[.service])")] }
+        ) { seen in [.showLog(30), .run("doveadm service status \(seen[.service])")] }
         Meaning(
             .process, "throttled", .consequence, .service, "a service dies at its start",
             ["service(\(.service)): command startup failed, throttling", "startup failed"],
             says:
                 "\(.service) dies at its start, and the master waits before the next one: a Fatal line just before says why"
         ) { seen in
-            [.run("journalctl -u dovecot -g Fatal -n 20 --no-pager"), .run("doveadm service status \(seen[.service])")]
+            [.showLog(20, holding: "Fatal"), .run("doveadm service status \(seen[.service])")]
         }
         Meaning(
             .process, "not-ready", .service, "a process did not report that it is ready",
@@ -94,7 +94,7 @@ extension MeaningTable {
                 "a pipe or socket between processes of Dovecot broke: one of them ended, or the host has no descriptors left"
         ) { _ in
             [
-                .run("doveadm service status"), .run("journalctl -u dovecot -n 50 --no-pager"),
+                .run("doveadm service status"), .showLog(50),
                 .note("A crash or a full limit just before is the reason. If there is none, restart."), .restart,
             ]
         }
@@ -181,7 +181,7 @@ extension MeaningTable {
     }
 }
 
-private let report: Remedy = [
+private let report: Advice = [
     .run("dovecot --version; doveconf -n >/tmp/doveconf.txt"),
     .note(
         "Update Dovecot. If it stays, report it to the distribution or to dovecot.org/bugreport.html, with the log, a backtrace and doveconf -n."

@@ -110,7 +110,7 @@ extension MeaningTable {
         ) { seen in
             [
                 .run("getent group \(seen[.group])"),
-                .note("Make the group with groupadd, or correct the setting that the line names."), .start,
+                .note("Make the group, or correct the setting that the line names."), .start,
             ]
         }
         Meaning(
@@ -134,19 +134,10 @@ extension MeaningTable {
             ["protocols: Unknown protocol: \(.name)"],
             says: "protocols has \(.name), and the package that brings it is not installed"
         ) { seen in
-            let package: Remedy.Note =
-                switch seen[.name] {
-                case "sieve": "dovecot-managesieved"
-                case "lmtp": "dovecot-lmtpd"
-                case "imap", "imaps": "dovecot-imapd"
-                case "pop3", "pop3s": "dovecot-pop3d"
-                case "submission": "dovecot-submissiond"
-                default: "that brings it"
-                }
+            let install: Advice.Step =
+                packagesOfSections[seen[.name]].map { .install($0) } ?? .note("Install the package that brings it.")
             return [
-                .note(
-                    "Install the package \(package), as Debian calls it, or take \(setting: seen[.name]) out of protocols."
-                ),
+                install, .note("If nobody needs it, take \(setting: seen[.name]) out of protocols instead."),
                 .run("doveconf -n >/dev/null"), .start,
             ]
         }
@@ -154,7 +145,7 @@ extension MeaningTable {
             .setting, "no-protocols", .exact, .listeners, "no protocol is switched on", ["without any protocols"]
         ) { _ in
             [
-                .run("doveconf protocols"), .note("Set protocols = imap, in 2.4 in braces, and install dovecot-imapd."),
+                .run("doveconf protocols"), .note("Set protocols = imap, in 2.4 in braces."), .install(.service(.imap)),
                 .restart,
             ]
         }
@@ -440,7 +431,7 @@ extension MeaningTable {
     }
 }
 
-private let variables: Remedy = [
+private let variables: Advice = [
     .run("doveconf -n | grep '%'"),
     .note(
         """

@@ -30,7 +30,7 @@ package struct OwnCheck: Check {
             return Judgement(
                 verdict: severity, summary: "\(explanation.title) \(objection)", signature: expectation.signature,
                 evidence: subject.excerpt(probe.name),
-                remedy: Remedy(trustedScript: explanation.remedies.joined(separator: "\n")))
+                remedy: Advice(Remedy(trustedScript: explanation.remedies.joined(separator: "\n"))))
         }
         return .pass("as expected: \(expectations.map(\.wording).joined(separator: "; "))")
     }

@@ -15,7 +15,7 @@ struct LoginFailure {
         self.account = account
     }
 
-    func judgement(_ addition: String = "", alsoTry: Remedy = []) -> Judgement {
+    func judgement(_ addition: String = "", alsoTry: Advice = []) -> Judgement {
         let code = talk.reply?.code ?? talk.ending.rawValue
         var judgement = Judgement.fail(
             "\(dialogue.service.rawValue): \(account) \(words)\(addition)", signature: "\(account) \(code)",
@@ -39,7 +39,7 @@ struct LoginFailure {
     }
 
     /// By RFC 5530's response codes; what is no matter of the password leads to the log.
-    private var remedy: Remedy {
+    private var remedy: Advice {
         switch talk.reply?.code {
         case "AUTHENTICATIONFAILED" where talk.stage != .authenticated:
             [

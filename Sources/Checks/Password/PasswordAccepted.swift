@@ -69,7 +69,7 @@ extension PasswordAccepted {
         return judgement
     }
 
-    private func renewal(_ account: String, _ subject: Subject) -> Remedy {
+    private func renewal(_ account: String, _ subject: Subject) -> Advice {
         guard ((try? subject.drivers("passdb")) ?? []).contains("pam") else {
             return [.note("Make the new hash with this command."), .run("doveadm pw -s SHA512-CRYPT")]
         }
@@ -77,7 +77,7 @@ extension PasswordAccepted {
         return [.note("The program passwd sets it. A locked account looks the same:"), .run("passwd -S \(name)")]
     }
 
-    private func renewal(of name: String) -> Remedy { [.run("passwd \(name)"), .run("chage -l \(name)")] }
+    private func renewal(of name: String) -> Advice { [.run("passwd \(name)"), .run("chage -l \(name)")] }
 
     private func rejected(_ what: String, _ code: String, _ account: String, _ subject: Subject) -> Judgement {
         .fail(

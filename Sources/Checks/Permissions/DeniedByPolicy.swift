@@ -24,7 +24,7 @@ extension DeniedByPolicy {
             evidence: subject.excerpt("logs", "denials"), remedy: remedy(denial, subject))
     }
 
-    private func remedy(_ denial: Denial, _ subject: Subject) -> Remedy {
+    private func remedy(_ denial: Denial, _ subject: Subject) -> Advice {
         denial.remedy(mail: (try? subject.userFields())?["home"] ?? "/var/vmail")
     }
 
@@ -34,7 +34,7 @@ extension DeniedByPolicy {
             why: "The modes of the files look right, and access is denied all the same: mail that was copied to a new"
                 + " place has the wrong label, or lies where the profile does not let Dovecot go. The kernel's log says"
                 + " so, and Dovecot only `UNIX perms appear ok`.",
-            byHand: "getenforce; ausearch -m avc -ts today -c imap; journalctl -k | grep 'apparmor=\"DENIED\"'",
+            byHand: "getenforce; ausearch -m avc -ts today -c imap; dmesg | grep 'apparmor=\"DENIED\"'",
             thresholds: "Warns from one denial on in the last 24 hours.",
             remedies: [
                 "SELinux: semanage fcontext -a -t mail_home_rw_t 'DIR(/.*)?'; restorecon -Rv DIR",
@@ -48,7 +48,7 @@ extension DeniedByPolicy {
 
 extension Denial {
     /// What allows it; `mail` is the directory whose label is mended, if it is mail.
-    func remedy(mail: String) -> Remedy {
+    func remedy(mail: String) -> Advice {
         switch system {
         case .selinux where object.hasPrefix("port "):
             let port = object.dropFirst("port ".count)

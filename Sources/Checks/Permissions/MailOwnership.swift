@@ -40,7 +40,7 @@ extension MailOwner {
     /// Gives the mail user what has a certain owner, of a directory and all that is below it.
     ///
     /// Others may have their mail there too: of theirs nothing is changed (chown(1), `--from`).
-    func takeAll(of owner: UInt32, below path: String) -> Remedy.Step {
+    func takeAll(of owner: UInt32, below path: String) -> Advice.Step {
         guard let gid else { return .run("chown -R --from=\(owner) \(uid) \(path)") }
         return .run("chown -R --from=\(owner) \(uid):\(gid) \(path)")
     }
@@ -50,7 +50,7 @@ extension Subject {
     /// What mends mail whose owner is not the mail user, where its rights are not to blame; nil where they are.
     ///
     /// `place` is the first directory or file on the way to the mail that the mail user may not use.
-    func ownershipRemedy(at place: String, mail: String, _ user: MailOwner?, _ trail: MailTrail) -> Remedy? {
+    func ownershipRemedy(at place: String, mail: String, _ user: MailOwner?, _ trail: MailTrail) -> Advice? {
         guard let user else { return nil }
         // What is wrong above the mail may be right below it.
         let isAbove = mail.hasPrefix(place == "/" ? place : place + "/")
@@ -66,7 +66,7 @@ extension Subject {
         }
     }
 
-    private func taking(of owner: UInt32, from place: String, _ user: MailOwner, _ trail: MailTrail) -> Remedy {
+    private func taking(of owner: UInt32, from place: String, _ user: MailOwner, _ trail: MailTrail) -> Advice {
         trail.steps(
             [
                 .note("If each account has a uid of its own here, give each its own directory only."),
@@ -79,7 +79,7 @@ extension Subject {
         ancestors(of: mail).first { trail.entries[$0]?.owner == String(owner) } ?? mail
     }
 
-    private func correction(_ owner: String, _ isUserKnown: Bool?, _ user: MailOwner) -> Remedy {
+    private func correction(_ owner: String, _ isUserKnown: Bool?, _ user: MailOwner) -> Advice {
         let account = host.probe?.user ?? ""
         if isUserKnown == false {
             return [

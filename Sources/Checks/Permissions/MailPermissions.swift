@@ -90,31 +90,28 @@ extension MailPermissions {
     }
 
     /// A directory of the mail user's own, at the first step that is not there yet.
-    private func ownPlace(_ path: String, _ trail: MailTrail, _ subject: Subject) throws(Unjudgeable) -> Remedy {
+    private func ownPlace(_ path: String, _ trail: MailTrail, _ subject: Subject) throws(Unjudgeable) -> Advice {
         let own = ancestors(of: path).first { !trail.exists($0) } ?? path
         let take = try subject.mailIDs()?.take(own) ?? Self.give(own)
         return trail.steps([.run("mkdir -p \(own)"), take, .run("chmod 0700 \(own)")], on: own)
     }
 
-    private static func give(_ path: String) -> Remedy.Step {
+    private static func give(_ path: String) -> Advice.Step {
         .note("Give \(setting: path) to the user that reads the mail.")
     }
 
-    private func writable(_ mount: String) -> Remedy {
+    private func writable(_ mount: String) -> Advice {
         [
             .note(
                 "To Dovecot \(setting: mount) is mounted read-only. If findmnt says so too, see why with dmesg, and then:"
             ),
             .run("mount -o remount,rw \(mount)"),
-            .note(
-                """
-                If it does not, systemd forbids it: add ReadWritePaths= for the mail to dovecot.service by systemctl edit \
-                dovecot.
-                """), .restart,
+            .act(.changeUnit("If it does not, systemd forbids it: add ReadWritePaths= for the mail to the unit.")),
+            .restart,
         ]
     }
 
-    private func remedy(_ path: String, _ wanted: String, _ owner: MailOwner?, _ trail: MailTrail) -> Remedy {
+    private func remedy(_ path: String, _ wanted: String, _ owner: MailOwner?, _ trail: MailTrail) -> Advice {
         // One file of root's is seldom alone: the whole mailbox goes back.
         let path =
             trail.entries[path]?.isDirectory == false && path.contains("/dovecot")

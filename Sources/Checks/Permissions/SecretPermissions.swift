@@ -48,7 +48,7 @@ extension SecretPermissions {
         return .fail(
             "every user of the host may read the passwords in \(all.joined(separator: ", "))", signature: first,
             evidence: subject.excerpt("runtime", "secrets") + subject.excerpt("runtime", "backends"),
-            remedy: Remedy(all.flatMap { [.run("chgrp \(group) \($0)"), .run("chmod g-w,o= \($0)")] }) + [
+            remedy: Advice(all.flatMap { [.run("chgrp \(group) \($0)"), .run("chmod g-w,o= \($0)")] }) + [
                 .note("If strangers have accounts on this host, change the passwords that these files hold.")
             ])
     }

@@ -60,7 +60,7 @@ extension SocketPermissions {
     }
 
     /// A start corrects what is below the directory, and leaves the directory's own owner alone.
-    private func remedy(_ base: String) -> Remedy {
+    private func remedy(_ base: String) -> Advice {
         [
             .run("chown root:root \(base)"), .run("chmod 0755 \(base)"),
             .note("A restart corrects the directory login: mode 0750, owner root, group dovenull."), .restart,
@@ -96,7 +96,7 @@ extension SocketPermissions {
                 + "guides recommend, greetings come ten seconds late and every login hangs, while doveadm"
                 + " as root sees no fault.",
             byHand: "ls -ld /run/dovecot /run/dovecot/login   # root:root 0755, root:dovenull 0750",
-            remedies: ["chown root:root /run/dovecot", "doveconf -xn >/dev/null && systemctl restart dovecot"],
+            remedies: ["chown root:root /run/dovecot", Act.restart.usual],
             references: ["Log: `connect(login) in directory / failed: Permission denied`"])
     }
 }

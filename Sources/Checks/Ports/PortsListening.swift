@@ -66,7 +66,7 @@ extension PortsListening {
             evidence: subject.excerpt("sockets", "ss", lines: 12),
             remedy: [
                 .restart, .note("A line with “listen failed” names the address or the other program."),
-                .run("journalctl -u dovecot -n 20 --no-pager"),
+                .showLog(20),
             ])
     }
 
@@ -103,7 +103,7 @@ extension PortsListening {
                         Set \(setting: "protocols { imap = yes }"), as 2.4 enables no protocol by itself, or \
                         dovesweep_role=lmtp if none is meant.
                         """)
-                    : .note("Set protocols = imap and install dovecot-imapd, or dovesweep_role=lmtp if none is meant."),
+                    : .note("Set protocols = imap and install its package, or dovesweep_role=lmtp if none is meant."),
                 .restart,
             ])
     }
@@ -116,7 +116,7 @@ extension PortsListening {
                 + " is no fault.",
             byHand: "doveconf service/imap-login; ss -tlnp",
             remedies: [
-                "doveconf -xn >/dev/null && systemctl restart dovecot",
+                Act.restart.usual,
                 "Correct `protocols`, `listen`, `ssl` or the inet_listener's port.",
             ],
             references: ["https://doc.dovecot.org/2.4.1/core/config/service.html"])

@@ -23,14 +23,14 @@ struct ServiceEnabled: Check {
         return .fail(
             "the next boot leaves this host without Dovecot: its unit is \(state)", signature: state,
             evidence: subject.excerpt("service", "systemd", lines: 8),
-            remedy: (unit.isMasked ? [.unmask] : []) + [.run("systemctl enable dovecot")])
+            remedy: (unit.isMasked ? [.unmask] : []) + [.act(.enable)])
     }
 
     /// A unit that was masked or disabled is down for the same reason, and one command mends both. If Dovecot is down for
     /// another reason, the missing start at boot is a fault of its own.
     func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool {
-        let steps = other.finding.remedy?.steps ?? []
-        let mendsBoth = steps.contains(.enableNow) || own.finding.remedy?.steps.allSatisfy(steps.contains) == true
+        let steps = other.advice?.steps ?? []
+        let mendsBoth = steps.contains(.enableNow) || own.advice?.steps.allSatisfy(steps.contains) == true
         let isDownForOthers = all.contains {
             $0.finding.verdict == .fail && $0.breaks.map(Condition.service.needs.contains) == true
         }
@@ -46,7 +46,7 @@ extension ServiceEnabled {
         return .fail(
             "the next boot leaves this host without Dovecot: \(name), which runs it, is \(state)",
             signature: "\(name) \(state)", evidence: subject.excerpt("service", "starter", lines: 8),
-            remedy: [.run("systemctl enable \(name)")])
+            remedy: [.act(.enable)])
     }
 
     private func withoutSystemd(_ subject: Subject) throws(Unjudgeable) -> Judgement {
@@ -56,18 +56,17 @@ extension ServiceEnabled {
         if boot.startsDovecot { return .pass("Dovecot starts at boot (\(boot.name))") }
         return .fail(
             "the next boot leaves this host without Dovecot: \(boot.name) does not start it", signature: boot.name,
-            evidence: subject.excerpt("service", boot.part), remedy: [boot.enable])
+            evidence: subject.excerpt("service", boot.part), remedy: [.act(.enable)])
     }
 
     var explanation: Explanation {
         Explanation(
             title: "Does Dovecot start at boot?",
             why: "A service that was started by hand, as after a migration, is gone after the first reboot.",
-            byHand: "systemctl is-enabled dovecot   # OpenRC: rc-update show; FreeBSD: sysrc dovecot_enable",
+            byHand: "\(Act.showBoot.usual)   # OpenRC: rc-update show; FreeBSD: sysrc dovecot_enable",
             remedies: [
-                "systemctl enable dovecot", "OpenRC: rc-update add dovecot default",
-                "FreeBSD: sysrc dovecot_enable=YES",
+                Act.enable.usual, "OpenRC: rc-update add dovecot default", "FreeBSD: sysrc dovecot_enable=YES",
             ],
-            references: ["systemctl(1), is-enabled"])
+            references: ["systemd.unit(5), [Install]"])
     }
 }

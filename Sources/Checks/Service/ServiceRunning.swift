@@ -61,50 +61,34 @@ struct ServiceRunning: Check {
     }
 }
 
-private let startByHand: Remedy = [
-    .note(
-        """
-        Start Dovecot by this host's own means: rc-service dovecot start, service dovecot start, or the program dovecot.
-        """)
-]
-
-extension Remedy.Step {
-    static var start: Self { .run("systemctl start dovecot") }
-    static var unmask: Self { .run("systemctl unmask dovecot") }
-    /// Has systemd start Dovecot now and at each boot.
-    static var enableNow: Self { .run("systemctl enable --now dovecot") }
-}
-
 extension ServiceRunning {
-    private func remedy(for unit: UnitState?, _ subject: Subject) -> Remedy {
-        guard let unit, unit.isLoaded || unit.isMasked else { return subject.boot.map(start) ?? startByHand }
+    private func remedy(for unit: UnitState?, _ subject: Subject) -> Advice {
+        guard let unit, unit.isLoaded || unit.isMasked else {
+            return subject.boot?.startsDovecot == false ? [.enableNow] : [.start]
+        }
         if unit.isMasked { return [.note("If nobody meant the mask, take it off."), .unmask, .enableNow] }
         if !unit.startsAtBoot { return [.enableNow] }
         if unit.isLooping || unit.hasGivenUp {
             return [
                 .note("Mend what its last words name, and look at what a drop-in of this host adds."),
-                .run("journalctl -u dovecot -n 50 --no-pager"), .run("systemctl cat dovecot"),
-                .run("systemctl reset-failed dovecot"), .restart,
+                .showLog(50), .act(.showUnit),
+                .act(.forgetFailures), .restart,
             ]
         }
         if let words = startupError(subject) {
             return [.note("Mend what its last start failed for, or it fails again: \(setting: words)"), .start]
         }
         return [
-            .start, .note("If it does not stay up, see why:"), .run("journalctl -u dovecot -n 20 --no-pager"),
+            .start, .note("If it does not stay up, see why:"), .showLog(20),
         ]
-    }
-
-    private func start(by boot: BootManager) -> Remedy {
-        boot.startsDovecot ? [boot.start] : [boot.enable, boot.start]
     }
 
     var explanation: Explanation {
         Explanation(
             title: "Is Dovecot running?",
             why: "Nothing else works without its master process.",
-            byHand: "doveadm service status; systemctl status dovecot",
-            remedies: ["systemctl start dovecot", "journalctl -u dovecot: the Fatal line of the last start says why."],
+            byHand: "doveadm service status; \(Act.showState.usual)",
+            remedies: [Act.start.usual, "\(Act.showLog(20, holding: nil).usual): its last Fatal line says why."],
             references: ["https://doc.dovecot.org/2.4.1/core/man/doveadm-service.1.html"])
     }
 }

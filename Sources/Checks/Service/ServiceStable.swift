@@ -39,7 +39,7 @@ extension ServiceStable {
             signature: "restarted", evidence: subject.excerpt("service", "systemd", lines: 8),
             remedy: [
                 .note("This shows what ended it."),
-                .run("journalctl -u dovecot --since '1 day ago' | grep -E 'Fatal|Panic|killed|exited'"),
+                .showLog(50, holding: "Fatal|Panic|killed|exited"),
                 .note("Once the cause is mended, a restart sets the count back."), .restart,
             ])
     }
@@ -51,7 +51,7 @@ extension ServiceStable {
                 "A master that dies and is started again drops every session each time, and between two looks at it all"
                 + " seems well. A process that dies at its start makes the master wait up to a minute: the port is open"
                 + " and nobody answers.",
-            byHand: "systemctl show dovecot -p NRestarts; doveadm service status | grep -B 5 'throttle_secs: [1-9]'",
+            byHand: "\(Act.showLimits("NRestarts").usual); doveadm service status | grep -B 5 'throttle_secs: [1-9]'",
             thresholds:
                 "Warns from one restart by systemd on, and where the master waits at all before it starts a process again.",
             remedies: ["The last Fatal or Panic line before each start says why (2.3 and 2.4)."],

@@ -33,7 +33,7 @@ extension ServiceUpgraded {
             why: "After an upgrade without a restart the old master starts new processes of another version, which"
                 + " refuse to work with it; and a hole that the upgrade closed stays open.",
             byHand: "readlink /proc/$(cat /run/dovecot/master.pid)/exe   # ends in `(deleted)`",
-            remedies: ["doveconf -xn >/dev/null && systemctl restart dovecot (2.3 and 2.4)"],
+            remedies: ["\(Act.restart.usual) (2.3 and 2.4)"],
             references: ["proc(5), /proc/pid/exe", "Log: `Dovecot version mismatch`"])
     }
 }

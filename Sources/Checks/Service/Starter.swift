@@ -38,21 +38,4 @@ extension Subject {
     private func isOfJobs(_ unit: String) -> Bool {
         ["cron.", "crond.", "cronie.", "anacron.", "atd."].contains { unit.begins(with: $0) }
     }
-
-    /// A remedy in the words of this host, whose Dovecot another unit runs.
-    func adapted(_ remedy: Remedy) -> Remedy {
-        guard let name = starter?.unit.id else { return remedy }
-        return Remedy(
-            remedy.steps.map { step in
-                switch step {
-                case .restart: .run("doveconf -xn >/dev/null && systemctl restart \(name)")
-                case .start: .run("systemctl start \(name)")
-                default: step
-                }
-            })
-    }
-}
-
-extension Remedy.Step {
-    static func ~= (pattern: Self, step: Self) -> Bool { pattern == step }
 }

@@ -66,11 +66,11 @@ extension CertificateExpiry {
             evidence: certificate.evidence, remedy: remedy(subject))
     }
 
-    private func remedy(_ subject: Subject) -> Remedy {
+    private func remedy(_ subject: Subject) -> Advice {
         renewal(of: subject.servedPath)
     }
 
-    private func renewal(of path: String) -> Remedy {
+    private func renewal(of path: String) -> Advice {
         [
             .note(
                 """

@@ -32,7 +32,7 @@ struct CertificateName: Check {
 }
 
 extension CertificateName {
-    private func remedy(_ name: String, _ subject: Subject) -> Remedy {
+    private func remedy(_ name: String, _ subject: Subject) -> Advice {
         let path = subject.servedPath
         return [
             .note(

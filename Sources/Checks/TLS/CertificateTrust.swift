@@ -106,14 +106,14 @@ extension CertificateTrust {
     }
 
     private func fail(
-        _ why: String, _ signature: String, _ certificate: ServedCertificate, _ remedy: Remedy
+        _ why: String, _ signature: String, _ certificate: ServedCertificate, _ remedy: Advice
     ) -> Judgement {
         .fail(
             "clients do not trust the certificate (\(certificate.source)): \(why)", signature: signature,
             from: certificate.vantage, evidence: certificate.evidence, remedy: remedy)
     }
 
-    private static var ownAuthority: Remedy.Step {
+    private static var ownAuthority: Advice.Step {
         .note("If the authority is your own, name it in dovesweep_ca_file.")
     }
 

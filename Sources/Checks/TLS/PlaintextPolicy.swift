@@ -56,7 +56,7 @@ extension PlaintextPolicy {
             evidence: subject.excerpt("config", "settings", lines: 12), remedy: remedy(subject))
     }
 
-    private func remedy(_ subject: Subject) -> Remedy {
+    private func remedy(_ subject: Subject) -> Advice {
         let setting = subject.is24 ? "auth_allow_cleartext = no" : "disable_plaintext_auth = yes"
         return [.note("Set \(setting), and ssl = required if no client needs less."), .reload]
     }

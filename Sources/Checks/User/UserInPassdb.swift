@@ -58,7 +58,7 @@ extension UserInPassdb {
     }
 
     /// `allow_nets` makes a passdb deny, to whom it does not like, that the account is there at all.
-    private func hint(_ subject: Subject) -> Remedy {
+    private func hint(_ subject: Subject) -> Advice {
         guard case .found? = try? subject.userdb() else { return [] }
         return [.note("The userdb has it: if the passdb has it too, it is allow_nets that keeps it from being found.")]
     }

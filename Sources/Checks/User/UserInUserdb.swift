@@ -66,7 +66,7 @@ extension Subject {
     var loginProven: Bool { dialogues.contains { $0.talk?.loginProven == true } }
 
     /// What to do about a format of 2.3's that 2.4 takes literally, so that everybody is looked up by one name.
-    var literalUsernameFormat: Remedy? {
+    var literalUsernameFormat: Advice? {
         guard is24, let format = (try? settings())?["auth_username_format"],
             let sign = format.firstIndex(of: "%"), format[format.index(after: sign)...].first?.isLetter == true
         else { return nil }
@@ -84,7 +84,7 @@ extension UserInUserdb {
     private func unknown(_ account: String, _ subject: Subject) -> Judgement {
         let drivers = ((try? subject.drivers("userdb")) ?? []).joined(separator: ", ")
         let name = subject.lookupName(of: account) ?? account
-        let create: Remedy =
+        let create: Advice =
             drivers == "passwd"
             ? systemUser(name, account, subject)
             : [
@@ -104,11 +104,11 @@ extension UserInUserdb {
     }
 
     /// A system user has no domain in its name: one that was made for a virtual account would get mail of its own.
-    private func systemUser(_ name: String, _ account: String, _ subject: Subject) -> Remedy {
+    private func systemUser(_ name: String, _ account: String, _ subject: Subject) -> Advice {
         if !name.contains("@") {
             return [
                 .note("After a migration, give the uid that owns the mail with --uid."),
-                .run("useradd --create-home \(name)"),
+                .act(.addPerson(name)),
             ]
         }
         let passdbs = ((try? subject.drivers("passdb")) ?? []).filter { $0 != "pam" }

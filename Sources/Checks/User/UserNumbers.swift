@@ -40,17 +40,17 @@ extension UserNumbers {
         return name
     }
 
-    private func remedy(_ kinds: [String], _ owner: MailOwner, _ subject: Subject) -> Remedy {
+    private func remedy(_ kinds: [String], _ owner: MailOwner, _ subject: Subject) -> Advice {
         if let real = realOwner(subject) {
             return [
                 .note("The mail belongs to \(real): correct uid and gid in the userdb to these."), .run("id \(real)"),
             ]
         }
         let gid = owner.gid ?? owner.uid
-        let group: Remedy = kinds.contains("gid") ? [.run("groupadd --gid \(gid) vmail")] : []
-        let user: Remedy =
+        let group: Advice = kinds.contains("gid") ? [.act(.addGroup(gid: gid, name: "vmail"))] : []
+        let user: Advice =
             kinds.contains("uid")
-            ? [.run("useradd --uid \(owner.uid) --gid \(gid) --no-create-home --shell /usr/sbin/nologin vmail")] : []
+            ? [.act(.addMailUser(uid: owner.uid, gid: gid, name: "vmail"))] : []
         return [.note("Use the names that they have on the old host: vmail is customary.")] + group + user
             + [.note("If the mail belongs to another user here, correct uid and gid in the userdb.")]
     }
@@ -62,7 +62,7 @@ extension UserNumbers {
                 + " backups, quotas, the next chown. After a migration it tells that an account was not created, and"
                 + " that its number may be given to somebody else.",
             byHand: "getent passwd UID; getent group GID",
-            remedies: ["groupadd --gid GID vmail; useradd --uid UID --gid GID vmail (2.3 and 2.4)"],
+            remedies: ["\(Act.addMailUser(uid: 5000, gid: 5000, name: "vmail").usual) (2.3 and 2.4)"],
             references: ["https://doc.dovecot.org/2.4.1/core/config/system_users.html"])
     }
 }

@@ -66,7 +66,7 @@ private struct ExplainedLine {
         isConsequence = known?.isConsequence ?? false
         meaning = known?.explanation ?? Self.certain(parsed)
         condition = known?.condition
-        remedy = known?.remedy ?? []
+        remedy = known?.advice.remedy(on: .usual) ?? []
     }
 
     /// What an unknown line tells all the same.

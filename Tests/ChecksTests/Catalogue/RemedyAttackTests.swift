@@ -85,10 +85,11 @@ import Testing
     /// The lines of all hosts as they were captured, and those that no host has had.
     private static let harmless: Set<ShellSkeleton> = {
         let others =
-            MeaningLines.remedies + [
-                backendRemedy(""),
-                FirewallRemedy(blocker: nil, ports: [993], client: nil).steps, FirewallRemedy.listings,
-            ]
+            MeaningLines.remedies
+            + [
+                backendRemedy(""), FirewallRemedy(blocker: nil, ports: [993], client: nil).steps,
+                FirewallRemedy.listings,
+            ].map { (advice: Advice) in advice.remedy(on: .usual) }
         return Set(judged.flatMap(\.result.skeletons) + others.flatMap(\.steps).map { ShellSkeleton($0.line) })
     }()
 

@@ -54,6 +54,7 @@ private let programs: Set<String> = [
     "apparmor_parser", "apt-get", "ausearch", "cat", "chage", "chgrp", "chmod", "chown", "coredumpctl", "df", "doveadm",
     "doveconf", "dovecot", "du", "fail2ban-client", "faillock", "findmnt", "free", "getent", "getfacl", "grep",
     "groupadd", "id", "ip6tables", "iptables", "journalctl", "ldd", "ls", "mkdir", "mount", "namei", "nc", "nft",
-    "openssl", "passwd", "pgrep", "repquota", "restorecon", "sed", "semanage", "ss", "sysctl", "systemctl", "time",
+    "openssl", "passwd", "pgrep", "repquota", "rpcinfo", "restorecon", "sed", "semanage", "ss", "sysctl", "systemctl",
+    "time",
     "timedatectl", "uptime", "useradd", "wbinfo",
 ]

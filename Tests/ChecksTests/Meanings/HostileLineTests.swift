@@ -23,7 +23,9 @@ import Testing
         // Each word of the message, one after the other, becomes an attack.
         for word in words {
             for value in Self.attacks + [String(word) + Self.attacks[0]] {
-                for step in LogLine(parsing: line.replacing(word, with: value)).known?.remedy.steps ?? [] {
+                for step in LogLine(parsing: line.replacing(word, with: value)).known?.advice.remedy(on: .usual).steps
+                    ?? []
+                {
                     check(step, against: harmless)
                 }
             }
@@ -33,7 +35,7 @@ import Testing
     private static let harmless = Set(MeaningLines.remedies.flatMap(\.steps).map { ShellSkeleton($0.line) })
 
     private static func skeletons(of line: String) -> [ShellSkeleton] {
-        LogLine(parsing: line).known?.remedy.steps.map { ShellSkeleton($0.line) } ?? []
+        LogLine(parsing: line).known?.advice.remedy(on: .usual).steps.map { ShellSkeleton($0.line) } ?? []
     }
 
     private func check(_ step: Remedy.Step, against harmless: Set<ShellSkeleton>) {
@@ -78,7 +80,7 @@ import Testing
             }
             let line = LogLine(parsing: String(decoding: bytes, as: UTF8.self))
             _ = (line.service, line.account, line.session, line.processID, line.remoteAddress)
-            _ = line.known.map { ($0.explanation, $0.remedy.script, $0.condition) }
+            _ = line.known.map { ($0.explanation, $0.advice.remedy(on: .usual).script, $0.condition) }
         }
     }
 }

@@ -21,7 +21,7 @@ enum MeaningLines {
     }
 
     /// Remedies of all known lines, as no hostile host has changed them.
-    static let remedies: [Remedy] = known.compactMap { LogLine(parsing: $0.line).known?.remedy }
+    static let remedies: [Remedy] = known.compactMap { LogLine(parsing: $0.line).known?.advice.remedy(on: .usual) }
 
     private static func rows(of name: String) -> [[Substring]] {
         let bytes = (try? EvidenceFiles.sibling("ChecksTests/Meanings/\(name)")) ?? []

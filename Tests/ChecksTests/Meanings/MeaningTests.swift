@@ -34,7 +34,7 @@ import Testing
         let word = sentence.prefix { !" ,.".contains($0) || $0 == "." }
         let startsWell = sentence.first?.isUppercase == true || line.contains(word)
         #expect(sentence.hasSuffix(".") && !sentence.hasSuffix("..") && startsWell, "\(sentence)")
-        let steps = known.remedy.steps
+        let steps = known.advice.remedy(on: .usual).steps
         #expect(!steps.isEmpty)
         for case .note(let note) in steps { #expect(!note.text.contains("  "), "\(id): \(note.text)") }
         // Only what follows from another line may leave it at a look.
@@ -50,7 +50,7 @@ import Testing
     @Test(arguments: MeaningLines.known)
     func `what restarts or reloads looks at the configuration first`(known: MeaningLines.Line) throws {
         let line = known.line
-        for step in try #require(LogLine(parsing: line).known).remedy.steps {
+        for step in try #require(LogLine(parsing: line).known).advice.remedy(on: .usual).steps {
             let rest = step.line.replacing("n >/dev/null && systemctl restart dovecot", with: "")
                 .replacing("n >/dev/null && doveadm reload", with: "")
             #expect(!rest.contains("restart dovecot") && !rest.contains("doveadm reload"), "\(step.line)")
@@ -85,7 +85,7 @@ import Testing
         let line = "master: Error: service(imap-login): listen(*, 143) failed: Address already in use"
         let known = try #require(LogLine(parsing: line).known)
         #expect(known.explanation.contains("port 143") && known.condition == .freePorts)
-        #expect(known.remedy.steps.first == .run("ss -tlnp 'sport = :\(143)'"))
+        #expect(known.advice.remedy(on: .usual).steps.first == .run("ss -tlnp 'sport = :\(143)'"))
     }
 
     @Test(arguments: [
@@ -109,6 +109,6 @@ import Testing
             "imap(joe)<7><s>: Error: stat(/x/y/z/u) failed: Permission denied (euid=5000(vmail) egid=5000(vmail)"
             + " missing +x perm: \(directory), dir owned by 0:0 mode=0700)"
         let known = try #require(LogLine(parsing: line).known)
-        #expect(known.id == "access.mail" && !known.remedy.script.contains("chown"))
+        #expect(known.id == "access.mail" && !known.advice.remedy(on: .usual).script.contains("chown"))
     }
 }

@@ -8,7 +8,7 @@ import Testing
 
     @Test func `a master whose program is no longer on the disk warns`() throws {
         let found = try LabHost("d24-upgraded").judgement(check)
-        #expect(found.verdict == .warn && found.remedy?.steps.contains(.restart) == true)
+        #expect(found.verdict == .warn && found.remedy?.script.contains(Act.restart.usual) == true)
         #expect(try LabHost("d23-restarted").judgement(check).verdict == .pass)
     }
 

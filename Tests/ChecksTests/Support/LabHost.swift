@@ -94,9 +94,19 @@ struct LabHost {
         return other
     }
 
-    /// One check's answer, before anything explains it.
+    /// One check's answer, before anything explains it, with its remedy in the words of the host.
     func judgement(_ check: any Check) throws(Unjudgeable) -> Judgement {
-        try check.judge(Subject(record, parameters: parameters, certificates: OpenSSLReader()))
+        var judgement = try check.judge(subject)
+        judgement.remedy = judgement.remedy.map { Advice($0.remedy(on: subject.platform)) }
+        return judgement
+    }
+
+    /// The same host as another distribution and another service manager would have it.
+    func on(release: String, services part: String? = nil) throws -> LabHost {
+        var other = try with("system", "release", release, status: 0)
+        guard let part else { return other }
+        other = try other.with("service", "systemd", "sh: systemctl: not found", status: 127)
+        return try other.with("service", part, "", status: 0)
     }
 
     var subject: Subject { Subject(record, parameters: parameters, certificates: OpenSSLReader()) }
@@ -119,4 +129,9 @@ struct LabHost {
         let services: [MailService]
         let dialogues: [Dialogue]
     }
+}
+
+extension Advice {
+    /// The steps in the words of a host like most.
+    var script: String { remedy(on: .usual).script }
 }
