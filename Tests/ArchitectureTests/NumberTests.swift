@@ -20,6 +20,15 @@ import Testing
         }
     }
 
+    /// What is added to the greatest of numbers overflows.
+    @Test(arguments: ["Checks", "Reports", "Sweep", "Archive"])
+    func `no range of what hosts print reaches to where sums overflow`(_ room: String) throws {
+        for file in try swiftFiles(of: room) {
+            let found = try lines(of: file).first { try $0.contains(Regex(#"\bnumber\(.*Int(64)?\.m(ax|in)"#)) }
+            #expect(found == nil, "\(file.lastPathComponent)")
+        }
+    }
+
     /// A conversion of a text is optional, and so is unwrapped where it stands.
     @Test(arguments: binary.sorted()) func `a target whose protocols are binary converts no text`(_ room: String) throws
     {

@@ -127,11 +127,11 @@ extension Judgement {
         for place in evidence.indices { bounded.evidence[place].excerpt = shortened(evidence[place].excerpt) }
         return bounded
     }
-
-    /// More than an honest host says: a path alone may have 4,096 bytes.
-    private static let longest = 8_192
-
-    private func shortened(_ text: String) -> String {
-        text.utf8.count <= Self.longest ? text : String(cut(text[...], to: Self.longest)) + "…"
-    }
 }
+
+/// A text that is no longer than what an honest host says: a path alone may have 4,096 bytes.
+func shortened(_ text: String) -> String {
+    text.utf8.count <= longestText ? text : String(cut(text[...], to: longestText)) + "…"
+}
+
+private let longestText = 8_192

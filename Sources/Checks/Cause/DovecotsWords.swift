@@ -98,7 +98,7 @@ extension [Judged] {
         var finding = self[decider].finding
         finding.verdict = .fail
         finding.vantage = .inside
-        finding.summary = known.clause
+        finding.summary = shortened(known.clause)
         finding.signature = known.id
         finding.evidence = []
         var judged = Judged(self[decider].check, finding, breaks: broken, on: self[decider].platform)
@@ -132,6 +132,6 @@ extension Judged {
                 advice = known.advice
             }
         }
-        finding.summary += "; Dovecot’s log: “\(words.quoted)”"
+        finding.summary = shortened(finding.summary) + "; Dovecot’s log: “\(words.quoted)”"
     }
 }

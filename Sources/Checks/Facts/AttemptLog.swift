@@ -14,7 +14,7 @@ struct AttemptLog: Sendable {
     private mutating func take(_ part: Parts.Part, into lines: WritableKeyPath<AttemptLog, [LogLine]>) {
         if part.status == 0 { isReadable = true }
         for line in part.lines where !line.isEmpty {
-            if let count = line.after("others ").flatMap({ number($0, in: 0...Int.max) }), line.hasPrefix("others ") {
+            if line.hasPrefix("others "), let count = number(line.dropFirst(7), in: 0...1_000_000_000) {
                 others += count
             } else {
                 self[keyPath: lines].append(LogLine(parsing: String(line)))

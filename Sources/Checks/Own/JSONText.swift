@@ -117,7 +117,7 @@ struct JSONPath: Sendable, Equatable {
         guard text.first == "[", let end = text.firstIndex(of: "]") else { return nil }
         let inner = text[text.index(after: text.startIndex)..<end]
         let after = text[text.index(after: end)...]
-        if let index = number(inner, in: 0...Int.max) { return (.index(index), after) }
+        if let index = number(inner, in: 0...1_000_000_000) { return (.index(index), after) }
         guard inner.count > 2, let quote = inner.first, "'\"".contains(quote), inner.last == quote else { return nil }
         return (.name(String(inner.dropFirst().dropLast())), after)
     }

@@ -66,6 +66,21 @@ import Testing
         #expect(host.judged().cause?.summary.hasSuffix("; no log of this host could be read") == true)
     }
 
+    /// Such a sum once ended the program.
+    @Test func `a count of other accounts' lines never overflows`() throws {
+        let log = try log("others 9223372036854775807", "others 9223372036854775807", "others 3")
+        #expect(log.others == 5)
+    }
+
+    @Test func `what is quoted from a log keeps within what a report shows`() throws {
+        let path = "/" + String(repeating: "ö", count: 60_000)
+        let line = "1795987860.7 h dovecot[3]: imap-login: Error: Can't load SSL certificate: open(\(path)) failed"
+        var host = try LabHost("d23-small-dh")
+        let place = try #require(host.record.evidence.firstIndex { $0.probe == "attempts" })
+        host.record.evidence[place].output = Array("== journal\n\(line)\n\n== status 0\n".utf8)
+        #expect(host.judged().findings.allSatisfy { $0.summary.utf8.count < 9_000 })
+    }
+
     private func log(_ lines: String..., part: String = "files") throws -> AttemptLog {
         AttemptLog(Parts(Array("== \(part)\n\(lines.joined(separator: "\n"))\nothers 2\n\n== status 0\n".utf8)).parts)
     }
