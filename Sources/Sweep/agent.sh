@@ -52,7 +52,7 @@ dovesweep_agent() {
             default_login_user default_internal_user login_trusted_networks haproxy_trusted_networks \
             auth_debug mail_debug auth_cache_size mail_access_groups mail_index_path mail_control_path \
             debug_log_path instance_name auth_username_chars auth_username_translation ssl_alt_cert \
-            ssl_server_alt_cert_file)
+            ssl_server_alt_cert_file auth_ssl_require_client_cert)
         settings_status=$?
         [ "$settings_status" = 0 ] || unread=yes
         of_sections='service/imap-login service/pop3-login service/auth ssl_server/cert_file ssl_server/key_file
@@ -655,6 +655,8 @@ $1	"}
                     esac
                 }
                 mounts() { within cat /proc/self/mounts | cut -c 1-300; }
+                # Those that Dovecot alone has, by its unit, or has otherwise than the host.
+                own_mounts() { within cat /proc/self/mounts | grep -vxF -f /proc/self/mounts | cut -c 1-300; }
                 wanted() { sed -E "s/($secrets|pass)[a-z0-9_]*=[^, 	]*/\1 (withheld)/g" /etc/fstab; }
                 look() {
                     part file say "$path"
@@ -674,6 +676,7 @@ $1	"}
                     part inodes df -Pi -- "$deepest"
                     part fstab wanted
                     part mounts mounts
+                    [ -z "$inner" ] || part own-mounts own_mounts
                     [ -z "$uid" ] || part access as_user sh -c "$rights" access $ways $contents
                 }
                 path=$(say "$found" | sed -n "/^\//{
@@ -894,6 +897,50 @@ $mark part-status 0") is_known=yes ;;
                         [ -z "$path" ] || read_log "$path" "tail -n 60 -- \"\$1\""
                     done
                 }
+                # PAM says "no" to Dovecot without a reason, and often to its own log too: what the modules go by that refuse
+                # an account. Of their options only those of modules that take no secret.
+                pam() {
+                    name=$user service=dovecot
+                    id -u -- "$name" >/dev/null 2>&1 || name=${name%%@*}
+                    [ -f "/etc/pam.d/$service" ] || service=other
+                    modules=$(awk -v first="$service" '\''
+                        function walk(file, depth,  line, words, kind, at, count, i) {
+                            if (depth > 8 || file !~ /^[A-Za-z0-9._-]+$/) return
+                            file = "/etc/pam.d/" file
+                            while ((getline line <file) > 0) {
+                                sub(/#.*/, "", line)
+                                gsub(/\[[^]]*\]/, "[]", line)
+                                count = split(line, words)
+                                kind = words[1]
+                                sub(/^-/, "", kind)
+                                if (kind == "@include") walk(words[2], depth + 1)
+                                if (kind != "auth" && kind != "account") continue
+                                if (words[2] == "include" || words[2] == "substack") walk(words[3], depth + 1)
+                                at = words[3]
+                                sub(/.*\//, "", at)
+                                if (at ~ /^pam_(sss|winbind|ldap|krb5|mysql|pgsql|radius|userdb|pwdfile|exec)[.]so$/ && !elsewhere++)
+                                    print "elsewhere " at
+                                if (at !~ /^pam_(nologin|shells|faillock|tally2|access|listfile|succeed_if|time|localuser)[.]so$/) continue
+                                sub(/[.]so$/, "", at)
+                                for (i = 4; i <= count; i++) at = at " " words[i]
+                                if (!seen[kind " " at]++) print "module " kind " " at
+                            }
+                            close(file)
+                        }
+                        BEGIN { walk(first, 1) }'\'')
+                    say "$modules"
+                    command -v passwd >/dev/null && passwd -S -- "$name" 2>/dev/null | sed -n "s/^[^ ]* \([A-Z]*\) .*/status \1/p"
+                    shell_of=$(getent passwd -- "$name" 2>/dev/null | sed "s/.*://")
+                    [ -z "$shell_of" ] || [ ! -r /etc/shells ] || grep -qxF -- "$shell_of" /etc/shells || say "unlisted $shell_of"
+                    for one in /etc/nologin /run/nologin $(say "$modules" | sed -n "s/^module .* pam_nologin.* file=\([^ ]*\).*/\1/p"); do
+                        [ ! -e "$one" ] || say "nologin $one"
+                    done
+                    case $modules in *pam_faillock*)
+                        folder=$(say "$modules" | sed -n "s/^module .* pam_faillock.* dir=\([^ ]*\).*/\1/p" | sed q)
+                        faillock --user "$name" ${folder:+--dir "$folder"} 2>/dev/null | awk "/ V\$/ { n++ } END { print \"failures \" n + 0 }"
+                        ;;
+                    esac
+                }
                 is_up() { pid=$(master_pid 2>/dev/null) && [ -n "$pid" ] && [ -d "/proc/$pid" ]; }
                 {
                     is_up || part start found started
@@ -906,6 +953,7 @@ $mark part-status 0") is_known=yes ;;
                         case $seen in *"part-status 0"*) with_syslog= ;; esac
                     fi
                     [ -z "$log_marks" ] || part files found added
+                    case $(written 2>/dev/null) in *"driver = pam"* | *"passdb pam {"*) part pam pam ;; esac
                 } | scrub'
             ;;
         esac
@@ -941,7 +989,7 @@ $mark part-status $status"
         esac
         # What doveconf prints, with the values alone that a judge reads. Of those that belong to a database the variables of
         # 2.3 are shown too, which 2.4 takes literally.
-        kept="address alt_cert_file auth_cache_size auth_mechanisms auth_username_chars auth_username_format
+        kept="address alt_cert_file auth_cache_size auth_mechanisms auth_ssl_require_client_cert auth_username_chars auth_username_format
             auth_username_translation auth_verbose_passwords base_dir ca_file cert_file chroot client_limit
             debug_log_path default_internal_user default_login_user dovecot_config_version dovecot_storage_version
             driver extra_groups first_valid_uid fts_autoindex_max_recent_msgs gid group haproxy_trusted_networks home
@@ -1237,8 +1285,10 @@ $mark errors" >&4
                 printf "%.8192s" "$errors" >&4
             fi
         } &
-        wait $!
-        wait $!'
+        # Each signal ends a wait, and there may be several. Whoever went on before `head` has said its part would have
+        # the next probe speak in between.
+        reader=$!
+        while kill -0 "$reader" 2>/dev/null; do wait "$reader"; done'
 
     counting
     echo "

@@ -103,6 +103,35 @@ import Testing
         #expect(try evidence(in: Array(events.dropFirst(2))).ending == .exited(0))
     }
 
+    /// A machine under load: `head` is slow to say what it has, and the signal comes twice.
+    @Test(arguments: shells) func `no probe speaks before the one before it has said its part`(_ shell: [String]) throws
+    {
+        let folder = try Scratch()
+        try folder.program(
+            "timeout",
+            """
+            [ "$1" != --foreground ] || exit 0
+            [ "$1" != -k ] || shift 2
+            seconds=$1
+            shift
+            setsid "$@" <&0 &
+            child=$!
+            (sleep "$seconds"; kill -TERM -$child; sleep 0.3; kill -TERM -$child) >/dev/null 2>&1 &
+            killer=$!
+            wait $child
+            status=$?
+            kill $killer || exit 124
+            exit $status
+            """)
+        try folder.program("head", "said=$(/usr/bin/head \"$@\"; echo .)\nsleep 1\nprintf %s \"${said%.}\"")
+        let probes = "probe hanging 1 'echo half; sleep 600 | cat'\nprobe after 10 'echo here'"
+        let script = Self.script(probes, shell: Self.inner(shell))
+        let events = try LocalShell(shell, script: script, path: folder.path, isQuiet: true).events()
+        let found = events.compactMap { if case .evidence(let evidence) = $0 { evidence } else { nil } }
+        #expect(found.map(\.probe) == ["hanging", "after"])
+        #expect(found.map { String(decoding: $0.output, as: UTF8.self) } == ["half\n", "here\n"])
+    }
+
     @Test(arguments: shells) func `endless output is cut at the cap`(_ shell: [String]) throws {
         let local = try LocalShell(
             shell, script: Self.script("probe loud 20 'yes loud; yes >&2'", shell: Self.inner(shell)))
