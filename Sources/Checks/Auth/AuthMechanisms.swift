@@ -9,6 +9,7 @@ struct AuthMechanisms: Check {
         if let fatal = fatalLine(subject) { return impossible(fatal, subject) }
         let settings = try subject.settings()
         let mechanisms = settings.mechanisms
+        if mechanisms.isEmpty { throw Unjudgeable("auth_mechanisms could not be read") }
         let shown = Finding.Excerpt(
             probe: "config.settings", excerpt: "auth_mechanisms = \(mechanisms.joined(separator: " "))")
         if settings.ssl == "no", !settings.allowsCleartext, settings["login_trusted_networks"] == nil {

@@ -155,7 +155,9 @@ extension Subject {
     var mountTable: MountTable? {
         try? facts.mountTable { () throws(Unjudgeable) in
             let mounts = try successful("account", "mounts")
-            return MountTable(mounts: mounts.said, fstab: (try? output("account", "fstab")) ?? [])
+            return MountTable(
+                mounts: mounts.said, fstab: (try? output("account", "fstab")) ?? [],
+                own: (try? laterPart("account", "own-mounts"))?.lines ?? [])
         }
     }
 

@@ -55,6 +55,12 @@ extension Subject {
         ]
     }
 
+    /// Why PAM refuses the account; nil where it is not known to, or is not asked.
+    var pamRefusal: PAMRefusal? {
+        guard let account = host.probe?.user, let part = try? laterPart("attempts", "pam") else { return nil }
+        return PAMRefusal(part.lines, account: lookupName(of: account) ?? account)
+    }
+
     /// The newest log line as evidence.
     func excerpt(_ line: LogLine?) -> [Finding.Excerpt] {
         guard let line else { return [] }

@@ -90,10 +90,10 @@ extension Condition {
         case .passdb: Self.accounts
         case .userdb: Self.accounts.union([.passdb])
         case .password: Self.accounts.union([.schemes, .passdb, .userdb])
-        case .mailLocation: [.plugins, .mailSettings]
-        case .mailDirectory, .mailPermissions: [.mailSettings]
+        case .mailLocation: [.plugins, .mailSettings, .userdb]
+        case .mailDirectory, .mailPermissions: [.mailSettings, .mailLocation]
         case .tls: [.service, .freePorts, .certificateFiles, .key, .mechanisms, .backends]
-        case .certificate: [.servedCertificate]
+        case .certificate: [.servedCertificate, .key]
         case .login:
             Self.accounts.union([
                 .freePorts, .plugins, .socketPermissions, .authProcess, .schemes, .greeting, .passdb, .userdb,

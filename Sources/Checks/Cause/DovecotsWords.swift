@@ -21,14 +21,18 @@ struct DovecotsWords: Sendable {
             if weight > best?.weight ?? 0 { best = (line, known, weight) }
         }
         guard let best else { return nil }
-        (line, known) = (best.line, best.known)
+        (line, known) = (best.line, best.known?.about(log.account))
     }
 
     private static func weight(of line: LogLine, _ known: Meaning.Known?, within upstream: Set<Condition>?) -> Int? {
         guard let known else { return ["Fatal", "Panic", "Error"].contains(line.level) ? 2 : nil }
         // It saw how a process ended, and not why.
         if line.service == "systemd" { return 1 }
-        if let broken = known.condition, let upstream, !upstream.contains(broken), broken != .limits { return nil }
+        if let broken = known.condition, let upstream, !upstream.contains(broken), broken != .limits,
+            !endsLogins(line, upstream)
+        {
+            return nil
+        }
         if known.meaning.scope == .noise {
             if known.condition == nil || upstream == nil { return nil }
             if known.meaning.specificity < .exact { return 2 }
@@ -40,6 +44,12 @@ struct DovecotsWords: Sendable {
         case .wrapper: return 3
         case .consequence: return 1
         }
+    }
+
+    /// Whether it is the last word of a login process, where what it would have answered is asked about.
+    private static func endsLogins(_ line: LogLine, _ upstream: Set<Condition>) -> Bool {
+        ["Fatal", "Panic"].contains(line.level) && line.service?.hasSuffix("-login") == true
+            && (upstream.contains(.greeting) || upstream.contains(.tls))
     }
 
     /// The line without its time, as people quote it.

@@ -46,15 +46,23 @@ extension [Judged] {
 
 extension Judged {
     /// The failure at the end of the chain that explains this one; nil where no other explains it.
-    fileprivate func root(among failures: [Judged], _ all: [Judged]) -> Judged? {
+    fileprivate func root(among failures: [Judged], _ all: [Judged], passed: Set<String> = []) -> Judged? {
         guard finding.verdict == .fail || finding.verdict == .unknown else { return nil }
-        let explainers = failures.filter { isExplained(by: $0, all) }
+        let passed = passed.union([finding.check])
+        let explainers = failures.filter { !passed.contains($0.finding.check) && isExplained(by: $0, all) }
         // The first of those of equal rank, which stand in the catalogue's order.
         guard let first = explainers.min(by: { $0.rank < $1.rank }) else { return nil }
-        return first.root(among: failures, all) ?? first
+        return first.root(among: failures, all, passed: passed) ?? first
     }
 
     private func isExplained(by other: Judged, _ all: [Judged]) -> Bool {
+        if depends(on: other, all) { return true }
+        // One line of the log is one fault.
+        let isOneFault = !finding.said.isEmpty && finding.said == other.finding.said && other.rank < rank
+        return isOneFault && !other.depends(on: self, all)
+    }
+
+    private func depends(on other: Judged, _ all: [Judged]) -> Bool {
         if other.finding.check == finding.check { return false }
         if check.explainedBy.contains(other.finding.check) { return true }
         guard let broken = other.breaks else { return false }

@@ -24,7 +24,7 @@ struct ConfigParses: Check {
             throw Unjudgeable("doveconf failed without saying why (status \(part.status))")
         }
         return .fail(
-            "Dovecot cannot read its configuration: \(error.place): \(error.message)",
+            "Dovecot cannot read its configuration: \(error.place.isEmpty ? "" : error.place + ": ")\(error.message)",
             signature: "\(error.file) \(error.setting ?? error.message)",
             evidence: subject.excerpt("config", name),
             remedy: remedy(for: error, in: subject))
@@ -43,6 +43,10 @@ extension ConfigParses {
     private func mend(_ error: ConfigurationError, at place: String, _ subject: Subject) -> Advice {
         let missing = error.message.between("Unknown protocol: ", "\n") ?? error.message.after("Unknown protocol: ")
         let section = missing.map(String.init) ?? directoryDriver(error) ?? error.setting ?? ""
+        // What is wrong is a user or a group of the host, and no line of the configuration.
+        if let known = Meaning.of(error.message), ["setting.user-missing", "setting.group-missing"].contains(known.id) {
+            return Advice(known.advice.steps.filter { $0 != .start && $0 != .restart })
+        }
         guard let package = packagesOfSections[section] else { return [.note(correct(error, at: place, subject))] }
         return [.note("\(place) needs \(package.name): \(error.message)"), .install(package)]
     }

@@ -6,6 +6,8 @@ struct AttemptLog: Sendable {
     var start: [LogLine] = []
     /// Lines since the agent began: of its own questions, and of the dialogues.
     var lines: [LogLine] = []
+    /// The account that the sweep tried, of which its lines are.
+    var account: String?
     /// How many lines were about other accounts, and stayed on the host.
     var others = 0
     /// Whether any log could be read.
@@ -33,6 +35,10 @@ struct AttemptLog: Sendable {
 extension Subject {
     /// Throws where the agent did not look: nothing was tried in vain, or the agent is an older one.
     func attemptLog() throws(Unjudgeable) -> AttemptLog {
-        try facts.attemptLog { () throws(Unjudgeable) in AttemptLog(try allParts(of: "attempts")) }
+        try facts.attemptLog { () throws(Unjudgeable) in
+            var log = AttemptLog(try allParts(of: "attempts"))
+            log.account = host.probe?.user
+            return log
+        }
     }
 }

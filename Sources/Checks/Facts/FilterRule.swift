@@ -24,11 +24,20 @@ struct FilterChain: Sendable, Equatable {
         return table == "filter" ? "\(tool.rawValue) \(name)" : "\(tool.rawValue) -t \(table) \(name)"
     }
 
-    /// Ingress, prerouting and input are what a packet to the host itself passes, in that order.
-    var order: (Int, Int) { ((["ingress", "prerouting", "input"].firstIndex(of: hook ?? "") ?? 3), priority) }
+    /// What a packet to the host itself passes, in that order.
+    private static let inward: [Substring] = ["ingress", "prerouting", "input"]
+    /// What the answer to it passes.
+    private static let outward: [Substring] = ["output", "postrouting"]
+
+    var order: (Int, Int) {
+        ((Self.inward + Self.outward).firstIndex(of: hook ?? "") ?? Int(UInt8.max), priority)
+    }
+
+    /// Whether it is about what the host sends.
+    var isOutward: Bool { hook.map(Self.outward.contains) ?? false }
 
     func sees(_ packet: PacketFilter.Packet) -> Bool {
-        guard ["ingress", "prerouting", "input"].contains(hook ?? "") else { return false }
+        guard let hook, (packet.isAnswer ? Self.outward : Self.inward).contains(hook) else { return false }
         return family == "ip" ? !packet.isIPv6 : family == "ip6" ? packet.isIPv6 : true
     }
 }
@@ -47,10 +56,15 @@ struct FilterRule: Sendable, Equatable {
 
     enum Condition: Sendable, Equatable {
         case ports([ClosedRange<Int>], negated: Bool)
+        case sourcePorts([ClosedRange<Int>], negated: Bool)
         /// A set of ports or of sources, by its name.
         case portSet(String, negated: Bool)
         case sources([Substring], negated: Bool)
         case sourceSet(String, negated: Bool)
+        case destinations([Substring], negated: Bool)
+        case destinationSet(String, negated: Bool)
+        /// What it says of connections: whether it holds for a new one, and for one that is established.
+        case states(new: Bool, established: Bool)
         case interface(Substring, negated: Bool)
         /// Whether it holds for a new TCP connection to the host itself.
         case holds(Bool)
@@ -68,7 +82,12 @@ struct FilterRule: Sendable, Equatable {
 
     /// The ports that it names; nil where it is about all, or about those of a set.
     var ports: [ClosedRange<Int>]? {
-        for case .ports(let ports, false) in conditions { return ports }
+        for condition in conditions {
+            switch condition {
+            case .ports(let ports, false), .sourcePorts(let ports, false): return ports
+            default: continue
+            }
+        }
         return nil
     }
 
@@ -76,7 +95,9 @@ struct FilterRule: Sendable, Equatable {
     var namesSource: Bool {
         conditions.contains { condition in
             switch condition {
-            case .sources(_, let negated), .sourceSet(_, let negated): !negated
+            case .sources(_, let negated), .sourceSet(_, let negated), .destinations(_, let negated),
+                .destinationSet(_, let negated):
+                !negated
             default: false
             }
         }
@@ -86,8 +107,8 @@ struct FilterRule: Sendable, Equatable {
     var size: Int {
         conditions.reduce(0) { size, condition in
             switch condition {
-            case .ports(let ports, _): size + ports.count
-            case .sources(let sources, _): size + sources.count
+            case .ports(let ports, _), .sourcePorts(let ports, _): size + ports.count
+            case .sources(let addresses, _), .destinations(let addresses, _): size + addresses.count
             default: size + 1
             }
         }
@@ -112,14 +133,21 @@ struct FilterRule: Sendable, Equatable {
         _ elements: (String) throws(Unjudgeable) -> [Substring]?
     ) throws(Unjudgeable) -> Answer {
         switch condition {
-        case .ports(let ports, let negated): return sure(ports.contains { $0.contains(packet.port.number) } != negated)
+        case .ports(let ports, let negated): return isOf(ports, packet.isAnswer ? nil : packet.port, negated)
+        case .sourcePorts(let ports, let negated): return isOf(ports, packet.isAnswer ? packet.port : nil, negated)
         case .portSet(let name, let negated):
             guard let elements = try elements(name) else { return .maybe }
-            return sure(portRanges(elements).contains { $0.contains(packet.port.number) } != negated)
-        case .sources(let sources, let negated): return isFrom(sources, packet, negated)
+            return isOf(portRanges(elements), packet.isAnswer ? nil : packet.port, negated)
+        // The client is the source of what comes, and the destination of the answer; the host has many addresses.
+        case .sources(let sources, let negated): return packet.isAnswer ? .maybe : isClient(sources, packet, negated)
+        case .destinations(let places, let negated): return packet.isAnswer ? isClient(places, packet, negated) : .maybe
         case .sourceSet(let name, let negated):
-            guard let elements = try elements(name) else { return .maybe }
-            return isFrom(elements, packet, negated)
+            guard !packet.isAnswer, let elements = try elements(name) else { return .maybe }
+            return isClient(elements, packet, negated)
+        case .destinationSet(let name, let negated):
+            guard packet.isAnswer, let elements = try elements(name) else { return .maybe }
+            return isClient(elements, packet, negated)
+        case .states(let new, let established): return sure(packet.isAnswer ? established : new)
         // Which interface clients come by is not known; it is not the loopback.
         case .interface("lo", let negated): return sure(negated)
         case .interface: return .maybe
@@ -131,7 +159,13 @@ struct FilterRule: Sendable, Equatable {
 
     private func sure(_ holds: Bool) -> Answer { holds ? .yes : .no }
 
-    private func isFrom(_ sources: [Substring], _ packet: PacketFilter.Packet, _ negated: Bool) -> Answer {
+    /// A client's own port is one of the upper ones, and not known: nil.
+    private func isOf(_ ports: [ClosedRange<Int>], _ port: Port?, _ negated: Bool) -> Answer {
+        if let port { return sure(ports.contains { $0.contains(port.number) } != negated) }
+        return ports.allSatisfy { $0.upperBound < 1024 } ? sure(negated) : .maybe
+    }
+
+    private func isClient(_ sources: [Substring], _ packet: PacketFilter.Packet, _ negated: Bool) -> Answer {
         guard let source = packet.source else { return .maybe }
         let isIn = sources.contains { network in
             guard let slash = network.firstIndex(of: "/"),

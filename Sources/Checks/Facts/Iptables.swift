@@ -12,7 +12,9 @@ struct Iptables {
             } else if line.begins(with: ":") {
                 let columns = words(of: line.dropFirst())
                 guard columns.count >= 2 else { continue }
-                let hooks: [Substring: Substring] = ["INPUT": "input", "PREROUTING": "prerouting"]
+                let hooks: [Substring: Substring] = [
+                    "INPUT": "input", "PREROUTING": "prerouting", "OUTPUT": "output", "POSTROUTING": "postrouting",
+                ]
                 places[[table, columns[0]]] = chains.count
                 chains.append(
                     FilterChain(
@@ -56,10 +58,16 @@ extension FilterRule {
             case "-p": conditions.append(.holds((value == "tcp" || value == "6") != negated))
             case "--dport", "--dports":
                 conditions.append(.ports(portRanges(value.split(separator: ",")), negated: negated))
+            case "--sport", "--sports":
+                conditions.append(.sourcePorts(portRanges(value.split(separator: ",")), negated: negated))
+            case "-d": conditions.append(.destinations([Self.single(value)], negated: negated))
             case "-s": conditions.append(.sources([Self.single(value)], negated: negated))
-            case "-i": conditions.append(.interface(value, negated: negated))
+            case "-i", "-o": conditions.append(.interface(value, negated: negated))
             case "--state", "--ctstate":
-                conditions.append(.holds(value.split(separator: ",").contains("NEW") != negated))
+                let states = value.split(separator: ",")
+                conditions.append(
+                    .states(
+                        new: states.contains("NEW") != negated, established: states.contains("ESTABLISHED") != negated))
             case "--dst-type": conditions.append(.holds((value == "LOCAL") != negated))
             case "--match-set": conditions.append(.sourceSet(String(value), negated: negated))
             // Names of extensions, comments and how to reject.

@@ -13,8 +13,12 @@ struct MountTable: Sendable {
     /// Directories on which fstab mounts a volume at boot.
     private let wanted: Set<String>
 
-    init(mounts table: Substring, fstab: [Substring]) {
+    /// Directories that Dovecot alone sees mounted as they are: its unit has them so.
+    private let own: Set<String>
+
+    init(mounts table: Substring, fstab: [Substring], own: [Substring] = []) {
         self.table = table
+        self.own = Set(own.compactMap(Mount.init).map(\.directory))
         wanted = Set(
             fstab.compactMap(Mount.init)
                 .filter { $0.directory.hasPrefix("/") && !$0.options.contains("noauto") }.map(\.directory))
@@ -27,8 +31,17 @@ struct MountTable: Sendable {
 
     /// The directory whose mount a path lies on, where that is read-only.
     func readOnly(for path: String) -> String? {
-        guard let mount = ancestors(of: path).reversed().lazy.compactMap({ mounts[$0] }).first else { return nil }
-        return mount.options.contains("ro") ? mount.directory : nil
+        guard let mount = mount(of: path), mount.options.contains("ro") else { return nil }
+        return mount.directory
+    }
+
+    /// The directory whose mount a path lies on, where Dovecot's unit alone has it so (systemd.exec(5), Sandboxing).
+    func sandbox(for path: String) -> String? {
+        mount(of: path).flatMap { own.contains($0.directory) ? $0.directory : nil }
+    }
+
+    private func mount(of path: String) -> Mount? {
+        ancestors(of: path).reversed().lazy.compactMap { mounts[$0] }.first
     }
 
     struct Mount: Sendable, Equatable {

@@ -89,7 +89,7 @@ extension FilterRule {
             case "meta": meta(&tokens)
             case "ct": connection(&tokens)
             case "fib": kind(&tokens)
-            case "iifname", "iif":
+            case "iifname", "iif", "oifname", "oif":
                 let (values, negated) = tokens.values()
                 conditions.append(
                     values.count == 1 ? .interface(values[0], negated: negated) : .unknown)
@@ -102,17 +102,16 @@ extension FilterRule {
     }
 
     private mutating func transport(_ tokens: inout NftTokens) {
-        guard tokens.next() == "dport" else {
-            _ = tokens.values()
+        let side = tokens.next()
+        let (values, negated) = tokens.values()
+        guard side == "dport" || side == "sport", !values.contains(where: { $0.contains(":") }) else {
             return conditions.append(.unknown)
         }
-        let (values, negated) = tokens.values()
         if let set = values.first, set.begins(with: "@") {
-            conditions.append(.portSet(String(set.dropFirst()), negated: negated))
-        } else if values.contains(where: { $0.contains(":") }) {
-            conditions.append(.unknown)
+            conditions.append(side == "dport" ? .portSet(String(set.dropFirst()), negated: negated) : .unknown)
         } else {
-            conditions.append(.ports(portRanges(values), negated: negated))
+            let ports = portRanges(values)
+            conditions.append(side == "dport" ? .ports(ports, negated: negated) : .sourcePorts(ports, negated: negated))
         }
     }
 
@@ -121,11 +120,15 @@ extension FilterRule {
         let field = tokens.next()
         let (values, negated) = tokens.values()
         switch field {
-        case "saddr":
+        case "saddr", "daddr":
+            let isSource = field == "saddr"
             if let set = values.first, set.begins(with: "@") {
-                conditions.append(.sourceSet(String(set.dropFirst()), negated: negated))
+                let name = String(set.dropFirst())
+                conditions.append(
+                    isSource ? .sourceSet(name, negated: negated) : .destinationSet(name, negated: negated))
             } else {
-                conditions.append(.sources(values, negated: negated))
+                conditions.append(
+                    isSource ? .sources(values, negated: negated) : .destinations(values, negated: negated))
             }
         case "protocol", "nexthdr": conditions.append(.holds(values.contains("tcp") != negated))
         default: conditions.append(.unknown)
@@ -155,8 +158,17 @@ extension FilterRule {
         let key = tokens.next()
         let (values, negated) = tokens.values()
         guard key == "state" || key == "status" else { return conditions.append(.unknown) }
-        // Also of a map from state to verdict: where it does not name new connections, they pass.
-        conditions.append(.holds(values.contains { $0 == "new" || $0.begins(with: "new:") } != negated))
+        guard values.contains(where: { $0.contains(":") }) else {
+            let isOfState = key == "state"
+            return conditions.append(
+                .states(
+                    new: (isOfState && values.contains("new")) != negated,
+                    established: (isOfState && values.contains("established")) != negated))
+        }
+        // A map from state to verdict: what it accepts; a new connection that it drops is seen by nobody anyway.
+        verdict = .accept
+        conditions.append(
+            .states(new: values.contains("new:accept"), established: values.contains("established:accept")))
     }
 }
 

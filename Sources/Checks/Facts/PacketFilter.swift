@@ -4,12 +4,14 @@ import Fleet
 ///
 /// It explains what a connection from outside has shown, and decides nothing: what cannot be understood is passed over.
 struct PacketFilter: Sendable, Equatable {
-    /// The first packet of a connection that a mail client opens.
+    /// The first packet of a connection that a mail client opens, or the host's answer to it.
     struct Packet: Sendable {
+        /// The host's.
         var port: Port
         var isIPv6: Bool
-        /// Where it comes from, as the host sees it; nil where that is not known.
+        /// Where the client is, as the host sees it; nil where that is not known.
         var source: String?
+        var isAnswer = false
     }
 
     /// What keeps a packet out.
@@ -48,13 +50,16 @@ struct PacketFilter: Sendable, Equatable {
     /// What keeps a packet out, or is likeliest to; nil where nothing that is understood does. Throws where the rules
     /// cannot be followed to their end.
     func blocker(of packet: Packet) throws(Unjudgeable) -> Blocker? {
-        let entrances = chains.filter { $0.hook != nil && $0.sees(packet) }.sorted { $0.order < $1.order }
+        var answer = packet
+        answer.isAnswer = true
         var suspect: Blocker?
         var budget = PacketWalk.Budget()
-        for entrance in entrances {
-            var walk = PacketWalk(filter: self, packet: packet, entrance: entrance)
-            if case .blocked(let blocker) = try walk.run(&budget) { return blocker }
-            suspect = suspect ?? walk.suspect
+        for packet in [packet, answer] {
+            for entrance in chains.filter({ $0.sees(packet) }).sorted(by: { $0.order < $1.order }) {
+                var walk = PacketWalk(filter: self, packet: packet, entrance: entrance)
+                if case .blocked(let blocker) = try walk.run(&budget) { return blocker }
+                suspect = suspect ?? walk.suspect
+            }
         }
         return suspect
     }

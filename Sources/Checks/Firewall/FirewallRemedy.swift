@@ -51,11 +51,13 @@ struct FirewallRemedy {
     private func byNft(_ blocker: PacketFilter.Blocker) -> Advice {
         let chain = blocker.chain
         let save = Advice.Step.note("Change /etc/nftables.conf in the same way, or it is lost at the next boot.")
+        let side: Remedy.Command = blocker.entrance.isOutward ? "sport" : "dport"
         let names = [chain.family, chain.table, chain.name]
         guard names.allSatisfy(isNftName), blocker.isCertain else { return byHand(blocker) }
         guard let rule = blocker.rule else {
             return [
-                .run("nft add rule \(chain.family) \(chain.table) \(chain.name) tcp dport \("{ \(list) }") accept"),
+                .run(
+                    "nft add rule \(chain.family) \(chain.table) \(chain.name) tcp \(side) \("{ \(list) }") accept"),
                 save,
             ]
         }
@@ -64,12 +66,13 @@ struct FirewallRemedy {
             return [.run("nft delete rule \(chain.family) \(chain.table) \(chain.name) handle \(handle)"), save]
         }
         let place: Remedy.Command = "nft insert rule \(chain.family) \(chain.table) \(chain.name) handle \(handle)"
-        return [.run("\(place) tcp dport \("{ \(list) }") accept"), save]
+        return [.run("\(place) tcp \(side) \("{ \(list) }") accept"), save]
     }
 
     private func byIptables(_ program: Remedy.Command, _ blocker: PacketFilter.Blocker) -> Advice {
         let chain = blocker.chain
         let table: Remedy.Command = chain.table == "filter" ? "" : " -t \(argument: String(chain.table))"
+        let side: Remedy.Command = blocker.entrance.isOutward ? "--sports" : "--dports"
         let name = String(chain.name)
         let numbers = ports.map(String.init).joined(separator: ",")
         let save = Advice.Step.note(
@@ -78,7 +81,7 @@ struct FirewallRemedy {
             boot.
             """)
         let accept = Advice.Step.run(
-            "\(program)\(table) -A \(argument: name) -p tcp -m multiport --dports \(numbers) -j ACCEPT")
+            "\(program)\(table) -A \(argument: name) -p tcp -m multiport \(side) \(numbers) -j ACCEPT")
         guard blocker.isCertain else { return byHand(blocker) }
         guard let rule = blocker.rule else { return [accept, save] }
         guard let options = Remedy.PlainOptions(words(of: rule.text).dropFirst(2)) else { return byHand(blocker) }

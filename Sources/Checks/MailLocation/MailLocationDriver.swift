@@ -14,6 +14,7 @@ struct MailLocationDriver: Check {
             return .skipped("no driver is set that keeps its mail in files here")
         }
         guard let (root, stores) = try subject.mailStores() else { return .skipped(Subject.olderAgent) }
+        if driver == "maildir", let file = try fileInMaildir(inbox, subject) { return broken(file, subject) }
         let here = stores.filter { [root, inbox].contains($0.path) }
         if let alien = here.first(where: { $0.kind != driver && $0.hasMail }) {
             return wrong(driver, alien, subject)
@@ -40,6 +41,24 @@ extension MailLocationDriver {
     }
 
     private func plain(_ path: String) -> String { path.hasSuffix("/") ? String(path.dropLast()) : path }
+}
+
+extension MailLocationDriver {
+    /// What is a file, where a Maildir has one of its three directories: mkdir(2) does not make that anew.
+    private func fileInMaildir(_ inbox: String, _ subject: Subject) throws(Unjudgeable) -> String? {
+        let entries = try subject.bareTrail().entries
+        return ["cur", "new", "tmp"].map { "\(inbox)/\($0)" }.first { entries[$0]?.isDirectory == false }
+    }
+
+    private func broken(_ file: String, _ subject: Subject) -> Judgement {
+        .fail(
+            "\(file) is no directory, as a Maildir has there: logins work, and the mailbox does not open",
+            signature: file, evidence: subject.excerpt("account", "trail", lines: 12),
+            remedy: [
+                .note("Look at what \(setting: file) is, and move it away. Dovecot then makes the directory anew."),
+                .run("ls -ld \(file)"),
+            ])
+    }
 }
 
 private let known: Set<String> = ["maildir", "mbox", "sdbox", "mdbox"]

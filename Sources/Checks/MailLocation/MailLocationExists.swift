@@ -70,13 +70,15 @@ extension MailLocationExists {
         _ path: String, under parent: String, _ trail: MailTrail, _ subject: Subject
     ) throws(Unjudgeable) -> Judgement {
         let owner = try subject.mailIDs()
+        let sandbox = subject.sandbox(for: parent)
         let seen = trail.entries[parent].map { " (\($0.mode) \($0.owner):\($0.group))" } ?? ""
         return .fail(
-            "\(path) does not exist, and \(owner.map { "uid \($0.uid)" } ?? "the mail user") may not create it in \(parent)\(seen)",
+            "\(path) does not exist, and \(owner.map { "uid \($0.uid)" } ?? "the mail user") may not create it in \(parent)\(seen)\(sandbox.map { "; " + $0.words } ?? "")",
             signature: path,
             evidence: subject.excerpt("account", "trail", lines: 12),
-            remedy: (try? subject.inboxFile()) == path
-                ? spoolRemedy(parent, trail) : remedy(path, under: parent, to: owner, subject, trail))
+            remedy: sandbox?.remedy
+                ?? ((try? subject.inboxFile()) == path
+                    ? spoolRemedy(parent, trail) : remedy(path, under: parent, to: owner, subject, trail)))
     }
 
     private func remedy(
@@ -84,11 +86,13 @@ extension MailLocationExists {
     ) -> Advice {
         let below = ancestors(of: path).first { !trail.exists($0) } ?? path
         let closed = ancestors(of: parent).filter { trail.exists($0) && !trail.mayUse($0, "x") }
+        let strange = closed.first { if case .others = subject.ownership(of: $0, trail) { true } else { false } }
+        if let strange { return trail.lettingThrough(strange, owner) }
         let home = (try? subject.userFields())?["home"] ?? path
         let take = owner?.takeAll(below: below) ?? .note("Give \(setting: below) to the user that reads the mail.")
         let steps =
             closed.map { trail.lettingThrough($0, owner) }.reduce([], +)
-            + [.run("mkdir -p \(home)"), take, .run("chmod 0700 \(below)")]
+            + [.run("mkdir -p \(trail.exists(home) ? below : home)"), take, .run("chmod 0700 \(below)")]
         return [.note("If the mail should be here already, mount its volume or restore it. Else, for this account:")]
             + trail.steps(steps, on: below)
     }

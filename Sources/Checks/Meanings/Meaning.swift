@@ -132,7 +132,14 @@ package struct Meaning: Sendable {
     /// A line whose meaning is known, with the values that it holds.
     package struct Known: Sendable {
         package let meaning: Meaning
-        let values: Captures
+        private(set) var values: Captures
+
+        /// The same about an account, where the line names none.
+        func about(_ account: String?) -> Known {
+            var known = self
+            known.values.complete(account, for: .user)
+            return known
+        }
 
         package var id: String { meaning.id }
         package var title: String { meaning.title }

@@ -259,7 +259,6 @@ extension MeaningTable {
                 "failed with euid=\(.any): Operation not permitted", "setegid(privileged) failed",
                 "setegid(primary) failed",
                 "initgroups(\(.any)) failed", "setgroups(\(.any)) failed", "setgid(\(.value)) failed",
-                "chroot(\(.path)) failed",
                 "setpriority(\(.any)) failed", "We couldn't drop root", "getgroups() failed",
             ], says: "a process does not run as root, and so cannot take the uid and gid of the account"
         ) { _ in

@@ -94,9 +94,13 @@ extension MeaningTable {
         ) { seen in
             [
                 .run("getent passwd \(seen[.user])"),
-                .note(
-                    "Install the program whose user \(seen[.user]) is, or correct user in the service or listener that the line names."
-                ),
+                seen[.user].begins(with: "dove")
+                    ? .note(
+                        "The package of Dovecot makes \(seen[.user]): install it anew, or copy the entry of passwd and group from another host."
+                    )
+                    : .note(
+                        "Install the program whose user \(seen[.user]) is, or correct user in the service or listener that the line names."
+                    ),
                 .start,
             ]
         }

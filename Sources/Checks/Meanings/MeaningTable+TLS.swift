@@ -21,6 +21,16 @@ extension MeaningTable {
             ]
         }
         Meaning(
+            .tls, "file-as-text", .exact, .certificateFiles, "a path of 2.4 has the < of 2.3 before it",
+            ["ssl_server_\(.setting): open(\(.any)-----BEGIN", "ssl_server_\(.setting): open(\(.any)/<"],
+            says: "ssl_server_\(.setting) takes a bare path in 2.4, and has the < of 2.3 before it"
+        ) { seen in
+            [
+                .note("Take \(setting: "<") before the path out of ssl_server_\(seen[.setting])."),
+                .run("doveconf -xn >/dev/null"), .start,
+            ]
+        }
+        Meaning(
             .tls, "file-denied", .exact, .certificateFiles, "a certificate or key may not be read",
             [
                 "ssl_\(.setting): Can't open file \(.path): Permission denied",

@@ -16,6 +16,10 @@ struct PasswordAccepted: Check {
         case .accepted(let fields) where fields.contains("nologin"):
             return rejected("the account may not log in (nologin)", "nologin", probe.user, subject)
         case .accepted: return .pass("the password of \(probe.user) is accepted")
+        case .refused where (try? subject.settings())?["auth_ssl_require_client_cert"] == "yes":
+            throw Unjudgeable(
+                "Dovecot serves only clients that show a certificate (auth_ssl_require_client_cert = yes), and"
+                    + " dovesweep has none to show")
         case .refused: return refused(probe.user, subject)
         case .rejected("pass_expired"): return rejected("the password has expired", "pass_expired", probe.user, subject)
         case .rejected(let code): return rejected("the login is refused (\(code))", code, probe.user, subject)
@@ -55,6 +59,12 @@ extension PasswordAccepted {
                     .run("chage -l \(name)"), .run("chage -E -1 \(name)"),
                     .note("If it had not expired, as the log may speak of before, set the password anew with passwd."),
                 ])
+        }
+        if let refusal = subject.pamRefusal {
+            return .fail(
+                "PAM refuses \(account): \(refusal.why)", signature: "\(account) \(refusal.signature)",
+                evidence: subject.excerpt("password") + subject.excerpt("attempts", "pam", lines: 12),
+                remedy: refusal.remedy)
         }
         return wrong(account, subject)
     }

@@ -17,7 +17,8 @@ struct MailPermissions: Check {
             return try failure(closed.path, closed.missing, trail, subject)
         }
         let directories = file == nil ? [inbox] + ["cur", "new", "tmp"].map { "\(inbox)/\($0)" } : []
-        if let bad = directories.first(where: { trail.exists($0) && !trail.mayUse($0, "rwx") }) {
+        // What is no directory there is the driver's matter.
+        if let bad = directories.first(where: { trail.entries[$0]?.isDirectory == true && !trail.mayUse($0, "rwx") }) {
             return try failure(bad, "rwx", trail, subject)
         }
         if let file, !trail.mayUse(file, "rw") { return try failure(file, "rw", trail, subject) }
@@ -79,14 +80,15 @@ extension MailPermissions {
         let missing = wanted.filter { !granted.contains($0) }
         let seen = trail.entries[path].map { " (\($0.mode) \($0.owner):\($0.group))" } ?? ""
         let deed = wanted == "x" ? "enter" : "use"
+        let sandbox = isOwnMount(path, trail, subject) ? subject.sandbox(for: path) : nil
         let mail = try subject.mailPath()
         return .fail(
             "\(reader) of \(subject.host.probe?.user ?? "") may not \(deed) \(path)\(seen): missing +\(missing)"
-                + " perm: \(path)",
+                + " perm: \(path)\(sandbox.map { "; " + $0.words } ?? "")",
             signature: "\(path) \(missing)", evidence: subject.excerpt("account", "trail", lines: 12),
-            remedy: subject.mountTable?.readOnly(for: path).map(writable)
+            remedy: sandbox?.remedy ?? subject.mountTable?.readOnly(for: path).map(writable)
                 ?? subject.ownershipRemedy(at: path, mail: mail, owner, trail)
-                ?? remedy(path, wanted, owner, trail))
+                ?? remedy(path, wanted, owner, trail, home: (try? subject.userFields())?["home"]))
     }
 
     /// A directory of the mail user's own, at the first step that is not there yet.
@@ -106,12 +108,19 @@ extension MailPermissions {
                 "To Dovecot \(setting: mount) is mounted read-only. If findmnt says so too, see why with dmesg, and then:"
             ),
             .run("mount -o remount,rw \(mount)"),
-            .act(.changeUnit("If it does not, systemd forbids it: add ReadWritePaths= for the mail to the unit.")),
             .restart,
         ]
     }
 
-    private func remedy(_ path: String, _ wanted: String, _ owner: MailOwner?, _ trail: MailTrail) -> Advice {
+    /// Whether the mount that a path lies on is what forbids it: it is read-only, or closed altogether.
+    private func isOwnMount(_ path: String, _ trail: MailTrail, _ subject: Subject) -> Bool {
+        if subject.mountTable?.readOnly(for: path) != nil { return true }
+        return trail.entries[path]?.mode.dropFirst().allSatisfy { $0 == "-" } == true
+    }
+
+    private func remedy(
+        _ path: String, _ wanted: String, _ owner: MailOwner?, _ trail: MailTrail, home: String?
+    ) -> Advice {
         // One file of root's is seldom alone: the whole mailbox goes back.
         let path =
             trail.entries[path]?.isDirectory == false && path.contains("/dovecot")
@@ -123,6 +132,9 @@ extension MailPermissions {
             ]
         }
         // A directory above may be others' too: let the mail user through, and give it nothing more.
+        if wanted == "x", path == home, let owner, ["root", "0"].contains(trail.entries[path]?.owner) {
+            return trail.steps([owner.take(path)], on: path)
+        }
         if wanted == "x" { return trail.lettingThrough(path, owner) }
         let take = owner?.takeAll(below: path) ?? Self.give(path)
         return trail.steps([take, .run("chmod -R u+rwX,go= \(path)")], on: path)

@@ -40,6 +40,7 @@ extension TLSFiles {
             case "alternative": subject.is24 ? "ssl_server_alt_cert_file" : "ssl_alt_cert"
             default: subject.is24 ? "ssl_server_key_file" : "ssl_key"
             }
+        if let wrong = asText(setting, path, subject) { return wrong }
         let what = path.isEmpty ? "the configuration names no \(part)" : "\(path) is missing or holds nothing of use"
         return .fail(
             "\(what): Dovecot cannot start with TLS again", signature: "\(setting) \(path)",
@@ -49,6 +50,24 @@ extension TLSFiles {
                     ? .note("Set \(setting) to the path of a file.")
                     : .note("Put the file back at \(path), or set \(setting) to where it is now."), .restart,
             ])
+    }
+
+    /// 2.3 reads a file only behind a `<`, and takes anything else for the certificate itself; 2.4 takes a bare path.
+    private func asText(_ setting: String, _ path: String, _ subject: Subject) -> Judgement? {
+        // A path of 2.4 that does not begin with / goes on from the folder of its file.
+        let literal = path.range(of: "/<").map { String(path[$0.lowerBound...].dropFirst()) }
+        guard let value = literal ?? (try? subject.settings())?[setting], !value.contains("-----") else { return nil }
+        let (mark, path) = (value.hasPrefix("<"), String(value.drop { $0 == "<" || $0 == " " }))
+        guard path.hasPrefix("/"), mark == subject.is24 else { return nil }
+        let right = subject.is24 ? "\(setting) = \(path)" : "\(setting) = <\(path)"
+        let what =
+            subject.is24
+            ? "\(setting) = \(value) has the < of 2.3 before the path, which 2.4 takes for a part of it"
+            : "\(setting) = \(value) lacks the < before the path: Dovecot takes the path itself for the certificate"
+        return .fail(
+            what, signature: "\(setting) \(value)",
+            evidence: [Finding.Excerpt(probe: "config.settings", excerpt: "\(setting) = \(value)")],
+            remedy: [.note("Set \(setting: right)."), .restart])
     }
 
     var explanation: Explanation {

@@ -16,6 +16,7 @@ struct TLSKey: Check {
         }
         let facts = try subject.facts(of: try subject.chainOnDisk(files), from: files.certificatePath)
         if ours == facts.publicKey { return .pass("the key fits the certificate") }
+        if let place = try place(of: ours, files, subject) { return disordered(place, files) }
         return .fail(
             "\(files.keyPath) is not the key of \(files.certificatePath): every TLS connection is closed",
             signature: "\(files.certificatePath) \(files.keyPath)",
@@ -35,6 +36,33 @@ struct TLSKey: Check {
 }
 
 extension TLSKey {
+    /// The place in the file of the certificate that the key belongs to, counted from 1; nil where it is not there.
+    private func place(of key: String, _ files: CertificateFiles, _ subject: Subject) throws(Unjudgeable) -> Int? {
+        let chain = try subject.chainOnDisk(files)
+        for place in chain.indices.dropFirst().prefix(8) {
+            let facts = try? subject.facts(of: Array(chain[place...]), from: files.certificatePath)
+            if facts?.publicKey == key { return place + 1 }
+        }
+        return nil
+    }
+
+    private func disordered(_ place: Int, _ files: CertificateFiles) -> Judgement {
+        .fail(
+            "\(files.keyPath) is the key of certificate \(place) in \(files.certificatePath), and not of the first:"
+                + " every TLS connection is closed",
+            signature: "\(files.certificatePath) order",
+            evidence: [
+                Finding.Excerpt(probe: "certificate", excerpt: "certificate \(place) has the key's public half")
+            ],
+            remedy: [
+                .note(
+                    """
+                    Put certificate \(place) first in \(setting: files.certificatePath), and those of the authorities \
+                    behind it.
+                    """), .restart,
+            ])
+    }
+
     var explanation: Explanation {
         Explanation(
             title: "Does the key fit the certificate?",

@@ -14,7 +14,7 @@ extension Remedy {
         }
 
         private static let options: Set = [
-            "-p", "-s", "-d", "-i", "-m", "-j", "-g", "--dport", "--dports", "--sport", "--sports", "--state",
+            "-p", "-s", "-d", "-i", "-o", "-m", "-j", "-g", "--dport", "--dports", "--sport", "--sports", "--state",
             "--ctstate",
             "--reject-with", "--syn", "--tcp-flags", "--dst-type",
         ]

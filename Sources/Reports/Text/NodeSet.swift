@@ -38,7 +38,9 @@ private struct Series: Hashable {
         guard isNumbered, names.count > 1 else {
             return names.first.map { text(around: $0.digits) } ?? ""
         }
-        let numbers = names.compactMap { number(String(decoding: $0.digits, as: UTF8.self), in: 0...999_999_999_999_999_999) }.sorted()
+        let numbers = names.compactMap {
+            number(String(decoding: $0.digits, as: UTF8.self), in: 0...999_999_999_999_999_999)
+        }.sorted()
         var ranges: [ClosedRange<Int>] = []
         for number in numbers {
             if let last = ranges.last, number == last.upperBound + 1 {

@@ -114,6 +114,13 @@ import Testing
         try findings.map { try judged($0.check, $0.verdict) }.explained()
     }
 
+    @Test func `what one line of the log explains is one failure`() throws {
+        let result = try LabHost("d23-no-chroot").judged()
+        #expect(result.cause?.check == "ports.greeting" && result.cause?.summary.contains("CAP_SYS_CHROOT") == true)
+        #expect(result.findings.filter { $0.verdict == .fail }.map(\.check) == ["ports.greeting"])
+        #expect(result.findings.first { $0.check == "tls.handshake" }?.blockedBy == "ports.greeting")
+    }
+
     private func judged(_ id: String, _ verdict: Verdict, _ reason: Reason? = nil) throws -> Judged {
         let check = try #require(checks.first { $0.id == id })
         let finding = Finding(

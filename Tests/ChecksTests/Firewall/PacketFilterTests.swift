@@ -56,6 +56,47 @@ import Testing
         #expect(try filter(nft: chain("tcp dport 993 accept", policy: "drop")).blocker(of: imaps) == nil)
     }
 
+    /// Rules for what the host sends are met by the answer: its port is the source, and the client the destination.
+    @Test(arguments: [
+        ("tcp sport 993 drop", "accept", true), ("tcp dport 993 drop", "accept", false),
+        ("tcp sport { 25, 993 } ct state established reject", "accept", true),
+        ("tcp sport 993 ct state new drop", "accept", false), ("tcp sport 25 drop", "accept", false),
+        ("ct state established,related accept", "drop", false), ("tcp dport 25 accept", "drop", true),
+        ("ct state vmap { established : accept, related : accept, invalid : drop }", "drop", false),
+        ("ip daddr 192.0.2.0/24 drop", "accept", true), ("ip daddr 198.51.100.0/24 drop", "accept", false),
+        ("oifname \"lo\" drop", "accept", false),
+    ])
+    func `what the host sends is filtered too`(rule: String, policy: String, isBlocked: Bool) throws {
+        let listing =
+            "table inet t {\n\tchain out {\n\t\ttype filter hook output priority 0; policy \(policy);\n\t\t\(rule)\n\t}\n}"
+        let packet = PacketFilter.Packet(port: 993, isIPv6: false, source: "192.0.2.9")
+        #expect(try (filter(nft: listing).blocker(of: packet) != nil) == isBlocked)
+    }
+
+    @Test(arguments: [
+        ("-A OUTPUT -p tcp -m multiport --sports 143,993 -j DROP", true),
+        ("-A OUTPUT -p tcp --dport 25 -j DROP", false),
+        ("-A OUTPUT -m conntrack --ctstate NEW -j DROP", false), ("-A OUTPUT -d 192.0.2.0/24 -j REJECT", true),
+    ])
+    func `iptables' rules for what the host sends are followed`(rule: String, isBlocked: Bool) throws {
+        let filter = filter(iptables: "*filter\n:OUTPUT ACCEPT [0:0]\n\(rule)\nCOMMIT")
+        let packet = PacketFilter.Packet(port: 993, isIPv6: false, source: "192.0.2.9")
+        let blocker = try filter.blocker(of: packet)
+        #expect((blocker != nil) == isBlocked)
+        if let blocker {
+            let remedy = FirewallRemedy(blocker: blocker, ports: [993], client: nil).steps.script
+            #expect(!remedy.contains("dport"), "\(remedy)")
+        }
+    }
+
+    @Test func `an exception for what the host sends names its own port`() throws {
+        let listing =
+            "table inet t {\n\tchain out {\n\t\ttype filter hook output priority 0; policy drop;\n\t}\n}"
+        let blocker = try filter(nft: listing).blocker(of: imaps)
+        let remedy = FirewallRemedy(blocker: blocker, ports: [993], client: nil).steps.script
+        #expect(remedy.hasPrefix("nft add rule inet t out tcp sport '{ 993 }' accept"), "\(remedy)")
+    }
+
     @Test func `chains that lead to each other in a ring are left at some time`() throws {
         let ring =
             "table inet t {\n\tchain a {\n\t\ttype filter hook input priority 0; policy accept;\n\t\tjump b\n\t}\n"

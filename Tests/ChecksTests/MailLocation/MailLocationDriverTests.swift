@@ -47,4 +47,11 @@ import Testing
         #expect(try same.judgement(MailLocationDriver()).verdict == .pass)
         #expect(try LabHost("d24-userdb-mail-path").judgement(MailLocationDriver()).verdict == .pass)
     }
+
+    @Test func `a file in place of a directory of the Maildir fails, whatever its rights`() throws {
+        let host = try LabHost("d24-cur-file")
+        let found = try host.judgement(MailLocationDriver())
+        #expect(found.verdict == .fail && found.summary.hasPrefix("/var/vmail/lab.example/probe/Maildir/cur is no dir"))
+        #expect(try host.judgement(MailPermissions()).verdict == .pass)
+    }
 }

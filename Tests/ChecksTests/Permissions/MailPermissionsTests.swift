@@ -56,8 +56,18 @@ import Testing
     @Test func `a read-only mount, and systemd's own, are not mended by chown`() throws {
         let mounted = try LabHost("d23-vmail").shaped("d23-read-only", "account").judgement(check)
         #expect(mounted.remedy?.script.contains("mount -o remount,rw /var/vmail/lab.example/probe/Maildir\n") == true)
-        let sandboxed = try LabHost("d24-vmail").shaped("d24-sandboxed", "account").judgement(check)
-        #expect(sandboxed.verdict == .fail && sandboxed.remedy?.script.contains("ReadWritePaths=") == true)
+        let system = try LabHost("d24-protect-system").judgement(check)
+        #expect(system.summary.hasSuffix("to Dovecot alone / is read-only"))
+        #expect(system.remedy?.script.contains("add /var/vmail to ReadWritePaths. Here") == true)
+        let home = try LabHost("d24-protect-home").judgement(check)
+        #expect(home.summary.hasSuffix("to Dovecot alone /home is closed (ProtectHome)"))
+        #expect(home.remedy?.script.contains("mount") == false && home.remedy?.script.contains("chmod") == false)
+    }
+
+    /// Rights are not widened where the owner is wrong.
+    @Test func `a home of root's is given to its account, and not opened to all`() throws {
+        let found = try LabHost("d23-home-of-root").judgement(check)
+        #expect(found.verdict == .fail && found.remedy?.script == "chown 1001:1001 /home/probe")
     }
 
     @Test

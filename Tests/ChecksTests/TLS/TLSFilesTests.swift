@@ -33,6 +33,21 @@ import Testing
         #expect(try host.subject.certificateFiles().certificatePath == "/etc/dovecot/dovecot.pem")
     }
 
+    @Test(arguments: [
+        ("d23-bare-path", "ssl_cert = /etc/dovecot/private/dovecot.pem lacks the <", "'ssl_cert = </etc/dovecot/"),
+        (
+            "d24-marked-path", "ssl_server_cert_file = </etc/dovecot/private/dovecot.pem has the <",
+            "file = /etc/dovecot/"
+        ),
+    ])
+    func `a path that is marked as the other version wants it is told so`(name: String, words: String, remedy: String)
+        throws
+    {
+        let found = try LabHost(name).judgement(check)
+        #expect(found.verdict == .fail && found.summary.hasPrefix(words))
+        #expect(found.remedy?.script.contains(remedy) == true)
+    }
+
     @Test func `an alternative certificate that is gone keeps Dovecot from its next start`() throws {
         let host = try LabHost("d23-two-certificates").with(
             "certificate", "alternative", "sed: can't read alternative.pem: No such file or directory", status: 2)

@@ -1,0 +1,46 @@
+import Fleet
+import Testing
+
+@testable import Checks
+
+/// What PAM goes by where it refuses an account without a word.
+@Suite struct PAMRefusalTests {
+    @Test(arguments: [
+        ("d23-locked", "its password is locked", "passwd -u probe"),
+        ("d23-pam-shells", "its shell /usr/sbin/nologin is not in /etc/shells", "/etc/shells"),
+        ("d24-pam-nologin", "/etc/maintenance keeps everybody but root out", "cat /etc/maintenance"),
+    ])
+    func `the reason stands in place of a wrong password`(name: String, reason: String, remedy: String) throws {
+        let cause = try #require(try LabHost(name).judged().cause)
+        #expect(cause.check == "password.accepted" && cause.summary.hasPrefix("PAM refuses probe: \(reason)"))
+        #expect(cause.remedy.script.contains(remedy))
+    }
+
+    @Test(arguments: [
+        (["module auth pam_faillock preauth deny=5", "failures 4"], nil),
+        (["module auth pam_faillock preauth deny=5", "failures 5"], PAMRefusal.Kind.failures(5)),
+        (["module auth pam_faillock authfail", "failures 3"], .failures(3)),
+        (["failures 9"], nil), (["nologin /etc/nologin"], nil), (["unlisted /bin/rbash"], nil), (["status P"], nil),
+        (["module auth pam_shells", "status P"], nil), (["status L"], .locked), (["status LK"], .locked),
+        (["status NP"], .noPassword), (["elsewhere pam_sss.so", "status L"], nil),
+        (["module account pam_nologin", "nologin /run/nologin"], .closed(file: "/run/nologin")),
+        (["module auth pam_shells", "unlisted /bin/rbash"], .shell("/bin/rbash")),
+        (["module auth pam_faillock deny=99999999999999999999", "failures 3"], .failures(3)),
+        (["module auth pam_faillock", "failures -3"], nil), ([], nil),
+    ])
+    func `a module has to be asked, and what it goes by has to be so`(lines: [String], kind: PAMRefusal.Kind?) {
+        #expect(PAMRefusal(lines.map { $0[...] }, account: "joe")?.kind == kind)
+    }
+
+    @Test func `without the look the password counts as wrong`() throws {
+        var host = try LabHost("d23-locked")
+        host.record.evidence.removeAll { $0.probe == "attempts" }
+        #expect(try host.judgement(PasswordAccepted()).summary == "the password of probe is refused")
+    }
+
+    @Test func `whoever must show a certificate has not given a wrong password`() throws {
+        let host = try LabHost("d23-wrong-password").with(
+            "auth_ssl_require_client_cert = yes\nauth_mechanisms", for: "auth_mechanisms", in: "config")
+        #expect(throws: Unjudgeable.self) { try host.judgement(PasswordAccepted()) }
+    }
+}
