@@ -900,7 +900,14 @@ $mark part-status 0") is_known=yes ;;
                 # PAM says "no" to Dovecot without a reason, and often to its own log too: what the modules go by that refuse
                 # an account. Of their options only those of modules that take no secret.
                 pam() {
-                    name=$user service=dovecot
+                    # Which of the files it asks by: the last word of args in 2.3, service_name in 2.4.
+                    name=$user
+                    service=$(doveconf -n passdb 2>/dev/null | sed -n -e "/driver = pam/,/}/p" -e "/^passdb pam/,/}/p" |
+                        sed -n -e "s/^ *service_name = //p" -e "s/^ *args = \(.* \)*\([A-Za-z0-9._%*-]*\)$/\2/p" | sed q)
+                    case $service in
+                    "" | "*") service=dovecot ;;
+                    *%*) service=imap ;;
+                    esac
                     id -u -- "$name" >/dev/null 2>&1 || name=${name%%@*}
                     [ -f "/etc/pam.d/$service" ] || service=other
                     modules=$(awk -v first="$service" '\''
@@ -928,6 +935,7 @@ $mark part-status 0") is_known=yes ;;
                             close(file)
                         }
                         BEGIN { walk(first, 1) }'\'')
+                    say "service $service"
                     say "$modules"
                     command -v passwd >/dev/null && passwd -S -- "$name" 2>/dev/null | sed -n "s/^[^ ]* \([A-Z]*\) .*/status \1/p"
                     shell_of=$(getent passwd -- "$name" 2>/dev/null | sed "s/.*://")

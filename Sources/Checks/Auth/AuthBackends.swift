@@ -162,10 +162,13 @@ extension AuthBackends {
         let complaint = subject.authComplaint
         let words = said(complaint?.text ?? symptom)
         let evidence = subject.excerpt("account", "user", lines: 2) + subject.excerpt(complaint)
-        return .fail(
+        var judgement = Judgement.fail(
             "the user and password databases do not answer: \(words)",
             signature: ((try? subject.drivers("passdb")) ?? []).joined(separator: " "), evidence: evidence,
             remedy: backendRemedy(words))
+        // What the question met says only that nobody answers.
+        judgement.leavesReasonToLog = complaint == nil
+        return judgement
     }
 
     /// What was said, without the way that it took: `conn unix:auth-worker (pid=9,uid=102): auth-worker<3>: sql(…): …`.

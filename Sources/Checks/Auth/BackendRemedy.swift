@@ -3,6 +3,15 @@ import Fleet
 /// What mends a user or password database, by what Dovecot logged of it last.
 func backendRemedy(_ text: String) -> Advice {
     if let path = text.between("open(", ")") ?? text.between("creat(", ")") {
+        if let user = text.between("Permission denied (euid=", ")")?.after("("), user != "dovecot", user != "root" {
+            return [
+                .note(
+                    """
+                    It is \(user) that Dovecot asks as. Let \(user) read \(setting: String(path)), or correct user of \
+                    service auth and of service auth-worker.
+                    """), .run("doveconf -n | grep -B3 'user ='"),
+            ] + retry
+        }
         return [
             .note("Bring \(setting: String(path)) back, or give Dovecot access to it: group dovecot, mode 0640.")
         ]
@@ -60,7 +69,8 @@ func unreachableServer(_ text: String) -> Advice {
                 """)
         ] + retry
     }
-    return [.note("The server is this host's own, and does not run.")] + start(text) + retry
+    return [.note("The server is this host's own. It does not run, or it listens elsewhere than where Dovecot looks.")]
+        + start(text) + retry
 }
 
 private func start(_ text: String) -> Advice {

@@ -77,9 +77,10 @@ extension Condition {
     var needs: Set<Condition> {
         switch self {
         case .configuration, .freePorts, .plugins, .accountSettings, .mailSettings, .authProcess, .authClients,
-            .mechanisms, .schemes, .addresses, .mailDriver, .room, .key, .servedCertificate, .limits, .secrecy:
+            .mechanisms, .schemes, .addresses, .mailDriver, .room, .servedCertificate, .limits, .secrecy:
             []
         case .certificateFiles: [.configuration]
+        case .key: [.certificateFiles]
         case .service: [.configuration, .freePorts, .certificateFiles]
         case .boot, .socketPermissions: [.service]
         case .backends: [.service, .accountSettings, .mechanisms]

@@ -13,6 +13,8 @@ struct ConfigParses: Check {
         guard loads.status != 0, let error = ConfigurationError(loads.lines), !error.isAboutTLSFile else {
             return .pass("doveconf reads the configuration")
         }
+        // It quotes the key, of which nothing comes home, where it takes the key for a path: tls.files judges it.
+        if loads.lines.contains("(private key withheld)") { return .pass("doveconf reads the configuration") }
         // -x reads files that only root may: to anybody else their absence proves nothing.
         if loads.isDenied { return .pass("doveconf reads the configuration") }
         return try failure(loads, named: "loads", subject)

@@ -44,10 +44,14 @@ extension MailLocationDriver {
 }
 
 extension MailLocationDriver {
-    /// What is a file, where a Maildir has one of its three directories: mkdir(2) does not make that anew.
+    /// What is a file, or a link to nowhere, where a Maildir has one of its three directories: mkdir(2) does not make
+    /// that anew.
     private func fileInMaildir(_ inbox: String, _ subject: Subject) throws(Unjudgeable) -> String? {
         let entries = try subject.bareTrail().entries
-        return ["cur", "new", "tmp"].map { "\(inbox)/\($0)" }.first { entries[$0]?.isDirectory == false }
+        let dangling = (try? subject.laterPart("account", "dangling"))?.lines ?? []
+        return ["cur", "new", "tmp"].map { "\(inbox)/\($0)" }.first { place in
+            entries[place]?.isDirectory == false || dangling.contains { $0.begins(with: "\(place) -> ") }
+        }
     }
 
     private func broken(_ file: String, _ subject: Subject) -> Judgement {

@@ -107,7 +107,10 @@ extension MeaningTable {
                 "Can't open file \(.path): No such file or directory",
             ], says: "\(.path) does not exist"
         ) { seen in
-            [
+            if Place(seen).isOfDovecot {
+                return [.note("Dovecot makes its own files and directories when it starts."), .restart]
+            }
+            return [
                 .run("namei -l \(seen[.path])"),
                 .note(
                     "Bring back \(setting: seen[.path]), mount the volume that holds it, or correct the setting that names it."
@@ -253,7 +256,25 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .access, "become-user", .exact, .userdb, "a process may not become the account's user",
+            .unit, "rights", .exact, .service, "the unit withholds a right of root's that Dovecot needs",
+            [
+                "chroot(\(.path)) failed: Operation not permitted",
+                "setuid(\(.value)) failed with euid=0: Operation not permitted",
+                "setgid(\(.value)) failed with euid=0\(.any): Operation not permitted",
+            ],
+            says:
+                "the unit or the container withholds CAP_SETUID, CAP_SETGID or CAP_SYS_CHROOT, and processes of Dovecot end at their start"
+        ) { _ in
+            [
+                .act(.showLimits("CapabilityBoundingSet,User,NoNewPrivileges")),
+                .act(
+                    .changeUnit(
+                        "Have CAP_SYS_CHROOT, CAP_SETUID and CAP_SETGID among CapabilityBoundingSet, or take it out.")),
+                .restart,
+            ]
+        }
+        Meaning(
+            .access, "become-user", .userdb, "a process may not become the account's user",
             [
                 "failed with euid=\(.uid)(\(.user)): Operation not permitted", "seteuid(\(.value)) failed",
                 "failed with euid=\(.any): Operation not permitted", "setegid(privileged) failed",

@@ -35,20 +35,6 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .unit, "chroot", .exact, .service, "a process may not call chroot",
-            ["chroot(\(.path)) failed: Operation not permitted"],
-            says:
-                "the unit or the container withholds CAP_SYS_CHROOT, so that no process can lock itself into \(.path), and each ends at its start"
-        ) { _ in
-            [
-                .act(.showLimits("CapabilityBoundingSet,User,NoNewPrivileges")),
-                .act(
-                    .changeUnit(
-                        "Have CAP_SYS_CHROOT, CAP_SETUID and CAP_SETGID among CapabilityBoundingSet, or take it out.")),
-                .restart,
-            ]
-        }
-        Meaning(
             .unit, "user", .exact, .service, "the unit has a user or group that this host has not",
             [
                 "status=217/USER", "status=216/GROUP", "Failed at step USER spawning", "Failed at step GROUP spawning",

@@ -53,6 +53,9 @@ struct PAMRefusal: Sendable, Equatable {
         return options.lazy.compactMap { $0.after("deny=") }.compactMap { number($0, in: 1...1_000_000) }.first ?? 3
     }
 
+    /// Whether it is about the stored password, and not about what a module asks beside it.
+    var isOfPassword: Bool { kind == .locked || kind == .noPassword }
+
     var why: String {
         switch kind {
         case .locked: "its password is locked"

@@ -51,7 +51,8 @@ extension PasswordAccepted {
     }
 
     private func refused(_ account: String, _ subject: Subject) -> Judgement {
-        if let name = expired(account, subject) {
+        let refusal = subject.pamRefusal
+        if refusal?.isOfPassword != false, let name = expired(account, subject) {
             return .fail(
                 "the account \(account) has expired, or PAM denies it the service", signature: "\(account) expired",
                 evidence: subject.excerpt("password"),
@@ -60,7 +61,7 @@ extension PasswordAccepted {
                     .note("If it had not expired, as the log may speak of before, set the password anew with passwd."),
                 ])
         }
-        if let refusal = subject.pamRefusal {
+        if let refusal {
             return .fail(
                 "PAM refuses \(account): \(refusal.why)", signature: "\(account) \(refusal.signature)",
                 evidence: subject.excerpt("password") + subject.excerpt("attempts", "pam", lines: 12),
@@ -84,7 +85,11 @@ extension PasswordAccepted {
             return [.note("Make the new hash with this command."), .run("doveadm pw -s SHA512-CRYPT")]
         }
         let name = subject.lookupName(of: account) ?? account
-        return [.note("The program passwd sets it. A locked account looks the same:"), .run("passwd -S \(name)")]
+        let service = (try? subject.laterPart("attempts", "pam"))?.lines.lazy.compactMap { $0.after("service ") }.first
+        return [
+            .note("The program passwd sets it. A locked account looks the same:"), .run("passwd -S \(name)"),
+            .note("PAM may refuse for another reason: its rules are in /etc/pam.d/\(service ?? "dovecot")."),
+        ]
     }
 
     private func renewal(of name: String) -> Advice { [.run("passwd \(name)"), .run("chage -l \(name)")] }

@@ -29,7 +29,8 @@ struct ServiceRunning: Check {
         var judgement = Judgement.fail(
             "Dovecot does not run: \(reason)", signature: unit?.properties["Result"] ?? "stopped",
             evidence: subject.excerpt("service", "status", lines: 1) + subject.excerpt("service", "systemd", lines: 8),
-            remedy: remedy(for: unit, subject), reason: concernsTLS(reason) ? .said(.certificateFiles) : nil)
+            remedy: remedy(for: unit, subject),
+            reason: concernsTLS(reason) || quotesKey(subject) ? .said(.certificateFiles) : nil)
         // A masked or disabled unit is down on purpose: the log has no reason.
         judgement.leavesReasonToLog = unit.map { !$0.isMasked && $0.startsAtBoot } ?? true
         return judgement
@@ -41,6 +42,11 @@ struct ServiceRunning: Check {
     }
 
     private func concernsTLS(_ words: String) -> Bool { words.contains("ssl_") || words.contains("cert") }
+
+    /// A start that takes the key for its path quotes the key, of which nothing comes home.
+    private func quotesKey(_ subject: Subject) -> Bool {
+        (try? subject.part("service", "journal"))?.lines.contains { $0.hasSuffix("(private key withheld)") } == true
+    }
 
     /// The last fatal line of the journal: why the last start failed. A clean stop leaves none after it.
     private func startupError(_ subject: Subject) -> String? {

@@ -52,10 +52,23 @@ extension TLSFiles {
             ])
     }
 
+    /// What stands there stays on the host: it may be the key.
+    private var bareKey: Judgement {
+        .fail(
+            "ssl_key lacks the < before its path, or holds the key itself: Dovecot takes it for the key",
+            signature: "ssl_key bare",
+            remedy: [
+                .note("Set \(setting: "ssl_key = </path/of/the.key"), with the path that stands there now."), .restart,
+            ])
+    }
+
     /// 2.3 reads a file only behind a `<`, and takes anything else for the certificate itself; 2.4 takes a bare path.
     private func asText(_ setting: String, _ path: String, _ subject: Subject) -> Judgement? {
         // A path of 2.4 that does not begin with / goes on from the folder of its file.
         let literal = path.range(of: "/<").map { String(path[$0.lowerBound...].dropFirst()) }
+        if path.isEmpty, setting == "ssl_key", (try? subject.configuration())?.settings[setting] != nil {
+            return bareKey
+        }
         guard let value = literal ?? (try? subject.settings())?[setting], !value.contains("-----") else { return nil }
         let (mark, path) = (value.hasPrefix("<"), String(value.drop { $0 == "<" || $0 == " " }))
         guard path.hasPrefix("/"), mark == subject.is24 else { return nil }

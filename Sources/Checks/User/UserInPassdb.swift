@@ -26,6 +26,17 @@ struct UserInPassdb: Check {
     }
 }
 
+extension Subject {
+    /// The line of the log by which Dovecot passes over the account's entry in a passwd-file.
+    fileprivate func invalidEntry(of account: String) -> LogLine? {
+        let start = "User \(account) "
+        return (try? logLines())?.last { line in
+            line.isAuth
+                && line.text.after("passwd-file ").map { $0.contains(start) && $0.contains(" invalid ") } == true
+        }
+    }
+}
+
 extension UserInPassdb {
     /// Dovecot says so in its log only with `auth_verbose = yes`; to all others the user is unknown.
     private func forbidden(_ characters: [Character], _ account: String, _ subject: Subject) -> Judgement {
@@ -47,6 +58,16 @@ extension UserInPassdb {
 
     private func unknown(_ account: String, _ subject: Subject) -> Judgement {
         let drivers = ((try? subject.drivers("passdb")) ?? []).joined(separator: ", ")
+        if let invalid = subject.invalidEntry(of: account) {
+            return .fail(
+                "the entry of \(account) cannot be used: \(invalid.text)", signature: "\(account) invalid",
+                evidence: subject.excerpt(invalid),
+                remedy: [
+                    .note("Correct the entry: a uid or gid is a number, or the name of an account of this host."),
+                    .reload,
+                ],
+                reason: .unknownAccount(databases: (try? subject.drivers("passdb")) ?? []))
+        }
         return .fail(
             "the passdb (\(drivers)) does not know \(account)", signature: account,
             evidence: subject.excerpt("account", "lookup"),

@@ -9,11 +9,11 @@ import Testing
         (
             "mysql(127.0.0.1): Connect failed to database (mail): Can't connect to server on '127.0.0.1' (115) - waiting"
                 + " for 125 seconds before retry",
-            "# The server is this host’s own, and does not run.\nsystemctl enable mariadb\nsystemctl start mariadb"
+            "# The server is this host’s own. It does not run, or it listens elsewhere than where Dovecot looks.\nsystemctl enable mariadb\nsystemctl start mariadb"
         ),
         (
             "ldap(/etc/dovecot/dovecot-ldap-userdb.conf.ext): Can't connect to server: ldap://127.0.0.1",
-            "# The server is this host’s own, and does not run.\nsystemctl enable slapd\nsystemctl start slapd"
+            "# The server is this host’s own. It does not run, or it listens elsewhere than where Dovecot looks.\nsystemctl enable slapd\nsystemctl start slapd"
         ),
         ("ldap(ldap://d1): Can't connect to server: ldap://d1", "# Start the database or directory server"),
         (
@@ -37,6 +37,14 @@ import Testing
             "# Reinstall the package to bring the file back.\napt-get install --reinstall"
         ),
         ("passwd-file /u: open(/u) failed: Permission denied", "# Bring /u back"),
+        (
+            "sqlite: open(/u) failed: Permission denied (euid=65534(nobody) egid=65534(nogroup) missing +r perm: /u)",
+            "# It is nobody that Dovecot asks as. Let nobody read /u"
+        ),
+        (
+            "open(/u) failed: Permission denied (euid=102(dovecot) egid=105(dovecot) missing +r perm: /u)",
+            "# Bring /u back"
+        ),
         ("something new", "# Mend what"),
     ])
     func `what was logged says what mends it`(logged: String, remedy: String) {

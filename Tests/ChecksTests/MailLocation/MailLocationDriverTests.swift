@@ -48,6 +48,12 @@ import Testing
         #expect(try LabHost("d24-userdb-mail-path").judgement(MailLocationDriver()).verdict == .pass)
     }
 
+    @Test func `a link to nowhere in place of a directory of the Maildir fails too`() throws {
+        let place = "/var/vmail/lab.example/probe/Maildir/new"
+        let host = try LabHost("d24-vmail").with("account", "dangling", "\(place) -> /mnt/gone", status: 0)
+        #expect(try host.judgement(MailLocationDriver()).signature == place)
+    }
+
     @Test func `a file in place of a directory of the Maildir fails, whatever its rights`() throws {
         let host = try LabHost("d24-cur-file")
         let found = try host.judgement(MailLocationDriver())

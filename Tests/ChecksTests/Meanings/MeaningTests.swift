@@ -81,6 +81,13 @@ import Testing
         #expect(known.max { $0.meaning.specificity < $1.meaning.specificity }?.id == "setting.mechanism-unknown")
     }
 
+    @Test func `what Dovecot makes itself at its start is not brought back by hand`() throws {
+        let line =
+            "Nov 29 12:00:01 mx07 dovecot[3]: imap-login: Fatal: chroot(/run/dovecot/login) failed: No such file or directory"
+        let steps = try #require(LogLine(parsing: line).known).advice.steps
+        #expect(steps.last == .restart && steps.count == 2)
+    }
+
     @Test func `values of a line are in the sentence and in the remedy`() throws {
         let line = "master: Error: service(imap-login): listen(*, 143) failed: Address already in use"
         let known = try #require(LogLine(parsing: line).known)

@@ -32,6 +32,22 @@ import Testing
         #expect(PAMRefusal(lines.map { $0[...] }, account: "joe")?.kind == kind)
     }
 
+    /// PAM's own word for an account that has expired is the same.
+    @Test func `what a module asks beside the password is said before an account that may have expired`() throws {
+        let host = try LabHost("d23-account-expired")
+        #expect(try host.judgement(PasswordAccepted()).summary.contains("has expired"))
+        let closed = try host.with(
+            "attempts", "pam", "service dovecot\nmodule account pam_nologin\nnologin /etc/nologin", status: 0)
+        #expect(try closed.judgement(PasswordAccepted()).summary.contains("/etc/nologin keeps everybody"))
+        let locked = try host.with("attempts", "pam", "status L", status: 0)
+        #expect(try locked.judgement(PasswordAccepted()).summary.contains("has expired"))
+    }
+
+    @Test func `the file is named by which PAM decides`() throws {
+        let host = try LabHost("d24-pam-nologin").with("attempts", "pam", "service mailaccess", status: 0)
+        #expect(try host.judgement(PasswordAccepted()).remedy?.script.contains("/etc/pam.d/mailaccess") == true)
+    }
+
     @Test func `without the look the password counts as wrong`() throws {
         var host = try LabHost("d23-locked")
         host.record.evidence.removeAll { $0.probe == "attempts" }

@@ -48,6 +48,19 @@ import Testing
         #expect(found.remedy?.script.contains(remedy) == true)
     }
 
+    @Test func `a key whose path is not marked is told so, and the key stays where it is`() throws {
+        let host = try LabHost("d23-vmail").with("certificate", "key-path", "", status: 0)
+            .with("ssl_key = (withheld)\nssl_cert = <", for: "ssl_cert = <", in: "config")
+        #expect(try host.judgement(check).summary.hasPrefix("ssl_key lacks the < before its path"))
+    }
+
+    /// 2.4 takes the key, which it has read for the < of 2.3, for a path, and quotes it.
+    @Test func `a configuration whose error quotes the key is the matter of the key`() throws {
+        let quoted = "(private key withheld)\ndoveconf: Fatal: ) failed: No such file or directory"
+        let host = try LabHost("d24-marked-path").with("config", "loads", quoted, status: 89)
+        #expect(try host.judgement(ConfigParses()).verdict == .pass)
+    }
+
     @Test func `an alternative certificate that is gone keeps Dovecot from its next start`() throws {
         let host = try LabHost("d23-two-certificates").with(
             "certificate", "alternative", "sed: can't read alternative.pem: No such file or directory", status: 2)

@@ -32,4 +32,16 @@ import Testing
         #expect(host.subject.forbiddenCharacters(of: "probe%lab.example").isEmpty)
         #expect(host.subject.forbiddenCharacters(of: "probe+lab") == ["+"])
     }
+
+    @Test func `an entry that Dovecot passes over is not an account that is missing`() throws {
+        let line = "passwd-file /etc/dovecot/users:User probe@lab.example has invalid UID 'mailuser'"
+        let host = try LabHost("d24-no-user").with(
+            "logs", "errors", "timestamp\tprefix\ttype\ttext\nNov 29 22:28:17.8\tauth: \tError\t\(line)", status: 0)
+        #expect(try host.judgement(UserInPassdb()).summary.contains("has invalid UID 'mailuser'"))
+        let other = try LabHost("d24-no-user").with(
+            "logs", "errors",
+            "timestamp\tprefix\ttype\ttext\nNov 29 22:28:17.8\tauth: \tError\t\(line.replacing("probe", with: "joe"))",
+            status: 0)
+        #expect(try other.judgement(UserInPassdb()).signature == "probe@lab.example")
+    }
 }
