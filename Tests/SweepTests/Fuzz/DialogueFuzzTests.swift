@@ -28,12 +28,27 @@ import Testing
                 performance.secrets <= 1 && (performance.secrets == 0 || performance.grantsLeave && performance.asked))
             let talk = performance.dialogue.talk
             #expect(talk.transcript.reduce(0) { $0 + $1.utf8.count } <= 4 * LineBuffer.mostBytes)
-            if talk.loginProven, performance.secrets != 1 { throw Unproven(transcript: talk.transcript) }
+            if talk.loginProven, performance.secrets != 1 {
+                throw Unproven(secrets: performance.secrets, transcript: talk.transcript)
+            }
         }
     }
 
+    /// What is counted is what a driver sends.
+    @Test(arguments: [("AUTH=PLAIN SASL-IR", 0), ("AUTH=PLAIN", 1), ("ID", 2)])
+    func `the password is seen as it leaves, whatever the way`(capabilities: String, questions: Int) {
+        var seen = Watched(.probing(.imaps, inClear: false, opensMailbox: false), grantsLeave: true)
+        let announced = ["* OK ready", "* CAPABILITY IMAP4rev1 \(capabilities)", "a1 OK done"]
+        let lines = announced + Array(repeating: "+ ", count: questions) + ["a2 OK in", "a3 OK here"]
+        for line in lines { seen.receive(Array("\(line)\r\n".utf8)) }
+        #expect(seen.secrets == 1 && seen.dialogue.talk.loginProven, "\(seen.dialogue.talk.transcript)")
+    }
+
     /// A login counts as proven without a password that was sent.
-    private struct Unproven: Error { let transcript: [String] }
+    private struct Unproven: Error {
+        let secrets: Int
+        let transcript: [String]
+    }
 
     private static func line(_ performance: Watched, _ dice: inout Dice) -> [UInt8] {
         let tag = performance.lastTag
@@ -75,9 +90,12 @@ private struct Watched {
         perform(dice.happens(80) ? dialogue.secured() : dialogue.tlsFailed())
     }
 
-    private static func holdsPassword(_ bytes: [UInt8]) -> Bool {
+    private static func holdsPassword(_ line: [UInt8]) -> Bool {
         let response = Base64.encode([0] + Array(probe.user.utf8) + [0] + probe.password.bytes)
-        return bytes == probe.password.bytes || String(decoding: bytes, as: UTF8.self).hasSuffix(response)
+        let bytes = line.dropLast(2)
+        return line.suffix(2) == [13, 10]
+            && (bytes.elementsEqual(probe.password.bytes)
+                || bytes.suffix(response.utf8.count).elementsEqual(response.utf8))
     }
 
     mutating func end() { if !isFinished { perform(dialogue.ended(.timedOut)) } }
