@@ -9,6 +9,7 @@ package struct Subject: Sendable {
     package let parameters: Parameters
     /// When the sweep of this host began, in Unix seconds; dates are judged at this time.
     package let began: Int64
+    /// Those that came to their end; what was cut off in the middle of one decides nothing.
     package let dialogues: [Dialogue]
     package let certificates: any CertificateReader
     let ending: Record.Ending
@@ -51,7 +52,7 @@ package struct Subject: Sendable {
         // first, and what was seen on the host itself before what was seen from outside.
         let order: [MailService] = [.imaps, .imap, .pop3s, .pop3]
         dialogues = order.flatMap { service in
-            let seen = record.dialogues.filter { $0.service == service }
+            let seen = record.dialogues.filter { $0.service == service && !$0.wasCutOff }
             return seen.filter { $0.vantage == .tunnel } + seen.filter { $0.vantage != .tunnel }
         }
         ending = record.ending
@@ -60,6 +61,9 @@ package struct Subject: Sendable {
         let evidence = Dictionary(record.evidence.map { ($0.probe, $0) }, uniquingKeysWith: { $1 })
         answers = evidence.mapValues { Answer(evidence: $0, parts: $0.hasMarks ? Parts($0.output).parts : [:]) }
     }
+
+    /// Whether the run ended before the host was done: what is missing may be all that is well.
+    var wasInterrupted: Bool { ending.outcome == .interrupted }
 
     /// What one probe returned.
     func evidence(_ probe: ProbeName) throws(Unjudgeable) -> Evidence { try answer(probe).evidence }
@@ -132,4 +136,9 @@ package struct Subject: Sendable {
 extension Evidence {
     /// Whether lines of the output are marks of parts.
     fileprivate var hasMarks: Bool { parts == .marked || parts == .framed }
+}
+
+extension Dialogue {
+    /// Whether the coordinator ended it before it had come to anything.
+    fileprivate var wasCutOff: Bool { talk.map { $0.ending == .cancelled && !$0.loginProven } ?? false }
 }

@@ -18,6 +18,10 @@ struct FirewallReachable: Check {
             dialogue.isTurnedAway && !isUnbound(dialogue, subject)
                 && isRequired(dialogue, given: outside.filter { $0.isByIPv6 == dialogue.isByIPv6 }, subject)
         }
+        // Which of the others are open is not known: a filtered 143 beside an open 993 is a sound policy.
+        if !blocked.isEmpty, subject.wasInterrupted {
+            throw Unjudgeable("the run ended before all of it had been tried from outside")
+        }
         if !blocked.isEmpty { return try closed(blocked, subject) }
         let isUntried = outside.filter { dialogue in if case .notTried = dialogue.reach { true } else { false } }
         for dialogue in outside where isUntried.count == outside.count || !dialogue.isByIPv6 {
