@@ -670,7 +670,8 @@ $1	"}
                     done
                     part ids ids
                     part stores as_user sh -c "$stores" stores "$root" "$path" "$home" "$account"
-                    case $wants in *mailbox*) part quota quota ;; esac
+                    # It makes a mailbox that is not there.
+                    case $wants in *mailbox*) [ ! -e "$path" ] || part quota quota ;; esac
                     part maildirsize as_user sh -c "$size" maildirsize "$root"
                     part bytes df -P -- "$deepest"
                     part inodes df -Pi -- "$deepest"

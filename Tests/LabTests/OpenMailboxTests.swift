@@ -28,6 +28,26 @@ extension `On the lab` {
             #expect(renewed.status == 0, "\(renewed.output)\(renewed.errors)")
         }
 
+        /// After a migration the mail that was not copied must still be missing when it is asked after again.
+        @Test func `what is missing is not made by asking after it`() async throws {
+            let hosts = ["d23-vmail", "d24-vmail"]
+            let maildir = "/var/vmail/lab.example/probe/Maildir"
+            for name in hosts { _ = try await Lab.exec(name, "rm", "-r", maildir) }
+            for _ in 1...2 {
+                let sweep = try await Program.run(
+                    Dovesweep.sweep(hosts, "--migrated", "--open-mailbox", "--output", "json"))
+                let report = try RunReport(sweep.output)
+                for name in hosts {
+                    let host = try report.host(name)
+                    #expect(host.cause?.check == "mail-location.exists", "\(name)")
+                    #expect(try check("password.mailbox", of: host).verdict == "blocked", "\(name)")
+                }
+            }
+            for name in hosts { #expect(try await Lab.exec(name, "test", "-e", maildir).status == 1, "\(name)") }
+            let renewed = try await Program.run([Lab.command, "renew"] + hosts)
+            #expect(renewed.status == 0, "\(renewed.output)\(renewed.errors)")
+        }
+
         private func check(_ id: String, of host: RunReport.Host) throws -> RunReport.Check {
             try #require(host.checks.first { $0.id == id })
         }

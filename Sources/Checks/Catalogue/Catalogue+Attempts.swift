@@ -15,6 +15,12 @@ extension Catalogue {
         return (try? subject.chainOnDisk(subject.certificateFiles()))?.first != chain.first
     }
 
+    /// Whether the account's mailbox is there. Opening another one would make it, and hide that it is missing.
+    package func mayOpenMailbox(_ host: Host, evidence: [Evidence]) -> Bool {
+        let subject = Subject(host, evidence, ["version", "config", "account"], [], NoCertificates())
+        return subject.mailboxExists == true && subject.mailboxIsPlaced
+    }
+
     /// Whether something was tried in vain, so that Dovecot's log has to say why: its start, a lookup, the password, a
     /// dialogue.
     package func isLogNeeded(_ host: Host, evidence: [Evidence], dialogues: [Dialogue]) -> Bool {

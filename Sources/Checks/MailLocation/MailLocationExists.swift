@@ -40,6 +40,17 @@ struct MailLocationExists: Check {
     }
 }
 
+extension Subject {
+    /// Whether the account's mailbox is there; nil where that is not known.
+    var mailboxExists: Bool? {
+        guard let path = try? mailPath() else { return nil }
+        return try? bareTrail().exists(path)
+    }
+
+    /// Whether it is where it has to be, or may be made there.
+    var mailboxIsPlaced: Bool { (try? MailLocationExists().judge(self))?.verdict == .pass }
+}
+
 extension MailLocationExists {
     private func leadsNowhere(_ link: (path: String, target: String), _ subject: Subject) -> Judgement {
         let volume: Advice = subject.mountTable?.missing(for: link.target).map { [.run("mount \($0)")] } ?? []

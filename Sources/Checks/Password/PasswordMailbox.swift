@@ -5,7 +5,7 @@ struct PasswordMailbox: Check {
     let vantage = Vantage.outside
     let decides: Condition? = .mailbox
     let attempt: Attempt? = .sweep
-    let asks: Set<Condition> = .logins
+    let asks: Set<Condition> = .logins.union([.mailLocation, .mailDirectory])
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if !subject.parameters.opensMailbox {
@@ -15,6 +15,7 @@ struct PasswordMailbox: Check {
         guard let login = subject.provenLogin(from: .outside) ?? subject.provenLogin(from: .tunnel),
             let talk = login.talk
         else { throw Unjudgeable("no login got as far as the mailbox") }
+        if talk.mailbox == nil, talk.ending == .completed { return try unopened(subject) }
         guard let messages = talk.mailbox?.messages, talk.ending == .completed else { return failure(login, talk) }
         let folders = talk.mailbox?.folders ?? 0
         if messages == 0, subject.parameters.isMigrated { return empty(login) }
@@ -25,6 +26,15 @@ struct PasswordMailbox: Check {
 }
 
 extension PasswordMailbox {
+    /// The login went no further: Dovecot makes what it is told to open.
+    private func unopened(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        if subject.mailboxExists == false, subject.mailboxIsPlaced {
+            return .skipped("it was not opened: it does not exist yet, and that would make it", from: .outside)
+        }
+        if subject.mailboxExists == false { throw Unjudgeable("it was not opened: it does not exist") }
+        throw Unjudgeable("it was not opened: whether it exists is not known, and that might make it")
+    }
+
     private func failure(_ login: Dialogue, _ talk: Talk) -> Judgement {
         let command = talk.stage == .proven ? "LIST" : "EXAMINE INBOX"
         let reply = talk.reply.map {

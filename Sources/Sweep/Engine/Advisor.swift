@@ -14,6 +14,9 @@ package protocol Advisor: Sendable {
     /// Whether something was tried in vain, so that Dovecot's log has to say why.
     func isLogNeeded(_ host: Host, evidence: [Evidence], dialogues: [Dialogue]) -> Bool
 
+    /// Whether the account's mailbox is there, so that opening it cannot make it.
+    func mayOpenMailbox(_ host: Host, evidence: [Evidence]) -> Bool
+
     /// What the agent's password probe came to; nil for other evidence.
     func login(from evidence: Evidence) -> LoginBudget.Result?
 

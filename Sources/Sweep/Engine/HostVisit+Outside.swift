@@ -42,7 +42,7 @@ extension HostVisit {
         let credentials = logsIn ? credentials : nil
         let visit = MailVisit(
             host: host, vantage: .outside, listener: listener, address: address, credentials: credentials,
-            opensMailbox: sweeper.options.opensMailbox, place: place, objection: objection(to:))
+            opensMailbox: opensMailbox, place: place, objection: objection(to:))
         let dialogue = await visit.run(sweeper.dialer, limits)
         if credentials != nil { permit?.finish(dialogue.loginResult) }
         await log.add(dialogue)

@@ -43,7 +43,7 @@ extension HostVisit {
         let credentials = hasTried || !local.listener.service.isIMAP ? nil : credentials
         let visit = MailVisit(
             host: host, vantage: .tunnel, listener: local.listener, address: local.address, credentials: credentials,
-            opensMailbox: sweeper.options.opensMailbox, place: place,
+            opensMailbox: opensMailbox, place: place,
             objection: { await objection(to: $0, of: local) })
         let dialogue = await visit.run(through: connection, clock)
         if credentials != nil { permit?.finish(dialogue.loginResult) }

@@ -78,7 +78,10 @@ struct HostVisit: Sendable {
                 ) { evidence in
                     if let result = sweeper.advisor.login(from: evidence) { permit?.finish(result) }
                     await log.add(evidence)
-                    if evidence.probe == "certificate" { listenersKnown.reach() }
+                    // What lies where the mail should be comes last, and decides whether the mailbox may be opened.
+                    if evidence.probe == (sweeper.options.opensMailbox ? "account" : "certificate") {
+                        listenersKnown.reach()
+                    }
                 } conclude: {
                     await waitForOutside(clock)
                     // What a client met is in the log already. Else the tunnel's dialogues come first.
@@ -123,6 +126,11 @@ struct HostVisit: Sendable {
 
     /// What the agent needs to read the log, at the end of the host's time.
     static let closingTime = Duration.seconds(5)
+
+    /// Whether a login goes on to open the mailbox.
+    var opensMailbox: Bool {
+        sweeper.options.opensMailbox && sweeper.advisor.mayOpenMailbox(host, evidence: log.evidence)
+    }
 
     /// What to log in with; nil where nothing is known, or no vantage may try any more.
     var credentials: Credentials? {

@@ -27,6 +27,10 @@ struct DovecotAdvisor: Advisor {
         Catalogue.builtIn.isLogNeeded(host, evidence: evidence, dialogues: dialogues)
     }
 
+    func mayOpenMailbox(_ host: Host, evidence: [Evidence]) -> Bool {
+        Catalogue.builtIn.mayOpenMailbox(host, evidence: evidence)
+    }
+
     func login(from evidence: Evidence) -> LoginBudget.Result? {
         switch Catalogue.builtIn.passwordOutcome(of: evidence) {
         case .accepted?: .accepted

@@ -46,6 +46,33 @@ import Testing
         #expect(try host.judgement(PasswordMailbox()).verdict == .warn)
     }
 
+    /// Opening makes what is not there, and the next sweep would find it.
+    @Test func `a mailbox that is not there, or of which that is not known, is not opened`() throws {
+        let inbox = "/var/vmail/lab.example/probe/Maildir"
+        var missing = try LabHost("d24-vmail")
+        missing.parameters.opensMailbox = true
+        let place = try #require(missing.record.evidence.firstIndex { $0.probe == "account" })
+        let text = String(decoding: missing.record.evidence[place].output, as: UTF8.self)
+        let kept = text.split(separator: "\n", omittingEmptySubsequences: false).filter {
+            !($0.hasSuffix(inbox) && $0.hasPrefix("d")) && !$0.contains("\(inbox)/")
+        }
+        missing.record.evidence[place].output = Array(kept.joined(separator: "\n").utf8)
+        #expect(try missing.judgement(PasswordMailbox()).verdict == .skipped)
+        missing.parameters.isMigrated = true
+        #expect(missing.judged().findings.first { $0.check == "password.mailbox" }?.blockedBy == "mail-location.exists")
+        var unknown = try LabHost("d24-vmail")
+        unknown.parameters.opensMailbox = true
+        unknown.record.evidence.removeAll { $0.probe == "account" }
+        #expect(throws: Unjudgeable.self) { try unknown.judgement(PasswordMailbox()) }
+        let catalogue = Catalogue.builtIn
+        func mayOpen(_ host: LabHost) -> Bool {
+            catalogue.mayOpenMailbox(host.record.host, evidence: host.record.evidence)
+        }
+        #expect(try mayOpen(LabHost("d24-vmail")) && mayOpen(LabHost("d23-pam")) && mayOpen(LabHost("d23-mbox")))
+        #expect(!mayOpen(missing) && !mayOpen(unknown))
+        #expect(try !mayOpen(LabHost("d24-unmounted")) && !mayOpen(LabHost("d24-dangling-domain")))
+    }
+
     @Test func `without a login it is open, and the login's own cause explains it`() throws {
         var host = try LabHost("d23-wrong-password")
         host.parameters.opensMailbox = true

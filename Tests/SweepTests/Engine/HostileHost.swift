@@ -102,6 +102,7 @@ private struct NoAdvice: Advisor {
 
     func listeners(of host: Host, evidence: [Evidence]) -> [Listener] { [] }
     func localListeners(of host: Host, evidence: [Evidence]) -> [LocalListener] { [] }
+    func mayOpenMailbox(_ host: Host, evidence: [Evidence]) -> Bool { false }
     func login(from evidence: Evidence) -> LoginBudget.Result? { nil }
     func trusts(_ tls: Dialogue.TLS, of host: Host, evidence: [Evidence], at time: Int64) -> Bool { false }
 }

@@ -49,6 +49,7 @@ final class Journal: SweepObserver, RecordSink {
 /// Reads the word that a scripted agent gives as its password evidence, and trusts one certificate.
 private struct ScriptedAdvisor: Advisor {
     let locals: [LocalListener]
+    let hasMailbox: Bool
 
     func localListeners(of host: Host, evidence: [Evidence]) -> [LocalListener] { locals }
 
@@ -63,6 +64,8 @@ private struct ScriptedAdvisor: Advisor {
     func isLogNeeded(_ host: Host, evidence: [Evidence], dialogues: [Dialogue]) -> Bool {
         !dialogues.contains { $0.talk?.loginProven == true }
     }
+
+    func mayOpenMailbox(_ host: Host, evidence: [Evidence]) -> Bool { hasMailbox }
 
     func login(from evidence: Evidence) -> LoginBudget.Result? {
         guard evidence.probe == "password" else { return nil }
@@ -90,6 +93,8 @@ struct TestSweep {
     var secrets: [String: AccessSecrets] = [:]
     /// What is visited through each host.
     var locals: [LocalListener] = []
+    /// Whether the account's mailbox is there.
+    var hasMailbox = true
 
     init(
         _ plays: [String: Play] = [:], outside: [String: ScriptedDialer.Service]? = nil,
@@ -123,8 +128,8 @@ struct TestSweep {
 
     var sweeper: Sweeper {
         Sweeper(
-            transport: transport, dialer: dialer, advisor: ScriptedAdvisor(locals: locals), sink: journal,
-            options: options,
+            transport: transport, dialer: dialer,
+            advisor: ScriptedAdvisor(locals: locals, hasMailbox: hasMailbox), sink: journal, options: options,
             passwords: [.file("password"): Secret(Array(Self.password.utf8))], secrets: secrets, now: { 1000 })
     }
 }

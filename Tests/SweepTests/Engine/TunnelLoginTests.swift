@@ -142,10 +142,13 @@ import Testing
         #expect(record.dialogues.isEmpty && sweep.transport.tunnel.dials(to: "a") == 0)
     }
 
-    @Test func `the mailbox is opened only where that is asked for`() async {
-        for opens in [false, true] {
+    /// Opening makes one that is not there.
+    @Test func `the mailbox is opened only where that is asked for, and it is there`() async {
+        for (isAsked, isThere) in [(false, true), (true, true), (true, false)] {
+            let opens = isAsked && isThere
             var sweep = Self.sweep(through: .imap())
-            sweep.options.opensMailbox = opens
+            sweep.options.opensMailbox = isAsked
+            sweep.hasMailbox = isThere
             _ = await sweep.runWithPassword(["a"])
             let commands = sweep.transport.tunnel.commands(to: "a").map { String($0.prefix { $0 != " " }) }
             #expect(
