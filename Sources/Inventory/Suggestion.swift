@@ -1,7 +1,7 @@
 /// Finds the names that somebody who mistyped one may have meant.
-enum Suggestion {
+package enum Suggestion {
     /// ` Did you mean "mx07.example.net" or "mx17.example.net"?`, or nothing.
-    static func sentence(for name: String, among candidates: some Sequence<String>) -> String {
+    package static func sentence(for name: String, among candidates: some Sequence<String>) -> String {
         let near = names(near: name, among: candidates).map { "\"\(Excerpt.of($0))\"" }
         return near.isEmpty ? "" : "Did you mean \(near.joined(separator: " or "))? "
     }

@@ -86,9 +86,21 @@ struct HelpTests {
         #expect(ended.output.hasPrefix("_dovesweep\n") && ended.output.contains("sweep:"), "\(ended.errors)")
     }
 
+    @Test func `an item is explained by all of its checks`() throws {
+        let ended = try Command.inFolder {
+            try Command(script: "\"$dovesweep\" checks explain firewall tls").run(in: $0)
+        }
+        #expect(ended.status == 64)
+        let item = try Command.inFolder { try Command(script: "\"$dovesweep\" checks explain tls").run(in: $0) }
+        #expect(item.status == 0 && item.output.contains("tls.expiry") && item.output.contains("tls.key"))
+        #expect(!item.output.contains("firewall.reachable"))
+    }
+
     @Test(arguments: [
         ("sweeep", "See 'dovesweep --help'"), ("sweep --onyl tls", "Did you mean '--only'?"),
-        ("judge", "See 'dovesweep judge --help'"), ("checks explain tls.expire", "dovesweep checks list"),
+        ("judge", "See 'dovesweep judge --help'"), ("checks explain tls.expire", "Did you mean \"tls.expiry\"?"),
+        ("sweep", "-i mx1.example.net,"),
+        ("checks explain tsl", "dovesweep checks list"),
         ("judge ./nowhere", "dovesweep runs"), ("runs --archive nowhere", "correct --archive"),
         ("sweep -i a.invalid, --waivers nowhere", "--waivers FILE"),
         ("judge \"$record\" --policy nowhere", "--policy FILE"),

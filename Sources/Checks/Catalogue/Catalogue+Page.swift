@@ -4,13 +4,19 @@ internal import Fleet
 extension Catalogue {
     /// What `checks explain` prints: of one check, else of all.
     package func explanation(of id: String? = nil) -> String {
-        checks.filter { id == nil || $0.id == id }.map { $0.explanation.text(of: $0.id) }.joined(separator: "\n")
+        checks.filter { id == nil || isNamed($0, by: id) }.map { $0.explanation.text(of: $0.id) }.joined(
+            separator: "\n")
+    }
+
+    /// By its own id, or by that of its item.
+    private func isNamed(_ check: any Check, by id: String?) -> Bool {
+        id.map { check.id == $0 || check.id.hasPrefix("\($0).") } ?? false
     }
 
     /// The same as Markdown; of all checks it is the page that is published as CHECKS.md.
     package func page(of id: String? = nil) -> String {
         guard id == nil else {
-            return checks.filter { $0.id == id }.map { $0.explanation.markdown(of: $0.id) }.joined()
+            return checks.filter { isNamed($0, by: id) }.map { $0.explanation.markdown(of: $0.id) }.joined()
         }
         let sections = items.map { item in
             let sections = checks.filter { $0.id.hasPrefix("\(item.rawValue).") }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Checks
 internal import Fleet
+internal import Inventory
 internal import Reports
 
 struct ChecksCommand: ParsableCommand {
@@ -28,11 +29,13 @@ struct ChecksCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Explain a check: why it matters, how to look by hand, what mends it.",
             discussion: """
-                dovesweep checks explain tls.expiry
+                dovesweep checks explain tls.expiry             one check
+                dovesweep checks explain tls                    all checks of an item
                 dovesweep checks explain --markdown >CHECKS.md  every check, as a page
                 """)
 
-        @Argument(help: "The check's id, as `checks list` and every report show it; without it, every check.")
+        @Argument(
+            help: "A check, or an item of the checklist, as `checks list` and every report show it; without it, all.")
         var id: String?
         @Flag(help: "As Markdown.")
         var markdown = false
@@ -40,9 +43,10 @@ struct ChecksCommand: ParsableCommand {
 
         func run() throws {
             let catalogue = try catalogue.catalogue()
-            let known = catalogue.checks.map(\.id)
+            let known = catalogue.items.map(\.rawValue) + catalogue.checks.map(\.id)
             if let id, !known.contains(id) {
-                throw ValidationError("there is no check “\(id)”: see dovesweep checks list")
+                let near = Suggestion.sentence(for: id, among: known)
+                throw ValidationError("there is no check or item “\(id)”. \(near)See dovesweep checks list")
             }
             let text = markdown ? catalogue.page(of: id) : catalogue.explanation(of: id)
             for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Fleet
 internal import FoundationEssentials
+internal import Glibc
 internal import Inventory
 
 /// Where the inventory is, and what opens its vault.
@@ -27,13 +28,22 @@ struct InventoryOptions: ParsableArguments {
     private var sources: [String] {
         guard inventories.isEmpty else { return inventories }
         let variable = ProcessInfo.processInfo.environment["DOVESWEEP_INVENTORY"] ?? ""
-        return [variable.isEmpty ? "inventory/" : variable]
+        return [variable.isEmpty ? Self.usual : variable]
     }
+
+    /// The folder that is read where none is named.
+    private static let usual = "inventory/"
 
     /// The inventory, and the vault that it was read with, which keeps what it has opened.
     func load() throws -> (inventory: HostInventory, vault: Vault) {
         let warnings = InventoryWarnings()
         defer { warn(warnings) }
+        if sources == [Self.usual], inventories.isEmpty, unsafe access(Self.usual, F_OK) != 0 {
+            throw CommandFailure(
+                ExitStatus.usage,
+                "no inventory is named, and there is no folder inventory/ here. Name one, as with -i hosts.ini, or the"
+                    + " hosts themselves, with commas: -i mx1.example.net,")
+        }
         do throws(InventoryError) {
             let vault = try VaultPasswords.vault(files: vaultPasswordFiles)
             let aids = InventoryAids(
