@@ -1294,8 +1294,8 @@ $mark errors" >&4
                 printf "%.8192s" "$errors" >&4
             fi
         } &
-        # Each signal ends a wait, and there may be several. Whoever went on before `head` has said its part would have
-        # the next probe speak in between.
+        # Any signal ends a wait, so wait again until the reader is gone. If this shell ended earlier, the next probe
+        # would print before `head` has printed the rest of this one.
         reader=$!
         while kill -0 "$reader" 2>/dev/null; do wait "$reader"; done'
 

@@ -166,7 +166,7 @@ extension AuthBackends {
             "the user and password databases do not answer: \(words)",
             signature: ((try? subject.drivers("passdb")) ?? []).joined(separator: " "), evidence: evidence,
             remedy: backendRemedy(words))
-        // What the question met says only that nobody answers.
+        // Without a complaint of the auth process it is only known that nobody answers. The log may say why.
         judgement.leavesReasonToLog = complaint == nil
         return judgement
     }

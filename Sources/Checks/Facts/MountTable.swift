@@ -35,7 +35,7 @@ struct MountTable: Sendable {
         return mount.directory
     }
 
-    /// The directory whose mount a path lies on, where Dovecot's unit alone has it so (systemd.exec(5), Sandboxing).
+    /// Where the mount of a path is, if only Dovecot sees that mount: its unit makes it (systemd.exec(5), Sandboxing).
     func sandbox(for path: String) -> String? {
         mount(of: path).flatMap { own.contains($0.directory) ? $0.directory : nil }
     }

@@ -165,7 +165,7 @@ extension FilterRule {
                     new: (isOfState && values.contains("new")) != negated,
                     established: (isOfState && values.contains("established")) != negated))
         }
-        // A map from state to verdict: what it accepts; a new connection that it drops is seen by nobody anyway.
+        // A map from states to verdicts. Only the states that it accepts are kept.
         verdict = .accept
         conditions.append(
             .states(new: values.contains("new:accept"), established: values.contains("established:accept")))

@@ -47,7 +47,7 @@ struct PAMRefusal: Sendable, Equatable {
         self.account = account
     }
 
-    /// `deny=`; three where the module is not told otherwise.
+    /// How many failures lock an account: `deny=`, which is 3 by default (pam_faillock(8)).
     private static func limit(_ modules: [Substring]) -> Int {
         let options = modules.filter { $0.contains("pam_faillock") }.flatMap { words(of: $0) }
         return options.lazy.compactMap { $0.after("deny=") }.compactMap { number($0, in: 1...1_000_000) }.first ?? 3

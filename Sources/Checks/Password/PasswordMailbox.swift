@@ -26,7 +26,7 @@ struct PasswordMailbox: Check {
 }
 
 extension PasswordMailbox {
-    /// The login went no further: Dovecot makes what it is told to open.
+    /// The sweep did not open the mailbox, since Dovecot creates one that is missing.
     private func unopened(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if subject.mailboxExists == false, subject.mailboxIsPlaced {
             return .skipped("it was not opened: it does not exist yet, and that would make it", from: .outside)

@@ -112,7 +112,7 @@ extension MailPermissions {
         ]
     }
 
-    /// Whether the mount that a path lies on is what forbids it: it is read-only, or closed altogether.
+    /// Whether the mount is to blame, and not a mode: the mount is read-only, or its root has no rights at all.
     private func isOwnMount(_ path: String, _ trail: MailTrail, _ subject: Subject) -> Bool {
         if subject.mountTable?.readOnly(for: path) != nil { return true }
         return trail.entries[path]?.mode.dropFirst().allSatisfy { $0 == "-" } == true

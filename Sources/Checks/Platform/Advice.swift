@@ -34,7 +34,7 @@ extension Advice: ExpressibleByArrayLiteral {
 }
 
 extension Advice {
-    /// What an operator wrote, as it stands.
+    /// The remedy of an operator's own check, unchanged.
     init(_ remedy: Remedy) {
         steps = remedy.steps.map { step in
             switch step {

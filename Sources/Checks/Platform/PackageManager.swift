@@ -50,7 +50,7 @@ enum PackageManager: Sendable, Equatable {
         }
     }
 
-    /// A file of the configuration that was removed counts as the operator's wish, so that apt has to be told.
+    /// dpkg does not restore a configuration file that was deleted, unless it is told to (`--force-confmiss`).
     var restorePAMFile: [Remedy.Step] {
         switch self {
         case .apt:

@@ -39,7 +39,7 @@ private struct Series: Hashable {
             return names.first.map { text(around: $0.digits) } ?? ""
         }
         let numbers = names.compactMap {
-            number(String(decoding: $0.digits, as: UTF8.self), in: 0...999_999_999_999_999_999)
+            number(String(decoding: $0.digits, as: UTF8.self), in: 0...999_999_999)
         }.sorted()
         var ranges: [ClosedRange<Int>] = []
         for number in numbers {

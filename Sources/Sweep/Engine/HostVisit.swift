@@ -78,7 +78,7 @@ struct HostVisit: Sendable {
                 ) { evidence in
                     if let result = sweeper.advisor.login(from: evidence) { permit?.finish(result) }
                     await log.add(evidence)
-                    // What lies where the mail should be comes last, and decides whether the mailbox may be opened.
+                    // To open a mailbox it must be known whether there is one: the probe of the account says so.
                     if evidence.probe == (sweeper.options.opensMailbox ? "account" : "certificate") {
                         listenersKnown.reach()
                     }
