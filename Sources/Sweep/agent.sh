@@ -909,7 +909,10 @@ $mark part-status 0") is_known=yes ;;
                     "" | "*") service=dovecot ;;
                     *%*) service=imap ;;
                     esac
-                    id -u -- "$name" >/dev/null 2>&1 || name=${name%%@*}
+                    # PAM is asked for the name without its domain only where the format says so: mail@example.org is not
+                    # the system account mail.
+                    setting auth_username_format
+                    case $value in *%n* | *%Ln* | *username*) name=${name%%@*} ;; esac
                     [ -f "/etc/pam.d/$service" ] || service=other
                     modules=$(awk -v first="$service" '\''
                         function walk(file, depth,  line, words, kind, at, count, i) {

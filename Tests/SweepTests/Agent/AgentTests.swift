@@ -45,6 +45,21 @@ import Testing
         #expect(probes == (answer.isTaken ? ["attempts"] : []) && rest.last == .bye)
     }
 
+    /// Every Debian has locked system accounts named mail, backup and news.
+    @Test(arguments: [("%Lu", false), ("%{user | lower}", false), ("%Ln", true), ("%{user | username | lower}", true)])
+    func `PAM is taken to know an account by the name that the format gives it`(format: String, isCut: Bool) throws {
+        let folder = try Scratch()
+        try folder.program(
+            "doveconf", "printf '%s\\n' 'auth_username_format = \(format)' 'passdb {' '  driver = pam' '}'")
+        try folder.program("passwd", "[ \"$3\" != mail ] || echo 'mail L 2026-11-29 0 99999 7 -1'")
+        let script = Agent.stream(nonce: "0f1e2d3c", account: "mail@example.org", wants: .init(closing: true))
+        let local = try LocalShell(["dash"], script: script, path: folder.path)
+        _ = local.events { $0 == .waiting }
+        local.write(Array("close\n".utf8))
+        let said = String(decoding: try evidence(in: [.hello(probes: 1)] + local.events()).output, as: UTF8.self)
+        #expect(said.contains("status L") == isCut, "\(said)")
+    }
+
     @Test(arguments: shells) func `who waits for a word leaves when the channel is lost`(_ shell: [String]) throws {
         let script = Agent.stream(nonce: "0f1e2d3c", account: "joe", wants: .init(closing: true))
         let local = try LocalShell(shell, script: script)
