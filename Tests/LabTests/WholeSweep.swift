@@ -19,9 +19,11 @@ struct WholeSweep: Sendable {
         let first = try scratch.file("first.ini", "[first]\n" + Self.slow.joined(separator: "\n") + "\n")
         json = scratch.path("report.json")
         record = scratch.path("record.jsonl")
-        ended = try await Dovesweep.run(
-            "sweep", "--inventory", first, "--inventory", Lab.inventory, "--known-hosts", Lab.knownHosts,
-            "--output", "table", "--output", "json:\(json)", "--record", record)
+        let inventories = ["--inventory", first, "--inventory", Lab.inventory]
+        ended = try await Program.run(
+            Dovesweep.command(
+                ["sweep"] + inventories + ["--known-hosts", Lab.knownHosts] + Dovesweep.patience
+                    + ["--output", "table", "--output", "json:\(json)", "--record", record]))
         guard FileManager.default.fileExists(atPath: json) else {
             throw TestFailure("the sweep ended with \(ended.status) and no report: \(ended.errors)")
         }

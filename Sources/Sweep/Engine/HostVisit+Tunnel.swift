@@ -5,11 +5,12 @@ extension HostVisit {
     /// what fails here fails whatever stands between the host and its clients.
     ///
     /// One after another, since one task owns the session. The login is tried on the first that gets as far. They have a
-    /// clock of their own, as the agent may still have to say what the log has of them. False: they ran out of time, and
-    /// what was cancelled has left the session in the middle of something.
+    /// clock of their own, as the agent may still have to say what the log has of them, and leave it the time for that.
+    /// False: they ran out of time, and what was cancelled has left the session in the middle of something.
     func lookThrough(_ connection: any Connection, _ clock: PhaseClock) async -> Bool {
         var limits = clock.limits
-        limits.total = min(limits.tunnelling, clock.left)
+        limits.total = min(limits.tunnelling, forAttempts(clock))
+        guard limits.total > .zero else { return true }
         if waitsInVain { limits.total = min(limits.total, sweeper.options.repeatedSilence) }
         let own = PhaseClock(limits, place: place)
         own.enter(.running)

@@ -108,7 +108,7 @@ struct HostVisit: Sendable {
     private func waitForOutside(_ clock: PhaseClock) async {
         listenersKnown.reach()
         var limits = clock.limits
-        limits.total = clock.left - Self.closingTime
+        limits.total = forAttempts(clock)
         let patience = PhaseClock(limits, place: place)
         patience.enter(.running)
         await within(patience) { await lookedOutside.reached() }
@@ -124,8 +124,8 @@ struct HostVisit: Sendable {
         return isAsked ? await lookThrough(connection, clock) : true
     }
 
-    /// What the agent needs to read the log, at the end of the host's time.
-    static let closingTime = Duration.seconds(5)
+    /// How long attempts may take, so that the agent can read the log after them.
+    func forAttempts(_ clock: PhaseClock) -> Duration { clock.left - sweeper.options.closing }
 
     /// Whether a login goes on to open the mailbox.
     var opensMailbox: Bool {

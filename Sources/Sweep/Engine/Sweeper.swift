@@ -11,6 +11,8 @@ package struct Sweeper: Sendable {
         package var patience = PhaseClock.patience
         /// What one host may take in all. The look inside has three quarters of it, so that one outside is left.
         package var budget = Duration.seconds(60)
+        /// What is left of the look inside for the agent to read the log, when attempts take as long as they may.
+        package var closing = Duration.seconds(5)
         /// The limits of SSH and the agent; the budget sets their total.
         package var limits = PhaseClock.Limits()
         /// The limits of each connection from outside: `connecting` and `total` count. A refused password takes two

@@ -43,6 +43,7 @@ struct SweepOptions: ParsableArguments {
         options.probes = catalogue.probes
         options.crowd = Descriptors.crowd(of: pace.concurrency)
         options.budget = .seconds(pace.timeout)
+        options.closing = min(options.closing, options.budget / 8)
         options.looksOutside = parameters.looksOutside
         options.looksThrough = parameters.looksThrough
         options.opensMailbox = parameters.opensMailbox

@@ -90,6 +90,17 @@ import Testing
         #expect(record.dialogues.map(\.reach) == [.refused, .timedOut])
     }
 
+    /// Without that the look inside would be out of time, and with it the host.
+    @Test(.timeLimit(.minutes(1)))
+    func `a tunnel that hangs leaves the agent the time to read the log`() async {
+        var sweep = Self.sweep(through: .silent, outside: .refused, [Self.imaps, Self.imaps])
+        sweep.options.budget = .seconds(7200)
+        sweep.options.closing = .seconds(5400) - .milliseconds(100)
+        sweep.options.limits.tunnelling = .seconds(3600)
+        let record = await sweep.runWithPassword(["a"])[0]
+        #expect(record.ending.outcome == .swept)
+    }
+
     /// Without that it would be waited for as long as here: an hour.
     @Test(.timeLimit(.minutes(1)))
     func `what never answered the agent is not waited for through the tunnel as if it were news`() async {
