@@ -45,32 +45,34 @@ dovesweep_agent() {
     # it, and only where it is not too much for that (128 KiB, says Linux).
     learn() {
         # 2.3 and 2.4 name their settings differently, and each skips in silence the names that it does not know.
-        settings=$(learned auth_mechanisms ssl ssl_cert ssl_key ssl_server_cert_file ssl_server_key_file \
-            ssl_min_protocol protocols listen base_dir log_path info_log_path mail_location mail_driver \
-            mail_path mail_home mail_inbox_path mail_uid mail_gid first_valid_uid last_valid_uid disable_plaintext_auth \
-            auth_allow_cleartext auth_debug_passwords auth_verbose_passwords auth_username_format \
-            default_login_user default_internal_user login_trusted_networks haproxy_trusted_networks \
-            auth_debug mail_debug auth_cache_size mail_access_groups mail_index_path mail_control_path \
-            debug_log_path instance_name auth_username_chars auth_username_translation ssl_alt_cert \
-            ssl_server_alt_cert_file auth_ssl_require_client_cert)
-        settings_status=$?
-        [ "$settings_status" = 0 ] || unread=yes
+        of_settings='auth_mechanisms ssl ssl_cert ssl_key ssl_server_cert_file ssl_server_key_file
+            ssl_min_protocol protocols listen base_dir log_path info_log_path mail_location mail_driver
+            mail_path mail_home mail_inbox_path mail_uid mail_gid first_valid_uid last_valid_uid disable_plaintext_auth
+            auth_allow_cleartext auth_debug_passwords auth_verbose_passwords auth_username_format
+            default_login_user default_internal_user login_trusted_networks haproxy_trusted_networks
+            auth_debug mail_debug auth_cache_size mail_access_groups mail_index_path mail_control_path
+            debug_log_path instance_name auth_username_chars auth_username_translation ssl_alt_cert
+            ssl_server_alt_cert_file auth_ssl_require_client_cert'
         of_sections='service/imap-login service/pop3-login service/auth ssl_server/cert_file ssl_server/key_file
             ssl_server/alt_cert_file'
-        written='' sections=''
-        if [ -z "$unread" ]; then
-            written=$(learned -n)
-            written_status=$?
-            # shellcheck disable=SC2086
-            sections=$(learned $of_sections)
-            sections_status=$?
-        fi
+        written=$(learned -n)
+        written_status=$?
+        # 2.3 reads all of its configuration again for each name, but not for -a; 2.4 has no defaults there.
+        # shellcheck disable=SC2086
+        case $written_status$feed$written in
+        0*"$feed# 2."[0-3].*) all=$(configured -aP) ;;
+        *) all=$(configured $of_settings $of_sections) ;;
+        esac
+        settings_status=$?
+        # shellcheck disable=SC2086
+        settings=$(say "$all" | about $of_settings | known)
+        # shellcheck disable=SC2086
+        sections=$(say "$all" | about $of_sections | known)
+        all=''
+        [ "$settings_status" = 0 ] || unread=yes written='' sections=''
         [ ${#written} -lt 65536 ] || written=''
         [ ${#sections} -lt 32768 ] || sections=''
-        settings="
-$settings
-"
-        export settings settings_status written written_status sections sections_status of_sections
+        export settings settings_status written written_status sections of_sections
     }
 
     # Where the logs end as the agent begins: what is added from now on may be about this sweep. Each file is a line: its
@@ -151,16 +153,26 @@ $mark end $2 $ending $(uptime_now)
     # PLAIN, by which doveadm tests it.
     ask_password() {
         if [ -z "$unread" ]; then
-            logged=$(echo "$settings" | sed -n -e '/ = no$/d' -e '/ = sha1:[1-9]$/d' -e '/ = sha1:1[0-6]$/d' \
-                -e '/^auth_[a-z]*_passwords = /p')
+            logged=''
+            for name in auth_debug_passwords auth_verbose_passwords; do
+                setting "$name"
+                case $value in
+                '' | no | sha1:[1-9] | sha1:1[0-6]) ;;
+                *) logged="$logged$name = $value " ;;
+                esac
+            done
         else
             logged='its configuration cannot be read'
         fi
-        mechanisms=$(echo "$settings" | sed -n 's/^auth_mechanisms = //p' | tr A-Z a-z)
+        setting auth_mechanisms
+        case $value in
+        '' | *[Pp][Ll][Aa][Ii][Nn]*) offers=PLAIN ;;
+        *) offers='' ;;
+        esac
         if [ -n "$logged" ]; then
-            reason="the host would log it: $logged"
-        elif [ -n "$mechanisms" ] && [ "${mechanisms#*plain}" = "$mechanisms" ]; then
-            reason="doveadm tests it by PLAIN, which is not among auth_mechanisms = $mechanisms"
+            reason="the host would log it: ${logged% }"
+        elif [ -z "$offers" ]; then
+            reason="doveadm tests it by PLAIN, which is not among auth_mechanisms = $value"
         else
             echo "$ended
 $mark ready"
@@ -252,11 +264,7 @@ $mark waiting"
         probe config 10 '
             eval "$tools"
             loads() { doveconf -xn 2>&1 >/dev/null; }
-            settings() {
-                all=${settings#?}
-                say "${all%?}"
-                return "$settings_status"
-            }
+            settings() { say "$settings" && return "$settings_status"; }
             {
                 part written written
                 part loads loads
@@ -271,26 +279,25 @@ $mark waiting"
             else part sockstat sockstat -46l
             fi'
 
-        # The private key stays; its public half is what the certificate is compared with. 2.4.1 knows the files' names
-        # only in their section.
+        # The private key stays; its public half is what the certificate is compared with.
         probe certificate 10 '
             eval "$tools"
             base_dir
-            named() {
-                echo "$paths" | sed -n -e "s/^ssl_$1 = <//p" -e "s/^ssl_server_$1_file = \(.\)/\1/p" \
-                    -e "s/^  $1_file = //p"
+            # 2.4.1 knows the files'\'' names only in their section.
+            file_of() {
+                setting "ssl_$1"
+                case $value in
+                "<"*) value=${value#<} ;;
+                *)
+                    setting "ssl_server_$1_file"
+                    [ -n "$value" ] || value=$(sections 2>/dev/null | sed -n "s/^  $1_file = //p")
+                    ;;
+                esac
+                case $value in "" | /*) ;; *) value=$(absolute "$1" "$value") ;; esac
             }
-            paths=$settings
-            [ -n "$(named cert)$(named key)" ] || paths=$(sections 2>/dev/null)
             # 2.3 and 2.4 take a relative path from the file that the setting stands in.
             absolute() {
-                case $2 in
-                "" | /*) say "$2" && return ;;
-                esac
-                main=$(written 2>/dev/null | sed -n "/^# [0-9][^:]*: \//{
-                    s/^# [^:]*: //p
-                    q
-                }")
+                main_file
                 place=$(find -L "${main%/*}" -type f -name "*.conf" ! -path "*$feed*" | sort | while read -r one; do
                     ! sed -n -e "s/[[:space:]]*$//" -e "s/^[[:space:]]*ssl_$1[[:space:]]*=[[:space:]]*<//p" \
                         -e "s/^[[:space:]]*\(ssl_server_\)\{0,1\}$1_file[[:space:]]*=[[:space:]]*//p" -- "$one" |
@@ -298,8 +305,12 @@ $mark waiting"
                 done | tail -n 1)
                 say "${place:-${main%/*}}/$2"
             }
-            certificate=$(absolute cert "$(named cert)") key=$(absolute key "$(named key)")
-            alternative=$(absolute alt_cert "$(named alt_cert)")
+            file_of cert
+            certificate=$value
+            file_of key
+            key=$value
+            file_of alt_cert
+            alternative=$value
             # The files may lie in a directory of another program'\''s user: no device and no FIFO is opened, and of a
             # file that is no certificate nothing is shown.
             is_file() { [ ! -e "$1" ] || [ -f "$1" ] || { echo "$1 is not a regular file"; return 1; }; }
@@ -324,7 +335,9 @@ $mark waiting"
                 fi
                 if [ -n "$key" ]; then
                     part key-file ls -lL -- "$key"
-                    part key-directories ls -ldL -- "${key%/*}" "$(dirname -- "${key%/*}")"
+                    folder=${key%/*}
+                    above=${folder%/*}
+                    part key-directories ls -ldL -- "${folder:-/}" "${above:-/}"
                     part key public_key
                 fi
                 if [ -n "$alternative" ]; then
@@ -338,7 +351,7 @@ $mark waiting"
         probe service 10 '
             eval "$tools"
             base_dir
-            main=$(ls -l "$base/dovecot.conf" 2>/dev/null | sed "s/.* -> //")
+            main=$(readlink -- "$base/dovecot.conf" 2>/dev/null)
             {
                 [ -z "$woken" ] || part woken echo "$woken"
                 part systemd systemctl show dovecot.service dovecot.socket \
@@ -362,8 +375,10 @@ $mark waiting"
                     # An upgrade puts another file in its place: the name then ends in `(deleted)`.
                     part binary readlink "/proc/$pid/exe"
                     # The unit that started it, where that is another than in the package.
-                    unit=$(sed -n -e "s/^[0-9]*:name=systemd:/0::/" -e "s/^0::.*\/\([^\/]*[.]service\)$/\1/p" \
-                        "/proc/$pid/cgroup" 2>/dev/null | sed q)
+                    unit=$(sed -n -e "s/^[0-9]*:name=systemd:/0::/" -e "/^0::.*[.]service$/{
+                        s/.*\///p
+                        q
+                    }" "/proc/$pid/cgroup" 2>/dev/null)
                     case $unit in
                     "" | dovecot.service | *[!a-zA-Z0-9@_.:-]*) ;;
                     *)
@@ -433,17 +448,26 @@ $mark waiting"
         probe runtime 5 '
             eval "$tools"
             base_dir
-            all=$(written 2>/dev/null)
-            path=$(echo "$all" | sed -n "/^# [0-9][^:]*: \//{
-                s/^# [^:]*: //p
-                q
-            }")
-            folder=${path%/*}
-            case $folder in */dovecot) ;; *) folder= ;; esac
-            backends=$(echo "$all" |
-                sed -n -e "s/^  args = \(.* \)*\(\/[^ %]*\)$/\2/p" -e "s/^ *passwd_file_path = \([^%]*\)$/\1/p" \
-                    -e "s/^ *sqlite_path = \([^%]*\)$/\1/p" | sort -u)
-            listeners=$(echo "$all" | sed -n -e "s/^ *unix_listener \"*\(\/[^ \"]*\)\"* {$/\1/p")
+            folder= backends= listeners=
+            found=$(written 2>/dev/null | sed -n -e "s/^# [0-9][^:]*: \(\/.*\)\/[^\/]*$/folder \1/p" \
+                -e "s/^  args = \(.* \)*\(\/[^ %]*\)$/backend \2/p" -e "s/^ *passwd_file_path = \([^%]*\)$/backend \1/p" \
+                -e "s/^ *sqlite_path = \([^%]*\)$/backend \1/p" \
+                -e "s/^ *unix_listener \"*\(\/[^ \"]*\)\"* {$/listener \1/p")
+            set -f
+            IFS=$feed
+            for one in $found; do
+                case $one in
+                "folder "*/dovecot) folder=${one#folder } ;;
+                "backend "*)
+                    case $feed$backends in
+                    *"$feed${one#backend }$feed"*) ;;
+                    *) backends=$backends${one#backend }$feed ;;
+                    esac
+                    ;;
+                "listener "*) listeners=$listeners${one#listener }$feed ;;
+                esac
+            done
+            unset IFS
             part directory echo "$base"
             # A name may hold a line end, and busybox always hides it.
             quiet=
@@ -454,7 +478,6 @@ $mark waiting"
             part login-user id -- "${value:-dovenull}"
             setting default_internal_user
             part internal-user id -- "${value:-dovecot}"
-            set -f
             part backends ls -lL -- /dev/null $backends
             part listeners ls -ldL -- /dev/null $listeners
             part pam ls -l /etc/pam.d/dovecot /etc/pam.d/other
@@ -483,7 +506,8 @@ $mark waiting"
                 account=$1
                 {
                 # Dovecot answers anybody else with an error, and writes one to its log.
-                me=$(id -un)
+                me=root
+                [ "$self" = 0 ] || me=$(id -un)
                 asked() {
                     case $me in
                     root | dovecot | "$account") doveadm "$@" ;;
@@ -519,11 +543,14 @@ $mark waiting"
                             }'\'' "$one"
                     done
                 }
-                stored=$(part stored stored)
+                case $written in
+                *passwd-file* | "") stored=$(part stored stored) ;;
+                *) stored=$(part stored :) ;;
+                esac
                 say "$stored"
                 # A prefetch userdb answers no lookup: its fields are those of the passdb, and the path is worked out here.
                 prefetched=
-                if ! say "$known" | grep -q "^$mark part-status 0$" && written 2>/dev/null | awk '\''
+                if [ "${known%"$mark part-status 0"}" = "$known" ] && written 2>/dev/null | awk '\''
                     /^userdb/ { inside = 1; count++; name = $2 }
                     inside && $1 == "driver" { name = $3 }
                     inside && /^}/ { inside = 0; if (name != "prefetch") { count = 0; exit } }
@@ -584,11 +611,6 @@ $1	"}
                         case $one in /*) trail "$one" ;; esac
                     done | sort -u
                 }
-                contents() {
-                    for one in cur new tmp; do echo "$path/$one"; done
-                    as_user find "$path" $index $control -maxdepth 1 -type f -name "dovecot*" ! -name "*[!a-zA-Z0-9._-]*" |
-                        grep "^/" | head -n 20
-                }
                 # Links that are not root'\''s own: ls above shows where they lead.
                 links() { find $ways $contents -prune -type l ! -user 0 2>/dev/null; }
                 # Those that lead nowhere, and where they would.
@@ -597,44 +619,107 @@ $1	"}
                         if [ -h "$one" ] && [ ! -e "$one" ]; then say "$one -> $(readlink -- "$one" | sed q)"; fi
                     done
                 }
+                # What the mail user can do and see there, asked as that user in one go: each process costs. Paths are lines:
+                # they may hold blanks, and stars that no shell should try to expand.
+                visit='\''
+                    root=$1 path=$2 home=$3 account=$4 index=$5 control=$6 ways=$7
+                    feed="
+"
+                    piece() {
+                        echo "/// $1"
+                        shift
+                        "$@" 2>&1
+                        status=$?
+                        echo "$feed/// status $status"
+                    }
+                    names() {
+                        count=0
+                        for place in "$path" $index $control; do
+                            set +f
+                            for one in "$place"/dovecot*; do
+                                case ${one##*/} in *[!a-zA-Z0-9._-]*) continue ;; esac
+                                if [ "$count" -lt 20 ] && [ -f "$one" ] && [ ! -h "$one" ]; then
+                                    count=$((count + 1))
+                                    echo "$one"
+                                fi
+                            done
+                            set -f
+                        done
+                    }
+                    rights() {
+                        for one in $ways $contents; do
+                            can=
+                            [ ! -r "$one" ] || can=r
+                            [ ! -w "$one" ] || can=${can}w
+                            [ ! -x "$one" ] || can=${can}x
+                            echo "${can:--} $one"
+                        done
+                    }
+                    # What kinds of mailboxes lie where Dovecot may be meant to look, and whether there is mail in them. What
+                    # may not be looked into may hold some.
+                    holds() { [ ! -r "$1" ] || [ -n "$(find "$@" -type f 2>/dev/null | head -n 1)" ]; }
+                    stores() {
+                        echo "root $root"
+                        for one in "$root" "$path" "$home/Maildir" "$home/mail" "$home/mdbox" "$home/sdbox" "$home/dbox" \
+                            "$home" "/var/mail/$account"; do
+                            case $one in "$last" | [!/]*) continue ;; esac
+                            last=$root
+                            if [ -d "$one/cur" ] && [ -d "$one/new" ]; then
+                                if holds "$one/cur"; then echo "maildir mail $one"
+                                elif holds "$one/new"; then echo "maildir new $one"
+                                else echo "maildir empty $one"
+                                fi
+                            elif [ -d "$one/storage" ]; then
+                                if holds "$one/storage" -name "m.*"; then echo "mdbox mail $one"
+                                else echo "mdbox empty $one"
+                                fi
+                            elif [ -d "$one/mailboxes" ]; then
+                                if holds "$one/mailboxes" -name "u.*"; then echo "sdbox mail $one"
+                                else echo "sdbox empty $one"
+                                fi
+                            elif [ -f "$one" ]; then
+                                if [ -s "$one" ]; then echo "mbox mail $one"; else echo "mbox empty $one"; fi
+                            fi
+                        done
+                    }
+                    # A regular file, no link, and of it what a maildirsize is made of.
+                    size() {
+                        cd "$root" && [ -f maildirsize ] && [ ! -h maildirsize ] && head -c 5200 maildirsize |
+                            tr -cd "0-9SC,+\n -"
+                    }
+                    set -f
+                    IFS=$feed
+                    names=$(names)
+                    contents="$path/cur$feed$path/new$feed$path/tmp$feed$names"
+                    piece names echo "$names"
+                    piece entries ls -ldL -- $contents
+                    piece access rights
+                    unset IFS
+                    piece stores stores
+                    piece maildirsize size'\''
+                # piece NAME: of what was seen, with its status; all of it where there is no such piece.
+                piece() {
+                    text= status=
+                    for line in $seen; do
+                        case $line in
+                        "/// $1") text= status=1 ;;
+                        "/// status "*)
+                            if [ -n "$status" ]; then
+                                status=${line#"/// status "}
+                                break
+                            fi
+                            ;;
+                        *) text=$text$feed$line ;;
+                        esac
+                    done
+                    say "${text#?}"
+                    case $status in "" | *[!0-9]*) return 1 ;; esac
+                    return "$status"
+                }
                 entries() {
                     ls -ldL -- $ways
-                    as_user ls -ldL -- $contents
+                    piece entries
                 }
-                # What kinds of mailboxes lie where Dovecot may be meant to look, and whether there is mail in them. What may
-                # not be looked into may hold some.
-                stores='\''
-                    holds() { [ ! -r "$1" ] || [ -n "$(find "$@" -type f 2>/dev/null | head -n 1)" ]; }
-                    root=$1 path=$2 home=$3 account=$4
-                    echo "root $root"
-                    for one in "$root" "$path" "$home/Maildir" "$home/mail" "$home/mdbox" "$home/sdbox" "$home/dbox" "$home" \
-                        "/var/mail/$account"; do
-                        case $one in "$last" | [!/]*) continue ;; esac
-                        last=$root
-                        if [ -d "$one/cur" ] && [ -d "$one/new" ]; then
-                            if holds "$one/cur"; then echo "maildir mail $one"
-                            elif holds "$one/new"; then echo "maildir new $one"
-                            else echo "maildir empty $one"
-                            fi
-                        elif [ -d "$one/storage" ]; then
-                            if holds "$one/storage" -name "m.*"; then echo "mdbox mail $one"; else echo "mdbox empty $one"; fi
-                        elif [ -d "$one/mailboxes" ]; then
-                            if holds "$one/mailboxes" -name "u.*"; then echo "sdbox mail $one"; else echo "sdbox empty $one"; fi
-                        elif [ -f "$one" ]; then
-                            if [ -s "$one" ]; then echo "mbox mail $one"; else echo "mbox empty $one"; fi
-                        fi
-                    done'\''
-                # A regular file, no link, and of it what a maildirsize is made of.
-                size='\''
-                    cd "$1" && [ -f maildirsize ] && [ ! -h maildirsize ] && head -c 5200 maildirsize | tr -cd "0-9SC,+\n -"'\''
-                rights='\''
-                    for one; do
-                        can=
-                        [ ! -r "$one" ] || can=r
-                        [ ! -w "$one" ] || can=${can}w
-                        [ ! -x "$one" ] || can=${can}x
-                        echo "${can:--} $one"
-                    done'\''
                 # The names that the numbers have on this host.
                 ids() {
                     { [ -z "$uid" ] || named uid passwd "$uid"; } && { [ -z "$gid" ] || named gid group "$gid"; }
@@ -654,9 +739,9 @@ $1	"}
                     *quota*) asked -f tab quota get -u "$account" ;;
                     esac
                 }
-                mounts() { within cat /proc/self/mounts | cut -c 1-300; }
+                mounts() { cut -c 1-300 "/proc/${inner:-self}/mounts"; }
                 # Those that Dovecot alone has, by its unit, or has otherwise than the host.
-                own_mounts() { within cat /proc/self/mounts | grep -vxF -f /proc/self/mounts | cut -c 1-300; }
+                own_mounts() { grep -vxF -f /proc/self/mounts "/proc/$inner/mounts" | cut -c 1-300; }
                 wanted() { sed -E "s/($secrets|pass)[a-z0-9_]*=[^, 	]*/\1 (withheld)/g" /etc/fstab; }
                 look() {
                     part file say "$path"
@@ -669,21 +754,24 @@ $1	"}
                         [ ! -e "$one" ] || case $path in "$one"*) deepest=$one ;; esac
                     done
                     part ids ids
-                    part stores as_user sh -c "$stores" stores "$root" "$path" "$home" "$account"
+                    part stores piece stores
                     # It makes a mailbox that is not there.
                     case $wants in *mailbox*) [ ! -e "$path" ] || part quota quota ;; esac
-                    part maildirsize as_user sh -c "$size" maildirsize "$root"
+                    part maildirsize piece maildirsize
                     part bytes df -P -- "$deepest"
                     part inodes df -Pi -- "$deepest"
                     part fstab wanted
                     part mounts mounts
                     [ -z "$inner" ] || part own-mounts own_mounts
-                    [ -z "$uid" ] || part access as_user sh -c "$rights" access $ways $contents
+                    [ -z "$uid" ] || part access piece access
                 }
-                path=$(say "$found" | sed -n "/^\//{
-                    p
-                    q
-                }")
+                # The first line that is one.
+                path=
+                case $found in *"$feed/"*)
+                    path=/${found#*"$feed/"}
+                    path=${path%%"$feed"*}
+                    ;;
+                esac
                 if [ -n "$path" ]; then
                     uid=$(field uid) gid=$(field gid) home=$(field home) member=$(field system_groups_user)
                     index= control=
@@ -705,18 +793,23 @@ $1	"}
                     groups=
                     [ -z "$member" ] || groups=$(id -G -- "$member" | tr " " ,)
                     setting mail_access_groups
-                    shared=$(echo "$value" | tr -s ", " ,)
+                    shared=
+                    [ -z "$value" ] || shared=$(echo "$value" | tr -s ", " ,)
                     groups=$groups${groups:+${shared:+,}}$shared
                     base_dir
                     master=$(master_pid 2>/dev/null)
                     inner=
                     # Only among the mounts of a process of root: the programs of another one must not be run as root.
-                    if is_roots "$master" && nsenter -t "$master" -m true 2>/dev/null; then inner=yes; fi
+                    if [ ! "/proc/$master/ns/mnt" -ef /proc/self/ns/mnt ] && is_roots "$master" &&
+                        nsenter -t "$master" -m true 2>/dev/null; then inner=$master; fi
                     # Paths are lines: they may hold blanks, and stars that no shell should try to expand.
                     set -f
                     IFS=$feed
                     ways=$(trails)
-                    contents=$(contents)
+                    seen=$(as_user sh -c "$visit" visit "$root" "$path" "$home" "$account" "$index" "$control" "$ways")
+                    # Whatever the user says, they are paths.
+                    names=$(for one in $(piece names); do case $one in /*) say "$one" ;; esac; done)
+                    contents="$path/cur$feed$path/new$feed$path/tmp$feed$names"
                     look
                 fi
             } | scrub'
@@ -979,6 +1072,7 @@ $mark part-status 0") is_known=yes ;;
     #                         take out each value that no judge reads, of settings and of an account's fields
     #   setting NAME          sets `value` to what the configuration says
     #   written, sections     what doveconf says in full, and of what only its sections tell
+    #   main_file             sets main to the configuration's file
     #   base_dir              sets `base` to where this Dovecot has its sockets, and `loaded` to one that it made
     #                         when it last read its configuration
     #   complaints COMMAND... the lines of a log that complain, the newest 200
@@ -1014,7 +1108,7 @@ $mark part-status $status"
             ssl_client_ca_dir ssl_min_protocol ssl_protocols ssl_server_alt_cert_file ssl_server_cert_file
             ssl_server_key_file storage_size type uid user vsz_limit"
         known() {
-            awk -v kept="$(echo $kept)" '\''
+            awk -v kept="$kept" '\''
                 function variables(value,  found, one) {
                     gsub(/%%/, "", value)
                     while (match(value, /%[A-Z0-9.-]*[a-z]/)) {
@@ -1115,19 +1209,59 @@ $mark part-status $status"
                 -e "s/(^|[^0-9A-Za-z\/._-])[0-9a-f]{32,}([^0-9A-Za-z\/._-]|$)/\1(hash withheld)\2/g" \
                 -e "s/:[.\/0-9A-Za-z]{13}:/:(hash withheld):/g"
         }
+        # A shell takes far longer to find something in a long text than to go through its lines.
         setting() {
-            value=${settings#*"
-$1 = "}
-            if [ "$value" = "$settings" ]; then value=
-            else value=${value%%"
-"*}
-            fi
+            value=
+            before=${IFS-" 	$feed"}
+            case $- in
+            *f*) expands= ;;
+            *) expands=yes && set -f ;;
+            esac
+            IFS=$feed
+            for line in $settings; do
+                case $line in "$1 = "*) value=${line#"$1 = "} && break ;; esac
+            done
+            IFS=$before
+            [ -z "$expands" ] || set +f
         }
+        configured() { ${limited:+$limited 10} doveconf "$@" 2>&1; }
         learned() {
-            all=$(${limited:+$limited 10} doveconf "$@" 2>&1)
+            all=$(configured "$@")
             status=$?
-            say "$all" | known | scrub
+            say "$all" | known
             return $status
+        }
+        # Of what doveconf prints what is about these settings and sections.
+        about() {
+            awk -v names="$*" '\''
+                BEGIN {
+                    count = split(names, list, " ")
+                    for (i = 1; i <= count; i++) {
+                        sub("^ssl_server/.*", "ssl_server", list[i])
+                        sub("/", " ", list[i])
+                        is_asked[list[i]] = 1
+                    }
+                }
+                /^[^ =]+: (Info|Warning|Error|Fatal|Panic): / { print; next }
+                /^[a-z].* [{]$/ {
+                    name = $0
+                    sub(/ [{]$/, "", name)
+                    inside = name in is_asked
+                }
+                inside {
+                    print
+                    if ($0 == "}") inside = 0
+                    next
+                }
+                /^[a-z]/ && $2 == "=" && $1 in is_asked {
+                    value = substr($0, index($0, "=") + 2)
+                    # In quotes where blanks would be lost.
+                    if (value ~ /^".*"$/) {
+                        value = substr(value, 2, length(value) - 2)
+                        gsub(/\\"/, "\"", value)
+                    }
+                    print $1 " = " value
+                }'\''
         }
         written() {
             if [ -z "$written" ]; then learned -n
@@ -1136,8 +1270,15 @@ $1 = "}
         }
         sections() {
             if [ -z "$sections" ]; then learned $of_sections
-            else say "$sections" && return "$sections_status"
+            else say "$sections" && return "$settings_status"
             fi
+        }
+        # Sets main to the file that the configuration begins with, which doveconf -n names first.
+        main_file() {
+            main=$(written 2>/dev/null | sed -n "/^# [0-9][^:]*: \//{
+                s/^# [^:]*: //p
+                q
+            }")
         }
         # What stands in master.pid. Its directory may be another user'\''s: the number is all that is shown of it.
         master_pid() {
@@ -1205,7 +1346,7 @@ $1 = "}
         }
         # Among the mounts that Dovecot itself has: systemd may keep it from writing where everybody else can.
         within() {
-            if [ -n "$inner" ]; then nsenter -t "$master" -m "$@"; else "$@"; fi
+            if [ -n "$inner" ]; then nsenter -t "$inner" -m "$@"; else "$@"; fi
         }
         # as_user COMMAND...: as the mail user ($uid, $gid, $groups), who can look into his processes and their environment,
         # and may keep them running: what they print comes by a pipe of its own.
@@ -1256,13 +1397,14 @@ $1 = "}
     trap 'answer=close' USR1
     trap 'answer=leave' USR2
 
-    if timeout -k 1 1 true 2>/dev/null; then limited='timeout -k 1'
-    elif timeout 1 true 2>/dev/null; then limited=timeout
-    else limited=''
-    fi
     # The time limit has to end a process group as a whole, which GNU's timeout makes, and busybox's does not.
-    if [ -n "$limited" ] && ! timeout --foreground 1 true 2>/dev/null && setsid true 2>/dev/null; then
-        limited="setsid $limited"
+    if timeout --foreground -k 1 1 true 2>/dev/null; then limited='timeout -k 1'
+    else
+        if timeout -k 1 1 true 2>/dev/null; then limited='timeout -k 1'
+        elif timeout 1 true 2>/dev/null; then limited=timeout
+        else limited=''
+        fi
+        if [ -n "$limited" ] && setsid true 2>/dev/null; then limited="setsid $limited"; fi
     fi
 
     # Runs a probe under the time limit; the probe finds its account in $1. Its output and its errors are capped

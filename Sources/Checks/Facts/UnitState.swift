@@ -15,6 +15,8 @@ struct UnitState: Sendable, Equatable {
     var isLooping: Bool { properties["SubState"] == "auto-restart" }
     /// systemd has given up on it.
     var hasGivenUp: Bool { properties["Result"] == "start-limit-hit" }
+    /// Whether somebody ended its main process by SIGKILL, which leaves it no time to say anything.
+    var wasKilled: Bool { properties["Result"] == "signal" && properties["ExecMainStatus"] == "9" }
     var isActive: Bool { properties["ActiveState"] == "active" }
     var startsAtBoot: Bool {
         // `static`, `indirect`, `generated` and `alias` units are started by something that is enabled.

@@ -64,6 +64,13 @@ extension MeaningTable {
                 "a session or a lookup failed, and the client was told only that: the log has the reason at the same time"
         ) { seen in [.run("doveadm log errors"), .run("doveadm mailbox status -u \(seen[.user]) messages INBOX")] }
         Meaning(
+            .process, "orphan", .consequence, .service, "a process was starting when Dovecot's master ended",
+            [
+                "Failed to read configuration: \(.any) - Also failed to read config by executing doveconf: \(.path) is a UNIX socket"
+            ],
+            says: "Dovecot's master ended while one of its processes was starting, and took the configuration with it"
+        ) { _ in [.note("Find out what ended the master."), .showLog(50)] }
+        Meaning(
             .process, "channel", .general, .service, "processes of Dovecot cannot reach each other",
             [
                 "write(anvil\(.any)) failed: \(.reason)", "write(anvil) returned EOF", "close(anvil\(.any)) failed",

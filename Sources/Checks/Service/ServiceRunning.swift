@@ -25,7 +25,9 @@ struct ServiceRunning: Check {
                 evidence: subject.excerpt("service", "status"),
                 remedy: [.note("Install Dovecot, or take the host out.")])
         }
-        let reason = startupError(subject) ?? unit.map(state) ?? "its master does not answer"
+        // Of a master that was killed others have the last words: processes that it left behind.
+        let reason =
+            (unit?.wasKilled == true ? nil : startupError(subject)) ?? unit.map(state) ?? "its master does not answer"
         var judgement = Judgement.fail(
             "Dovecot does not run: \(reason)", signature: unit?.properties["Result"] ?? "stopped",
             evidence: subject.excerpt("service", "status", lines: 1) + subject.excerpt("service", "systemd", lines: 8),
@@ -57,8 +59,10 @@ struct ServiceRunning: Check {
 
     private func state(of unit: UnitState) -> String {
         if unit.isMasked { return "its unit is masked" }
+        let killed = unit.wasKilled ? "something ended it by SIGKILL, and " : ""
         if unit.isLooping {
-            return "systemd starts it again and again" + (unit.restarts > 0 ? " (\(unit.restarts) times so far)" : "")
+            let times = unit.restarts > 0 ? " (\(unit.restarts) times so far)" : ""
+            return "\(killed)systemd starts it again and again\(times)"
         }
         if unit.hasGivenUp { return "it did not stay up, and systemd has given up starting it" }
         let state = [unit.properties["ActiveState"], unit.properties["SubState"]].compactMap { $0 }

@@ -56,7 +56,7 @@ import Testing
 
     @Test func `whoever must show a certificate has not given a wrong password`() throws {
         let host = try LabHost("d23-wrong-password").with(
-            "auth_ssl_require_client_cert = yes\nauth_mechanisms", for: "auth_mechanisms", in: "config")
+            "auth_ssl_require_client_cert = yes", for: "auth_ssl_require_client_cert = no", in: "config")
         #expect(throws: Unjudgeable.self) { try host.judgement(PasswordAccepted()) }
     }
 }
