@@ -15,10 +15,12 @@ package enum Record {
         package var hosts: [Host]
         /// The run whose failing hosts this one swept again; the evidence of the others is that run's.
         package var rerunOf: String?
+        /// Whether hosts of the inventory were not asked for; nil in records from before it was noted.
+        package var isPartial: Bool?
 
         package init(
             id: String, started: Int64, agentHash: String, parameters: Parameters, hosts: [Host],
-            rerunOf: String? = nil
+            rerunOf: String? = nil, isPartial: Bool? = nil
         ) {
             self.id = id
             self.started = started
@@ -26,6 +28,7 @@ package enum Record {
             self.parameters = parameters
             self.hosts = hosts
             self.rerunOf = rerunOf
+            self.isPartial = isPartial
         }
     }
 

@@ -16,10 +16,13 @@ package struct Run: Sendable, Equatable {
     package var hosts: [HostResult]
     /// The signal that cut the run short: SIGINT is 2, SIGTERM 15.
     package var interruption: Int?
+    /// Whether hosts of its inventory were not asked for.
+    package var isPartial: Bool
 
     package init(
         id: String, started: Int64, seconds: Double, catalogueVersion: String = "1", catalogueHash: String,
-        agentHash: String, items: [Item] = Item.allCases, hosts: [HostResult], interruption: Int? = nil
+        agentHash: String, items: [Item] = Item.allCases, hosts: [HostResult], interruption: Int? = nil,
+        isPartial: Bool = false
     ) {
         self.id = id
         self.started = started
@@ -30,6 +33,7 @@ package struct Run: Sendable, Equatable {
         self.items = items
         self.hosts = hosts
         self.interruption = interruption
+        self.isPartial = isPartial
     }
 
     /// The numbers that every format shows, counted once.

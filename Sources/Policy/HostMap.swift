@@ -1,18 +1,26 @@
+internal import Inventory
 package import YAMLFiles
 
-/// The former names of hosts that moved, by their new ones: `OLD=NEW` words, and files of such lines.
+/// Which hosts became which: `OLD=NEW` words, and files of such lines.
+///
+/// Several old hosts may become one, and one may become several.
 package struct HostMap: Sendable, Equatable {
-    package private(set) var formerNames: [String: String] = [:]
+    /// The old and new names, as they were written, and where: a word of the command line, or a file and line.
+    package struct Move: Sendable, Equatable {
+        package let old: String
+        package let new: String
+        package let source: String
+    }
+
+    package private(set) var moves: [Move] = []
 
     package init() {}
 
-    /// Adds a pair; false where it is none, or its new name has another old one already.
-    package mutating func add(_ pair: String) -> Bool {
+    /// Adds a pair; false where it is none.
+    package mutating func add(_ pair: String, from source: String? = nil) -> Bool {
         let parts = pair.split(separator: "=", omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return false }
-        let (old, new) = (String(parts[0]), String(parts[1]))
-        if let known = formerNames[new], known != old { return false }
-        formerNames[new] = old
+        moves.append(Move(old: String(parts[0]), new: String(parts[1]), source: source ?? "--map \(pair)"))
         return true
     }
 
@@ -21,8 +29,68 @@ package struct HostMap: Sendable, Equatable {
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (number, line) in lines.enumerated() {
             let text = String(decoding: line, as: UTF8.self).filter { $0 != " " && $0 != "\t" && $0 != "\r" }
-            if text.isEmpty || text.hasPrefix("#") || add(text) { continue }
-            throw YAMLFileError("OLD=NEW is wanted here, each new name once", file: file, line: number + 1)
+            if text.isEmpty || text.hasPrefix("#") || add(text, from: "\(file):\(number + 1)") { continue }
+            throw YAMLFileError("write OLD=NEW here, a pair a line", file: file, line: number + 1)
         }
     }
+
+    /// The hosts of two runs that a name may mean.
+    package struct Hosts {
+        let names: [String]
+        /// Whether all hosts of the inventory are among them.
+        let isWhole: Bool
+
+        package init(_ names: [String], isWhole: Bool) { (self.names, self.isWhole) = (names, isWhole) }
+
+        /// The host of that name, else the only one whose name goes on with a full stop.
+        fileprivate func named(_ name: String) -> Found {
+            if names.contains(name) { return .host(name) }
+            let longer = names.filter { $0.hasPrefix(name + ".") }
+            return longer.count > 1 ? .several(longer) : longer.first.map { .host($0) } ?? .none
+        }
+    }
+
+    fileprivate enum Found {
+        case host(String)
+        case several([String])
+        case none
+    }
+
+    /// The earlier names of each later host that has others; throws a sentence for a name that no host has, but for one
+    /// that a run of a part of the inventory has left out.
+    package func formerNames(
+        before: Hosts, after: Hosts
+    ) throws(HostMapError) -> [String: [String]] {
+        var former: [String: [String]] = [:]
+        for move in moves {
+            let old = try Self.host(move.old, in: before, "earlier", move)
+            let new = try Self.host(move.new, in: after, "later", move)
+            guard let old, let new, former[new]?.contains(old) != true else { continue }
+            former[new, default: []].append(old)
+        }
+        return former
+    }
+
+    private static func host(
+        _ name: String, in hosts: Hosts, _ which: String, _ move: Move
+    ) throws(HostMapError) -> String? {
+        switch hosts.named(name) {
+        case .host(let host): return host
+        case .several(let all):
+            let some = all.prefix(3).joined(separator: ", ")
+            throw HostMapError("\(move.source): “\(name)” is short for \(all.count) hosts of the \(which) run: \(some)")
+        case .none where !hosts.isWhole: return nil
+        case .none:
+            let advice = Suggestion.sentence(for: name, among: hosts.names)
+            throw HostMapError(
+                "\(move.source): the \(which) run has no host “\(name)”. \(advice)See dovesweep report -o csv RUN.")
+        }
+    }
+}
+
+/// A move from, or to, a host that is not there.
+package struct HostMapError: Error {
+    package let message: String
+
+    init(_ message: String) { self.message = message }
 }

@@ -5,7 +5,7 @@ extension WaiverFile {
     /// Days before a waiver's end from which to warn.
     private static let notice: Int64 = 14
 
-    /// The run with each waived failure marked, as of the day on which it began, and what is to be known of the waivers.
+    /// The run with each waived failure marked, and no other one, as of the day on which it began, and what is to be known of the waivers.
     ///
     /// Warnings are marked too, since a gate may fail on them. A waiver that has ended marks nothing. Of waivers for hosts
     /// of the inventory that the run did not ask for, nothing is said; nil is an inventory that is not known.
@@ -14,7 +14,7 @@ extension WaiverFile {
         var waived = run
         for place in run.hosts.indices {
             let own = entries.filter { run.started < $0.waiver.ends && $0.isFor(run.hosts[place].host) }
-            if own.isEmpty { continue }
+            if own.isEmpty, run.hosts[place].findings.allSatisfy({ $0.waiver == nil }) { continue }
             waived.hosts[place].findings = run.hosts[place].findings.map { finding in
                 guard Self.isTrouble(finding) else { return finding }
                 var finding = finding

@@ -30,7 +30,8 @@ extension `On the lab` {
             let archive = scratch.path("archive")
             func gate(_ hosts: [String], _ options: String...) async throws -> Program.Ended {
                 let inventory = ["--inventory", Lab.inventory, "--known-hosts", Lab.knownHosts, "--archive", archive]
-                return try await Program.run(Dovesweep.command(["gate"] + inventory + Dovesweep.patience + options + hosts))
+                return try await Program.run(
+                    Dovesweep.command(["gate"] + inventory + Dovesweep.patience + options + hosts))
             }
             let well = try await gate(["d23-pam", "d24-pam"], "--require-login")
             #expect(well.status == 0 && well.output.hasPrefix("✓ GO: all 2 hosts pass"), "\(well.output)")

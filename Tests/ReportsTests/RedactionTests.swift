@@ -7,7 +7,7 @@ import Testing
     @Test(arguments: [
         ("the passdb does not know probe@lab.example.", "the passdb does not know account-1."),
         ("connects to 192.0.2.7:993, and to 192.0.2.7", "connects to address-1:993, and to address-1"),
-        ("[2001:db8::7]:993 and ::1", "[address-1]:993 and address-2"),
+        ("[2001:db8::7]:993, not ::1, 127.0.0.1 or 0.0.0.0:993", "[address-1]:993, not ::1, 127.0.0.1 or 0.0.0.0:993"),
         ("rip=198.51.100.9, lip=192.0.2.7", "rip=address-1, lip=address-2"),
         ("user=<a+b@x.example>", "user=<account-1>"),
         // What is none stays.
@@ -30,6 +30,51 @@ import Testing
         #expect(second == "address-1 account-2")
     }
 
+    /// What a run tells of one host with an account, and what is left of it.
+    @Test(arguments: [
+        ("/srv/vmail/fleet.test/anna/Maildir is root’s", "/srv/vmail/domain-1/account-1/Maildir is root’s"),
+        ("imap(anna)<9><x>: Error: open(/home/Anna/mbox)", "imap(account-1)<9><x>: Error: open(/home/account-1/mbox)"),
+        ("the certificate is for *.fleet.test and imap.fleet.test.", "the certificate is for *.domain-1 and host-3."),
+        ("CN=mx1.fleet.test is not for MX1.fleet.test:993", "CN=host-1 is not for host-1:993"),
+        ("its issuer CN=Fleet mail CA, O=Fleet is not trusted", "its issuer CN=name-1, O=name-2 is not trusted"),
+        ("mx1.fleet.test refuses; fleet.test does not", "host-1 refuses; domain-1 does not"),
+        (
+            "Dovecot 2.3.19.1, /etc/dovecot/dovecot.conf, dovecot.service",
+            "Dovecot 2.3.19.1, /etc/dovecot/dovecot.conf, dovecot.service"
+        ),
+    ]) func `knows the names of a run wherever they stand`(text: String, redacted: String) {
+        var redaction = Redaction()
+        var host = Host(name: "mx1.fleet.test", address: "192.0.2.1")
+        host.publicNames = ["mail.fleet.test"]
+        host.probe = ProbeAccount(user: "anna@fleet.test", password: .environment("X"))
+        var result = HostResult(host: host, outcome: .swept)
+        result.findings = [
+            Finding(check: "tls.trust", item: .tls, verdict: .fail, summary: "mail.fleet.test"),
+            Finding(check: "tls.name", item: .tls, verdict: .fail, summary: text),
+        ]
+        var run = Samples.morning
+        run.hosts = [result]
+        let hosts = redaction.redact(run).hosts
+        #expect(hosts[0].host.name == "host-1" && hosts[0].findings[0].summary == "host-2")
+        #expect(hosts[0].findings[1].summary == redacted)
+    }
+
+    /// An account may be called as a word of any sentence is.
+    @Test func `tells a name from a word`() {
+        var redaction = Redaction()
+        var run = Samples.morning
+        run.hosts = [HostResult(host: Host(name: "mx1"), outcome: .swept)]
+        run.hosts[0].host.probe = ProbeAccount(user: "probe", password: .environment("X"))
+        run.hosts[0].findings = [
+            Finding(
+                check: "user.userdb", item: .user, verdict: .fail, summary: "the probe account /home/probe: probe",
+                remedy: Remedy(trustedScript: "# Set the probe account up.\nuseradd probe"))
+        ]
+        let finding = redaction.redact(run).hosts[0].findings[0]
+        #expect(finding.summary == "the probe account /home/account-1: probe")
+        #expect(finding.remedy?.script == "# Set the probe account up.\nuseradd account-1")
+    }
+
     @Test func `leaves nothing of them in any report`() {
         var run = Samples.night
         for place in run.hosts.indices {
@@ -44,9 +89,10 @@ import Testing
         }
         var redaction: Redaction? = Redaction()
         let redacted = run.redacted(by: &redaction)
+        let domains = ["example.net", "postoffice"]
         for format in ReportFormat.allCases {
-            let report = { (run: Run) in format.render(Samples.report(run, style: ReportStyle(isVerbose: true))) }
-            #expect(!report(redacted).contains("canary") && !report(redacted).contains("192.0.2."), "\(format)")
+            let report = format.render(Samples.report(redacted, style: ReportStyle(isVerbose: true)))
+            for secret in ["canary", "192.0.2."] + domains { #expect(!report.contains(secret), "\(format) \(secret)") }
         }
         #expect(ReportFormat.json.render(Samples.report(run)).contains("canary"))
     }

@@ -1,21 +1,79 @@
 import Fleet
 
 extension Comparison {
-    /// The answer in one sentence, without a full stop.
-    package var summary: String {
-        let counts: [(Int, String)] = [
-            (changes(.new).count { $0.after.verdict == .fail }, "new"),
-            (changes(.newlyUnknown).count { !isExplained($0) }, "newly unknown"),
-            (changes(.fixed).count { $0.before.verdict == .fail }, "fixed"),
-            (changes(.stillFailing).count { $0.after.verdict == .fail }, "still failing"),
-            (gone.count, gone.count == 1 ? "host gone" : "hosts gone"),
-            (appeared.count, appeared.count == 1 ? "host appeared" : "hosts appeared"),
-        ]
-        let told = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-        let warnings = changes(.new).count { $0.after.verdict == .warn }
-        let all = told + (warnings > 0 ? [warnings.counted("new warning")] : [])
-        let answer = isWorse ? "something got worse" : all.isEmpty ? "nothing changed" : "nothing got worse"
-        return all.isEmpty ? answer : "\(answer): \(all.joined(separator: ", "))"
+    /// The answer in one sentence, without a full stop: first how the fleet stands.
+    package var summary: String { "\(totalsInWords); \(answer)" }
+
+    private var answer: String {
+        let themes = Theme.allCases.compactMap { theme in
+            theme == .stillWarning || changes(theme).isEmpty ? nil : theme.sentence(changes(theme))
+        }
+        let hosts = [(gone, "gone"), (appeared, "appeared")].compactMap { results, word in
+            results.isEmpty ? nil : "\(results.count.counted("host")) \(word)"
+        }
+        let told = (themes + hosts).joined(separator: ", ")
+        if isWorse { return "something got worse: \(told)" }
+        return told.isEmpty ? "nothing changed" : "nothing got worse: \(told)"
+    }
+
+    /// `12 → 8 of 12 hosts pass, logins proven 12 → 9`.
+    package var totalsInWords: String {
+        let (then, now) = totals
+        let both = before.isPartial || after.isPartial ? " of both runs" : ""
+        let pass = now.hosts == 1 ? "passes" : "pass"
+        let hosts =
+            then.hosts == now.hosts
+            ? "\(then.passing) → \(now.passing) of \(now.hosts.counted("host"))\(both) \(pass)"
+            : "\(then.passing) of \(then.hosts) → \(now.passing) of \(now.hosts.counted("host")) \(pass)"
+        return "\(hosts), logins proven \(then.loginsProven) → \(now.loginsProven)"
+    }
+
+    /// What a report tells under one title, in its order.
+    enum Theme: String, CaseIterable {
+        case newlyFailing = "newly failing"
+        case newlyUnknown = "newly unknown"
+        case newlyWarning = "newly warning"
+        case fixed
+        case stillFailing = "still failing"
+        case stillWarning = "still warning"
+
+        fileprivate func holds(_ change: Change) -> Bool {
+            switch self {
+            case .newlyFailing: change.kind == .new && change.after.verdict == .fail
+            case .newlyWarning: change.kind == .new && change.after.verdict != .fail
+            case .newlyUnknown: change.kind == .newlyUnknown
+            case .fixed: change.kind == .fixed
+            case .stillFailing: change.kind == .stillFailing && change.after.verdict == .fail
+            case .stillWarning: change.kind == .stillFailing && change.after.verdict != .fail
+            }
+        }
+
+        /// `4 checks newly fail on 3 hosts`.
+        fileprivate func sentence(_ changes: [Change]) -> String {
+            let hosts = Set(changes.map(\.host)).count.counted("host")
+            let (checks, isOne) = (changes.count.counted("check"), changes.count == 1)
+            return switch self {
+            case .newlyFailing: "\(checks) newly \(isOne ? "fails" : "fail") on \(hosts)"
+            case .newlyUnknown: "\(checks) \(isOne ? "is" : "are") no longer known on \(hosts)"
+            case .newlyWarning: changes.count.counted("new warning")
+            case .fixed: "\(checks) fixed on \(hosts)"
+            case .stillFailing: "\(checks) still \(isOne ? "fails" : "fail") on \(hosts)"
+            case .stillWarning: "\(checks) still \(isOne ? "warns" : "warn") on \(hosts)"
+            }
+        }
+    }
+
+    /// Those of a theme, without what another change explains.
+    func changes(_ theme: Theme) -> [Change] { changes.filter { theme.holds($0) && !isExplained($0) } }
+
+    /// Hosts of which only one run knows, and what that means.
+    var unpaired: [(title: String, results: [HostResult], meaning: String)] {
+        [
+            ("gone", gone, "not in the later run; --map OLD=NEW if they moved"),
+            ("appeared", appeared, "not in the earlier run"),
+            ("not compared", askedBeforeAlone, "the later run, of a part of the inventory, did not ask for them"),
+            ("not compared", askedAfterAlone, "the earlier run, of a part of the inventory, did not ask for them"),
+        ].filter { !$0.1.isEmpty }
     }
 
     /// Whether a change is no more than what a failure of the same host blocks, and so told with that one.
@@ -46,15 +104,14 @@ extension Comparison {
         let remedy: Remedy?
     }
 
-    /// The changes of a kind by check, verdicts, signature and remedy, without those that another one explains; most
-    /// hosts first.
-    func groups(_ kind: Kind) -> [ChangeGroup] {
-        let groups = changes(kind).filter { !isExplained($0) }
+    /// The changes of a theme by check, verdicts, signature and remedy; most hosts first.
+    func groups(_ theme: Theme) -> [ChangeGroup] {
+        let groups = changes(theme)
             .gathered { change in
                 Key(
                     check: change.after.check, signature: change.told.signature,
                     verdicts: [change.before.verdict, change.after.verdict],
-                    remedy: kind == .new ? change.after.remedy : nil)
+                    remedy: theme == .newlyFailing || theme == .newlyWarning ? change.after.remedy : nil)
             }
             .map { ChangeGroup(changes: $0.elements) }
         return groups.enumerated().sorted { ($1.element.hosts.count, $0.offset) < ($0.element.hosts.count, $1.offset) }
@@ -67,6 +124,12 @@ extension Comparison {
         let before: String?
         let after: String?
         let hosts: [String]
+
+        var name: String { factName(fact) }
+        var words: String { "\(value(before)) → \(value(after))" }
+
+        /// Of what is to be renamed nothing may be left.
+        func value(_ value: String?) -> String { value ?? (fact == "renamedIn24" ? "none" : "not known") }
     }
 
     var factGroups: [FactGroup] {
@@ -79,10 +142,18 @@ extension Comparison {
 }
 
 extension Comparison.Kind {
-    /// In the order of a report.
-    static let shown: [Comparison.Kind] = [.new, .newlyUnknown, .fixed, .stillFailing]
-
     var words: String { rawValue.replacing("-", with: " ") }
+}
+
+/// A fact's name for people.
+func factName(_ fact: String) -> String {
+    switch fact {
+    case "dovecot": "Dovecot"
+    case "os": "operating system"
+    case "mail-location": "mail location"
+    case "renamedIn24": "settings that 2.4 renames"
+    default: fact
+    }
 }
 
 extension Comparison.Change {

@@ -6,9 +6,14 @@ package struct Comparison: Sendable {
     package let after: Run
     /// A change of a check on a host, in the order of the later run's hosts and of their checks.
     package let changes: [Change]
-    /// Hosts that one run has alone.
+    /// Hosts that one run has alone, though the other was of a whole inventory.
     package let appeared: [HostResult]
     package let gone: [HostResult]
+    /// Hosts that one run has alone, as the other was of a part of its inventory.
+    package let askedBeforeAlone: [HostResult]
+    package let askedAfterAlone: [HostResult]
+    /// What both runs have to say of the fleet.
+    package let totals: (before: Tally, after: Tally)
     /// Facts of a host that are not what they were.
     package let facts: [FactChange]
     /// Checks that one run alone asked, where its catalogue or its options differ, and on how many hosts.
@@ -23,6 +28,7 @@ package struct Comparison: Sendable {
         package let kind: Kind
         /// The host in the later run, and what it was called before where that is another name.
         package let host: String
+        /// Several, where hosts were merged, with commas between them.
         package let formerHost: String?
         package let before: Finding
         package let after: Finding
@@ -52,24 +58,44 @@ package struct Comparison: Sendable {
         package let hosts: Int
     }
 
+    /// How many hosts there are, and how they stand.
+    package struct Tally: Sendable, Equatable {
+        package let hosts: Int
+        package let passing: Int
+        package let loginsProven: Int
+
+        fileprivate init(_ results: [HostResult]) {
+            hosts = results.count
+            passing = results.count { $0.standing == .passing }
+            loginsProven = results.count(where: \.loginProven)
+        }
+    }
+
     /// Compares; `formerNames` gives the earlier run's names of hosts that moved, by their new ones.
-    package init(_ before: Run, _ after: Run, formerNames: [String: String] = [:]) {
+    package init(_ before: Run, _ after: Run, formerNames: [String: [String]] = [:]) {
         self.before = before
         self.after = after
         let past = Dictionary(before.hosts.map { ($0.host.name, $0) }, uniquingKeysWith: { $1 })
-        let former = { (name: String) in formerNames[name] ?? name }
-        let pairs = after.hosts.compactMap { now in
-            past[former(now.host.name)].map { PairedHost(before: $0, after: now) }
+        let former = { (name: String) in formerNames[name] ?? [name] }
+        let pairs = after.hosts.map { now in
+            former(now.host.name).compactMap { past[$0] }.map { PairedHost(before: $0, after: now) }
         }
-        let found = Set(pairs.map(\.before.host.name))
-        changes = pairs.flatMap(\.changes)
+        let found = Set(pairs.joined().map(\.before.host.name))
+        changes = pairs.flatMap { PairedHost.changes(of: $0) }
         explained = Explained(changes)
         // What one catalogue alone brings home has not changed.
         let isSame = before.catalogueHash == after.catalogueHash
-        facts = pairs.flatMap(\.facts).filter { isSame || $0.before != nil && $0.after != nil }
-        appeared = after.hosts.filter { past[former($0.host.name)] == nil }
-        gone = before.hosts.filter { !found.contains($0.host.name) }
-        notComparable = Self.gathered(pairs.flatMap(\.unasked))
+        facts = pairs.joined().flatMap(\.facts).filter { isSame || $0.before != nil && $0.after != nil }
+        notComparable = Self.gathered(pairs.joined().flatMap(\.unasked))
+        let new = zip(after.hosts, pairs).filter(\.1.isEmpty).map(\.0)
+        let missing = before.hosts.filter { !found.contains($0.host.name) }
+        (appeared, askedAfterAlone) = before.isPartial ? ([], new) : (new, [])
+        (gone, askedBeforeAlone) = after.isPartial ? ([], missing) : (missing, [])
+        let isWhole = !before.isPartial && !after.isPartial
+        totals = (
+            Tally(isWhole ? before.hosts : before.hosts.filter { found.contains($0.host.name) }),
+            Tally(isWhole ? after.hosts : zip(after.hosts, pairs).filter { !$0.1.isEmpty }.map(\.0))
+        )
     }
 
     /// Whether the runs were judged by the same catalogue.

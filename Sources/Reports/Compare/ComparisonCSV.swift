@@ -8,27 +8,29 @@ struct ComparisonCSV {
         self.comparison = comparison
     }
 
-    var text: String { CSV.text([Self.heads] + records(columns: Self.heads.count, of: Self.record)) }
+    var text: String { CSV.text([Self.heads] + records(columns: Self.heads.count, of: record)) }
 
     /// With both findings to the letter, and the remedy.
     var longText: String {
         let heads =
             Self.heads + [
-                "item", "signature before", "signature after", "said before", "said after", "blocked by", "remedy",
+                "item", "signature_before", "signature_after", "summary_before", "summary_after", "blocked_by",
+                "remedy",
             ]
-        return CSV.text([heads] + records(columns: heads.count, of: Self.longRecord))
+        return CSV.text([heads] + records(columns: heads.count, of: longRecord))
     }
 
-    private static let heads = ["kind", "host", "former host", "check or fact", "before", "after", "what"]
+    private static let heads = ["kind", "host", "former_host", "check_or_fact", "before", "after", "what"]
 
-    private static func record(of change: Comparison.Change) -> [String] {
+    private func record(of change: Comparison.Change) -> [String] {
         [
-            change.kind.rawValue, change.host, change.formerHost ?? "", change.after.check,
+            comparison.isExplained(change) ? "blocked" : change.kind.rawValue, change.host, change.formerHost ?? "",
+            change.after.check,
             change.before.verdict.rawValue, change.after.verdict.rawValue, change.told.summary,
         ]
     }
 
-    private static func longRecord(of change: Comparison.Change) -> [String] {
+    private func longRecord(of change: Comparison.Change) -> [String] {
         let (before, after) = (change.before, change.after)
         return record(of: change) + [
             after.item.rawValue, before.signature, after.signature, before.summary, after.summary,
@@ -40,7 +42,11 @@ struct ComparisonCSV {
         let gone = comparison.gone.map { ["gone", $0.host.name, "", "", $0.standing.rawValue] }
         let appeared = comparison.appeared.map { ["appeared", $0.host.name, "", "", "", $0.standing.rawValue] }
         let facts = comparison.facts.map { ["fact", $0.host, "", $0.fact, $0.before ?? "", $0.after ?? ""] }
-        let others = (gone + appeared + facts).map { $0 + Array(repeating: "", count: columns - $0.count) }
+        let left = [
+            (comparison.askedBeforeAlone, "asked-before-alone"), (comparison.askedAfterAlone, "asked-after-alone"),
+        ]
+        .flatMap { results, word in results.map { [word, $0.host.name, "", "", "", ""] } }
+        let others = (gone + appeared + left + facts).map { $0 + Array(repeating: "", count: columns - $0.count) }
         return comparison.changes.map(change) + others
     }
 }

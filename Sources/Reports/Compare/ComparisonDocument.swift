@@ -33,15 +33,29 @@ package struct ComparisonDocument {
                     Comparison.Kind.allCases.map { ($0.rawValue, .int(comparison.changes($0).count)) }
                         + [("appeared", .int(comparison.appeared.count)), ("gone", .int(comparison.gone.count))])
             ),
+            ("fleet", ["before": comparison.totals.before.json, "after": comparison.totals.after.json]),
         ]
     }
 
     private var rest: Members {
         [
             ("appeared", .array(comparison.appeared.map(\.brief))), ("gone", .array(comparison.gone.map(\.brief))),
+            (
+                "askedAlone",
+                [
+                    "before": .strings(comparison.askedBeforeAlone.map(\.host.name)),
+                    "after": .strings(comparison.askedAfterAlone.map(\.host.name)),
+                ]
+            ),
             ("facts", .array(comparison.facts.map(\.json))),
             ("notComparable", .array(comparison.notComparable.map(\.json))),
         ]
+    }
+}
+
+extension Comparison.Tally {
+    fileprivate var json: JSONValue {
+        ["hosts": .int(hosts), "passing": .int(passing), "loginsProven": .int(loginsProven)]
     }
 }
 

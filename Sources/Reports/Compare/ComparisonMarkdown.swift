@@ -9,7 +9,7 @@ struct ComparisonMarkdown {
     }
 
     var text: String {
-        let kinds = Comparison.Kind.shown.map(section)
+        let kinds = Comparison.Theme.allCases.map(section)
         return ([head] + kinds + [hosts, facts, notComparable]).filter { !$0.isEmpty }.joined("\n").text
     }
 
@@ -19,8 +19,8 @@ struct ComparisonMarkdown {
         return "**\(verdict.symbol) \(comparison.summary, limit: 2000)**\n\n\(runs[0]) → \(runs[1])\n"
     }
 
-    private func section(_ kind: Comparison.Kind) -> Markdown {
-        let rows = comparison.groups(kind).map { group in
+    private func section(_ theme: Comparison.Theme) -> Markdown {
+        let rows = comparison.groups(theme).map { group in
             [
                 .code(group.names, limit: Steps.longestLine), .code(group.change.after.check),
                 "\(group.change.before.verdict.shout)", "\(group.change.after.verdict.shout)",
@@ -28,11 +28,11 @@ struct ComparisonMarkdown {
             ] as [Markdown]
         }
         guard !rows.isEmpty else { return "" }
-        return "### \(kind.words)\n\n" + Markdown.table(["hosts", "check", "before", "after", "what"], rows)
+        return "### \(theme.rawValue)\n\n" + Markdown.table(["hosts", "check", "before", "after", "what"], rows)
     }
 
     private var hosts: Markdown {
-        let rows = rows(comparison.gone, "gone") + rows(comparison.appeared, "appeared")
+        let rows = comparison.unpaired.flatMap { self.rows($0.results, "\($0.title): \($0.meaning)") }
         return rows.isEmpty ? "" : "### Hosts\n\n" + Markdown.table(["hosts", "", "stand"], rows)
     }
 
@@ -45,7 +45,7 @@ struct ComparisonMarkdown {
     private var facts: Markdown {
         let rows = comparison.factGroups.map { group in
             [
-                "\(group.fact)", "\(group.before ?? "not known")", "\(group.after ?? "not known")",
+                "\(group.name)", "\(group.value(group.before))", "\(group.value(group.after))",
                 .names(group.hosts),
             ] as [Markdown]
         }
@@ -55,10 +55,10 @@ struct ComparisonMarkdown {
     private var notComparable: Markdown {
         let rows = comparison.notComparable.map { unasked in
             [
-                .code(unasked.check), unasked.wasAsked ? "before" : "after", "\(unasked.hosts.counted("host"))",
+                .code(unasked.check), unasked.wasAsked ? "earlier" : "later", "\(unasked.hosts.counted("host"))",
             ] as [Markdown]
         }
         guard !rows.isEmpty else { return "" }
-        return "### Not comparable\n\n" + Markdown.table(["check", "asked only", "on"], rows)
+        return "### Checked in one run only\n\n" + Markdown.table(["check", "run", "on"], rows)
     }
 }

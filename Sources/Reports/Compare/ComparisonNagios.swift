@@ -16,10 +16,12 @@ struct ComparisonNagios {
     }
 
     var text: String {
-        let worse = [Comparison.Kind.new, .newlyUnknown].flatMap(comparison.groups)
-        let lines = worse.map { group -> Nagios in
+        let worse = [Comparison.Theme.newlyFailing, .newlyUnknown, .newlyWarning].flatMap { theme in
+            comparison.groups(theme).map { (theme: theme, group: $0) }
+        }
+        let lines = worse.map { theme, group -> Nagios in
             let (change, hosts) = (group.change, NodeSet(group.hosts).text)
-            let what: Nagios = "\(change.kind.words): \(change.after.check, limit: 50) on \(hosts, limit: 100)"
+            let what: Nagios = "\(theme.rawValue): \(change.after.check, limit: 50) on \(hosts, limit: 100)"
             return "\(what): \(change.after.summary, limit: 150)"
         }
         let gone: [Nagios] =

@@ -9,7 +9,7 @@ struct ComparisonPage {
     }
 
     var text: String {
-        let sections = Comparison.Kind.shown.map(changes).joined() + hosts + facts + notComparable
+        let sections = Comparison.Theme.allCases.map(changes).joined() + hosts + facts + notComparable
         let verdict = comparison.isWorse ? Verdict.fail : .pass
         let body: HTML = """
             <header>
@@ -27,15 +27,16 @@ struct ComparisonPage {
         "sweep \(run.id), \(utc(run.started)), \(run.hosts.count.counted("host"))"
     }
 
-    private func changes(_ kind: Comparison.Kind) -> HTML {
-        let rows = comparison.groups(kind).map { group in
+    private func changes(_ theme: Comparison.Theme) -> HTML {
+        let rows = comparison.groups(theme).map { group in
             [
                 "\(group.names, limit: Steps.longestLine)", "<code>\(group.change.after.check)</code>",
                 Self.cell(group.change.before.verdict), Self.cell(group.change.after.verdict), what(group),
             ] as [HTML]
         }
         return Self.section(
-            "\(kind.words)", id: "\(kind.rawValue)", ["hosts", "check", "before", "after", "what"], rows)
+            "\(theme.rawValue)", id: "\(theme.rawValue.replacing(" ", with: "-"))",
+            ["hosts", "check", "before", "after", "what"], rows)
     }
 
     private static func cell(_ verdict: Verdict) -> HTML {
@@ -54,11 +55,10 @@ struct ComparisonPage {
     }
 
     private var hosts: HTML {
-        let lists = [("gone", comparison.gone), ("appeared", comparison.appeared)] as [(HTML, [HostResult])]
-        let rows = lists.flatMap { word, results in
+        let rows = comparison.unpaired.flatMap { title, results, meaning in
             results.gathered(by: \.standing).map { standing, alike in
                 let names = NodeSet(alike.map(\.host.name)).text
-                return ["\(names, limit: Steps.longestLine)", word, "\(standing.rawValue)"] as [HTML]
+                return ["\(names, limit: Steps.longestLine)", "\(title): \(meaning)", "\(standing.rawValue)"] as [HTML]
             }
         }
         return Self.section("hosts", id: "hosts", ["hosts", "change", "stand"], rows)
@@ -67,7 +67,7 @@ struct ComparisonPage {
     private var facts: HTML {
         let rows = comparison.factGroups.map { group in
             [
-                "\(group.fact)", "\(group.before ?? "not known")", "\(group.after ?? "not known")",
+                "\(group.name)", "\(group.value(group.before))", "\(group.value(group.after))",
                 "\(NodeSet(group.hosts).text, limit: 2000)",
             ] as [HTML]
         }
@@ -76,9 +76,9 @@ struct ComparisonPage {
 
     private var notComparable: HTML {
         let rows = comparison.notComparable.map { unasked in
-            ["\(unasked.check)", unasked.wasAsked ? "before" : "after", "\(unasked.hosts)"] as [HTML]
+            ["\(unasked.check)", unasked.wasAsked ? "earlier" : "later", "\(unasked.hosts)"] as [HTML]
         }
-        return Self.section("not comparable", id: "not-comparable", ["check", "asked only", "hosts"], rows)
+        return Self.section("checked in one run only", id: "not-comparable", ["check", "run", "hosts"], rows)
     }
 
     private static func section(_ title: HTML, id: HTML, _ heads: [HTML], _ rows: [[HTML]]) -> HTML {

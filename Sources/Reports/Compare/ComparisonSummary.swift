@@ -15,14 +15,14 @@ struct ComparisonSummary {
     private static let longestList = 4000
 
     var text: String {
-        let sections = [table.headline] + Comparison.Kind.shown.map(section) + [hosts, facts, table.notComparable]
+        let sections = [table.headline] + Comparison.Theme.allCases.map(section) + [hosts, facts, table.notComparable]
         return Line.sections(sections, in: style)
     }
 
-    private func section(_ kind: Comparison.Kind) -> [Line] {
+    private func section(_ theme: Comparison.Theme) -> [Line] {
         titled(
-            kind.label,
-            comparison.groups(kind).map { group in
+            theme.label,
+            comparison.groups(theme).map { group in
                 let check = Line("\(group.change.after.check)").painted(.strong)
                 let verdicts = group.change.before.verdict.word + " → " + group.change.after.verdict.word
                 return (
@@ -33,17 +33,18 @@ struct ComparisonSummary {
     }
 
     private var hosts: [Line] {
-        let lists = [("gone", comparison.gone), ("appeared", comparison.appeared)] as [(Line, [HostResult])]
-        return titled(
-            "hosts", lists.filter { !$0.1.isEmpty }.map { (head: $0, lines: [names($1.map(\.host.name))]) })
+        titled(
+            "hosts",
+            comparison.unpaired.map {
+                (head: "\($0.title)", lines: [names($0.results.map(\.host.name)), "\($0.meaning)"])
+            })
     }
 
     private var facts: [Line] {
         titled(
             "facts that changed",
             comparison.factGroups.map { group in
-                let values: Line = "\(group.before ?? "not known") → \(group.after ?? "not known")"
-                return (head: "\(group.fact)", lines: [values, names(group.hosts)])
+                (head: "\(group.name)", lines: ["\(group.words)", names(group.hosts)])
             })
     }
 

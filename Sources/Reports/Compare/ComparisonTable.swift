@@ -12,7 +12,7 @@ package struct ComparisonTable {
     private static let margin = 4
 
     package var text: String {
-        let sections = [headline] + Comparison.Kind.shown.map(section) + [hosts, facts, notComparable]
+        let sections = [headline] + Comparison.Theme.allCases.map(section) + [hosts, facts, notComparable]
         return Line.sections(sections, in: style)
     }
 
@@ -26,12 +26,12 @@ package struct ComparisonTable {
         return ([answer] + runs).flatMap { $0.wrapped(to: style.width, indent: 2) }
     }
 
-    /// The changes of a kind, those of several hosts that say the same together.
-    private func section(_ kind: Comparison.Kind) -> [Line] {
-        let changes = comparison.changes(kind).filter { !comparison.isExplained($0) }
+    /// The changes of a theme, those of several hosts that say the same together.
+    private func section(_ theme: Comparison.Theme) -> [Line] {
+        let changes = comparison.changes(theme)
         guard !changes.isEmpty else { return [] }
         let count = Set(changes.map(\.host)).count
-        let head: Line = "\(kind.label)  \(changes.count.counted("check")) on \(count.counted("host"))"
+        let head: Line = "\(theme.label)  \(changes.count.counted("check")) on \(count.counted("host"))"
         return [head]
             + gathered(changes).flatMap { names, words in
                 ("  " + names.joined(", ")).wrapped(to: style.width, indent: Self.margin)
@@ -56,13 +56,10 @@ package struct ComparisonTable {
     }
 
     private var hosts: [Line] {
-        let lines: [(Line, [HostResult], Line)] = [
-            ("gone", comparison.gone, "not in the later run; --map OLD=NEW if they moved"),
-            ("appeared", comparison.appeared, "not in the earlier run"),
-        ]
-        return lines.filter { !$0.1.isEmpty }.flatMap { word, results, advice in
+        comparison.unpaired.flatMap { title, results, meaning in
             let names = results.map { ("\($0.host.name)" as Line).painted(.strong) + " (\($0.standing.rawValue))" }
-            return (word.painted(.open) + "  \(results.count.counted("host")), \(advice): " + names.joined(", "))
+            let word = ("\(title)" as Line).painted(.open)
+            return (word + "  \(results.count.counted("host")), \(meaning): " + names.joined(", "))
                 .wrapped(to: style.width, indent: Self.margin)
         }
     }
@@ -71,7 +68,7 @@ package struct ComparisonTable {
         guard !comparison.facts.isEmpty else { return [] }
         let lines = comparison.factGroups.flatMap { group in
             let names = group.hosts.map { ("\($0)" as Line).painted(.strong) }.joined(", ")
-            return ("  \(group.fact): \(group.before ?? "not known") → \(group.after ?? "not known")  " + names)
+            return ("  \(group.name): \(group.words)  " + names)
                 .wrapped(to: style.width, indent: Self.margin)
         }
         return ["facts that changed"] + lines
@@ -83,24 +80,34 @@ package struct ComparisonTable {
             ? []
             : ["The catalogues differ: what both runs asked is compared. `dovesweep judge` judges a run by today's."]
         let list = comparison.notComparable
-        let unasked = [(true, "asked before alone"), (false, "asked after alone")] as [(Bool, Line)]
+        let unasked = [(true, "earlier"), (false, "later")] as [(Bool, Line)]
         let lines = unasked.compactMap { wasAsked, words -> Line? in
             let checks = list.filter { $0.wasAsked == wasAsked }.map {
                 "\($0.check) (\($0.hosts.counted("host")))" as Line
             }
-            return checks.isEmpty ? nil : "not comparable, \(words): " + checks.joined(", ")
+            return checks.isEmpty ? nil : "checked only in the \(words) run: " + checks.joined(", ")
         }
         return (differ + lines).flatMap { $0.wrapped(to: style.width, indent: Self.margin) }
     }
 }
 
-extension Comparison.Kind {
+extension Comparison.Theme {
     var label: Line {
+        let words: Line = "\(verdict.glyph) \(rawValue)"
+        return switch self {
+        case .newlyFailing, .stillFailing: words.painted(.failure)
+        case .newlyUnknown: words.painted(.open)
+        case .newlyWarning, .stillWarning: words.painted(.warning)
+        case .fixed: words.painted(.strong)
+        }
+    }
+
+    private var verdict: Verdict {
         switch self {
-        case .new: ("✗ new" as Line).painted(.failure)
-        case .newlyUnknown: ("? newly unknown" as Line).painted(.open)
-        case .fixed: ("✓ fixed" as Line).painted(.strong)
-        case .stillFailing: ("! still failing" as Line).painted(.warning)
+        case .newlyFailing, .stillFailing: .fail
+        case .newlyUnknown: .unknown
+        case .newlyWarning, .stillWarning: .warn
+        case .fixed: .pass
         }
     }
 }

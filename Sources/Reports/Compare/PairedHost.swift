@@ -14,17 +14,26 @@ struct PairedHost {
         Dictionary(before.findings.map { ($0.check, $0) }, uniquingKeysWith: { $1 })
     }
 
-    /// The changes of the checks that both runs asked.
-    var changes: [Comparison.Change] {
-        let past = past
-        let name = after.host.name
-        return after.findings.compactMap { now in
-            guard let then = past[now.check], let kind = Self.kind(then, now) else { return nil }
-            return Comparison.Change(
-                kind: kind, host: name, formerHost: before.host.name == name ? nil : before.host.name, before: then,
-                after: now)
+    /// The changes of the checks that both runs asked, of one host that was one or several before. Of several changes of a
+    /// check the worst counts.
+    static func changes(of pairs: [PairedHost]) -> [Comparison.Change] {
+        guard let now = pairs.first?.after else { return [] }
+        let names = pairs.map(\.before.host.name)
+        let former = names == [now.host.name] ? nil : names.joined(separator: ", ")
+        let pasts = pairs.map(\.past)
+        return now.findings.compactMap { finding in
+            let changes = pasts.compactMap { past in
+                past[finding.check].flatMap { then in kind(then, finding).map { (then: then, kind: $0) } }
+            }
+            let worst = Self.worstFirst.lazy.compactMap { kind in changes.first { $0.kind == kind } }.first
+            return worst.map { change in
+                Comparison.Change(
+                    kind: change.kind, host: now.host.name, formerHost: former, before: change.then, after: finding)
+            }
         }
     }
+
+    private static let worstFirst: [Comparison.Kind] = [.new, .newlyUnknown, .stillFailing, .fixed]
 
     /// What a check's two findings come to; nil for no change worth telling.
     private static func kind(_ then: Finding, _ now: Finding) -> Comparison.Kind? {
@@ -43,14 +52,17 @@ struct PairedHost {
         }
     }
 
-    /// Where a run did not ask a check, or skipped it, it says nothing of it.
+    /// Where a run did not ask a check, or skipped it, it says nothing of it. What is not known in the other run was not
+    /// answered there either.
     var unasked: [Unasked] {
-        let asked = { (result: HostResult) in
-            Set(result.findings.filter { $0.verdict != .skipped }.map(\.check))
-        }
-        let (then, now) = (asked(before), asked(after))
-        return then.subtracting(now).map { Unasked(check: $0, wasAsked: true) }
-            + now.subtracting(then).map { Unasked(check: $0, wasAsked: false) }
+        let (then, now) = (Self.asked(before), Self.asked(after))
+        return then.answered.subtracting(now.all).map { Unasked(check: $0, wasAsked: true) }
+            + now.answered.subtracting(then.all).map { Unasked(check: $0, wasAsked: false) }
+    }
+
+    private static func asked(_ result: HostResult) -> (all: Set<String>, answered: Set<String>) {
+        let asked = result.findings.filter { $0.verdict != .skipped }
+        return (Set(asked.map(\.check)), Set(asked.filter { ![.blocked, .unknown].contains($0.verdict) }.map(\.check)))
     }
 
     var facts: [Comparison.FactChange] {

@@ -35,6 +35,7 @@ struct RunDocument {
             ("catalogue", ["version": .string(run.catalogueVersion), "sha256": .string(run.catalogueHash)]),
             ("agent", ["sha256": .string(run.agentHash)]),
             ("items", .strings(run.items.map(\.rawValue))),
+            ("partial", .bool(run.isPartial)),
             ("exit", ["status": .int(report.status), "reason": .string(report.decision.reason)]),
             ("gate", report.gate),
             ("totals", run.totals.json(of: run.items)),

@@ -10,6 +10,8 @@ struct StoredDocument: Decodable {
     let agent: Agent
     let items: [Item]
     let exit: Exit
+    /// Not in the documents of dovesweep 0.1.0.
+    let partial: Bool?
     let hosts: [Host]
 
     struct Catalogue: Decodable {
@@ -65,7 +67,17 @@ struct StoredDocument: Decodable {
         let said: [String]?
         let remedy: String?
         let blockedBy: String?
+        let waiver: Waiver?
         let failingSince: String?
+    }
+
+    struct Waiver: Decodable {
+        let hosts: String
+        let subject: String
+        let reason: String
+        let owner: String
+        let until: String
+        let source: String
     }
 
     struct Excerpt: Decodable {
@@ -80,7 +92,8 @@ extension Run {
             id: document.id, started: unixSeconds(document.started) ?? 0, seconds: document.seconds ?? 0,
             catalogueVersion: document.catalogue.version, catalogueHash: document.catalogue.sha256,
             agentHash: document.agent.sha256, items: document.items, hosts: document.hosts.map(HostResult.init),
-            interruption: document.exit.status > 128 ? document.exit.status - 128 : nil)
+            interruption: document.exit.status > 128 ? document.exit.status - 128 : nil,
+            isPartial: document.partial ?? false)
     }
 }
 
@@ -112,15 +125,24 @@ extension Cause {
 }
 
 extension Finding {
-    /// Waivers are not read: they are applied anew, as of today's file.
     fileprivate init(_ stored: StoredDocument.Check) {
         self.init(
             check: stored.id, item: stored.item, verdict: stored.verdict, vantage: stored.vantage,
             summary: stored.summary, signature: stored.signature,
             evidence: stored.evidence.map { Excerpt(probe: $0.probe, excerpt: $0.excerpt) },
             remedy: stored.remedy.map { Remedy(trustedScript: $0) },
-            blockedBy: stored.blockedBy, failingSince: stored.failingSince.flatMap(unixSeconds))
+            blockedBy: stored.blockedBy, waiver: stored.waiver.map { Waiver($0) },
+            failingSince: stored.failingSince.flatMap(unixSeconds))
         said = stored.said ?? []
+    }
+}
+
+extension Waiver {
+    fileprivate init(_ stored: StoredDocument.Waiver) {
+        self.init(
+            hosts: stored.hosts, subject: stored.subject, reason: stored.reason, owner: stored.owner,
+            until: stored.until, ends: unixSeconds("\(stored.until)T23:59:59Z").map { $0 + 1 } ?? 0,
+            source: stored.source)
     }
 }
 

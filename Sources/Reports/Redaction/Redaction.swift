@@ -1,33 +1,70 @@
 package import Fleet
 
-/// Takes account names and addresses out of what leaves the house, each replaced by the same word wherever it stands.
+/// Takes the names of accounts, hosts, domains and certificates, and addresses, out of what leaves the house, each
+/// replaced by the same word wherever it stands.
 ///
-/// Host names stay: without them a report says nothing. A mapping made for one run goes on for the next, so that two runs
-/// can be compared.
+/// A mapping made for one run goes on for the next, so that two runs can be compared.
 package struct Redaction: Sendable {
+    /// What stands for each name, by its lower case.
     private var words: [String: String] = [:]
     /// How many words there are of each kind.
     private var counts: [String: Int] = [:]
     private var accounts: Set<String> = []
+    private var hosts: Set<String> = []
+    private var domains: Set<String> = []
 
     package init() {}
 
     package mutating func redact(_ run: Run) -> Run {
+        for host in run.hosts.map(\.host) { learn(host) }
         var run = run
-        for host in run.hosts.map(\.host) {
-            if let user = host.probe?.user, !user.isEmpty { accounts.insert(user) }
-        }
         run.hosts = run.hosts.map { redact($0) }
         return run
+    }
+
+    /// The names of hosts that moved.
+    package mutating func redact(_ formerNames: [String: [String]]) -> [String: [String]] {
+        var redacted: [String: [String]] = [:]
+        for (new, old) in formerNames { redacted[word(forHost: new)] = old.map { word(forHost: $0) } }
+        return redacted
+    }
+
+    /// Notes what its names are, wherever they are met.
+    private mutating func learn(_ host: Host) {
+        for name in [host.name, host.address, host.publicAddress].compactMap(\.self) + host.publicNames {
+            let name = name.lowercased()
+            if TextWord.address(name) != nil { continue }
+            hosts.insert(name)
+            let labels = name.utf8.split(separator: UInt8(ascii: ".")).map { String(Substring($0)) }
+            for first in labels.indices.dropFirst().dropLast() {
+                domains.insert(labels[first...].joined(separator: "."))
+            }
+        }
+        _ = word(forHost: host.name)
+        for account in [host.probe?.user, host.user].compactMap(\.self) where !account.isEmpty { learn(account) }
+    }
+
+    private mutating func learn(_ account: String) {
+        let account = account.lowercased()
+        guard !Self.everyonesAccounts.contains(account) else { return }
+        accounts.insert(account)
+        let word = word(for: account, "account")
+        guard TextWord.isAccount(account), let at = account.utf8.firstIndex(of: UInt8(ascii: "@")) else { return }
+        domains.insert(String(account[account.utf8.index(after: at)...]))
+        // Its mail lies in a directory of that name, and PAM knows it by that.
+        let name = String(account[..<at])
+        accounts.insert(name)
+        words[name] = words[name] ?? word
     }
 
     private mutating func redact(_ result: HostResult) -> HostResult {
         var result = result
         let host = result.host
-        // An address that is the host's own name tells no more than the name.
-        if host.address != host.name { result.host.address = word(for: host.address, "address") }
-        result.host.publicAddress = host.publicAddress.map { word(for: $0, "address") }
-        result.host.probe?.user = host.probe.map { word(for: $0.user, "account") } ?? ""
+        result.host.name = word(forHost: host.name)
+        result.host.address = word(forHost: host.address)
+        result.host.publicAddress = host.publicAddress.map { word(forHost: $0) }
+        result.host.publicNames = host.publicNames.map { word(forHost: $0) }
+        result.host.probe?.user = host.probe.map { $0.user.isEmpty ? "" : redact($0.user) } ?? ""
         result.reason = result.reason.map { redact($0) }
         // The version of Dovecot looks like an address (2.3.19.1).
         for (fact, value) in result.facts where fact != "dovecot" { result.facts[fact] = redact(value) }
@@ -35,7 +72,7 @@ package struct Redaction: Sendable {
         if let cause = result.cause {
             result.cause = Cause(
                 check: cause.check, summary: redact(cause.summary), signature: redact(cause.signature),
-                said: cause.said.map { redact($0) }, remedy: cause.remedy.replacingWords { redact($0) })
+                said: cause.said.map { redact($0) }, remedy: redact(cause.remedy))
         }
         return result
     }
@@ -45,29 +82,57 @@ package struct Redaction: Sendable {
         finding.summary = redact(finding.summary)
         finding.signature = redact(finding.signature)
         finding.said = finding.said.map { redact($0) }
-        finding.remedy = finding.remedy.map { $0.replacingWords { redact($0) } }
+        finding.remedy = finding.remedy.map { redact($0) }
         finding.evidence = finding.evidence.map { .init(probe: $0.probe, excerpt: redact($0.excerpt)) }
         if let waiver = finding.waiver {
+            finding.waiver?.hosts = redact(waiver.hosts)
             finding.waiver?.reason = redact(waiver.reason)
             finding.waiver?.owner = redact(waiver.owner)
         }
         return finding
     }
 
-    /// The text with every account and address in it replaced.
-    mutating func redact(_ text: String) -> String {
-        var result = ""
-        var word: [Unicode.Scalar] = []
-        for scalar in text.unicodeScalars {
-            if TextWord.isPart(scalar) {
-                word.append(scalar)
-            } else {
-                result += Self.isVersion(after: result) ? TextWord(word).text : replaced(TextWord(word))
-                word = []
-                result.unicodeScalars.append(scalar)
-            }
+    private mutating func redact(_ remedy: Remedy) -> Remedy {
+        remedy.replacingWords { script in
+            script.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
+                redact(String(Substring(line)), isCommand: line.first != UInt8(ascii: "#"))
+            }.joined(separator: "\n")
         }
-        return result + (Self.isVersion(after: result) ? TextWord(word).text : replaced(TextWord(word)))
+    }
+
+    /// The text with every name and address in it replaced; a command is no prose, where `mail` may be no more than a
+    /// word.
+    mutating func redact(_ text: String, isCommand: Bool = false) -> String {
+        var result = ""
+        var rest = Substring(text).unicodeScalars
+        var before: (word: String, scalar: Unicode.Scalar?) = ("", nil)
+        while let first = rest.first {
+            guard TextWord.isPart(first) else {
+                result.unicodeScalars.append(first)
+                before.scalar = first
+                rest = rest.dropFirst()
+                continue
+            }
+            let scalars = rest.prefix(while: TextWord.isPart)
+            rest = rest.dropFirst(scalars.count)
+            let found = TextWord(Array(scalars))
+            if TextWord.attributes.contains(found.core), rest.first == TextWord.equalsSign {
+                let name = TextWord.attributeValue(in: rest.dropFirst())
+                rest = rest.dropFirst(1 + name.unicodeScalars.count)
+                result += "\(found.text)=\(redactedAttribute(name))"
+            } else {
+                let isName = isCommand || Self.isName(after: before)
+                result += Self.isVersion(after: result) ? found.text : replaced(found, isName: isName)
+            }
+            before = (found.core, nil)
+        }
+        return result
+    }
+
+    /// Of the subject of a certificate: a host's name, or words of somebody's own.
+    private mutating func redactedAttribute(_ value: String) -> String {
+        let asText = redact(value)
+        return asText != value || value.isEmpty ? asText : word(for: value, "name")
     }
 
     /// `Dovecot 2.3.19.1` is no address.
@@ -75,25 +140,64 @@ package struct Redaction: Sendable {
         text.utf8.suffix(8).elementsEqual("dovecot ".utf8) { $0 | 0x20 == $1 }
     }
 
-    private mutating func replaced(_ found: TextWord) -> String {
-        guard !found.core.isEmpty else { return found.text }
-        switch found.core {
-        case let core where accounts.contains(core): return self.word(for: core, "account") + found.tail
-        case let core where TextWord.isAccount(core): return self.word(for: core, "account") + found.tail
-        default:
-            guard let (address, port) = TextWord.address(found.core) else { return found.text }
-            return self.word(for: address, "address") + port + found.tail
+    /// Whether what follows is a name, be it an English word too: in a path, in the prefix of a line of the log, or behind
+    /// a word that says so.
+    private static func isName(after before: (word: String, scalar: Unicode.Scalar?)) -> Bool {
+        switch before.scalar {
+        case "/", "<", "(", "=", "“", "\"", "'": true
+        case " ": ["user", "account", "-u"].contains(before.word)
+        default: false
         }
+    }
+
+    private mutating func replaced(_ found: TextWord, isName: Bool) -> String {
+        guard !found.core.isEmpty else { return found.text }
+        let core = found.core.lowercased()
+        if TextWord.isAccount(found.core) { return found.head + word(for: core, "account") + found.tail }
+        if accounts.contains(core), isName || !Self.commonWords.contains(core) {
+            return found.head + word(for: core, "account") + found.tail
+        }
+        if let (address, port) = TextWord.address(found.core) {
+            return found.head + word(forAddress: address) + port + found.tail
+        }
+        let (name, port) = TextWord.port(behind: core)
+        if hosts.contains(name), isName || !Self.commonWords.contains(name) {
+            return found.head + word(for: name, "host") + port + found.tail
+        }
+        if domains.contains(name) { return found.head + word(for: name, "domain") + port + found.tail }
+        let isInDomain = name.utf8.indices.contains { place in
+            name.utf8[place] == UInt8(ascii: ".") && domains.contains(String(name[name.utf8.index(after: place)...]))
+        }
+        return isInDomain ? found.head + word(for: name, "host") + port + found.tail : found.text
+    }
+
+    private mutating func word(forHost name: String) -> String {
+        if let (address, port) = TextWord.address(name) { return word(forAddress: address) + port }
+        return word(for: name, "host")
+    }
+
+    private mutating func word(forAddress address: String) -> String {
+        TextWord.isEveryones(address) ? address : word(for: address, "address")
     }
 
     /// `account-1`, `address-2`: numbered as they are met.
     private mutating func word(for secret: String, _ kind: String) -> String {
+        let secret = secret.lowercased()
         if let word = words[secret] { return word }
         counts[kind, default: 0] += 1
         let word = "\(kind)-\(counts[kind, default: 0])"
         words[secret] = word
         return word
     }
+
+    /// Accounts that are on every host, and tell nothing.
+    private static let everyonesAccounts: Set<String> = ["root", "dovecot", "dovenull", "nobody", "vmail", "mail"]
+
+    /// Names that may also be words of a sentence.
+    private static let commonWords: Set<String> = [
+        "account", "admin", "check", "client", "host", "imap", "info", "login", "mail", "mailbox", "password",
+        "postmaster", "pop3", "probe", "server", "service", "sweep", "test", "user",
+    ]
 }
 
 extension Run {
@@ -111,9 +215,12 @@ extension Report {
         report.run = redaction.redact(run)
         for place in objections.indices {
             for detail in objections[place].details.indices {
-                let words = objections[place].details[detail].words
+                let (hosts, words) = (objections[place].details[detail].hosts, objections[place].details[detail].words)
+                report.objections[place].details[detail].hosts = hosts.map { redaction.redact($0, isCommand: true) }
                 report.objections[place].details[detail].words = redaction.redact(words)
             }
+            report.objections[place].what = redaction.redact(objections[place].what)
+            report.objections[place].remedy = redaction.redact(objections[place].remedy)
         }
         report.notes = notes.map { redaction.redact($0) }
         return report

@@ -1,18 +1,49 @@
 import Fleet
 
-/// A word of a text that may be an account or an address, and what only ends it.
+/// A word of a text that may be a name or an address, and what only begins or ends it.
 struct TextWord {
+    /// The full stop of a name with a star before it (`*.example.net`).
+    let head: String
     /// The word without the full stops and colons of the sentence that it ends.
     let core: String
     let tail: String
 
-    var text: String { core + tail }
+    var text: String { head + core + tail }
 
     init(_ scalars: [Unicode.Scalar]) {
         let isEnd = { (scalar: Unicode.Scalar) in scalar == "." || scalar == ":" }
         let end = (scalars.lastIndex { !isEnd($0) } ?? -1) + 1
-        core = String(String.UnicodeScalarView(scalars[..<end]))
-        tail = String(String.UnicodeScalarView(scalars[end...]))
+        let start = end > 1 && scalars[0] == "." ? 1 : 0
+        head = String(String.UnicodeScalarView(scalars[..<start]))
+        core = String(String.UnicodeScalarView(scalars[start..<max(start, end)]))
+        tail = String(String.UnicodeScalarView(scalars[max(start, end)...]))
+    }
+
+    /// The attributes of a certificate's subject that name somebody (RFC 4514, 3).
+    static let attributes: Set<String> = ["CN", "O", "OU", "L", "ST"]
+    static let equalsSign: Unicode.Scalar = "="
+
+    /// The value of such an attribute, as far as it goes in a sentence.
+    static func attributeValue(in text: Substring.UnicodeScalarView) -> String {
+        let ends: Set<Unicode.Scalar> = [",", ";", ":", "\"", "”", ")", "\n", "\t"]
+        var value = Substring(text.prefix { !ends.contains($0) })
+        for word in [" is ", " was ", " which ", " has ", " until ", " that ", " and "] {
+            if let range = value.firstRange(of: word) { value = value[..<range.lowerBound] }
+        }
+        return String(value)
+    }
+
+    /// A name, and the port behind it.
+    static func port(behind word: String) -> (name: String, port: String) {
+        guard let colon = word.utf8.lastIndex(of: UInt8(ascii: ":")),
+            number(word[word.utf8.index(after: colon)...], in: 0...65_535) != nil
+        else { return (word, "") }
+        return (String(word[..<colon]), String(word[colon...]))
+    }
+
+    /// Addresses that are the same on every host: loopback, and no address at all (RFC 6890).
+    static func isEveryones(_ address: String) -> Bool {
+        address.hasPrefix("127.") || ["::1", "::", "0.0.0.0", "255.255.255.255"].contains(address)
     }
 
     /// Marks too: they are part of the letter before them.

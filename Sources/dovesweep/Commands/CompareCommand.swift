@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Fleet
 internal import FoundationEssentials
 internal import Policy
 internal import Reports
@@ -10,6 +11,7 @@ struct CompareCommand: AsyncParsableCommand {
         discussion: """
             dovesweep compare before-change last
             dovesweep compare before-change last --map mx1=new1 --map mx2=new2
+            dovesweep compare before-change last --map @moved.txt
             dovesweep compare before.json after.json -o json:changes.json
             dovesweep compare before-change last -o junit:changes.xml
 
@@ -23,7 +25,10 @@ struct CompareCommand: AsyncParsableCommand {
     var before: String
     @Argument(help: "The later run.")
     var after: String
-    @Option(help: "A host that moved, OLD=NEW, or a file of such lines (repeatable).")
+    @Option(
+        help: ArgumentHelp(
+            "A host that moved, or @FILE with a pair a line (repeatable). Several may become one, one several.",
+            valueName: "old=new|@file"))
     var map: [String] = []
     @OptionGroup(title: "Checks") var catalogue: CatalogueOptions
     @OptionGroup(title: "Archive") var archive: ArchiveOption
@@ -31,13 +36,16 @@ struct CompareCommand: AsyncParsableCommand {
 
     func run() async throws {
         try ReportWriter.check(output.reports.map(\.path))
-        let names = try formerNames()
+        let moves = try moves()
         let source = RunSource(option: archive)
         let catalogue = try catalogue.catalogue()
         var redaction = output.redact ? Redaction() : nil
-        let earlier = try await source.load(before).run(by: catalogue).redacted(by: &redaction)
-        let later = try await source.load(after).run(by: catalogue).redacted(by: &redaction)
-        var comparison = Comparison(earlier, later, formerNames: names)
+        let earlier = try await source.load(before).run(by: catalogue)
+        let later = try await source.load(after).run(by: catalogue)
+        let names = try formerNames(moves, earlier, later)
+        var comparison = Comparison(
+            earlier.redacted(by: &redaction), later.redacted(by: &redaction),
+            formerNames: redaction?.redact(names) ?? names)
         comparison.exitCodes = output.exitCodes
         let style = Terminal.style(color: output.color, ascii: output.ascii)
         let texts = output.reports.map { [comparison] report in
@@ -49,19 +57,29 @@ struct CompareCommand: AsyncParsableCommand {
         throw ExitCode(Int32(clamping: comparison.status))
     }
 
-    private func formerNames() throws -> [String: String] {
-        var names = HostMap()
-        for word in map where !(word.contains("=") && !word.contains("/")) || !names.add(word) {
-            guard let contents = FileManager.default.contents(atPath: word) else {
+    private func moves() throws -> HostMap {
+        var moves = HostMap()
+        for word in map {
+            let path = word.hasPrefix("@") ? String(word.dropFirst()) : word
+            if !word.hasPrefix("@"), word.contains("="), !word.contains("/"), moves.add(word) { continue }
+            guard let contents = FileManager.default.contents(atPath: path) else {
                 throw CommandFailure(
-                    ExitStatus.usage,
-                    "--map \(word): it is no OLD=NEW with a new name of its own, and no file: "
-                        + "write --map mx1=new1, or name a file of such lines")
+                    ExitStatus.usage, "--map \(word): write OLD=NEW, or @FILE for a file with such a pair a line")
             }
-            do throws(YAMLFileError) { try names.add(file: Array(contents), named: word) } catch {
+            do throws(YAMLFileError) { try moves.add(file: Array(contents), named: path) } catch {
                 throw CommandFailure(ExitStatus.wrongFile, error.description)
             }
         }
-        return names.formerNames
+        return moves
+    }
+
+    private func formerNames(_ moves: HostMap, _ before: Run, _ after: Run) throws -> [String: [String]] {
+        do throws(HostMapError) {
+            return try moves.formerNames(
+                before: HostMap.Hosts(before.hosts.map(\.host.name), isWhole: !before.isPartial),
+                after: HostMap.Hosts(after.hosts.map(\.host.name), isWhole: !after.isPartial))
+        } catch {
+            throw CommandFailure(ExitStatus.usage, error.message)
+        }
     }
 }

@@ -51,21 +51,27 @@ struct GatePolicy {
         }
     }
 
-    /// The report of a run, with the decision that its exit status is made of; `inventory` is all of the one that it was
-    /// chosen from, where that is known.
-    func report(_ run: Run, _ output: OutputOptions, of inventory: [InventoryHost]? = nil) throws -> Report {
+    /// The run with each failure marked that is waived, and what is to be known of the waivers; `inventory` is all of the
+    /// one that it was chosen from, where that is known. Without a file of waivers those hold that it was judged with.
+    func waived(_ run: Run, of inventory: [InventoryHost]? = nil) -> (run: Run, notes: [String]) {
+        waivers?.applied(to: run, of: inventory) ?? (run, [])
+    }
+
+    /// The report of a run, with the decision that its exit status is made of.
+    func report(
+        _ run: Run, _ notes: [String], _ output: OutputOptions, of inventory: [InventoryHost]? = nil
+    ) throws -> Report {
         try check(run.hosts.map(\.host.name))
         var gate = gate
         let asked = Set(run.hosts.map(\.host.name))
         for host in inventory ?? [] where !asked.contains(host.name) {
             for group in host.groups + ["all"] { gate.notAskedFor[group, default: []].append(host.name) }
         }
-        let (waived, warnings) = waivers?.applied(to: run, of: inventory) ?? (run, [])
         var report = Report(
-            waived, decision: gate.decide(on: waived, knowing: known), style: Terminal.style(output),
+            run, decision: gate.decide(on: run, knowing: known), style: Terminal.style(output),
             exitCodes: output.report.exitCodes)
-        report.objections = gate.objections(to: waived, knowing: known)
-        report.notes = warnings
+        report.objections = gate.objections(to: run, knowing: known)
+        report.notes = notes
         return output.report.redact ? report.redacted() : report
     }
 

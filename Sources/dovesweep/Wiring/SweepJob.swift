@@ -35,8 +35,9 @@ struct SweepJob {
         let policy = try await GatePolicy(gate, catalogue, archive: options.archive.file)
         let chosen = try options.hosts.selected()
         let (run, recorder) = try await run(catalogue, policy, chosen)
-        let report = try policy.report(run, output, of: chosen.inventory.hosts)
-        recorder.finish(run, report.decision)
+        let (waived, notes) = policy.waived(run, of: chosen.inventory.hosts)
+        let report = try policy.report(waived, notes, output, of: chosen.inventory.hosts)
+        recorder.finish(waived, report.decision)
         let answer = answers ? GateText(report).text : nil
         try ReportWriter.write(
             report, to: reports, answer: answer, growing: growing,
@@ -57,7 +58,8 @@ struct SweepJob {
         let header = Record.Header(
             id: RunIdentity.make(), started: RunIdentity.now(),
             agentHash: sha256(Agent.script(adding: catalogue.probes)),
-            parameters: parameters, hosts: plan.all, rerunOf: rerun?.record.header.id)
+            parameters: parameters, hosts: plan.all, rerunOf: rerun?.record.header.id,
+            isPartial: plan.all.count < chosen.inventory.hosts.count)
         return try await sweep(plan, header, catalogue, chosen)
     }
 

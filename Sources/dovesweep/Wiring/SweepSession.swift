@@ -62,6 +62,6 @@ extension Run {
         self.init(
             id: header.id, started: header.started, seconds: seconds, catalogueVersion: Catalogue.version,
             catalogueHash: sha256(Array(catalogue.text.utf8)), agentHash: header.agentHash, items: catalogue.items,
-            hosts: results, interruption: interruption)
+            hosts: results, interruption: interruption, isPartial: header.isPartial ?? false)
     }
 }

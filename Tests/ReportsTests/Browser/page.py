@@ -300,7 +300,7 @@ def comparison(visit):
     nodes = visit.browser.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
     told = [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node.get("ignored")]
     tables = [name for role, name in told if role == "table"]
-    assert tables == ["new", "fixed", "still failing", "hosts", "facts that changed"], tables
+    assert tables == ["newly failing", "fixed", "still failing", "hosts", "facts that changed"], tables
     assert [name for role, name in told if role == "columnheader"][:5] == ["hosts", "check", "before", "after", "what"]
     assert "mx[1-2]" in [name for role, name in told if role == "rowheader"], told
     visit.one("details summary").click()
