@@ -25,7 +25,7 @@ help:
 
 # What the program is built with.
 packages:
-	@Tests/install-packages libssh2-1-dev libssl-dev libsqlite3-dev pkg-config
+	@Tests/install-packages libssh2-1-dev libssl-dev libsqlite3-dev zlib1g-dev pkg-config
 
 # What the tests look at and with; the lab brings its own.
 test-packages: packages

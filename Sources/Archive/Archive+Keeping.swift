@@ -19,7 +19,7 @@ extension Archive {
                 sql: """
                     INSERT INTO record (run, number, lines)
                     VALUES (?1, (SELECT coalesce(max(number), 0) + 1 FROM record WHERE run = ?1), ?2)
-                    """, arguments: [id, Data(lines)])
+                    """, arguments: [id, Packed.data(lines)])
         }
     }
 
@@ -39,7 +39,7 @@ extension Archive {
             try database.execute(
                 sql: "INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?, ?, ?)",
                 arguments: [
-                    run.id, run.catalogueHash, Data(document), totals.passing, totals.failing, totals.undecided,
+                    run.id, run.catalogueHash, Packed.data(document), totals.passing, totals.failing, totals.undecided,
                 ])
             let statement = try database.makeStatement(sql: "INSERT OR REPLACE INTO history VALUES (?, ?, ?)")
             for host in run.hosts {

@@ -32,15 +32,18 @@ extension Archive {
         let parts = try read {
             try Data.fetchAll($0, sql: "SELECT lines FROM record WHERE run = ? ORDER BY number", arguments: [id])
         }
-        return parts.flatMap { Array($0) }
+        var lines: [UInt8] = []
+        for part in parts { lines += try Packed.bytes(part, path: path) }
+        return lines
     }
 
     /// What a run was judged to when it was swept, as `dovesweep.run/1`; nil where it never was.
     package func document(of id: String) throws(ArchiveError) -> [UInt8]? {
-        try read {
+        let packed = try read {
             try Data.fetchOne(
                 $0, sql: "SELECT document FROM verdicts WHERE run = ? ORDER BY rowid LIMIT 1", arguments: [id])
-        }.map { Array($0) }
+        }
+        return if let packed { try Packed.bytes(packed, path: path) } else { nil }
     }
 
     /// Each run with what it was first judged to.

@@ -4,8 +4,8 @@ internal import GRDB
 enum Layout {
     /// `dvsw`, in the header of the file: https://sqlite.org/pragma.html#pragma_application_id
     private static let applicationID = 0x6476_7377
-    /// Raised when the tables change.
-    private static let version = 1
+    /// Raised when the tables change, or what is in them: 2 compresses records and documents.
+    private static let version = 2
 
     /// Recognises the file before anything is written to it, and makes the tables of a new one.
     static func prepare(_ database: Database, path: String) throws {
@@ -14,7 +14,12 @@ enum Layout {
         try database.execute(sql: "PRAGMA journal_mode = WAL")
         try database.execute(sql: "PRAGMA synchronous = NORMAL")
         try database.inTransaction(.immediate) {
-            if try isEmpty(database) { try database.execute(sql: tables) }
+            if try isEmpty(database) {
+                try database.execute(sql: tables)
+            } else if try number("user_version", database) < version {
+                // What was stored before stays as it is, and can be read.
+                try database.execute(sql: "PRAGMA user_version = \(version)")
+            }
             return .commit
         }
         // Somebody else may have been first.
@@ -42,8 +47,8 @@ enum Layout {
         try Int.fetchOne(database, sql: "PRAGMA \(pragma)") ?? 0
     }
 
-    /// `record` holds the lines of `dovesweep.record/1` as they are, many to a row; `verdicts` what a catalogue said of
-    /// them, as `dovesweep.run/1`; `history` each host's checks, to tell since when one fails.
+    /// `record` holds the lines of `dovesweep.record/1`, many to a row; `verdicts` what a catalogue said of them, as
+    /// `dovesweep.run/1`; both are `Packed`; `history` each host's checks, to tell since when one fails.
     private static let tables = """
         CREATE TABLE run (
             id TEXT PRIMARY KEY, name TEXT UNIQUE, started INTEGER NOT NULL, hosts INTEGER NOT NULL, seconds REAL,

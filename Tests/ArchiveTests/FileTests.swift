@@ -18,8 +18,47 @@ import Testing
         #expect(try Data(contentsOf: URL(filePath: place.path)) == bytes)
     }
 
+    /// Of the layout before this one, whose records are not compressed.
+    @Test func `of an older version is read, and written to by this one`() throws {
+        let place = try Place()
+        do {
+            let archive = try place.archive()
+            try archive.begin(header(1), name: nil)
+            try archive.write {
+                try $0.execute(
+                    sql: "INSERT INTO record VALUES ('run-1', 1, ?)", arguments: [Data("{\"schema\": 1}\n".utf8)])
+                try $0.execute(sql: "PRAGMA user_version = 1")
+            }
+            try archive.close()
+        }
+        let archive = try place.archive()
+        try archive.append(Array("{\"event\": 2}\n".utf8), to: "run-1")
+        #expect(String(decoding: try archive.record(of: "run-1"), as: UTF8.self) == "{\"schema\": 1}\n{\"event\": 2}\n")
+        #expect(try archive.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 2)
+    }
+
+    @Test func `keeps what hosts say in a fraction of its length`() throws {
+        let line =
+            "{\"event\":\"evidence\",\"host\":\"mx1\",\"evidence\":{\"probe\":\"config\",\"output\":\"YXV0aF9tZWNo\"}}\n"
+        let lines = Array(String(repeating: line, count: 1000).utf8)
+        let packed = Packed.data(lines)
+        #expect(packed.count * 10 < lines.count)
+        #expect(try Packed.bytes(packed, path: "a") == lines)
+        #expect(try Packed.bytes(Packed.data([]), path: "a") == [])
+    }
+
+    @Test(arguments: [1, 4, 5, 12]) func `that is cut or changed is damaged, and no crash`(length: Int) {
+        let packed = Packed.data(Array(String(repeating: "{}\n", count: 100).utf8))
+        let error = #expect(throws: ArchiveError.self) { try Packed.bytes(packed.prefix(length), path: "a") }
+        #expect(error?.message.contains("is damaged") == true)
+        var changed = Array(packed)
+        changed[1] = 0xff
+        changed[3] = 0x7f
+        #expect(throws: ArchiveError.self) { try Packed.bytes(Data(changed), path: "a") }
+    }
+
     @Test(arguments: [
-        ("PRAGMA user_version = 2", "newer dovesweep"), ("PRAGMA application_id = 7", "another program"),
+        ("PRAGMA user_version = 3", "newer dovesweep"), ("PRAGMA application_id = 7", "another program"),
     ]) func `of another program or version is told of and left as it is`(sql: String, words: String) throws {
         let place = try Place()
         do {

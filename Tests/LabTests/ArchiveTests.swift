@@ -26,11 +26,9 @@ extension `On the lab` {
             let file = try await Dovesweep.run("report", report)
             #expect(file.output == sweep.output)
             // The archive has the very lines of the record.
-            let copied = try await Program.run([
-                "/usr/bin/sqlite3", archive, "SELECT lines FROM record ORDER BY number",
-            ])
+            let copied = try await Unpacked.records(of: archive)
             let lines = { (text: String) in text.split(separator: "\n") }
-            #expect(lines(copied.output) == lines(try String(contentsOfFile: record, encoding: .utf8)))
+            #expect(lines(copied) == lines(try String(contentsOfFile: record, encoding: .utf8)))
             let taken = try await Program.run(
                 Dovesweep.sweep(Self.hosts, "--archive", archive, "--save-as", "first"))
             #expect(taken.status == 64 && taken.errors.contains("has this name"), "\(taken.errors)")
@@ -41,10 +39,12 @@ extension `On the lab` {
             let hosts = ["d23-vmail", "d23-wrong-password", "d24-sudo-password", "d24-password-login"]
             let known = Expectation.names.filter(hosts.contains)
             _ = try await Program.run(Dovesweep.sweep(known, "--archive", scratch.path("archive")))
+            let unpacked = try await Unpacked.all(of: scratch.path("archive"))
+            _ = try scratch.file("unpacked", unpacked)
             for file in try FileManager.default.contentsOfDirectory(atPath: scratch.directory) {
                 let bytes = Array(try #require(FileManager.default.contents(atPath: scratch.path(file))))
                 for password in try Lab.passwords() { #expect(!password.isIn(bytes), "\(file)") }
-                if file == "archive" { #expect(Secret("dovecot_config_version").isIn(bytes)) }
+                if file == "unpacked" { #expect(Secret("dovecot_config_version").isIn(bytes)) }
             }
         }
 

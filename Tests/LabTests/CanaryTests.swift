@@ -15,6 +15,7 @@ extension `On the lab` {
                 Dovesweep.sweep(Self.hosts, "--archive", scratch.path("archive"), "--record", scratch.path("record"))
                     + outputs + ["--output", "table"])
             for text in [ended.output, ended.errors] { #expect(!Self.word.isIn(text)) }
+            _ = try scratch.file("unpacked", try await Unpacked.all(of: scratch.path("archive")))
             let files = try FileManager.default.contentsOfDirectory(atPath: scratch.directory)
             #expect(files.count >= formats.count + 2)
             for file in files {

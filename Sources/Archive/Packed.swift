@@ -1,0 +1,54 @@
+internal import CZlib
+internal import FoundationEssentials
+
+/// What the archive keeps, compressed by zlib (RFC 1950): a fraction of what hosts and reports say.
+///
+/// A zero byte, the length in four bytes, the least first, and the stream. What begins otherwise was stored before there was
+/// compression, and is as it is: lines of JSON never begin with a zero.
+enum Packed {
+    private static let mark: UInt8 = 0
+    private static let headLength = 5
+    /// No record is longer: its hosts may send a few megabytes each.
+    private static let longest = 0x7fff_ffff
+
+    static func data(_ bytes: [UInt8]) -> Data {
+        guard !bytes.isEmpty, bytes.count <= longest else { return Data(bytes) }
+        var length = compressBound(uLong(bytes.count))
+        var packed = [UInt8](repeating: 0, count: headLength + Int(length))
+        packed[0] = mark
+        for place in 0..<4 { packed[1 + place] = UInt8(truncatingIfNeeded: bytes.count >> (8 * place)) }
+        let status = unsafe packed.withUnsafeMutableBufferPointer { target in
+            unsafe bytes.withUnsafeBufferPointer { source in
+                unsafe compress2(
+                    target.baseAddress.map { unsafe $0 + headLength }, &length, source.baseAddress,
+                    uLong(source.count), Z_DEFAULT_COMPRESSION)
+            }
+        }
+        guard status == Z_OK else { return Data(bytes) }
+        return Data(packed.prefix(headLength + Int(length)))
+    }
+
+    /// - Throws: `ArchiveError` for what is damaged.
+    static func bytes(_ data: Data, path: String) throws(ArchiveError) -> [UInt8] {
+        let packed = Array(data)
+        guard packed.first == mark else { return packed }
+        let head = packed.prefix(headLength).dropFirst()
+        let count = head.reversed().reduce(0) { $0 << 8 | Int($1) }
+        guard packed.count > headLength, head.count == 4, count <= longest else { throw damaged(path) }
+        var length = uLong(count)
+        var bytes = [UInt8](repeating: 0, count: count)
+        let status = unsafe bytes.withUnsafeMutableBufferPointer { target in
+            unsafe packed.withUnsafeBufferPointer { source in
+                unsafe uncompress(
+                    target.baseAddress, &length, source.baseAddress.map { unsafe $0 + headLength },
+                    uLong(source.count - headLength))
+            }
+        }
+        guard status == Z_OK, Int(length) == count else { throw damaged(path) }
+        return bytes
+    }
+
+    private static func damaged(_ path: String) -> ArchiveError {
+        ArchiveError("the archive \(path) is damaged: what it has of a run cannot be read; restore it from a backup")
+    }
+}
