@@ -40,6 +40,9 @@ package struct Finding: Sendable, Equatable {
         self.failingSince = failingSince
     }
 
+    /// The signature of what is wrong with the settings of the sweep, and with no host.
+    package static let ofTheSweepItself = "the sweep's own settings"
+
     /// How much a failure weighs for the person who reads: what JSON calls `severity`.
     package var severity: Severity {
         switch verdict {

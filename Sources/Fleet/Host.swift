@@ -66,7 +66,7 @@ package struct Host: Sendable, Equatable, Codable {
 }
 
 /// The account that logins are tested with, and where its password comes from on the coordinator.
-package struct ProbeAccount: Sendable, Equatable, Codable {
+package struct ProbeAccount: Sendable, Hashable, Codable {
     package var user: String
     /// nil: the account is looked up, and its password not tested.
     package var password: PasswordSource?

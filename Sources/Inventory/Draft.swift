@@ -92,12 +92,14 @@ final class Draft {
     func set(_ name: String, to variable: Variable, onHost host: Int) throws(InventoryError) {
         if let group = groupNumbers[hosts[host].name] { return try set(name, to: variable, onGroup: group) }
         try KnownVariables.check(name, at: variable.source)
+        KnownVariables.remark(on: name, at: variable.source).map(warnings.add)
         hosts[host].variables[name] = warnings.isSealed ? variable.vaulted : variable
     }
 
     func set(_ name: String, to variable: Variable, onGroup group: Int) throws(InventoryError) {
         try KnownVariables.check(name, at: variable.source)
         guard name == "ansible_group_priority" else {
+            KnownVariables.remark(on: name, at: variable.source).map(warnings.add)
             groups[group].variables[name] = warnings.isSealed ? variable.vaulted : variable
             return
         }

@@ -14,6 +14,8 @@ package struct HostDefaults: Sendable, Equatable {
     package var probeUser: String?
     /// `--probe-password-file` or the environment; for `probeUser` where one is given, else for whoever is probed.
     package var probePassword: ProbeAccount.PasswordSource?
+    /// `--public-name`.
+    package var publicNames: [String] = []
     /// Who runs dovesweep: SSH logs in as this account where nothing else is said.
     package var localUser: String
     /// The home folder that `~` stands for.

@@ -87,7 +87,8 @@ private struct HostReader {
     private mutating func readExpectations() throws(InventoryError) {
         host.role = try variables.choice("dovesweep_role", as: Host.Role.self) ?? .mailbox
         host.state = try variables.choice("dovesweep_state", as: Host.State.self) ?? .inService
-        host.publicNames = try variables.texts("dovesweep_public_name").map(\.text)
+        let names = try variables.texts("dovesweep_public_name").map(\.text)
+        host.publicNames = names.isEmpty ? defaults.publicNames : names
         host.publicAddress = try variables.text("dovesweep_public_address")?.text
         host.caFile = try variables.path("dovesweep_ca_file", isBesideItsFile: true)
         for (text, source) in try variables.texts("dovesweep_protocols") {

@@ -15,6 +15,9 @@ package struct InventoryHost: Sendable, Equatable {
 
     func variable(_ name: String) -> Variable? { own[name] ?? shared[name] }
 
+    /// Where the first of these variables stands that is set; nil where none is.
+    package func source(of names: [String]) -> Source? { names.lazy.compactMap { self.variable($0) }.first?.source }
+
     /// Its entry of `inventory list --format json`: `name`, `groups`, `variables`; secrets are masked.
     package var listing: Value {
         .mapping([

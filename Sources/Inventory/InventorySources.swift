@@ -35,11 +35,11 @@ struct InventorySources {
             try readFile(source)
         case nil where source.contains(","): try HostList.read(source, into: draft)
         case nil:
+            let hostWord = source.contains("/") ? "mx1.example.net" : Excerpt.of(source)
             throw InventoryError(
                 .init(
                     "there is no such inventory", at: Source(file: source),
-                    remedy: "Name a file, a folder, - for standard input, or hosts with commas: "
-                        + "\"\(Excerpt.of(source)),\" is one host."))
+                    remedy: "Name a file, a folder, - for standard input, or a host with a comma: -i \(hostWord),"))
         }
     }
 

@@ -6,6 +6,27 @@ enum KnownVariables {
         "dovesweep_ca_file", "dovesweep_role", "dovesweep_state",
     ]
 
+    /// Ansible's that are honoured, and those of its others that look like them.
+    private static let ansibles = [
+        "ansible_host", "ansible_port", "ansible_user", "ansible_password", "ansible_connection",
+        "ansible_ssh_host", "ansible_ssh_port", "ansible_ssh_user", "ansible_ssh_pass", "ansible_ssh_password",
+        "ansible_private_key_file", "ansible_ssh_private_key_file", "ansible_ssh_common_args", "ansible_ssh_extra_args",
+        "ansible_become", "ansible_become_method", "ansible_become_user", "ansible_become_password",
+        "ansible_become_pass", "ansible_ssh_args", "ansible_sftp_extra_args", "ansible_scp_extra_args", "ansible_pass",
+        "ansible_become_exe", "ansible_become_flags", "ansible_hostname", "ansible_groups", "ansible_roles",
+        "ansible_private_key", "ansible_ssh_private_key", "ansible_ssh_port", "ansible_ssh_timeout", "ansible_timeout",
+    ]
+
+    /// What to warn of: a name of Ansible's that is most likely mistyped, which Ansible passes over in silence.
+    static func remark(on name: String, at source: Source) -> InventoryError.Problem? {
+        guard name.hasPrefix("ansible_"), !ansibles.contains(name) else { return nil }
+        let alike = ansibles.filter { abs($0.utf8.count - name.utf8.count) < 2 }
+        guard let near = Suggestion.names(near: name, among: alike).first else { return nil }
+        return .init(
+            "it means nothing to Ansible, nor to dovesweep", text: name, at: source, remedy: "Did you mean \"\(near)\"?"
+        )
+    }
+
     /// Refuses a name without letters, and one that begins as ours do and is none of them.
     static func check(_ name: String, at source: Source) throws(InventoryError) {
         guard !name.isEmpty else {

@@ -43,7 +43,8 @@ package struct SSHError: Error, Sendable, Equatable {
     /// What failing to open the connection means for the host.
     package init(connecting error: NetError) {
         switch error {
-        case .nameNotFound(let text): self.init(.dns, "the name could not be resolved: \(text)")
+        case .nameNotFound(let text):
+            self.init(.dns, "the name could not be resolved (ansible_host gives an address): \(text)")
         case .refused: self.init(.refused, "the host refuses connections to the SSH port; is sshd running there?")
         case .unreachable(let text), .closed(let text), .failed(let text): self.init(.unreachable, text)
         case .noDescriptors:

@@ -152,24 +152,22 @@ $mark end $2 $ending $(uptime_now)
     # Dovecot would write it to its log (a few digits of its hash tell nobody what it is), nor where Dovecot does not offer
     # PLAIN, by which doveadm tests it.
     ask_password() {
-        if [ -z "$unread" ]; then
-            logged=''
-            for name in auth_debug_passwords auth_verbose_passwords; do
-                setting "$name"
-                case $value in
-                '' | no | sha1:[1-9] | sha1:1[0-6]) ;;
-                *) logged="$logged$name = $value " ;;
-                esac
-            done
-        else
-            logged='its configuration cannot be read'
-        fi
+        logged=''
+        for name in auth_debug_passwords auth_verbose_passwords; do
+            setting "$name"
+            case $value in
+            '' | no | sha1:[1-9] | sha1:1[0-6]) ;;
+            *) logged="$logged$name = $value " ;;
+            esac
+        done
         setting auth_mechanisms
         case $value in
         '' | *[Pp][Ll][Aa][Ii][Nn]*) offers=PLAIN ;;
         *) offers='' ;;
         esac
-        if [ -n "$logged" ]; then
+        if [ -n "$unread" ]; then
+            reason='the host might log it, as its configuration cannot be read'
+        elif [ -n "$logged" ]; then
             reason="the host would log it: ${logged% }"
         elif [ -z "$offers" ]; then
             reason="doveadm tests it by PLAIN, which is not among auth_mechanisms = $value"
@@ -467,6 +465,18 @@ $mark waiting"
                 "listener "*) listeners=$listeners${one#listener }$feed ;;
                 esac
             done
+            # Where its logs are written, which it does not start without.
+            logs=
+            for name in log_path info_log_path debug_log_path; do
+                setting "$name"
+                case $value in
+                /dev/*) ;;
+                /*)
+                    value=${value%/*}
+                    logs=$logs${value:-/}$feed
+                    ;;
+                esac
+            done
             unset IFS
             part directory echo "$base"
             # A name may hold a line end, and busybox always hides it.
@@ -478,6 +488,7 @@ $mark waiting"
             part login-user id -- "${value:-dovenull}"
             setting default_internal_user
             part internal-user id -- "${value:-dovecot}"
+            [ -z "$logs" ] || part logs ls -ldL -- $logs
             part backends ls -lL -- /dev/null $backends
             part listeners ls -ldL -- /dev/null $listeners
             part pam ls -l /etc/pam.d/dovecot /etc/pam.d/other
@@ -1191,6 +1202,8 @@ $mark part-status $status"
                 -e "s/(([Pp]assword|$secrets)[0-9]*\"? *: ).*/\1(withheld)/" \
                 -e "s/^([a-z_0-9]*($secrets|_key)[a-z_0-9]*	).*/\1(withheld)/" \
                 -e "s/((pass|pwd|secret|token|nonce|credential|_key)[a-z_0-9]*=)[^	]*/\1(withheld)/g" \
+                -e "s/((PASS|PWD|SECRET|TOKEN|NONCE|CREDENTIAL|_KEY)[A-Z_0-9]*=)[^	]*/\1(withheld)/g" \
+                -e "s/((-|[Aa]pi)([Kk]ey|[Tt]oken|[Ss]ecret)\"? *: *).*/\1(withheld)/" \
                 -e "s/resp=[^ 	]*/resp=(withheld)/g" \
                 -e "s/\(([^()]* )?given password: .*/(given password withheld)/" \
                 -e "s/Invalid password .*in passdb/Invalid password (withheld) in passdb/" \
@@ -1202,7 +1215,7 @@ $mark part-status $status"
                 -e "s/((SELECT|INSERT|UPDATE|DELETE) |select .* from ).*/(query withheld)/" \
                 -e "s/(in configuration file .*: Invalid [a-z ]+: ).*/\1(withheld)/" \
                 -e "s/(in configuration file .*: Invalid number ).*/\1(withheld)/" \
-                -e "s/:\/\/[^\/ @]*:[^\/ @]*@/:\/\/(withheld)@/g" \
+                -e "s/:\/\/[^\/ @]+@/:\/\/(withheld)@/g" \
                 -e "s/[\$][0-9a-z]+[\$][^ :,]*/(hash withheld)/g" \
                 -e "s/[{][A-Z][A-Z0-9.-]*[}][^ ]+/(hash withheld)/g" \
                 -e "s/[*][0-9A-F]{40}/(hash withheld)/g" \

@@ -33,6 +33,9 @@ package struct YAMLEntry {
     /// The line of the file, from 1.
     package var line: Int { node.mark?.line ?? 1 }
 
+    /// The file and line.
+    package var place: String { "\(file):\(line)" }
+
     /// An error at this place.
     package func wrong(_ what: String) -> YAMLFileError {
         let called = path.isEmpty ? "" : "\(path): "

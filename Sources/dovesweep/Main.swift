@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Inventory
 internal import Glibc
 internal import Net
 
@@ -12,6 +13,7 @@ struct Main {
         // A pipe that is closed on us is an error of the write, with a message, not a silent death.
         signal(SIGPIPE, SIG_IGN)
         do {
+            try Dovesweep.checkCommand(CommandLine.arguments.dropFirst().first)
             var command = try Dovesweep.parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
@@ -26,7 +28,14 @@ struct Main {
         } catch {
             // Help and version end well, wrong usage with 64; what else argument-parser would call 1 is a defect here.
             let code = Dovesweep.exitCode(for: error)
-            if code == .success || code == .validationFailure { Dovesweep.exit(withError: error) }
+            if code == .success { Dovesweep.exit(withError: error) }
+            if code == .validationFailure {
+                // The parser's own style is another: `Error: …`.
+                complain(Dovesweep.message(for: error))
+                let usage = Dovesweep.fullMessage(for: error).split(separator: "\n").drop { !$0.hasPrefix("Usage: ") }
+                write(standardError: usage.map { $0 + "\n" }.joined())
+                exit(ExitStatus.usage)
+            }
             complain("a defect of dovesweep: \(error): please report it, with what you typed (CONTRIBUTING.md)")
             exit(ExitStatus.defect)
         }
@@ -61,4 +70,15 @@ struct Dovesweep: ParsableCommand {
             InventoryCommand.self, AgentCommand.self,
             DoctorCommand.self,
         ])
+}
+
+extension Dovesweep {
+    /// - Throws: `CommandFailure` for a first word that is no command.
+    static func checkCommand(_ word: String?) throws {
+        let commands = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+        guard let word, !word.hasPrefix("-"), !commands.contains(word) else { return }
+        let near = Suggestion.sentence(for: word, among: commands)
+        throw CommandFailure(
+            ExitStatus.usage, "there is no command “\(word)”. \(near)See 'dovesweep --help'.")
+    }
 }

@@ -97,7 +97,7 @@ struct HelpTests {
     }
 
     @Test(arguments: [
-        ("sweeep", "See 'dovesweep --help'"), ("sweep --onyl tls", "Did you mean '--only'?"),
+        ("sweeep", "Did you mean \"sweep\"? See 'dovesweep --help'"), ("sweep --onyl tls", "Did you mean '--only'?"),
         ("judge", "See 'dovesweep judge --help'"), ("checks explain tls.expire", "Did you mean \"tls.expiry\"?"),
         ("sweep", "-i mx1.example.net,"),
         ("checks explain tsl", "dovesweep checks list"),
@@ -110,11 +110,27 @@ struct HelpTests {
         ("sweep -i a.invalid, --known-hosts nowhere", "dovesweep doctor --host-keys"),
         ("sweep -i a.invalid, --private-key nowhere", "--private-key"),
         ("sweep -i a.invalid, --probe-user a --probe-password-file nowhere", "or name another"),
+        ("sweep -i a.invalid, --timeout 5x", "“5x” is no time: write seconds, or 90s, 2m, 1h"),
+        ("sweep -i a.invalid, --timeout 0", "at most a year"), ("sweep -i a.invalid, --deadline 2y", "is no time"),
         ("sweep -i nowhere", "nowhere"), ("report nowhere", "dovesweep runs"), ("judge nowhere", "dovesweep runs"),
     ])
     func `wrong usage says what to type next`(arguments: String, advice: String) throws {
         let ended = try Command.inFolder { try Command(script: "\"$dovesweep\" \(arguments)").run(in: $0) }
         #expect([64, 65].contains(ended.status))
         #expect(ended.errors.contains(advice), "\(ended.errors)")
+    }
+
+    /// One style for all of them.
+    @Test(arguments: ["sweeep", "sweep --onyl tls", "judge", "sweep -i a.invalid, --timeout 5x", "sweep -i nowhere"])
+    func `an error begins with the program's name`(arguments: String) throws {
+        let ended = try Command.inFolder { try Command(script: "\"$dovesweep\" \(arguments)").run(in: $0) }
+        #expect(ended.errors.hasPrefix("dovesweep: ") && !ended.errors.contains("Error: "), "\(ended.errors)")
+    }
+
+    @Test(arguments: ["90", "90s", "2m", "1h"]) func `a time may have a unit`(time: String) throws {
+        let ended = try Command.inFolder {
+            try Command(script: "\"$dovesweep\" sweep -i a.invalid, --timeout \(time) --waivers nowhere").run(in: $0)
+        }
+        #expect(ended.errors.contains("nowhere"), "\(ended.errors)")
     }
 }

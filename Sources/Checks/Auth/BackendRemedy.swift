@@ -31,8 +31,8 @@ func backendRemedy(_ text: String) -> Advice {
         return [
             .note(
                 """
-                The database answers and lacks what the query names: load its tables from the old host or a dump, or \
-                correct the query.
+                The query names a table or a column that the database does not have: load its tables from the old host \
+                or a dump, or correct the query.
                 """)
         ] + retry
     }

@@ -38,8 +38,8 @@ extension Catalogue {
             remedy: [
                 .note(
                     """
-                    Set the account up as on the other hosts, with the mail's owner to match, or take this host out of \
-                    \(group) if it is meant to differ.
+                    Set the account up as on the other hosts, with the mail's owner to match. If it is meant to differ: \
+                    --skip user.alike.
                     """)
             ])
     }

@@ -9,7 +9,7 @@ extension Catalogue {
     /// the likeliest cause. One host alone is no fleet: its firewall stays to blame, and so does one that by its own rules
     /// lets nobody in.
     package func judgeFleet(_ results: [HostResult]) -> [HostResult] {
-        comparingCertificates(comparingAccounts(judgingOurNetwork(results)))
+        comparingServices(comparingCertificates(comparingAccounts(judgingOurAccount(judgingOurNetwork(results)))))
     }
 
     private func judgingOurNetwork(_ results: [HostResult]) -> [HostResult] {

@@ -18,7 +18,7 @@ extension Catalogue {
             host: record.host, outcome: record.ending.outcome, reason: record.ending.reason,
             seconds: record.ending.seconds,
             facts: subject.worthKnowing, findings: findings, cause: cause(of: findings),
-            loginProven: subject.loginProven)
+            loginProven: subject.isProvenToClients(findings))
     }
 
     /// A host whose evidence could not be judged: nothing is known of what was asked.

@@ -51,7 +51,9 @@ extension Catalogue {
         return switch PasswordAnswer(evidence) {
         case .accepted: .accepted
         case .refused, .rejected: .refused
-        case .unasked(let reason) where reason.hasPrefix("the host would log it"): .withheld
+        case .unasked(let reason)
+        where reason.hasPrefix("the host would log it") || reason.hasPrefix("the host might log it"):
+            .withheld
         // An auth process that has not answered in twenty seconds keeps the other vantages waiting as long.
         case nil: .withheld
         case .unasked, .broken: .undetermined

@@ -33,7 +33,7 @@ package struct Catalogue: Sendable {
     package static let builtIn = Catalogue(checks: [
         ConfigParses(), ConfigPlugins(), ConfigVariables(), ConfigLoaded(), ConfigWarnings(), ConfigDebug(),
         ServiceRunning(), ServiceEnabled(), ServiceStable(), ServiceUpgraded(),
-        PortsOwner(), PortsListening(), PortsAddresses(), PortsGreeting(), PortsCapabilities(),
+        PortsOwner(), PortsListening(), PortsAddresses(), PortsGreeting(), PortsCapabilities(), PortsAlike(),
         FirewallReachable(),
         TLSFiles(), TLSKey(), TLSHandshake(), CertificateExpiry(), CertificateName(), CertificateTrust(),
         CertificateReloaded(), CertificateFront(), CertificateStrength(), PlaintextPolicy(), CertificateAlike(),

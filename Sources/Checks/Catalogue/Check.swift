@@ -130,8 +130,14 @@ extension Judgement {
 }
 
 /// A text that is no longer than what an honest host says: a path alone may have 4,096 bytes.
-func shortened(_ text: String) -> String {
-    text.utf8.count <= longestText ? text : String(cut(text[...], to: longestText)) + "…"
+///
+/// It ends at a word, where one ends nearby.
+func shortened(_ text: String, to limit: Int = longestText) -> String {
+    guard text.utf8.count > limit else { return text }
+    let start = cut(text[...], to: limit)
+    let blank = start.utf8.lastIndex(of: UInt8(ascii: " "))
+    let atWord = blank.map { start[..<$0] }.flatMap { start.utf8.count - $0.utf8.count < 40 ? $0 : nil }
+    return String(atWord ?? start) + "…"
 }
 
 private let longestText = 8_192

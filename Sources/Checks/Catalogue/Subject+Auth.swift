@@ -7,6 +7,15 @@ extension Subject {
         try sections().blocks("service", "auth").first?.settings["user"]
     }
 
+    /// Whether it runs as the usual user, in no groups but that one's.
+    func authRunsAsUsual() throws(Unjudgeable) -> Bool {
+        guard let section = try sections().blocks("service", "auth").first else { return true }
+        let usual = try settings()["default_internal_user"] ?? "dovecot"
+        let user = section.settings["user"] ?? ""
+        let isUsual = ["", usual, "$default_internal_user", "$SET:default_internal_user"].contains(user)
+        return isUsual && ["group", "extra_groups"].allSatisfy { (section.settings[$0] ?? "").isEmpty }
+    }
+
     /// What shows that the authentication process does not serve now; nil where nothing does.
     ///
     /// The log alone is no symptom: it remembers trouble that is over.

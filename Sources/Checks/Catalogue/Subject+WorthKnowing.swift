@@ -10,6 +10,7 @@ extension Subject {
         facts["ports"] = ports
         facts["mail-location"] = mailLocation
         facts["certificate"] = certificateInUse
+        facts["certificate-ends"] = (try? certificate()).map { moment($0.facts.notAfter) }
         facts["renamedIn24"] = renamed
         return facts
     }

@@ -47,7 +47,10 @@ extension [Judged] {
 extension Judged {
     /// The failure at the end of the chain that explains this one; nil where no other explains it.
     fileprivate func root(among failures: [Judged], _ all: [Judged], passed: Set<String> = []) -> Judged? {
-        guard finding.verdict == .fail || finding.verdict == .unknown else { return nil }
+        // What an operator's check warns of may be explained by what its author says.
+        let isExplicable =
+            [.fail, .unknown].contains(finding.verdict) || finding.verdict == .warn && !check.explainedBy.isEmpty
+        guard isExplicable else { return nil }
         let passed = passed.union([finding.check])
         let explainers = failures.filter { !passed.contains($0.finding.check) && isExplained(by: $0, all) }
         // The first of those of equal rank, which stand in the catalogue's order.

@@ -9,6 +9,8 @@ struct FileEntry: Sendable, Equatable {
     /// As it was asked for.
     let path: String
     let hasACL: Bool
+    /// Whether it holds nothing.
+    let isEmpty: Bool
 
     var isDirectory: Bool { mode.hasPrefix("d") }
 
@@ -30,6 +32,7 @@ struct FileEntry: Sendable, Equatable {
         hasACL = columns[0].last.map { bytes[$0] } == UInt8(ascii: "+")
         owner = text(columns[2], of: bytes)
         group = text(columns[3], of: bytes)
+        isEmpty = name == 8 && text(columns[4], of: bytes) == "0"
         let path = columns[name].lowerBound..<bytes.count
         guard path.count <= PathLimits.bytes else { return nil }
         self.path = text(path, of: bytes)

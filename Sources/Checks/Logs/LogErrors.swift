@@ -7,26 +7,27 @@ struct LogErrors: Check {
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         let troubles = try subject.logLines().filter { !subject.isEcho($0) }
             .compactMap { Trouble($0, probe: subject.host.probe?.user) }
-        guard let newest = troubles.last else { return .pass("no errors in the last day") }
+        guard let newest = troubles.last else { return .pass("no errors in the last 24 hours") }
         // What follows from another line says less than that line.
         let known = troubles.last { $0.known?.isConsequence == false } ?? troubles.last { $0.known != nil } ?? newest
         return .warn(
-            "\(counted(troubles)); the newest: \(newest.line.text.prefix(200))",
+            "\(counted(troubles)); the newest: \(shortened(newest.line.text, to: 200))",
             signature: known.kind, evidence: evidence(troubles), remedy: known.known?.advice ?? [.showErrors])
     }
 
     /// How many lines the agent brings home at most.
     private static let kept = 200
 
-    /// `7 in the last day: a volume is full (6), a process of Dovecot crashed`, the most frequent first.
+    /// `7 errors in the last 24 hours: a volume is full (6), a process of Dovecot crashed`, the most frequent first.
     private func counted(_ troubles: [Trouble]) -> String {
         let count = troubles.count < Self.kept ? "\(troubles.count)" : "\(Self.kept) or more"
         let kinds = Dictionary(grouping: troubles.compactMap(\.known?.title)) { $0 }.mapValues(\.count)
             .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        if kinds.isEmpty { return "\(count) in the last day" }
+        let errors = "\(count) \(troubles.count == 1 ? "error" : "errors") in the last 24 hours"
+        if kinds.isEmpty { return errors }
         let shown = kinds.prefix(3).map { $0.value > 1 ? "\($0.key) (\($0.value))" : $0.key }
         let more = kinds.count > 3 ? " and \(kinds.count - 3) more" : ""
-        return "\(count) in the last day: \(shown.joined(separator: ", "))\(more)"
+        return "\(errors): \(shown.joined(separator: ", "))\(more)"
     }
 
     /// The last line of each kind, newest last.
@@ -34,7 +35,7 @@ struct LogErrors: Check {
         var seen: Set<String> = []
         let distinct = troubles.reversed().filter { seen.insert($0.kind).inserted }.prefix(4)
         let shown = distinct.reversed().map(\.line)
-            .map { "\($0.time) \($0.prefix) \($0.level): \($0.text)".prefix(300) }
+            .map { shortened("\($0.time) \($0.prefix) \($0.level): \($0.text)", to: 300) }
         return [Finding.Excerpt(probe: "logs.errors", excerpt: shown.joined(separator: "\n"))]
     }
 }
@@ -58,14 +59,15 @@ private struct Trouble {
     var kind: String { known?.id ?? line.text }
 
     /// nil for what is noise, or another check's. A warning is worth a word only where its meaning is known: Dovecot
-    /// warns of its own stop, too. What is wrong with the probe account, this and earlier sweeps made be logged.
+    /// warns of its own stop, too. What names the probe account this sweep and earlier ones made be logged: other checks tell
+    /// what is wrong with it now.
     init?(_ line: LogLine, probe: String?) {
         let known = line.known
+        if let probe, line.names(probe) { return nil }
         switch known?.meaning.scope {
         case nil: if line.level == "Warning" { return nil }
         case .noise, .limit: return nil
-        case .account: if let probe, line.names(probe) { return nil }
-        case .host: break
+        case .account, .host: break
         }
         (self.line, self.known) = (line, known)
     }

@@ -159,7 +159,7 @@ extension MeaningTable {
         }
         Meaning(
             .access, "socket", .exact, breaks: { Place($0).isOfDovecot ? .socketPermissions : .backends },
-            "a socket may not be used by the user that needs it",
+            "permission denied on a socket",
             [
                 "connect_unix(\(.path)) failed: Permission denied", "connect(\(.path)) failed: Permission denied",
             ], says: "the process may not use the socket \(.path)"
@@ -234,7 +234,7 @@ extension MeaningTable {
         }
         Meaning(
             .access, "mail", breaks: { Place($0).brokenWhereDenied },
-            "a file may not be used by the user that needs it",
+            "permission denied on a file",
             [
                 "(\(.path)) failed: Permission denied (euid=\(.uid)(\(.user)) egid=\(.gid)(\(.any)) missing \(.right) perm: \(.blocked), dir owned by \(.owner) mode=\(.mode))",
                 "failed: Permission denied (euid=\(.uid)(\(.user)) egid=\(.gid)(\(.any)) missing \(.right) perm: \(.blocked), dir owned by \(.owner) mode=\(.mode))",
@@ -302,7 +302,7 @@ extension MeaningTable {
         }
         Meaning(
             .access, "denied", .general, breaks: { Place($0).brokenWhereDenied },
-            "a file may not be used by the user that needs it",
+            "permission denied on a file",
             [
                 "(\(.path)) failed: Permission denied", "Can't open file \(.path): Permission denied",
                 "open(\(.path)): Permission denied", "open(.) failed: Permission denied",

@@ -40,7 +40,8 @@ private struct OwnCheckReader {
 
     func check() throws(YAMLFileError) -> OwnCheck {
         let id = try id()
-        let command = try fields.required("run").words()
+        let run = try fields.required("run")
+        let command = try run.words()
         let expect = try fields.required("expect")
         var expectations: [Expectation] = []
         for entry in try expect.oneOrMore() { expectations.append(try ExpectationReader(entry).expectation()) }
@@ -48,7 +49,7 @@ private struct OwnCheckReader {
         return OwnCheck(
             id: id, explanation: try explanation(command),
             probe: Probe(name: ProbeName(rawValue: id), seconds: try seconds(), command: command),
-            severity: try fields["severity"]?.choice(["fail", "warn"]) == "warn" ? .warn : .fail,
+            place: run.place, severity: try fields["severity"]?.choice(["fail", "warn"]) == "warn" ? .warn : .fail,
             expectations: expectations, scope: try scope(), explainedBy: try explainers())
     }
 

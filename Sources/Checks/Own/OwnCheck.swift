@@ -5,6 +5,8 @@ package struct OwnCheck: Check {
     package let id: String
     package let explanation: Explanation
     package let probe: Probe?
+    /// Where its command stands: `own.yaml:12`.
+    package let place: String
     /// What it comes to where an expectation is not met: `fail` or `warn`.
     let severity: Verdict
     let expectations: [Expectation]

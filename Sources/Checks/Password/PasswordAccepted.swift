@@ -24,7 +24,7 @@ struct PasswordAccepted: Check {
         case .rejected("pass_expired"): return rejected("the password has expired", "pass_expired", probe.user, subject)
         case .rejected(let code): return rejected("the login is refused (\(code))", code, probe.user, subject)
         case .broken(let words): throw Unjudgeable("the password database did not answer: \(words)")
-        case .unasked(let reason): throw Unjudgeable("the password was not tried: \(reason)")
+        case .unasked(let reason): throw Unjudgeable("not tried: \(reason)")
         }
     }
 }

@@ -49,7 +49,7 @@ struct PasswordLogin: Check {
             let why = withheld.notices.last?.after("withheld: ") ?? "the connection was not under TLS"
             return "the password was kept back: \(why)"
         }
-        if case .unasked(let why)? = try? subject.password() { return "no login was tried: \(why)" }
+        if case .unasked(let why)? = try? subject.password() { return "not tried: \(why)" }
         return "no login was tried from outside"
     }
 

@@ -36,7 +36,7 @@ struct PasswordTunnel: Check {
     private func whyUntried(_ subject: Subject) throws(Unjudgeable) -> String {
         switch try subject.password() {
         case .refused, .rejected: return "not tried after the password was refused inside"
-        case .unasked(let why): return "no login was tried: \(why)"
+        case .unasked(let why): return "not tried: \(why)"
         case .accepted, .broken: break
         }
         let dialogues = subject.dialogues(from: .tunnel)

@@ -6,6 +6,11 @@ struct ServiceEnabled: Check {
     let asks: Set<Condition> = []
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+        let judgement = try start(subject)
+        return judgement.verdict == .pass ? withoutLog(subject) ?? judgement : judgement
+    }
+
+    private func start(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         let systemd = try subject.part("service", "systemd")
         if systemd.status != 0 { return try withoutSystemd(subject) }
         if let starter = subject.starter { return judge(starter, subject) }
@@ -39,6 +44,23 @@ struct ServiceEnabled: Check {
 }
 
 extension ServiceEnabled {
+    /// A Dovecot that runs has its log open; it does not start where the directory is gone.
+    private func withoutLog(_ subject: Subject) -> Judgement? {
+        guard (try? subject.isRunning()) == true, let logs = try? subject.laterPart("runtime", "logs") else {
+            return nil
+        }
+        let lost = logs.lines.first { $0.contains("No such file or directory") }
+        guard let lost, let path = lost.between("'", "'") ?? lost.between(": ", ": ") else { return nil }
+        let directory = String(path)
+        return .fail(
+            "Dovecot works until it restarts, and will not start again: the directory of its log, \(directory), is gone",
+            signature: "log \(directory)", evidence: subject.excerpt("runtime", "logs", lines: 3),
+            remedy: [
+                .run("mkdir -p -- \(directory)"),
+                .note("If the directory is lost at each boot, have systemd-tmpfiles make it."), .restart,
+            ])
+    }
+
     private func judge(_ starter: Starter, _ subject: Subject) -> Judgement {
         let name = starter.unit.id
         if starter.startsAtBoot { return .pass("Dovecot starts at boot, by \(name)") }
@@ -62,7 +84,9 @@ extension ServiceEnabled {
     var explanation: Explanation {
         Explanation(
             title: "Does Dovecot start at boot?",
-            why: "A service that was started by hand, as after a migration, is gone after the first reboot.",
+            why:
+                "A service that was started by hand, as after a migration, is gone after the first reboot; and so is one"
+                + " whose log cannot be written.",
             byHand: "\(Act.showBoot.usual)   # OpenRC: rc-update show; FreeBSD: sysrc dovecot_enable",
             remedies: [
                 Act.enable.usual, "OpenRC: rc-update add dovecot default", "FreeBSD: sysrc dovecot_enable=YES",

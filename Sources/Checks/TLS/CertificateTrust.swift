@@ -68,9 +68,9 @@ extension CertificateTrust {
     ) -> Judgement {
         let words =
             isSent
-            ? "it was signed by \(name), an authority that clients do not know"
-            : "it was signed by \(name), which was not sent and says nowhere where to get it: an authority of one's own"
-                + " that clients do not know, or an intermediate of one"
+            ? "its issuer \(name) is not trusted: a private authority that clients do not know"
+            : "its issuer \(name) is not trusted: a private authority, or an intermediate certificate is missing from the"
+                + " chain"
         return fail(
             words, "authority \(name)", certificate,
             [

@@ -116,6 +116,13 @@ extension Subject {
     }
 }
 
+/// A moment in RFC 3339, from Unix seconds: `2026-12-24T08:00:00Z`.
+func moment(_ time: Int64) -> String {
+    let second = ((time % 86_400) + 86_400) % 86_400
+    let digits = [second / 3600, second / 60 % 60, second % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
+    return "\(day(time))T\(digits.joined(separator: ":"))Z"
+}
+
 /// A date as people write it, from Unix seconds: `2026-11-23`.
 func day(_ time: Int64) -> String {
     // Days since 0000-03-01, so that a leap day is a year's last (Howard Hinnant, "chrono-compatible low-level date

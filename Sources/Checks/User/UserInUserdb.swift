@@ -65,6 +65,17 @@ extension Subject {
     /// Whether a login was proven, by a tagged OK to NAMESPACE.
     var loginProven: Bool { dialogues.contains { $0.talk?.loginProven == true } }
 
+    /// Whether a client can log in and use its mailbox: from outside, where the sweep looks from there.
+    func isProvenToClients(_ findings: [Finding]) -> Bool {
+        let proven = dialogues.filter { $0.talk?.loginProven == true }
+        guard proven.contains(where: { $0.vantage == .outside || !parameters.looksOutside }) else { return false }
+        return !findings.contains { finding in
+            finding.verdict == .fail
+                && (finding.item == .mailLocation
+                    || [MailPermissions().id, PasswordMailbox().id].contains(finding.check))
+        }
+    }
+
     /// What to do about a format of 2.3's that 2.4 takes literally, so that everybody is looked up by one name.
     var literalUsernameFormat: Advice? {
         guard is24, let format = (try? settings())?["auth_username_format"],

@@ -1,7 +1,6 @@
 import Fleet
 
-/// Every finding for a spreadsheet: a line a check of a host, a line for each host that was not swept, a last one of
-/// totals.
+/// Every finding for a spreadsheet: a line a check of a host, and a line for each host that was not swept.
 struct ChecksCSV {
     let run: Run
 
@@ -11,10 +10,10 @@ struct ChecksCSV {
 
     var text: String {
         let heads = [
-            "host", "item", "check", "verdict", "severity", "vantage", "summary", "signature", "blocked by", "remedy",
-            "evidence", "failing since", "waived until", "waived by", "waived because", "waived in",
+            "host", "item", "check", "verdict", "severity", "vantage", "summary", "signature", "blocked_by", "remedy",
+            "evidence", "failing_since", "waived_until", "waived_by", "waived_because", "waived_in",
         ]
-        return CSV.text([heads] + run.hosts.flatMap(records) + [total])
+        return CSV.text([heads] + run.hosts.flatMap(records))
     }
 
     private func records(_ result: HostResult) -> [[String]] {
@@ -33,8 +32,6 @@ struct ChecksCSV {
                 ]
             }
     }
-
-    private var total: [String] { ["total", "", "", "", "", "", run.totals.sentence] + Self.blanks }
 
     /// The fields behind the summary of a line that is of no check.
     private static let blanks = Array(repeating: "", count: 9)

@@ -1,6 +1,6 @@
 import Fleet
 
-/// The matrix for a spreadsheet: a line a host in inventory order, and a last line of totals.
+/// The matrix for a spreadsheet: a line a host in inventory order, and nothing else, so that it can be counted.
 struct MatrixCSV {
     let run: Run
 
@@ -11,8 +11,8 @@ struct MatrixCSV {
     var text: String {
         let heads =
             ["host", "groups", "role", "state", "outcome", "standing"] + run.items.map(\.rawValue)
-            + ["cause", "summary", "failing since", "waived", "waivers", "logins proven"]
-        return CSV.text([heads] + run.hosts.map(record) + [totals])
+            + ["cause", "summary", "failing_since", "waived", "waivers", "login_proven"]
+        return CSV.text([heads] + run.hosts.map(record))
     }
 
     private func record(_ result: HostResult) -> [String] {
@@ -36,19 +36,5 @@ struct MatrixCSV {
             result.findings.compactMap(\.failingSince).min().map(timestamp) ?? "",
             result.waivedItems.map(\.rawValue).joined(separator: " "), waivers.joined(separator: "\n"),
         ]
-    }
-
-    /// Under each item how many hosts have which verdict but pass.
-    private var totals: [String] {
-        let totals = run.totals
-        let cells = run.items.map { item in
-            Verdict.allCases.filter { $0 != .pass && $0 != .skipped }.compactMap { verdict in
-                totals.items[item]?[verdict].map { "\($0) \(verdict.rawValue)" }
-            }.joined(separator: ", ")
-        }
-        let standings = "\(totals.passing) passing, \(totals.failing) failing, \(totals.undecided) undecided"
-        let waived = "\(totals.waived.counted("host"))"
-        return ["total", "", "", "", "\(totals.swept) swept", standings] + cells
-            + ["", totals.sentence, "", waived, "", "\(totals.loginsProven)"]
     }
 }

@@ -151,6 +151,7 @@ func factName(_ fact: String) -> String {
     case "dovecot": "Dovecot"
     case "os": "operating system"
     case "mail-location": "mail location"
+    case "certificate-ends": "certificate ends"
     case "renamedIn24": "settings that 2.4 renames"
     default: fact
     }

@@ -49,7 +49,7 @@ struct Objections {
             guard !lacking.isEmpty else { return nil }
             return Objection(
                 what: "\(subject) must pass, and has not on \(lacking.count.counted("host"))",
-                details: Self.gathered(lacking), remedy: "see that \(subject) is asked, can be judged, and passes there"
+                details: Self.gathered(lacking), remedy: "mend what keeps \(subject) from passing there, and ask for it"
             )
         }
     }
@@ -92,6 +92,17 @@ struct Objections {
     }
 }
 
+extension Finding {
+    /// `blocked by auth.backends`; `fail: the password is refused`.
+    fileprivate var standingInWords: String {
+        switch verdict {
+        case .blocked: "blocked by \(blockedBy ?? "another check")"
+        case .skipped: "skipped: \(summary)"
+        default: "\(verdict.rawValue): \(summary)"
+        }
+    }
+}
+
 extension GateRow {
     /// The failure to name: the host's cause where it counts, else the first.
     fileprivate var worst: Finding {
@@ -100,7 +111,7 @@ extension GateRow {
     }
 
     fileprivate var whyOpen: String {
-        if result.outcome != .swept { return "not swept (\(result.outcome.rawValue))" }
+        if result.outcome != .swept { return "not swept: \(result.whyNotSwept)" }
         if isUnasked { return "no check that was asked for applies" }
         let items = result.columns.filter { item in open.contains { $0.item == item } }
         return "unknown or blocked: \(items.map(\.rawValue).joined(separator: ", "))"
@@ -114,8 +125,8 @@ extension GateRow {
         let bad = own.filter { !good.contains($0.verdict) && !excusedChecks.contains($0.check) }
         // An item has passed with one check that did, where the others do not apply.
         if own.contains(where: { good.contains($0.verdict) || excusedChecks.contains($0.check) }) {
-            return bad.first { $0.verdict != .skipped }.map { "\($0.verdict.rawValue)" }
+            return bad.first { $0.verdict != .skipped }.map(\.standingInWords)
         }
-        return bad.first.map { "\($0.verdict.rawValue)" } ?? (result.outcome == .swept ? "not asked" : "not swept")
+        return bad.first.map(\.standingInWords) ?? (result.outcome == .swept ? "not asked" : "not swept")
     }
 }

@@ -18,7 +18,7 @@ struct Page {
             <a class="skip" href="#matrix">Skip to the matrix</a>
             \(parts.header)
             <main>
-            \(parts.causes)\(parts.matrix)\(parts.notSwept)\(parts.notes)</main>
+            \(parts.causes)\(parts.matrix)\(parts.notSwept)\(parts.oddOnes)\(parts.notes)</main>
             \(parts.footer)
             <dialog id="details" aria-labelledby="details-title"></dialog>
             <script type="application/json" id="data">\(data)</script>

@@ -100,6 +100,22 @@ struct PageSections {
             """
     }
 
+    /// Hosts that differ from all others of their groups.
+    var oddOnes: HTML {
+        let odd = OddOne.all(in: run).map {
+            "<li><b>\($0.host)</b> \($0.sentence, limit: Steps.longestLine)</li>\n" as HTML
+        }
+        guard !odd.isEmpty else { return "" }
+        return """
+            <section aria-labelledby="odd-title">
+            <h2 id="odd-title">Odd ones out</h2>
+            <ul>
+            \(odd.joined())</ul>
+            </section>
+
+            """
+    }
+
     /// What is to be known of waivers.
     var notes: HTML {
         guard !report.notes.isEmpty else { return "" }

@@ -40,7 +40,10 @@ struct RunDocument {
             ("gate", report.gate),
             ("totals", run.totals.json(of: run.items)),
         ]
-        return head + hosts + [("causes", .array(run.causes.map(\.json)))]
+        return head + hosts + [
+            ("causes", .array(run.causes.map(\.json))),
+            ("oddOnes", .array(OddOne.all(in: run).flatMap(\.json))),
+        ]
     }
 }
 
@@ -68,6 +71,18 @@ extension Totals {
             Verdict.allCases.compactMap { verdict in
                 items[item]?[verdict].map { (verdict.rawValue, .int($0)) }
             })
+    }
+}
+
+extension OddOne {
+    fileprivate var json: [JSONValue] {
+        oddities.map { oddity, groups in
+            let kind = if case .item = oddity.trait { "item" } else { "fact" }
+            return [
+                "host": .string(host), "groups": .strings(groups), "kind": .string(kind),
+                "name": .string(oddity.trait.key), "own": .string(oddity.own), "others": .string(oddity.others),
+            ]
+        }
     }
 }
 

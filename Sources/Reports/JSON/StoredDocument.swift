@@ -147,7 +147,7 @@ extension Waiver {
 }
 
 /// The Unix seconds of a moment in RFC 3339.
-private func unixSeconds(_ text: String) -> Int64? {
+func unixSeconds(_ text: String) -> Int64? {
     guard let date = try? Date(text, strategy: .iso8601),
         let seconds = Int64(exactly: date.timeIntervalSince1970.rounded(.down)), unixTimes.contains(seconds)
     else { return nil }

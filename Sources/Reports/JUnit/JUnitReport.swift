@@ -3,7 +3,8 @@ import Fleet
 /// A run for a CI system: a suite a host, a case a check, and a last suite with the gate's answer.
 ///
 /// A failure is a failure, and skipped where it is waived; what could not be determined is an error; what another
-/// failure explains is skipped, as it is told once; a warning passes, with a note.
+/// failure explains is skipped, as it is told once; a warning passes, with a note. A host that was not swept is one
+/// error.
 struct JUnitReport {
     let report: Report
 
@@ -26,13 +27,14 @@ struct JUnitReport {
         let cells = report.run.items.map { ("item.\($0.rawValue)", result.verdict(of: $0).rawValue) }
         return JUnit.Suite(
             name: name, timestamp: timestamp(report.run.started), seconds: result.seconds,
-            properties: about + cells, cases: reach(result) + result.findings.map { JUnit.Case($0, of: name) })
+            properties: about + cells,
+            cases: reach(result) + result.findings.map { JUnit.Case($0, of: name, isSwept: result.outcome == .swept) })
     }
 
     /// The case that every host has, even one of which nothing is known.
     private func reach(_ result: HostResult) -> [JUnit.Case] {
         let trouble = JUnit.Trouble(
-            type: result.outcome.rawValue, message: result.reason ?? "not swept: \(result.outcome.rawValue)", text: [])
+            type: result.outcome.rawValue, message: result.whyNotSwept, text: [])
         let unasked = JUnit.Trouble(type: "skipped", message: "no check that was asked for applies", text: [])
         let isUnasked = result.outcome == .swept && !result.isJudged
         return [
@@ -60,7 +62,8 @@ struct JUnitReport {
 }
 
 extension JUnit.Case {
-    init(_ finding: Finding, of host: String) {
+    /// What is not known of a host that was not swept is one error, told by the case `swept`.
+    init(_ finding: Finding, of host: String, isSwept: Bool = true) {
         let trouble = JUnit.Trouble(
             type: finding.verdict.rawValue, message: finding.summary,
             text: finding.standing + Steps(finding.remedy).texts
@@ -71,7 +74,7 @@ extension JUnit.Case {
             case .pass, .warn: .passed
             case .fail:
                 finding.waiver.map { .skipped("waived \($0.words): \(finding.summary)") } ?? .failed(trouble)
-            case .unknown: .error(trouble)
+            case .unknown: isSwept ? .error(trouble) : .skipped("the host was not swept")
             case .blocked: .skipped("blocked by \(finding.blockedBy ?? "another check"): \(finding.summary)")
             case .skipped: .skipped(finding.summary)
             }

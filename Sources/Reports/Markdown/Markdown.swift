@@ -7,7 +7,9 @@ enum MarkdownSyntax: MarkupSyntax {
     static func escaped(_ printable: Scalars) -> Scalars {
         // Spaces at the beginning of a line would make a block of code.
         let words = printable.drop { $0 == space }.split(separator: space, omittingEmptySubsequences: false)
-        return Scalars(words.map { acts($0) ? code($0) : plain($0) }.joined(separator: [space]))
+        return Scalars(
+            words.enumerated().map { place, word in acts(word) ? code(word) : plain(word, isFirst: place == 0) }
+                .joined(separator: [space]))
     }
 
     /// Whether a ticket system makes a link of the word.
@@ -36,17 +38,30 @@ enum MarkdownSyntax: MarkupSyntax {
         return Scalars(repeatElement(graveAccent, count: max(least, longest + 1)))
     }
 
-    private static func plain(_ word: Substring.UnicodeScalarView) -> Scalars {
-        let digits = word.prefix { ("0"..."9").contains($0) }
+    /// A list, a heading or a rule begins with the first word of a line alone; and a `_` within a word is no mark of
+    /// emphasis (CommonMark 0.31, 4.1, 5.2 and 6.2).
+    private static func plain(_ word: Substring.UnicodeScalarView, isFirst: Bool) -> Scalars {
+        let digits = isFirst ? word.prefix { ("0"..."9").contains($0) } : word.prefix(0)
         var text = Scalars()
+        var before: Unicode.Scalar?
         for place in word.indices {
             let scalar = word[place]
-            let startsBlock = place == word.startIndex && (scalar == "-" || scalar == "+" || scalar == "=")
-            let endsNumber = place == digits.endIndex && !digits.isEmpty && (scalar == "." || scalar == ")")
-            if startsBlock || endsNumber || special.contains(scalar) { text.append("\\") }
+            let after = word.index(after: place) < word.endIndex ? word[word.index(after: place)] : nil
+            let startsBlock =
+                isFirst && place == word.startIndex && (scalar == "-" || scalar == "+" || scalar == "=")
+            let endsNumber =
+                place == digits.endIndex && !digits.isEmpty && after == nil && (scalar == "." || scalar == ")")
+            let isWithin = scalar == "_" && isLetter(before) && isLetter(after)
+            if startsBlock || endsNumber || special.contains(scalar) && !isWithin { text.append("\\") }
             text.append(scalar)
+            before = scalar
         }
         return text
+    }
+
+    private static func isLetter(_ scalar: Unicode.Scalar?) -> Bool {
+        guard let scalar else { return false }
+        return ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
     }
 
     private static let space: Unicode.Scalar = " "
@@ -55,7 +70,7 @@ enum MarkdownSyntax: MarkupSyntax {
     private static let addresses = ["://", "www."].map { Array($0.unicodeScalars) }
 
     private static let special: Set<Unicode.Scalar> = [
-        "\\", "`", "*", "_", "{", "}", "[", "]", "<", ">", "&", "~", "|", "$",
+        "\\", "`", "*", "_", "[", "]", "<", ">", "&", "~", "|", "$",
     ]
 }
 

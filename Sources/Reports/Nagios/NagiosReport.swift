@@ -25,10 +25,16 @@ struct NagiosReport {
 
     var text: String {
         let totals = report.run.totals
-        let causes = report.run.causes.map { shared -> Nagios in
+        // What is waived does not make it critical.
+        let shared = report.run.causes.filter { $0.waivers.isEmpty } + report.run.causes.filter { !$0.waivers.isEmpty }
+        let causes = shared.map { shared -> Nagios in
             let hosts: Nagios = "\(NodeSet(shared.hosts).text, limit: 100)"
             let standing = shared.standing.map { ", \($0, limit: 100)" as Nagios }.joined()
             return "\(shared.cause.check, limit: 50) on \(hosts): \(shared.cause.summary, limit: 150)\(standing)"
+        }
+        let lost = NotSwept(report.run).groups.map { group -> Nagios in
+            let hosts = group.hosts.map { "\($0.host.name)\($0.host.place)" }.joined(separator: ", ")
+            return "not swept (\(group.outcome.rawValue)): \(hosts, limit: 200): \(group.reason, limit: 150)"
         }
         let notes = report.notes.map { "note: \($0, limit: 200)" as Nagios }
         return NagiosOutput(
@@ -39,7 +45,9 @@ struct NagiosReport {
                 ("swept", totals.swept, totals.hosts),
                 ("logins_proven", totals.loginsProven, totals.hosts),
             ],
-            lines: NagiosOutput.shortened(causes) + NagiosOutput.shortened(notes) + ["\(totals.sentence)"]
+            lines: NagiosOutput.shortened(causes) + NagiosOutput.shortened(lost) + NagiosOutput.shortened(notes) + [
+                "\(totals.sentence)"
+            ]
         ).text
     }
 }

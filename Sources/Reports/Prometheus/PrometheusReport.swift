@@ -23,7 +23,9 @@ struct PrometheusReport {
                         value: 1)
                 ]),
             Metric(
-                "dovesweep_run_start_time_seconds", "When the run started, in Unix seconds.", Double(run.started)),
+                "dovesweep_run_start_time_seconds",
+                "When the run started, in Unix seconds: its age is time() less that.",
+                Double(run.started)),
             Metric("dovesweep_run_duration_seconds", "How long the run took.", run.seconds),
             Metric(
                 "dovesweep_exit_status", "What the gate said: 0 passed, 1 failed, 2 undecided, 128 and more a signal.",
@@ -69,6 +71,7 @@ struct PrometheusReport {
                             ("host", result.host.name), ("standing", result.standing.rawValue),
                             ("outcome", result.outcome.rawValue), ("state", result.host.state.rawValue),
                             ("role", result.host.role.rawValue), ("cause", result.cause?.check ?? ""),
+                            ("dovecot", result.facts["dovecot"] ?? ""),
                         ], value: 1)
                 }),
             Metric(
@@ -80,6 +83,14 @@ struct PrometheusReport {
             Metric(
                 "dovesweep_host_waiver_ends_seconds", "When a waiver of a failure ends, in Unix seconds.",
                 moments { finding in finding.waiver?.ends }),
+            Metric(
+                "dovesweep_host_certificate_expiry_seconds",
+                "When the certificate of a host ends that clients get, in Unix seconds.",
+                run.hosts.compactMap { result in
+                    result.facts["certificate-ends"].flatMap(unixSeconds).map {
+                        Metric.Sample(labels: [("host", result.host.name)], value: Double($0))
+                    }
+                }),
             Metric(
                 "dovesweep_host_duration_seconds", "How long a host took.",
                 run.hosts.map { Metric.Sample(labels: [("host", $0.host.name)], value: $0.seconds) }),

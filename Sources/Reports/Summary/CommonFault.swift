@@ -35,7 +35,7 @@ struct CommonFault {
     private static func sentence(_ item: String, _ verdict: Verdict, _ hosts: String) -> String {
         switch verdict {
         case .fail: "\(item) fails on \(hosts): look for one reason before you mend them one by one"
-        case .unknown: "\(item) is unknown on \(hosts): what the sweep lacks, such as root, it lacks everywhere"
+        case .unknown: "\(item) is unknown on \(hosts): the sweep itself may lack something, such as root"
         default: "\(item) warns on \(hosts): look for one reason before you mend them one by one"
         }
     }

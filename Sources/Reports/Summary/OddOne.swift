@@ -3,7 +3,42 @@ import Fleet
 /// The one host of a group that differs from all others of it, which agree.
 struct OddOne {
     let host: String
-    let sentence: String
+    /// What it has otherwise, by group.
+    let oddities: [(oddity: Oddity, groups: [String])]
+
+    /// What one host has, and all the others have otherwise.
+    struct Oddity: Hashable {
+        let trait: Trait
+        let own: String
+        let others: String
+    }
+
+    /// What hosts of a group should have in common: a verdict of an item, or a fact. Both may have one name.
+    enum Trait: Hashable {
+        case item(String)
+        case fact(String)
+
+        var name: String {
+            switch self {
+            case .item(let name): name
+            case .fact(let name): factName(name)
+            }
+        }
+
+        /// As programs call it.
+        var key: String {
+            switch self {
+            case .item(let name), .fact(let name): name
+            }
+        }
+
+        fileprivate var order: String {
+            switch self {
+            case .item(let name): "0\(name)"
+            case .fact(let name): "1\(name)"
+            }
+        }
+    }
 
     /// In a smaller group it is not clear who is the odd one.
     private static let smallestGroup = 4
@@ -22,40 +57,42 @@ struct OddOne {
                 found[members[place].name, default: [:]][oddity, default: []].append(group)
             }
         }
-        return swept.compactMap { host in found[host.name].map { OddOne(host: host.name, sentence: sentence($0)) } }
+        return swept.compactMap { host in
+            found[host.name].map { found in
+                let oddities = found.map { (oddity: $0, groups: $1) }
+                return OddOne(
+                    host: host.name, oddities: oddities.sorted { $0.oddity.trait.order < $1.oddity.trait.order })
+            }
+        }
     }
 
-    /// What one host has, and all the others have otherwise.
-    private struct Oddity: Hashable {
-        let trait: String
-        let own: String
-        let others: String
-    }
-
-    /// What hosts of a group should have in common: verdicts, but those that another explains, and facts.
-    private static func traits(of result: HostResult) -> [String: String] {
+    /// But for verdicts that another explains, and for what each host has of its own.
+    private static func traits(of result: HostResult) -> [Trait: String] {
         let cells = result.columns.map { (name: $0.rawValue, shown: result.shown($0)) }
-        let judged = cells.filter { $0.shown != .verdict(.blocked) }.map { ($0.name, $0.shown.shout) }
-        return result.facts.merging(judged) { $1 }
+        let judged = cells.filter { $0.shown != .verdict(.blocked) }.map { (Trait.item($0.name), $0.shown.shout) }
+        let facts = result.facts.filter { !ofEachHost.contains($0.key) }.map { (Trait.fact($0), $1) }
+        return Dictionary(judged + facts, uniquingKeysWith: { first, _ in first })
     }
 
-    private static func oddities(of members: [[String: String]]) -> [(place: Int, Oddity)] {
-        let names = Set(members.flatMap(\.keys)).sorted()
-        return names.compactMap { name in
-            let values = members.map { $0[name] }
+    private static let ofEachHost: Set<String> = ["certificate", "certificate-ends"]
+
+    private static func oddities(of members: [[Trait: String]]) -> [(place: Int, Oddity)] {
+        let traits = Set(members.flatMap(\.keys)).sorted { $0.order < $1.order }
+        return traits.compactMap { trait in
+            let values = members.map { $0[trait] }
             let counts = Dictionary(grouping: values.indices, by: { values[$0] })
             guard counts.count == 2, let odd = counts.first(where: { $0.value.count == 1 }), let own = odd.key,
                 let others = counts.first(where: { $0.value.count == members.count - 1 })?.key
             else { return nil }
-            return (odd.value[0], Oddity(trait: name, own: own, others: others))
+            return (odd.value[0], Oddity(trait: trait, own: own, others: others))
         }
     }
 
-    private static func sentence(_ oddities: [Oddity: [String]]) -> String {
-        let told = Dictionary(grouping: oddities.sorted { $0.key.trait < $1.key.trait }, by: \.value)
-        return told.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { groups, oddities in
-            let traits = oddities.map { "\($0.key.trait) \($0.key.own) (others \($0.key.others))" }
-            return "alone in \(groups.joined(separator: ", ")): \(traits.joined(separator: ", "))"
+    /// `alone in old: ports imap 143 (others imap 143, imaps 993)`.
+    var sentence: String {
+        oddities.gathered { $0.groups }.map { groups, oddities in
+            let traits = oddities.map { "\($0.oddity.trait.name) \($0.oddity.own) (others \($0.oddity.others))" }
+            return "alone in \(groups.joined(separator: ", ")): \(traits.joined(separator: "; "))"
         }.joined(separator: "; ")
     }
 }

@@ -8,11 +8,24 @@ struct Headline {
         self.report = report
     }
 
+    /// What is wrong with the settings of the sweep, once each.
+    private var ownFaults: [Line] {
+        let findings = report.run.hosts.flatMap { $0.findings.of(.unknown) }
+            .filter { $0.signature == Finding.ofTheSweepItself }
+        return findings.gathered { $0.summary }.map { summary, alike in
+            let advice = alike[0].remedy?.steps.first.map { step in
+                if case .note(let note) = step { ". \(note.text)" } else { "" }
+            }
+            return "\(Verdict.unknown.glyph) \(summary)\(advice ?? "")"
+        }
+    }
+
     func lines(width: Int?) -> [Line] {
         let reason = ("\(report.decision.reason)" as Line).painted(.strong)
         let answer: Line = "\(report.decision.verdict.glyph) \(reason)"
         let about: Line = "\(report.run.origin)"
-        return answer.wrapped(to: width, indent: 2) + about.painted(.faint).wrapped(to: width, indent: 2)
+        return answer.wrapped(to: width, indent: 2) + ownFaults.flatMap { $0.wrapped(to: width, indent: 2) }
+            + about.painted(.faint).wrapped(to: width, indent: 2)
     }
 }
 

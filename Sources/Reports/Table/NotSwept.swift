@@ -32,11 +32,27 @@ struct NotSwept {
         return [head]
             + groups.flatMap { group in
                 let outcome = Line("\(group.outcome.rawValue)").painted(.open)
-                let names = group.hosts.map { ("\($0.host.name)" as Line).painted(.strong) + $0.host.state.mark }
+                let names = group.hosts.map {
+                    ("\($0.host.name)" as Line).painted(.strong) + "\($0.host.place)" + $0.host.state.mark
+                }
                 let first = Line("  \(outcome)").padded(to: margin) + names.joined(", ")
                 let reason = Line.spaces(margin) + "\(group.reason)"
                 return first.wrapped(to: width, indent: margin)
                     + (group.reason.isEmpty ? [] : reason.wrapped(to: width, indent: margin))
             }
     }
+}
+
+extension Host {
+    /// Where SSH was tried, where that is not what its name says: ` (192.0.2.7 port 2222)`.
+    var place: String {
+        let port = port == 22 ? "" : "port \(port.number)"
+        let words = [address == name ? "" : address, port].filter { !$0.isEmpty }.joined(separator: " ")
+        return words.isEmpty ? "" : " (\(words))"
+    }
+}
+
+extension HostResult {
+    /// `refused: mx1 (192.0.2.7): the host refuses connections`.
+    var whyNotSwept: String { "\(outcome.rawValue)\(host.place)\(reason.map { ": \($0)" } ?? "")" }
 }

@@ -14,7 +14,7 @@ struct Table {
 
     var text: String {
         let sections = [
-            headline, layout.lines, details(.failing), details(.undecided), notSwept, details(.passing),
+            headline, layout.lines, notSwept, details(.failing), details(.undecided), details(.passing),
             report.noteLines,
             legend,
             closing,

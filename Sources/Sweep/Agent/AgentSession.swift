@@ -120,7 +120,7 @@ struct AgentSession {
         if await login.begin() {
             try await shell.write(Array("go\n".utf8) + password.bytes + Array("\n".utf8))
         } else {
-            try await shell.write(Array("skip not tried: other hosts have refused it too often\n".utf8))
+            try await shell.write(Array("skip other hosts have refused it as often as --max-refusals allows\n".utf8))
         }
     }
 

@@ -49,13 +49,22 @@ struct NoGreeting {
         {
             return "\(tool) wants a password from \(user)" + advice(on: tool)
         }
-        return "\(tool) refused \(user): “\(said)”"
+        let isForRule = text.contains("not allowed") || text.contains("sudoers")
+        let rule = tool == "sudo" && isForRule ? "; what it takes is a line of sudoers: \(sudoers())" : ""
+        return "\(tool) refused \(user): “\(said)”\(rule)"
+    }
+
+    /// The line that allows it. Where sudo asks for a password the agent's shell is begun in another way.
+    private func sudoers(password: Bool? = nil) -> String {
+        let root = host.become?.user ?? "root"
+        let command = password ?? knowsPassword ? "/bin/sh" : "NOPASSWD: /bin/sh -s"
+        return "\(host.user ?? "USER") ALL=(\(root)) \(command)"
     }
 
     private func advice(on tool: String) -> String {
         if tool == "sudo" {
-            return ": allow it without (NOPASSWD), for /bin/sh -s, or give it by --ask-become-pass or "
-                + "ansible_become_password"
+            return ": give it by --ask-become-pass or ansible_become_password, or add a line to sudoers (visudo -f "
+                + "/etc/sudoers.d/dovesweep): \(sudoers(password: false))"
         }
         let excuse = knowsPassword ? ", and takes it at a terminal alone, so it was not given" : ""
         return "\(excuse): allow it without (nopass), for /bin/sh -s"

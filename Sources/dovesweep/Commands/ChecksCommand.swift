@@ -68,7 +68,7 @@ struct ChecksCommand: ParsableCommand {
             for check in checks {
                 if let objection = ShellSyntax.objection(to: check.probe?.command ?? "") {
                     throw CommandFailure(
-                        ExitStatus.wrongFile, "\(check.id): sh cannot read its command, so mend it: \(objection)")
+                        ExitStatus.wrongFile, "\(check.place): sh cannot read the command of \(check.id): \(objection)")
                 }
             }
             print("\(checks.count) \(checks.count == 1 ? "check is" : "checks are") well formed")

@@ -24,10 +24,12 @@ struct DoctorCommand: AsyncParsableCommand {
     @Flag(help: "Fetch the keys of the hosts, and print lines for known_hosts of those that are not known.")
     var hostKeys = false
 
-    @Option(name: [.short, .customLong("concurrency")], help: "Hosts in hand at a time; silent ones do not count.")
+    @Option(
+        name: [.short, .customLong("concurrency")],
+        help: "Hosts swept at the same time; hosts that do not answer are not counted.")
     var concurrency = 64
 
-    @Option(help: "Seconds that one host may take in all.")
+    @Option(help: "Seconds that one host may take in all; or 2m.", transform: Measure.seconds)
     var timeout = 60
 
     @Option(help: "Colour: auto, always or never; NO_COLOR turns auto off.")
@@ -38,7 +40,6 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func validate() throws {
         if concurrency < 1 { throw ValidationError("--concurrency: at least one host has to be in hand") }
-        try PaceOptions.check(timeout, "--timeout")
     }
 
     func run() async throws {
@@ -61,19 +62,20 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func examine() async throws {
-        let (fleet, byPassword, inventory, failure) = inventoryAnswer()
+        let (chosen, fleet, byPassword, inventory, failure) = inventoryAnswer()
         let able = fleet.filter(\.unsupported.isEmpty)
         let keys = await KeyQuestions(for: able, keyFile: connection.privateKey, on: Reactor())
         let checkup = Checkup(
             MachineQuestions.answers(width: concurrency) + [inventory] + keys.answers(for: able, byPassword: byPassword)
-                + HostKeyQuestions(for: fleet, connection).answers(for: fleet))
+                + HostKeyQuestions(for: fleet, connection).answers(for: fleet)
+                + (chosen.map { FleetQuestions.answers(for: able, $0, byPassword: byPassword) } ?? []))
         print(checkup.text(in: Terminal.style(color: color, ascii: ascii)), terminator: "")
         if let failure { throw ExitCode(failure.status) }
         if !checkup.isReady { throw ExitCode(1) }
     }
 
     /// The hosts that a sweep would reach; where there is no right inventory, all else is worth asking nevertheless.
-    private func inventoryAnswer() -> ([Host], byPassword: Set<String>, Checkup.Answer, CommandFailure?) {
+    private func inventoryAnswer() -> (ChosenHosts?, [Host], byPassword: Set<String>, Checkup.Answer, CommandFailure?) {
         do {
             let chosen = try hosts.selected()
             let fleet = try chosen.fleet(connection.defaults)
@@ -82,10 +84,10 @@ struct DoctorCommand: AsyncParsableCommand {
             }.map(\.1.name)
             let odd = fleet.filter { !$0.unsupported.isEmpty }
             guard let first = odd.first else {
-                return (fleet, Set(byPassword), .init(.pass, "inventory", fleet.count.counted("host")), nil)
+                return (chosen, fleet, Set(byPassword), .init(.pass, "inventory", fleet.count.counted("host")), nil)
             }
             return (
-                fleet, Set(byPassword),
+                chosen, fleet, Set(byPassword),
                 .init(
                     .warn, "inventory",
                     "\(fleet.count.counted("host")), \(odd.count) of which cannot be swept: "
@@ -94,7 +96,7 @@ struct DoctorCommand: AsyncParsableCommand {
             )
         } catch {
             let failure = error as? CommandFailure ?? CommandFailure(ExitStatus.defect, "\(error)")
-            return ([], [], .init(.fail, "inventory", failure.message), failure)
+            return (nil, [], [], .init(.fail, "inventory", failure.message), failure)
         }
     }
 }

@@ -31,7 +31,8 @@ struct HostKeyQuestions {
         }
         let none = "there is none: \(read.files.map(\.name).joined(separator: ", "))"
         var answer = Checkup.Answer(
-            read.problems.isEmpty ? .pass : .warn, "known_hosts", words.isEmpty ? none : words.joined(separator: "; "))
+            !read.problems.isEmpty ? .warn : words.isEmpty ? .skipped : .pass, "known_hosts",
+            words.isEmpty ? none : words.joined(separator: "; "))
         if let problem = read.problems.first {
             answer.words.append("line \(problem.line) of \(problem.file): \(problem.message)")
         }

@@ -53,7 +53,7 @@ struct KeyQuestions {
     private var fileAnswer: Checkup.Answer {
         guard !files.isEmpty else {
             return .init(
-                .pass, "keys", "none: the inventory names no file, and ~/.ssh has no id_ed25519, id_ecdsa or id_rsa")
+                .skipped, "keys", "none: the inventory names no file, and ~/.ssh has no id_ed25519, id_ecdsa or id_rsa")
         }
         let words = files.map { file in
             switch file.found {
@@ -74,7 +74,7 @@ struct KeyQuestions {
     }
 
     private var agentAnswers: [Checkup.Answer] {
-        if agents.isEmpty { return [.init(.pass, "ssh-agent", "none: SSH_AUTH_SOCK is not set")] }
+        if agents.isEmpty { return [.init(.skipped, "ssh-agent", "none: SSH_AUTH_SOCK is not set")] }
         return agents.sorted { $0.key < $1.key }.map { path, found in
             switch found {
             case .failure(let error): .init(.warn, "ssh-agent", error.message, "Start one, or unset SSH_AUTH_SOCK.")

@@ -41,6 +41,6 @@ enum MachineQuestions {
     private static var internet: Checkup.Answer {
         hasRouteByIPv6()
             ? .init(.pass, "IPv6", "at hand")
-            : .init(.pass, "IPv6", "no route to the internet by it: hosts outside are reached by IPv4 alone")
+            : .init(.skipped, "IPv6", "no route to the internet by it: hosts outside are reached by IPv4 alone")
     }
 }

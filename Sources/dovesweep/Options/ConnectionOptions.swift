@@ -23,7 +23,7 @@ struct ConnectionOptions: ParsableArguments {
 
     @Flag(
         name: [.customShort("K"), .customLong("ask-become-pass")],
-        help: "Ask for sudo's password, once; empty is the login's.")
+        help: "Ask for sudo's password, once; press Enter to use the login password.")
     var asksBecomePassword = false
 
     @Option(

@@ -8,13 +8,13 @@ internal import YAMLFiles
 
 /// When the exit status is 0. An option outweighs what the policy file says, or adds to its lists.
 struct GateOptions: ParsableArguments {
-    @Option(help: "From which verdict on a host counts as failing: warn or fail. Default: fail.")
+    @Option(help: "The lowest verdict that counts as a failure: warn or fail. Default: fail.")
     var failOn: Gate.Threshold?
 
     @Option(help: "How many hosts may fail: N or N%. Default: none.")
     var maxFailing: Gate.Allowance?
 
-    @Option(help: "Percent of the hosts that must be decided. Default: 100.")
+    @Option(help: "Percent of the hosts that must be decided. Default: 100.", transform: Measure.percent)
     var minCoverage: Int?
 
     @Flag(help: "A login must be proven on each host.")
@@ -54,9 +54,6 @@ struct GateOptions: ParsableArguments {
     var draining: [String] = []
 
     func validate() throws {
-        if let minCoverage, !(0...100).contains(minCoverage) {
-            throw ValidationError("--min-coverage \(minCoverage): write 0 to 100, percent")
-        }
         if failOnNew, against == nil {
             throw ValidationError("--fail-on-new: name the run to compare with (--against)")
         }

@@ -13,7 +13,7 @@ struct HostOptions: ParsableArguments {
 
     @Option(
         name: [.short, .customLong("limit")],
-        help: "Of those, only what this pattern chooses; @FILE holds patterns, a line each.")
+        help: "Limit the hosts to this pattern; @FILE holds patterns, a line each.")
     var limits: [String] = []
 
     /// The hosts that were asked for, in inventory order.

@@ -34,6 +34,12 @@ struct InventoryOptions: ParsableArguments {
     /// The folder that is read where none is named.
     private static let usual = "inventory/"
 
+    /// As in a checkout of dovesweep, whose examples are nobody's hosts.
+    private static var holdsExamplesAlone: Bool {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: usual)) ?? []
+        return !files.isEmpty && files.allSatisfy { $0.hasPrefix("example") }
+    }
+
     /// The inventory, and the vault that it was read with, which keeps what it has opened.
     func load() throws -> (inventory: HostInventory, vault: Vault) {
         let warnings = InventoryWarnings()
@@ -43,6 +49,12 @@ struct InventoryOptions: ParsableArguments {
                 ExitStatus.usage,
                 "no inventory is named, and there is no folder inventory/ here. Name one, as with -i hosts.ini, or the"
                     + " hosts themselves, with commas: -i mx1.example.net,")
+        }
+        if sources == [Self.usual], inventories.isEmpty, Self.holdsExamplesAlone {
+            throw CommandFailure(
+                ExitStatus.usage,
+                "no inventory is named, and inventory/ holds examples alone. Name yours, as with -i hosts.ini, or the hosts"
+                    + " themselves, with commas: -i mx1.example.net,")
         }
         do throws(InventoryError) {
             let vault = try VaultPasswords.vault(files: vaultPasswordFiles)

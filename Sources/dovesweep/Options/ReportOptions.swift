@@ -17,8 +17,15 @@ struct ReportOptions: ParsableArguments {
 
     @Option(
         name: .customLong("exit-codes"),
-        help: "Whose exit statuses: dovesweep, or nagios: 0 fine, 1 warnings, 2 hosts fail, 3 undecided.")
-    var exitCodes = Report.ExitCodes.dovesweep
+        help: """
+            Whose exit statuses: dovesweep, or nagios: 0 fine, 1 warnings, 2 hosts fail, 3 undecided. Default: nagios where \
+            that is the format on standard output, else dovesweep.
+            """)
+    var askedExitCodes: Report.ExitCodes?
+
+    var exitCodes: Report.ExitCodes {
+        askedExitCodes ?? (reports.contains { $0.format == .nagios && $0.path == nil } ? .nagios : .dovesweep)
+    }
 
     @Flag(
         help: "Replace account names and addresses, each by the same word throughout: for reports that leave the house."

@@ -14,6 +14,11 @@ struct SweepOptions: ParsableArguments {
     @OptionGroup(title: "Archive") var archive: ArchiveOptions
 
     @Option(
+        name: .customLong("public-name"),
+        help: "The name that clients connect to (repeatable; the inventory's dovesweep_public_name wins).")
+    var publicNames: [String] = []
+
+    @Option(
         help: """
             Sweep again only what did not pass in this run (last, a name, the beginning of an id, or a record), and \
             report all of its hosts.
@@ -34,6 +39,7 @@ struct SweepOptions: ParsableArguments {
         var defaults = connection.defaults
         defaults.probeUser = probe.probeUser
         defaults.probePassword = probe.source
+        defaults.publicNames = publicNames
         return try chosen.fleet(defaults)
     }
 

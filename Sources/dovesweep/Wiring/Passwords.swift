@@ -4,21 +4,17 @@ import class Foundation.Pipe
 import class Foundation.Process
 internal import FoundationEssentials
 
-/// Fetches the probe accounts' passwords, each source once, before any host is begun.
+/// Fetches the probe accounts' passwords.
 enum Passwords {
-    /// The passwords that the hosts need, by their sources.
-    static func load(for hosts: [Host]) throws -> [ProbeAccount.PasswordSource: Secret] {
-        var passwords: [ProbeAccount.PasswordSource: Secret] = [:]
-        for source in Set(hosts.compactMap { $0.probe?.password }) {
-            let bytes = try bytes(of: source)
-            let line = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-            guard !line.isEmpty else {
-                throw CommandFailure(
-                    ExitStatus.wrongFile, "\(source.words): its first line is empty: write the password there")
-            }
-            passwords[source] = Secret(Array(line))
+    /// The password that a source has.
+    static func load(_ source: ProbeAccount.PasswordSource) throws -> Secret {
+        let bytes = try bytes(of: source)
+        let line = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+        guard !line.isEmpty else {
+            throw CommandFailure(
+                ExitStatus.wrongFile, "\(source.words): its first line is empty: write the password there")
         }
-        return passwords
+        return Secret(Array(line))
     }
 
     private static func bytes(of source: ProbeAccount.PasswordSource) throws -> [UInt8] {

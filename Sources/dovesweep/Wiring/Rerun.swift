@@ -11,6 +11,12 @@ struct SweepPlan {
     /// The evidence of those that are not swept.
     var kept: [HostRecord] = []
 
+    /// The same with what has become known of hosts that are to be swept.
+    func replacing(_ hosts: [Host]) -> SweepPlan {
+        let known = Dictionary(hosts.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+        return SweepPlan(all: all.map { known[$0.name] ?? $0 }, swept: hosts, kept: kept)
+    }
+
     /// The records of all the hosts, once those that are swept are there.
     func all(_ records: [HostRecord]) -> [HostRecord] {
         let found = Dictionary((kept + records).map { ($0.host.name, $0) }, uniquingKeysWith: { $1 })

@@ -18,6 +18,7 @@ enum ShellSyntax {
         try? input.fileHandleForWriting.close()
         let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         shell.waitUntilExit()
-        return shell.terminationStatus == 0 ? nil : said
+        let lines = said.split(whereSeparator: \.isNewline).map(String.init)
+        return shell.terminationStatus == 0 ? nil : lines.first ?? "it gives no reason"
     }
 }

@@ -52,15 +52,17 @@ struct SweepJob {
     ) async throws -> (run: Run, recorder: Recorder) {
         let rerun = try await rerun(catalogue)
         let fleet = try options.reading(chosen)
-        let plan = rerun?.plan(for: fleet) ?? SweepPlan(all: fleet, swept: fleet)
+        var plan = rerun?.plan(for: fleet) ?? SweepPlan(all: fleet, swept: fleet)
         try policy.check(plan.all.map(\.name))
+        let files = try HostFiles(of: plan.swept, chosen)
+        plan = plan.replacing(try files.marked(plan.swept))
         let parameters = try parameters(of: rerun)
         let header = Record.Header(
             id: RunIdentity.make(), started: RunIdentity.now(),
             agentHash: sha256(Agent.script(adding: catalogue.probes)),
             parameters: parameters, hosts: plan.all, rerunOf: rerun?.record.header.id,
             isPartial: plan.all.count < chosen.inventory.hosts.count)
-        return try await sweep(plan, header, catalogue, chosen)
+        return try await sweep(plan, header, catalogue, chosen, files.passwords)
     }
 
     /// The hosts that are swept again are judged as the others were.
@@ -81,10 +83,10 @@ struct SweepJob {
     }
 
     private func sweep(
-        _ plan: SweepPlan, _ header: Record.Header, _ catalogue: Catalogue, _ chosen: ChosenHosts
+        _ plan: SweepPlan, _ header: Record.Header, _ catalogue: Catalogue, _ chosen: ChosenHosts,
+        _ passwords: [ProbeAccount.PasswordSource: Secret]
     ) async throws -> (run: Run, recorder: Recorder) {
         let desk = try CertificateDesk(hosts: header.hosts, parameters: header.parameters)
-        let passwords = try Passwords.load(for: plan.swept)
         let secrets = try AccessPasswords.load(
             for: chosen.only(plan.swept), as: plan.swept, asking: options.connection)
         let reactor = Reactor()

@@ -23,6 +23,29 @@ import Testing
         #expect(try host.judgement(check).signature != "/etc/dovecot/users")
     }
 
+    /// The auth process keeps the file open: only a stranger to it sees that it will not be opened again.
+    @Test(arguments: ["d23-vmail", "d24-vmail"])
+    func `a passwd-file that dovecot may not read any more works until a restart`(name: String) throws {
+        let host = try LabHost(name).with("-rw------- 1 root root", for: "-rw-r----- 1 root dovecot", in: "runtime")
+        let found = try host.judgement(check)
+        #expect(found.verdict == .fail && found.signature == "/etc/dovecot/users", "\(found.summary)")
+        #expect(found.summary.contains("logins work until Dovecot restarts"))
+        let inGroup = try host.with(
+            "config", "sections", "service auth {\n  user = dovecot\n  extra_groups = root\n}", status: 0)
+        #expect(try inGroup.judgement(check).verdict == .pass)
+    }
+
+    @Test func `a database that SQLite has made anew is empty`() throws {
+        let host = try LabHost("d24-sql")
+        let listing = try host.subject.output("runtime", "backends").joined(separator: "\n")
+        let line = String(try #require(listing.split(separator: "\n").first { $0.contains("users.sqlite") }))
+        let size = try #require(line.split(separator: " ").dropFirst(4).first)
+        let empty = try host.with(line.replacing(" \(size) ", with: " 0 "), for: line, in: "runtime")
+        let found = try empty.judgement(check)
+        #expect(found.verdict == .fail && found.summary.contains("/etc/dovecot/users.sqlite"))
+        #expect(found.summary.contains("SQLite makes a file that is gone anew"))
+    }
+
     @Test func `a server that does not answer fails with what was logged`() throws {
         let logged =
             "Nov 23 16:00:00\tauth-worker(9)\tError\tmysql(db1): Connect failed to database (mail): Can't"

@@ -25,10 +25,10 @@ import Testing
             "ldap(ldap://127.0.0.1:389): binding failed (dn cn=dovecot,dc=lab,dc=example): Invalid credentials",
             "# The server runs and refuses Dovecot’s own account"
         ),
-        ("sql: User query failed: Table 'mail.users' doesn't exist", "# The database answers and lacks"),
+        ("sql: User query failed: Table 'mail.users' doesn't exist", "# The query names a table or a column"),
         (
             "sql(probe@lab.example): Password query failed: Unknown column 'crypt' in 'SELECT'",
-            "# The database answers and lacks"
+            "# The query names a table or a column"
         ),
         ("sql: Unknown database driver 'mysql'", "apt-get install dovecot-mysql\n"),
         ("Support not compiled in for passdb driver 'ldap'", "apt-get install dovecot-ldap\n"),

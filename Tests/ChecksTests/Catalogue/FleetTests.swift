@@ -33,4 +33,72 @@ import Testing
     @Test func `one host alone is no fleet`() throws {
         #expect(catalogue.judgeFleet([try LabHost("d24-rejected").judged()])[0].cause?.check == "firewall.reachable")
     }
+
+    /// Of hosts that were asked for one account, by one password.
+    private func judged(_ names: String..., as user: String = "prbe@lab.example") throws -> [HostResult] {
+        try names.map { name in
+            var result = try LabHost(name).judged()
+            result.host.probe = ProbeAccount(user: user, password: .file("p"))
+            return result
+        }
+    }
+
+    @Test func `an account that no host knows is most likely mistyped, and no host is to blame`() throws {
+        let results = catalogue.judgeFleet(try judged("d24-no-user", "d23-no-user", "d24-no-user"))
+        #expect(results.allSatisfy { $0.cause == nil && $0.verdict(of: .user) == .unknown })
+        let words = results.map { $0.findings.first { $0.signature == Finding.ofTheSweepItself } }
+        #expect(Set(words.map(\.?.summary)).count == 1)
+        #expect(words[0]?.remedy?.script.contains("Correct dovesweep_probe_user") == true)
+        #expect(results.allSatisfy { !$0.findings.contains { $0.remedy?.script.contains("useradd") == true } })
+    }
+
+    @Test func `an account that one host knows is missing on the others`() throws {
+        let results = catalogue.judgeFleet(try judged("d24-no-user", "d23-no-user", "d24-no-user", "d24-vmail"))
+        #expect(results[0].cause?.check.hasPrefix("user.") == true)
+        #expect(catalogue.judgeFleet(try judged("d24-no-user", "d23-no-user"))[0].cause != nil)
+    }
+
+    @Test func `a password that every host refuses is most likely the one that was given`() throws {
+        let names = ["d23-wrong-password", "d24-file-wrong-password", "d23-wrong-password"]
+        let results = catalogue.judgeFleet(try names.flatMap { try judged($0) })
+        #expect(results.allSatisfy { $0.cause == nil && $0.verdict(of: .password) == .unknown })
+        #expect(results[0].findings.contains { $0.summary.contains("all 3 hosts refuse the password") })
+        let mixed = catalogue.judgeFleet(try (names + ["d24-vmail"]).flatMap { try judged($0) })
+        #expect(mixed[0].cause?.check == "password.accepted")
+    }
+
+    @Test func `the host that lacks a service of all others warns`() throws {
+        var results = try (0..<5).map { _ in
+            var result = try LabHost("d24-vmail").judged()
+            result.host.groups = ["mail"]
+            return result
+        }
+        let place = try #require(results[0].findings.firstIndex { $0.check == "ports.alike" })
+        #expect(results[0].findings[place].signature == "imap imaps pop3 pop3s")
+        #expect(catalogue.judgeFleet(results)[0].findings[place].verdict == .pass)
+        results[3].findings[place].signature = "imap imaps"
+        let odd = catalogue.judgeFleet(results)[3].findings[place]
+        #expect(odd.verdict == .warn && odd.summary.contains("all 4 other hosts of mail offer pop3 and pop3s"))
+        #expect(catalogue.judgeFleet(results)[0].findings[place].verdict == .skipped)
+        // A group of unlike hosts.
+        results[1].findings[place].signature = "imap"
+        #expect(catalogue.judgeFleet(results).allSatisfy { $0.findings[place].verdict == .skipped })
+    }
+
+    @Test func `the number of a system group is no difference`() throws {
+        let vmail = try LabHost("d23-vmail")
+        let other = try vmail.with("gid\t997", for: "gid\t5000", in: "account")
+        let third = try vmail.with("gid\t996", for: "gid\t5000", in: "account")
+        let said = try [other, third].map { try $0.judgement(UserAlike()).signature }
+        #expect(said[0] == said[1] && said[0].hasPrefix("uid 5000"))
+        #expect(try vmail.judgement(UserAlike()).signature.contains("gid 5000"))
+    }
+
+    /// What a client cannot use is not proven.
+    @Test(arguments: [
+        ("d24-vmail", true), ("d23-dropped", false), ("d24-rejected", false), ("d23-root-mail", false),
+    ])
+    func `a login is proven from outside, into a mailbox that can be used`(name: String, isProven: Bool) throws {
+        #expect(try LabHost(name).judged().loginProven == isProven)
+    }
 }

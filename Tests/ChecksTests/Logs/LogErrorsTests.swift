@@ -27,7 +27,9 @@ import Testing
         let text = [full, full, line("Corrupted index file /srv/y"), line("something new")].joined(separator: "\n")
         let found = try LabHost("d23-pam").with("logs", "errors", text, status: 0).judgement(check)
         #expect(
-            found.summary == "4 in the last day: a volume is full (2), an index is damaged; the newest: something new")
+            found.summary
+                == "4 errors in the last 24 hours: a volume is full (2), an index is damaged; the newest: something new"
+        )
         #expect(
             found.signature == "mail.index-damaged" && found.remedy?.script.hasPrefix("doveadm force-resync") == true)
     }

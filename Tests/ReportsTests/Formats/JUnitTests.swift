@@ -23,7 +23,18 @@ struct JUnitTests {
         #expect(text.contains("<error type=\"unknown\" message=\"the journal cannot be read without root\">"))
         #expect(text.contains("<skipped message=\"blocked by tls.expiry: not judged\"/>"))
         #expect(text.contains("<system-out>warn: the certificate expires in 12 days\n"))
-        #expect(text.contains("name=\"swept\">\n    <error type=\"dns\" message=\"This is why it was lost, dns,"))
+        #expect(text.contains("name=\"swept\">\n    <error type=\"dns\" message=\"dns: This is why it was lost, dns,"))
+    }
+
+    @Test func `a host that was not swept is one error`() {
+        var run = Samples.night
+        run.hosts = [Samples.unswept[0]]
+        run.hosts[0].findings = Item.allCases.map {
+            Finding(check: "\($0.rawValue).sound", item: $0, verdict: .unknown, summary: "not known")
+        }
+        let text = ReportFormat.junit.render(Samples.report(run))
+        let suite = text.components(separatedBy: "<testsuite ")[1]
+        #expect(suite.contains("errors=\"1\"") && suite.contains("<skipped message=\"the host was not swept\"/>"))
     }
 
     @Test func `the last suite says what the gate said`() {

@@ -36,7 +36,9 @@ struct SummaryTests {
         hosts[2].facts["dovecot"] = "2.3.19"
         #expect(
             summary(hosts).contains(
-                "  mx03.example.net  alone in eu, mail: dovecot 2.3.19 (others 2.4.1)\n"))
+                "  mx03.example.net  alone in eu, mail: Dovecot 2.3.19 (others 2.4.1)\n"))
+        let page = ReportFormat.html.render(Samples.report(run(hosts)))
+        #expect(page.contains("<li><b>mx03.example.net</b> alone in eu, mail: Dovecot 2.3.19"))
         hosts[3].facts["dovecot"] = "2.3.21"
         #expect(!summary(hosts).contains("odd ones out"))
     }
@@ -47,9 +49,21 @@ struct SummaryTests {
         #expect(!summary(hosts).contains("odd ones out"))
     }
 
+    /// A fact and an item may have one name.
+    @Test func `what a host offers is not taken for the verdict on it`() {
+        var hosts = Samples.healthy(1...5)
+        for place in hosts.indices { hosts[place].facts["ports"] = "imap 143, imaps 993" }
+        hosts[4].facts["ports"] = "imap 143"
+        #expect(summary(hosts).contains("alone in eu, mail: ports imap 143 (others imap 143, imaps 993)\n"))
+    }
+
     private func summary(_ hosts: [HostResult], _ style: ReportStyle = ReportStyle(width: 120)) -> String {
+        ReportFormat.summary.render(Samples.report(run(hosts), style: style))
+    }
+
+    private func run(_ hosts: [HostResult]) -> Run {
         var run = Samples.night
         run.hosts = hosts
-        return ReportFormat.summary.render(Samples.report(run, style: style))
+        return run
     }
 }

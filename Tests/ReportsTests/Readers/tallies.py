@@ -72,7 +72,7 @@ def read_jsonl(text):
 
 
 def read_csv(text):
-    *rows, total = list(csv.DictReader(text.splitlines()))
+    rows = list(csv.DictReader(text.splitlines()))
     count = Count()
     items = list(rows[0])[6:-6]
     for row in rows:
@@ -80,26 +80,26 @@ def read_csv(text):
         failing = [item for item, verdict in cells.items() if verdict == "fail"]
         is_waived = bool(failing) and failing == row["waived"].split()
         assert bool(row["waived"]) <= bool(row["waivers"])
-        count.host(row["standing"], row["outcome"], int(row["logins proven"]), cells, is_waived)
+        count.host(row["standing"], row["outcome"], int(row["login_proven"]), cells, is_waived)
     result = count.result()
-    assert is_part(sentence(total["summary"]), result)
-    for item in items:
-        for part in filter(None, total[item].split(", ")):
-            number, verdict = part.split()
-            assert result["items"][item][verdict] == int(number), (item, part)
     return result
 
 
 def read_csv_long(text):
-    *rows, total = list(csv.DictReader(text.splitlines()))
-    result = sentence(total["summary"])
-    hosts = defaultdict(set)
-    for row in rows:
-        if row["verdict"] == "fail":
-            hosts[row["host"]].add(bool(row["waived until"] and row["waived by"] and row["waived because"]))
-    assert result["waived"] == sum(waived == {True} for waived in hosts.values())
-    assert len({row["host"] for row in rows}) == result["hosts"]
-    return {**result, "swept": result["hosts"] - sum(row["check"] == "" for row in rows)}
+    hosts = defaultdict(list)
+    for row in csv.DictReader(text.splitlines()):
+        hosts[row["host"]].append(row)
+    count = Counter()
+    for rows in hosts.values():
+        fails = [row for row in rows if row["verdict"] == "fail"]
+        verdicts = {row["verdict"] for row in rows}
+        lost = any(row["check"] == "" for row in rows)
+        is_open = lost or verdicts & {"unknown", "blocked"} or verdicts <= {"skipped"}
+        count["swept"] += not lost
+        count["failing" if fails else "undecided" if is_open else "passing"] += 1
+        waived = [bool(row["waived_until"] and row["waived_by"] and row["waived_because"]) for row in fails]
+        count["waived"] += bool(waived) and all(waived)
+    return {"hosts": len(hosts), **count}
 
 
 def read_junit(text):

@@ -26,8 +26,8 @@ import Testing
         #expect(failure.outcome == .sudo)
         #expect(
             failure.reason
-                == "sudo wants a password from sweep: allow it without (NOPASSWD), for /bin/sh -s, or give it by "
-                + "--ask-become-pass or ansible_become_password")
+                == "sudo wants a password from sweep: give it by --ask-become-pass or ansible_become_password, or add a "
+                + "line to sudoers (visudo -f /etc/sudoers.d/dovesweep): sweep ALL=(root) NOPASSWD: /bin/sh -s")
     }
 
     @Test(arguments: [false, true]) func `a doas that wants a password cannot be given one`(isKnown: Bool) {
@@ -47,6 +47,13 @@ import Testing
         let failure = failure(become: .init(), status: 127, errors: errors)
         #expect(failure.outcome == .sudo)
         #expect(failure.reason.hasPrefix("sudo is not installed there"))
+    }
+
+    /// Where sudo asks for a password, the agent's shell is begun in another way.
+    @Test(arguments: [(true, "sweep ALL=(root) /bin/sh"), (false, "sweep ALL=(root) NOPASSWD: /bin/sh -s")])
+    func `a rule that is missing is told as the line that it is`(isKnown: Bool, line: String) {
+        let errors = "Sorry, user sweep is not allowed to execute '/bin/sh -s' as root on mx1.\nsudo: 1 error\n"
+        #expect(failure(become: .init(), errors: errors, knowsPassword: isKnown).reason.hasSuffix("sudoers: \(line)"))
     }
 
     @Test func `other refusals of sudo are quoted`() {

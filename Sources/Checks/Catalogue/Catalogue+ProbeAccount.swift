@@ -1,0 +1,78 @@
+import Fleet
+
+extension Catalogue {
+    /// Judges the probe account by the whole fleet: what no host at all knows or accepts was most likely mistyped, and is no
+    /// fault of the hosts.
+    func judgingOurAccount(_ results: [HostResult]) -> [HostResult] {
+        var byAccount: [ProbeAccount: [Int]] = [:]
+        for (place, result) in results.enumerated() where result.outcome == .swept {
+            if let account = result.host.probe { byAccount[account, default: []].append(place) }
+        }
+        var judged = results
+        for (account, places) in byAccount {
+            guard let fault = Self.fault(of: account, places.map { results[$0] }) else { continue }
+            for place in places { judged[place] = results[place].withoutBlame(for: fault) }
+        }
+        return judged
+    }
+
+    /// What the sweep itself was told wrong.
+    fileprivate struct OwnFault {
+        let checks: Set<String>
+        let summary: String
+        let advice: Remedy.Note
+    }
+
+    /// Fewer hosts may well have one fault in common.
+    private static let fewest = 3
+
+    private static func fault(of account: ProbeAccount, _ hosts: [HostResult]) -> OwnFault? {
+        guard hosts.count >= fewest else { return nil }
+        let causes = hosts.map { $0.cause?.check ?? "" }
+        let lookups: Set<String> = [UserInPassdb().id, UserInUserdb().id]
+        if causes.allSatisfy(lookups.contains) {
+            return OwnFault(
+                checks: lookups,
+                summary: "none of the \(hosts.count) hosts knows \(account.user): the name is most likely mistyped",
+                advice: "Correct dovesweep_probe_user, or --probe-user. If it is right, every host lacks the account.")
+        }
+        let passwords: Set<String> = [PasswordAccepted().id, PasswordTunnel().id, PasswordLogin().id]
+        let refusing = causes.count(where: passwords.contains)
+        // The others were not asked any more, so that nobody is locked out.
+        let rest = zip(hosts, causes).filter { !passwords.contains($0.1) }.map(\.0)
+        let isOpen = rest.allSatisfy { host in
+            host.cause == nil && host.findings.first { $0.check == PasswordAccepted().id }?.verdict == .unknown
+        }
+        guard refusing >= fewest, isOpen else { return nil }
+        let some =
+            rest.isEmpty ? "all \(refusing) hosts refuse" : "each of the \(refusing) hosts that were asked refuses"
+        return OwnFault(
+            checks: passwords,
+            summary: "\(some) the password of \(account.user): the one that dovesweep was given is most likely wrong",
+            advice: """
+                Correct the password that dovesweep is given: dovesweep_probe_password_file, or --probe-password-file. If it \
+                is right, every host refuses it.
+                """)
+    }
+}
+
+extension HostResult {
+    fileprivate func withoutBlame(for fault: Catalogue.OwnFault) -> HostResult {
+        guard let cause, fault.checks.contains(cause.check) else { return self }
+        var result = self
+        result.findings = findings.map { finding in
+            guard fault.checks.contains(finding.check) && finding.verdict == .fail || finding.blockedBy == cause.check
+            else { return finding }
+            var finding = finding
+            finding.verdict = .unknown
+            finding.blockedBy = nil
+            guard finding.check == cause.check else { return finding }
+            finding.summary = fault.summary
+            finding.signature = Finding.ofTheSweepItself
+            finding.remedy = [.note(fault.advice)]
+            return finding
+        }
+        result.cause = Catalogue.builtIn.cause(of: result.findings)
+        return result
+    }
+}

@@ -1,0 +1,59 @@
+import Fleet
+
+extension Catalogue {
+    /// Compares the services of the hosts of each group: the one that lacks what all others have warns.
+    ///
+    /// It takes four to have an odd one out. Where two differ, the group is one of unlike hosts.
+    func comparingServices(_ results: [HostResult]) -> [HostResult] {
+        var members: [String: [Int]] = [:]
+        for place in results.indices where !results[place].services.isEmpty {
+            for group in results[place].host.groups { members[group, default: []].append(place) }
+        }
+        var compared = results
+        for (group, places) in members.sorted(by: { $0.key < $1.key }) where places.count >= 4 {
+            let byServices = Dictionary(grouping: places) { results[$0].services }
+            for place in places where compared[place].serviceComparison != .warn {
+                let others = byServices.keys.filter { $0 != results[place].services }
+                let isAlone = byServices[results[place].services]?.count == 1
+                guard isAlone, others.count == 1, let usual = others.first else {
+                    if others.isEmpty { compared[place].say(.pass("as on the others of \(group)")) }
+                    continue
+                }
+                let missing = usual.subtracting(results[place].services)
+                guard !missing.isEmpty else { continue }
+                compared[place].say(odd(missing, places.count - 1, group))
+            }
+        }
+        return compared
+    }
+
+    private func odd(_ missing: Set<String>, _ others: Int, _ group: String) -> Judgement {
+        let names = missing.sorted().joined(separator: " and ")
+        return .warn(
+            "all \(others) other hosts of \(group) offer \(names), and this one does not", signature: "",
+            remedy: [
+                .note(
+                    """
+                    Offer it here too, or say in the inventory which services are meant: dovesweep_protocols.
+                    """)
+            ])
+    }
+}
+
+private let alike = PortsAlike().id
+
+extension HostResult {
+    fileprivate var services: Set<String> {
+        let words = findings.first { $0.check == alike }?.signature.split(separator: " ").map(String.init)
+        return Set(words ?? [])
+    }
+
+    fileprivate var serviceComparison: Verdict? { findings.first { $0.check == alike }?.verdict }
+
+    fileprivate mutating func say(_ judgement: Judgement) {
+        guard let place = findings.firstIndex(where: { $0.check == alike }) else { return }
+        findings[place].verdict = judgement.verdict
+        findings[place].summary = judgement.summary
+        findings[place].remedy = judgement.remedy?.remedy(on: .usual)
+    }
+}

@@ -1,0 +1,75 @@
+internal import Fleet
+internal import Inventory
+internal import Reports
+
+/// What hosts need of this machine and of their own configuration before they can be swept: the files that their variables
+/// name, an account to test with, sudo, jump hosts.
+enum FleetQuestions {
+    static func answers(for hosts: [Host], _ chosen: ChosenHosts, byPassword: Set<String>) -> [Checkup.Answer] {
+        guard !hosts.isEmpty else { return [] }
+        return [files(hosts, chosen), account(hosts)] + sudo(hosts, chosen) + jumps(hosts)
+    }
+
+    private static func files(_ hosts: [Host], _ chosen: ChosenHosts) -> Checkup.Answer {
+        do {
+            let found = try HostFiles(of: hosts, chosen, asksForPasswords: false)
+            let problems = found.problems
+            guard let first = problems.first else {
+                return .init(.pass, "host files", "the keys, passwords and authorities that hosts name are there")
+            }
+            let lost = Set(problems.map(\.host))
+            let names = hosts.map(\.name).filter(lost.contains)
+            return .init(
+                lost.count == hosts.count ? .fail : .warn, "host files",
+                "\(lost.count) of \(hosts.count.counted("host")) cannot be swept: \(names.fewNames)", first.words)
+        } catch {
+            let failure = error as? CommandFailure
+            return .init(.fail, "host files", failure?.message ?? "\(error)")
+        }
+    }
+
+    private static func account(_ hosts: [Host]) -> Checkup.Answer {
+        let without = hosts.filter { $0.probe == nil && $0.role != .lmtp }.map(\.name)
+        let unable = hosts.filter { $0.probe != nil && $0.probe?.password == nil }.map(\.name)
+        if let words = [
+            without.isEmpty ? nil : "none for \(without.fewNames)",
+            unable.isEmpty ? nil : "no password for \(unable.fewNames)",
+        ].compactMap(\.self).joinedSentence {
+            return .init(
+                .skipped, "probe account", "\(words): no login is tested there",
+                "Name one: dovesweep_probe_user and dovesweep_probe_password_file, or --probe-user and "
+                    + "--probe-password-file.")
+        }
+        return .init(.pass, "probe account", "there is one for each host, and where its password comes from")
+    }
+
+    private static func sudo(_ hosts: [Host], _ chosen: ChosenHosts) -> [Checkup.Answer] {
+        let becoming = hosts.filter { $0.become?.method == .sudo }
+        guard !becoming.isEmpty else { return [] }
+        let sources = Dictionary(chosen.hosts.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+        let without = becoming.filter { host in
+            guard let source = sources[host.name] else { return true }
+            return (try? chosen.secrets(of: source, as: host).become) == nil
+        }
+        guard let first = without.first else {
+            return [.init(.pass, "sudo", "a password is known for \(becoming.count.counted("host"))")]
+        }
+        return [
+            .init(
+                .skipped, "sudo", "no password is known for \(without.map(\.name).fewNames)",
+                "Sudo must not ask there, by a line of sudoers: \(first.user ?? "USER") ALL=(\(first.become?.user ?? "root")) "
+                    + "NOPASSWD: /bin/sh -s. Or give a password: --ask-become-pass, ansible_become_password.")
+        ]
+    }
+
+    private static func jumps(_ hosts: [Host]) -> [Checkup.Answer] {
+        let names = Set(hosts.flatMap { $0.jumps ?? [] }.map(\.name)).sorted()
+        return names.isEmpty
+            ? [] : [.init(.skipped, "jump hosts", "\(names.fewNames): they are logged in to with the keys above")]
+    }
+}
+
+extension [String] {
+    /// Joined as a list of a sentence; nil where there is none.
+    fileprivate var joinedSentence: String? { isEmpty ? nil : joined(separator: "; ") }
+}

@@ -1,0 +1,31 @@
+internal import ArgumentParser
+internal import Fleet
+
+/// Numbers as people write them: `90`, `90s`, `2m`, `1h`; `21` and `21d`; `95` and `95%`.
+enum Measure {
+    /// The seconds of an option's value, from one second to a year.
+    static func seconds(_ text: String) throws -> Int {
+        let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600]
+        let unit = text.last.flatMap { units[$0] }
+        let digits = unit == nil ? text[...] : text.dropLast()
+        guard let count = number(digits, in: 1...31_536_000), count <= 31_536_000 / (unit ?? 1) else {
+            throw ValidationError("“\(text)” is no time: write seconds, or 90s, 2m, 1h; at most a year")
+        }
+        return count * (unit ?? 1)
+    }
+
+    static func days(_ text: String) throws -> Int {
+        guard let count = number(text.last == "d" ? text.dropLast() : text[...], in: 0...36_500) else {
+            throw ValidationError("“\(text)” is no number of days: write 21, or 21d")
+        }
+        return count
+    }
+
+    static func percent(_ text: String) throws -> Int {
+        let digits = text.last == "%" ? text.dropLast() : text[...]
+        guard let count = number(digits.last == " " ? digits.dropLast() : digits, in: 0...100) else {
+            throw ValidationError("“\(text)” is no percentage: write 0 to 100, or 95%")
+        }
+        return count
+    }
+}

@@ -1,0 +1,102 @@
+internal import Fleet
+internal import FoundationEssentials
+internal import Inventory
+internal import SSH
+internal import TLS
+
+/// What the variables of single hosts name on this machine: keys, authorities, and where passwords come from.
+///
+/// A host whose variables name what is not there is lost alone. What an option names is for all of them, and its absence
+/// ends the sweep elsewhere.
+struct HostFiles {
+    /// The passwords of the probe accounts, by where they come from.
+    private(set) var passwords: [ProbeAccount.PasswordSource: Secret] = [:]
+    /// The hosts that are lost, with a sentence each, in the order of the fleet.
+    private(set) var problems: [(host: String, words: String)] = []
+
+    private let chosen: [String: InventoryHost]
+    private var keys: [String: String?] = [:]
+    private var authorities: [String: String?] = [:]
+
+    /// Looks at all that hosts name. `asksForPasswords` fetches the passwords too, which may run programs.
+    ///
+    /// - Throws: `CommandFailure` for a password that an option names and that is not there.
+    init(of fleet: [Host], _ chosen: ChosenHosts, asksForPasswords: Bool = true) throws {
+        self.chosen = Dictionary(chosen.hosts.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+        let sources = Set(fleet.compactMap { $0.probe?.password })
+        var failures: [ProbeAccount.PasswordSource: CommandFailure] = [:]
+        for source in asksForPasswords ? sources : sources.filter(\.isFile) {
+            do { passwords[source] = try Passwords.load(source) } catch let failure as CommandFailure {
+                failures[source] = failure
+            }
+        }
+        for host in fleet where host.unsupported.isEmpty {
+            if let file = host.keyFile { note(problem(ofKey: file), of: host, Self.keyVariables) }
+            if let file = host.caFile { note(problem(ofAuthority: file), of: host, ["dovesweep_ca_file"]) }
+            guard let source = host.probe?.password, let failure = failures[source] else { continue }
+            if !note(failure.message, of: host, Self.passwordVariables) { throw failure }
+        }
+    }
+
+    private static let keyVariables = ["ansible_private_key_file", "ansible_ssh_private_key_file"]
+    private static let passwordVariables = ["file", "command", "env"].map { "dovesweep_probe_password_\($0)" }
+
+    /// Notes what is wrong with what a variable names; false where no variable of the host does.
+    @discardableResult
+    private mutating func note(_ problem: String?, of host: Host, _ variables: [String]) -> Bool {
+        guard let place = chosen[host.name]?.source(of: variables) else { return false }
+        if let problem { problems.append((host.name, "\(place): \(problem)")) }
+        return true
+    }
+
+    /// The fleet with those that are lost marked, which nothing asks for their files any more.
+    ///
+    /// - Throws: `CommandFailure` where nobody is left to sweep.
+    func marked(_ fleet: [Host]) throws -> [Host] {
+        if let first = problems.first, Set(problems.map(\.host)).count == fleet.count {
+            throw CommandFailure(ExitStatus.wrongFile, first.words)
+        }
+        let words = Dictionary(grouping: problems, by: \.host)
+        return fleet.map { host in
+            guard let own = words[host.name] else { return host }
+            var host = host
+            host.unsupported += own.map(\.words)
+            (host.keyFile, host.caFile) = (nil, nil)
+            host.probe?.password = nil
+            return host
+        }
+    }
+
+    private mutating func problem(ofKey file: String) -> String? {
+        if let known = keys[file] { return known }
+        let problem = Self.problem(ofKey: file)
+        keys[file] = .some(problem)
+        return problem
+    }
+
+    private static func problem(ofKey file: String) -> String? {
+        // An agent may have the private half.
+        if Identities.publicHalf(of: file) != nil { return nil }
+        guard let contents = FileManager.default.contents(atPath: file) else {
+            return "\(file): the private key cannot be read: mend its path, owner and mode"
+        }
+        do throws(KeyFileError) {
+            _ = try summarizePrivateKey(name: file, contents: Array(contents))
+            return nil
+        } catch {
+            return error.message
+        }
+    }
+
+    private mutating func problem(ofAuthority file: String) -> String? {
+        if let known = authorities[file] { return known }
+        var problem: String?
+        do throws(TrustError) { _ = try TLSContext(authorities: [file]) } catch { problem = "\(error)" }
+        authorities[file] = .some(problem)
+        return problem
+    }
+}
+
+extension ProbeAccount.PasswordSource {
+    fileprivate var isFile: Bool { if case .file(let path) = self { path != "-" } else { false } }
+}
