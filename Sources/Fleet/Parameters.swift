@@ -18,6 +18,14 @@ package struct Parameters: Sendable, Equatable, Codable {
 
     package init() {}
 
+    /// Whether anything was asked for that an account is tried for.
+    package var asksForLogins: Bool {
+        let items: [Item] = [.auth, .user, .password, .mailLocation, .permissions]
+        let names = Set(items.map(\.rawValue))
+        return !skip.contains(Item.password.rawValue)
+            && (only.isEmpty || only.contains { names.contains(String($0.prefix { $0 != "." })) })
+    }
+
     /// The files of authorities to trust for a host, beside the system's.
     package func authorities(for host: Host) -> [String] {
         Set([host.caFile, caFile].compactMap { $0 }).sorted()

@@ -864,8 +864,8 @@ Error: "*) is_known= ;;
 $mark part-status 0") is_known=yes ;;
                 *) is_known= ;;
                 esac
+                part now date "+%b %d %H:%M:%S"
                 if [ -z "$is_known" ]; then
-                    part now date "+%b %d %H:%M:%S"
                     setting log_path
                     case $value in
                     /dev/*) ;;

@@ -49,4 +49,24 @@ struct CompareTests {
         }
         #expect(ended.status == 64 && ended.errors.contains("the earlier run has no host “nosuch”"), "\(ended.errors)")
     }
+
+    @Test func `runs without a common host are not compared`() throws {
+        let ended = try Command.inFolder {
+            try Command(
+                script: """
+                    "$dovesweep" judge "$record" -o json >before.json
+                    sed 's/"name": "d2/"name": "x2/; s/"name": "sudo/"name": "xsudo/' before.json >after.json
+                    "$dovesweep" compare before.json after.json
+                    """
+            ).run(in: $0)
+        }
+        #expect(ended.status == 64 && ended.errors.contains("no host in common"), "\(ended.output)\(ended.errors)")
+    }
+
+    @Test func `a file of moves that is not there is named`() throws {
+        let ended = try Command.inFolder {
+            try Command(script: "\"$dovesweep\" compare \"$record\" \"$record\" --map @nowhere").run(in: $0)
+        }
+        #expect(ended.status == 65 && ended.errors.contains("the file nowhere cannot be read"), "\(ended.errors)")
+    }
 }

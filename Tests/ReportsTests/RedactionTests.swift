@@ -39,6 +39,10 @@ import Testing
         ("its issuer CN=Fleet mail CA, O=Fleet is not trusted", "its issuer CN=name-1, O=name-2 is not trusted"),
         ("mx1.fleet.test refuses; fleet.test does not", "host-1 refuses; domain-1 does not"),
         (
+            "NO Temporary failure. [mx1.fleet.test:2026-11-30 01:42:55]",
+            "NO Temporary failure. [host-1:2026-11-30 01:42:55]"
+        ),
+        (
             "Dovecot 2.3.19.1, /etc/dovecot/dovecot.conf, dovecot.service",
             "Dovecot 2.3.19.1, /etc/dovecot/dovecot.conf, dovecot.service"
         ),
@@ -72,6 +76,8 @@ import Testing
         ]
         let finding = redaction.redact(run).hosts[0].findings[0]
         #expect(finding.summary == "the probe account /home/account-1: probe")
+        let accepted = redaction.redact("the password of probe is accepted")
+        #expect(accepted == "the password of account-1 is accepted")
         #expect(finding.remedy?.script == "# Set the probe account up.\nuseradd account-1")
     }
 

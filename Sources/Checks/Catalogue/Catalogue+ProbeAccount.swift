@@ -51,7 +51,7 @@ extension Catalogue {
             summary: "\(some) the password of \(account.user): the one that dovesweep was given is most likely wrong",
             advice: """
                 Correct the password that dovesweep is given: dovesweep_probe_password_file, or --probe-password-file. If it \
-                is right, every host refuses it.
+                is right, look at the account: it may be locked or expired everywhere.
                 """)
     }
 }

@@ -11,7 +11,8 @@ struct DovecotsWords: Sendable {
     /// A line that breaks another condition is about something else; all that is said of a start is about the start. A
     /// line that is not known says more than a mere consequence, if it is a complaint.
     init?(of condition: Condition, after attempt: Attempt, in log: AttemptLog) {
-        let lines = attempt == .start ? log.start : log.lines
+        // Of a session that ended before the start failed the log has lines too.
+        let lines = attempt == .start ? log.start.filter { !$0.isOfSession } : log.lines
         let upstream = attempt == .start ? nil : condition.allNeeds.union([condition])
         var best: (line: LogLine, known: Meaning.Known?, weight: Int)?
         for line in lines {
@@ -20,7 +21,7 @@ struct DovecotsWords: Sendable {
             // The first line of a kind is the nearest to its cause.
             if weight > best?.weight ?? 0 { best = (line, known, weight) }
         }
-        guard let best else { return nil }
+        guard let best, attempt != .start || !best.line.isOrderlyStop else { return nil }
         (line, known) = (best.line, best.known?.about(log.account))
     }
 
@@ -143,5 +144,18 @@ extension Judged {
             }
         }
         finding.summary = shortened(finding.summary) + "; Dovecot’s log: “\(words.quoted)”"
+    }
+}
+
+extension LogLine {
+    /// Whether a process that serves one client, or one user, said it.
+    fileprivate var isOfSession: Bool {
+        let served = ["imap", "pop3", "lmtp", "submission", "managesieve", "indexer-worker", "lda"]
+        return prefix.contains("(") && service.map(served.contains) == true || text.contains("rip=")
+    }
+
+    /// Whether systemd tells that it starts or stops a unit, which is no reason.
+    fileprivate var isOrderlyStop: Bool {
+        service == "systemd" && ["Starting ", "Started ", "Stopping ", "Stopped "].contains { text.hasPrefix($0) }
     }
 }

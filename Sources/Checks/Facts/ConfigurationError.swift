@@ -20,8 +20,10 @@ struct ConfigurationError: Sendable, Equatable {
 
     /// A file that a setting names and that could not be read, which is the certificate's own check's matter.
     var isAboutTLSFile: Bool {
-        ["ssl_cert:", "ssl_key:", "ssl_server_cert_file:", "ssl_server_key_file:", "ssl_cert_file:", "ssl_key_file:"]
-            .contains { message.hasPrefix($0) }
+        [
+            "ssl_cert:", "ssl_key:", "ssl_server_cert_file:", "ssl_server_key_file:", "ssl_cert_file:", "ssl_key_file:",
+            "ssl_alt_cert:", "ssl_server_alt_cert_file:",
+        ].contains { message.hasPrefix($0) }
     }
 
     init?(_ lines: [Substring]) {

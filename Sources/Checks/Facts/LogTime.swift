@@ -21,10 +21,15 @@ struct LogTime: Sendable, Equatable {
         seconds = ((days * 24 + numbers[1]) * 60 + numbers[2]) * 60 + numbers[3]
     }
 
+    /// Whether it is no more than so many seconds before another time.
+    func isWithin(_ seconds: Int, before now: LogTime) -> Bool {
+        let year = 365 * 86_400
+        return (now.seconds - self.seconds + year) % year <= seconds
+    }
+
     /// Also across the turn of a year. A leap day makes it two days, which is no harm once in four years.
     func isWithinADay(before now: LogTime) -> Bool {
-        let year = 365 * 86_400
-        return (now.seconds - seconds + year) % year <= 86_400
+        isWithin(86_400, before: now)
     }
 
     private static let months: [Substring] = [

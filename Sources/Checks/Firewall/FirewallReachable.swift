@@ -123,12 +123,26 @@ extension FirewallReachable {
         return (blockers, unread)
     }
 
+    /// The network that a rule names; nil for one address.
+    private static func network(in rule: String) -> Substring? {
+        words(of: rule[...]).first { word in
+            guard let (address, length) = word.cut(at: "/"), let bits = number(length, in: 0...128) else {
+                return false
+            }
+            return address.contains(":") ? bits < 128 : address.contains(".") && bits < 32
+        }
+    }
+
     private func why(_ blocker: PacketFilter.Blocker?, _ isBan: Bool, _ unread: String?) -> String {
         guard let blocker else {
             if let unread { return " (the host's rules could not be read: \(unread))" }
             return ": no rule of the host's own does it, so what stands in front of it does"
         }
         let rule = "\(blocker.chain.words): \(blocker.words)"
+        if isBan, let network = Self.network(in: rule) {
+            return
+                ": the host keeps out \(network), in which this coordinator is (\(rule)); others may well get through"
+        }
         if isBan { return ": the host has banned this coordinator alone (\(rule)), and clients may well get through" }
         return blocker.isCertain ? ": \(rule)" : Self.doubt + rule
     }

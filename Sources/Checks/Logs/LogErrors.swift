@@ -5,7 +5,7 @@ struct LogErrors: Check {
     let asks: Set<Condition> = .settings.union([.service, .plugins])
 
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
-        let troubles = try subject.logLines().filter { !subject.isEcho($0) }
+        let troubles = try subject.logLines().filter { !subject.isEcho($0) && !subject.isOfEarlierSweep($0) }
             .compactMap { Trouble($0, probe: subject.host.probe?.user) }
         guard let newest = troubles.last else { return .pass("no errors in the last 24 hours") }
         // What follows from another line says less than that line.
@@ -41,6 +41,15 @@ struct LogErrors: Check {
 }
 
 extension Subject {
+    /// Whether a line names the probe account, and is older than this sweep: an earlier one made it be logged, and this one
+    /// sees for itself what is wrong now.
+    fileprivate func isOfEarlierSweep(_ line: LogLine) -> Bool {
+        guard let account = host.probe?.user, line.names(account), let time = LogTime(line.time),
+            let now = (try? laterPart("logs", "now")).flatMap({ $0 }).flatMap({ LogTime($0.firstLine) })
+        else { return false }
+        return !time.isWithin(90, before: now)
+    }
+
     /// Whether a line is about a question of ours that no login asks, of databases that serve logins.
     fileprivate func isEcho(_ line: LogLine) -> Bool {
         guard loginProven, line.isAuth else { return false }
@@ -59,15 +68,14 @@ private struct Trouble {
     var kind: String { known?.id ?? line.text }
 
     /// nil for what is noise, or another check's. A warning is worth a word only where its meaning is known: Dovecot
-    /// warns of its own stop, too. What names the probe account this sweep and earlier ones made be logged: other checks tell
-    /// what is wrong with it now.
+    /// warns of its own stop, too. What is wrong with the probe account, this sweep made be logged.
     init?(_ line: LogLine, probe: String?) {
         let known = line.known
-        if let probe, line.names(probe) { return nil }
         switch known?.meaning.scope {
         case nil: if line.level == "Warning" { return nil }
         case .noise, .limit: return nil
-        case .account, .host: break
+        case .account: if let probe, line.names(probe) { return nil }
+        case .host: break
         }
         (self.line, self.known) = (line, known)
     }

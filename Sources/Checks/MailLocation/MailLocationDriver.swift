@@ -73,7 +73,7 @@ extension MailLocationDriver {
             "\(store.path) is \(article(store.kind)) with mail in it, and Dovecot reads it as \(driver):"
                 + " users see an empty mailbox",
             signature: "\(driver) \(store.kind) \(store.path)", evidence: subject.excerpt("account", "stores"),
-            remedy: setting(store, subject) + [
+            remedy: Self.setting(store, subject) + [
                 .note("Remove what Dovecot has made there in the meantime only after you have looked at it.")
             ])
     }
@@ -104,12 +104,13 @@ extension MailLocationDriver {
             "there is mail in \(store.path) (\(store.kind)), and none in \(root), where Dovecot looks (\(driver))",
             signature: "\(store.kind) \(store.path)", evidence: subject.excerpt("account", "stores"),
             remedy: [.note("If it is the account's mail, either have Dovecot read it there:")]
-                + setting(store, subject) + [.note("Or move it to \(setting: root) before users log in.")])
+                + Self.setting(store, subject) + [.note("Or move it to \(setting: root) before users log in.")])
         if subject.parameters.isMigrated { found.verdict = .fail }
         return found
     }
 
-    private func setting(_ store: MailStore, _ subject: Subject) -> Advice {
+    /// Has Dovecot read a store that is there.
+    static func setting(_ store: MailStore, _ subject: Subject) -> Advice {
         let home = (try? subject.userFields())?["home"] ?? ""
         let path =
             home.isEmpty || !store.path.hasPrefix(home + "/") ? store.path : "~" + store.path.dropFirst(home.count)

@@ -13,10 +13,11 @@ struct MailLocationExists: Check {
         if try subject.bareTrail().exists(path) { return .pass("\(path) exists") }
         let trail = try subject.trail()
         let parent = trail.deepestExisting(of: path)
+        // A directory that is made anew is not the mail that has to be there.
+        if subject.parameters.isMigrated { return missing(path, subject) }
         if !trail.mayUse(parent, "wx"), !isSpool(parent, trail, subject) {
             return try notCreatable(path, under: parent, trail, subject)
         }
-        if subject.parameters.isMigrated { return missing(path, subject) }
         return .pass("\(path) will be created at the first login, under \(parent)")
     }
 
@@ -45,6 +46,19 @@ extension Subject {
     var mailboxExists: Bool? {
         guard let path = try? mailPath() else { return nil }
         return try? bareTrail().exists(path)
+    }
+
+    /// Mail beside the place that is configured, where that does not exist: most likely the account's own.
+    fileprivate var mailElsewhere: (words: String, advice: Advice)? {
+        guard let (root, stores) = try? mailStores(), let store = stores.first(where: { $0.hasMail && $0.path != root })
+        else { return nil }
+        let advice: Advice = [.note("If \(setting: store.path) is the account's mail, have Dovecot read it there:")]
+        return (
+            "; there is mail in \(store.path) (\(store.kind))",
+            advice + MailLocationDriver.setting(store, self) + [
+                .note("Else mount the volume of \(setting: root), or restore it, before anybody logs in.")
+            ]
+        )
     }
 
     /// Whether it is where it has to be, or may be made there.
@@ -83,11 +97,12 @@ extension MailLocationExists {
         let owner = try subject.mailIDs()
         let sandbox = subject.sandbox(for: parent)
         let seen = trail.entries[parent].map { " (\($0.mode) \($0.owner):\($0.group))" } ?? ""
+        let other = subject.mailElsewhere
         return .fail(
-            "\(path) does not exist, and \(owner.map { "uid \($0.uid)" } ?? "the mail user") may not create it in \(parent)\(seen)\(sandbox.map { "; " + $0.words } ?? "")",
+            "\(path) does not exist, and \(owner.map { "uid \($0.uid)" } ?? "the mail user") may not create it in \(parent)\(seen)\(sandbox.map { "; " + $0.words } ?? "")\(other?.words ?? "")",
             signature: path,
             evidence: subject.excerpt("account", "trail", lines: 12),
-            remedy: sandbox?.remedy
+            remedy: sandbox?.remedy ?? other?.advice
                 ?? ((try? subject.inboxFile()) == path
                     ? spoolRemedy(parent, trail) : remedy(path, under: parent, to: owner, subject, trail)))
     }
@@ -118,10 +133,12 @@ extension MailLocationExists {
     }
 
     private func missing(_ path: String, _ subject: Subject) -> Judgement {
-        .fail(
-            "\(path) does not exist, and after a migration it must: the mail was not copied, or lies elsewhere",
+        let other = subject.mailElsewhere
+        return .fail(
+            "\(path) does not exist, and after a migration it must"
+                + (other?.words ?? ": the mail was not copied, or lies elsewhere"),
             signature: path, evidence: subject.excerpt("account", "trail", lines: 12),
-            remedy: [
+            remedy: other?.advice ?? [
                 .note(
                     """
                     Copy or mount the mail at \(setting: path) before anybody logs in: the first login would create an \

@@ -43,10 +43,15 @@ struct PasswordLogin: Check {
         if subject.dialogues(from: .tunnel).contains(where: { $0.talk?.reply?.code == "AUTHENTICATIONFAILED" }) {
             return "not tried after the password was refused through SSH"
         }
-        if let withheld = subject.dialogues(from: .outside).lazy.compactMap(\.talk).first(where: {
-            $0.ending == .withheld
-        }) {
-            let why = withheld.notices.last?.after("withheld: ") ?? "the connection was not under TLS"
+        if let withheld = subject.dialogues(from: .outside).first(where: { $0.talk?.ending == .withheld }) {
+            let isSecured = withheld.tls.map { $0.failure == nil } == true
+            let offered = (withheld.talk?.capabilities ?? []).filter { $0.hasPrefix("AUTH=") }.map { $0.dropFirst(5) }
+            let list = offered.isEmpty ? "none" : offered.joined(separator: ", ")
+            let usual =
+                isSecured
+                ? "the server offers no mechanism that dovesweep logs in by (\(list))"
+                : "the connection was not under TLS"
+            let why = withheld.talk?.notices.last?.after("withheld: ").map(String.init) ?? usual
             return "the password was kept back: \(why)"
         }
         if case .unasked(let why)? = try? subject.password() { return "not tried: \(why)" }

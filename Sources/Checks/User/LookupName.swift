@@ -16,6 +16,21 @@ extension Subject {
         }
     }
 
+    /// What to say of an account that is looked up without its domain, by `auth_username_format`, and is not found so; nil
+    /// where it is looked up as it is typed.
+    func lookedUpWithoutDomain(_ account: String) -> (words: String, advice: Advice)? {
+        guard account.contains("@"), let name = lookupName(of: account), !name.contains("@"),
+            let format = (try? settings())?["auth_username_format"]
+        else { return nil }
+        let whole = is24 ? "auth_username_format = %{user | lower}" : "auth_username_format = %Lu"
+        // Only where a passwd-file has the whole name does the agent tell of the entry.
+        let isStored = (try? laterPart("account", "stored"))?.lines.contains { !$0.isEmpty } == true
+        let words = "\(name), as which auth_username_format = \(format) has \(account) looked up"
+        let either: Advice =
+            isStored ? [] : [.note("If accounts are meant to have no domain, add \(name) in its place.")]
+        return (words, [.note("Set \(setting: whole): the accounts have a domain."), .reload] + either)
+    }
+
     /// The characters of an account's name that `auth_username_chars` forbids; empty where it forbids none.
     ///
     /// Dovecot translates first (auth_request_fix_username), and takes an empty set for all characters.

@@ -68,14 +68,20 @@ extension UserInPassdb {
                 ],
                 reason: .unknownAccount(databases: (try? subject.drivers("passdb")) ?? []))
         }
+        let bare = subject.lookedUpWithoutDomain(account)
         return .fail(
-            "the passdb (\(drivers)) does not know \(account)", signature: account,
+            "the passdb (\(drivers)) does not know \(bare?.words ?? account)", signature: account,
             evidence: subject.excerpt("account", "lookup"),
-            remedy: (subject.literalUsernameFormat ?? hint(subject)) + subject.cacheHint(account) + [
-                .note("Add \(account) to the passdb, with a hash that doveadm pw made."),
+            remedy: (subject.literalUsernameFormat ?? bare?.advice ?? add(account, subject)) + [
                 .run("doveadm auth lookup \(account)"),
                 .note("If the account is not meant to exist here, correct dovesweep_probe_user."),
             ], reason: .unknownAccount(databases: (try? subject.drivers("passdb")) ?? []))
+    }
+
+    private func add(_ account: String, _ subject: Subject) -> Advice {
+        hint(subject) + subject.cacheHint(account) + [
+            .note("Add \(account) to the passdb, with a hash that doveadm pw made.")
+        ]
     }
 
     /// `allow_nets` makes a passdb deny, to whom it does not like, that the account is there at all.

@@ -105,10 +105,11 @@ extension UserInUserdb {
                     gid and home.
                     """)
             ]
+        let bare = drivers == "passwd" ? nil : subject.lookedUpWithoutDomain(account)
         return .fail(
-            "the userdb\(drivers.isEmpty ? "" : " (\(drivers))") does not know \(account)", signature: account,
-            evidence: subject.excerpt("account", "user"),
-            remedy: (subject.literalUsernameFormat ?? []) + create + [
+            "the userdb\(drivers.isEmpty ? "" : " (\(drivers))") does not know \(bare?.words ?? account)",
+            signature: account, evidence: subject.excerpt("account", "user"),
+            remedy: (subject.literalUsernameFormat.map { $0 + create } ?? bare?.advice ?? create) + [
                 .run("doveadm user \(account)"),
                 .note("If the account is not meant to exist here, correct dovesweep_probe_user."),
             ], reason: .unknownAccount(databases: (try? subject.drivers("userdb")) ?? []))
@@ -153,7 +154,11 @@ extension UserInUserdb {
                 + " its logins end with"
                 + " an internal error",
             signature: "\(account) \(uid)", evidence: subject.excerpt("account", "user", lines: 8),
-            remedy: [.note("Correct the account's uid, or set first_valid_uid = \(min(uid, first))."), .reload])
+            remedy: [
+                uid < first
+                    ? .note("Correct the account's uid, or set first_valid_uid = \(uid).")
+                    : .note("Correct the account's uid, or set last_valid_uid = 0, which is no limit."), .reload,
+            ])
     }
 
     var explanation: Explanation {

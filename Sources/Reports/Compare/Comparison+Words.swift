@@ -13,13 +13,14 @@ extension Comparison {
         }
         let told = (themes + hosts).joined(separator: ", ")
         if isWorse { return "something got worse: \(told)" }
-        return told.isEmpty ? "nothing changed" : "nothing got worse: \(told)"
+        if !told.isEmpty { return "nothing got worse: \(told)" }
+        return totals.before == totals.after ? "nothing changed" : "nothing got worse"
     }
 
     /// `12 → 8 of 12 hosts pass, logins proven 12 → 9`.
     package var totalsInWords: String {
         let (then, now) = totals
-        let both = before.isPartial || after.isPartial ? " of both runs" : ""
+        let both = before.isPartial || after.isPartial ? " in both runs" : ""
         let pass = now.hosts == 1 ? "passes" : "pass"
         let hosts =
             then.hosts == now.hosts
@@ -71,8 +72,8 @@ extension Comparison {
         [
             ("gone", gone, "not in the later run; --map OLD=NEW if they moved"),
             ("appeared", appeared, "not in the earlier run"),
-            ("not compared", askedBeforeAlone, "the later run, of a part of the inventory, did not ask for them"),
-            ("not compared", askedAfterAlone, "the earlier run, of a part of the inventory, did not ask for them"),
+            ("not compared", askedBeforeAlone, "left out of the later run, which swept a part of the inventory"),
+            ("not compared", askedAfterAlone, "left out of the earlier run, which swept a part of the inventory"),
         ].filter { !$0.1.isEmpty }
     }
 
@@ -136,7 +137,8 @@ extension Comparison {
         facts.gathered { [$0.fact, $0.before, $0.after] }.map { group in
             let first = group.elements[0]
             return FactGroup(
-                fact: first.fact, before: first.before, after: first.after, hosts: group.elements.map(\.host))
+                fact: first.fact, before: first.before, after: first.after,
+                hosts: group.elements.map(\.host).gathered { $0 }.map(\.key))
         }
     }
 }

@@ -145,7 +145,7 @@ package struct Redaction: Sendable {
     private static func isName(after before: (word: String, scalar: Unicode.Scalar?)) -> Bool {
         switch before.scalar {
         case "/", "<", "(", "=", "“", "\"", "'": true
-        case " ": ["user", "account", "-u"].contains(before.word)
+        case " ": ["user", "account", "-u", "of", "for", "know", "knows", "refuses", "lets"].contains(before.word)
         default: false
         }
     }
@@ -153,6 +153,10 @@ package struct Redaction: Sendable {
     private mutating func replaced(_ found: TextWord, isName: Bool) -> String {
         guard !found.core.isEmpty else { return found.text }
         let core = found.core.lowercased()
+        // `d24-mysql:2026-11-30`, as Dovecot ends a reply.
+        if let colon = core.utf8.firstIndex(of: UInt8(ascii: ":")), hosts.contains(String(core[..<colon])) {
+            return found.head + word(for: String(core[..<colon]), "host") + String(core[colon...]) + found.tail
+        }
         if TextWord.isAccount(found.core) { return found.head + word(for: core, "account") + found.tail }
         if accounts.contains(core), isName || !Self.commonWords.contains(core) {
             return found.head + word(for: core, "account") + found.tail

@@ -33,8 +33,8 @@ extension HostVisit {
 
     private var limits: PhaseClock.Limits {
         var limits = sweeper.options.outsideLimits
-        limits.total = min(limits.total, place.now.duration(to: end))
         if waitsInVain { limits.total = min(limits.total, sweeper.options.repeatedSilence) }
+        limits.end(within: place.now.duration(to: end))
         return limits
     }
 
@@ -62,7 +62,7 @@ extension HostVisit {
             reach = await within(clock) {
                 await sweeper.dialer.dial(address.text, port: listener.port) { _ in }.reach
             }
-            if clock.hasExpired { reach = .timedOut }
+            if clock.hasExpired { reach = clock.unanswered }
         }
         await log.add(
             Dialogue(

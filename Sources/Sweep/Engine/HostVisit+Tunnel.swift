@@ -9,9 +9,10 @@ extension HostVisit {
     /// False: they ran out of time, and what was cancelled has left the session in the middle of something.
     func lookThrough(_ connection: any Connection, _ clock: PhaseClock) async -> Bool {
         var limits = clock.limits
-        limits.total = min(limits.tunnelling, forAttempts(clock))
-        guard limits.total > .zero else { return true }
+        limits.total = limits.tunnelling
         if waitsInVain { limits.total = min(limits.total, sweeper.options.repeatedSilence) }
+        limits.end(within: forAttempts(clock))
+        guard limits.total > .zero else { return true }
         let own = PhaseClock(limits, place: place)
         own.enter(.running)
         // This task waits for the other one, so the connection has one user at a time.

@@ -42,7 +42,7 @@ struct MailVisit: Sendable {
     ) async -> Dialogue {
         let start = place.now
         var (reach, words) = await dial()
-        if clock.hasExpired, words == nil { reach = .timedOut }
+        if clock.hasExpired, words == nil { reach = clock.unanswered }
         return Dialogue(
             vantage: vantage, service: listener.service, address: address, port: listener.port, reach: reach,
             tls: words?.tls, talk: words?.talk,
@@ -90,7 +90,7 @@ struct MailVisit: Sendable {
         } catch {
             switch error {
             case .broken: _ = machine.ended(.closed)
-            case .cancelled: _ = machine.ended(clock.hasExpired ? .timedOut : .cancelled)
+            case .cancelled: _ = machine.ended(clock.hasExpired && !clock.limits.isCutShort ? .timedOut : .cancelled)
             }
             return words(machine, tls, notices)
         }
@@ -105,5 +105,12 @@ struct MailVisit: Sendable {
     /// What the client asks for by SNI: the name that mail clients have been given.
     private var serverName: String {
         host.publicNames.first ?? host.publicAddress ?? host.name
+    }
+}
+
+extension PhaseClock {
+    /// What is known of who did not answer until it ran out.
+    var unanswered: Dialogue.Reach {
+        limits.isCutShort ? .notTried("the time of this host was over: raise --timeout") : .timedOut
     }
 }

@@ -33,8 +33,17 @@ package final class PhaseClock: Sendable {
         package var tunnelling = Duration.seconds(12)
         /// All phases together, from the first one on.
         package var total = Duration.seconds(45)
+        /// Whether the total is what was left of the host's time, and no limit of its own: who did not answer in that has
+        /// not been asked for long enough.
+        package var isCutShort = false
 
         package init() {}
+
+        /// Ends with the host's own time, where that comes first.
+        mutating func end(within left: Duration) {
+            guard left < total else { return }
+            (total, isCutShort) = (left, true)
+        }
 
         func limit(of phase: Phase) -> Duration {
             switch phase {
@@ -150,24 +159,27 @@ package final class PhaseClock: Sendable {
 
     /// What a host is that let its phase run out.
     package func failure() -> HostFailure {
-        let limit = min(limits.limit(of: phase), limits.total).components.seconds
+        let duration = min(limits.limit(of: phase), limits.total)
+        let isShort = duration < .seconds(1)
+        let limit =
+            isShort ? "\(whole(duration / .milliseconds(1), in: 0...1000)) ms" : "\(duration.components.seconds) s"
         return switch phase {
-        case .jumping: HostFailure(.unreachable, "the way through its jump hosts was not open within \(limit) s")
-        case .resolving: HostFailure(.dns, "no answer from the name service within \(limit) s")
+        case .jumping: HostFailure(.unreachable, "the way through its jump hosts was not open within \(limit)")
+        case .resolving: HostFailure(.dns, "no answer from the name service within \(limit)")
         case .connecting:
-            HostFailure(.unreachable, "no answer within \(limit) s: it is down, or packets to it are dropped")
+            HostFailure(.unreachable, "no answer within \(limit): it is down, or packets to it are dropped")
         case .banner:
-            HostFailure(.noBanner, "it accepts the connection but said nothing of SSH within \(limit) s")
-        case .handshake: HostFailure(.handshake, "the SSH key exchange was not done within \(limit) s")
-        case .authenticating: HostFailure(.timeout, "the login over SSH was not answered within \(limit) s")
+            HostFailure(.noBanner, "it accepts the connection but said nothing of SSH within \(limit)")
+        case .handshake: HostFailure(.handshake, "the SSH key exchange was not done within \(limit)")
+        case .authenticating: HostFailure(.timeout, "the login over SSH was not answered within \(limit)")
         case .waiting:
             HostFailure(
                 .timeout,
-                "its turn to try the password, or your answer, had not come within \(limit) s: raise --timeout")
+                "its turn to try the password, or your answer, had not come within \(limit): raise --timeout")
         case .starting:
-            HostFailure(.shell, "the agent had not started within \(limit) s: does the login shell wait for something?")
+            HostFailure(.shell, "the agent had not started within \(limit): does the login shell wait for something?")
         case .running:
-            HostFailure(.timeout, "the agent was not done within \(limit) s: three quarters of --timeout")
+            HostFailure(.timeout, "the agent was not done within \(limit): three quarters of --timeout")
         }
     }
 }

@@ -43,6 +43,15 @@ struct CompareCommand: AsyncParsableCommand {
         let earlier = try await source.load(before).run(by: catalogue)
         let later = try await source.load(after).run(by: catalogue)
         let names = try formerNames(moves, earlier, later)
+        let former = Set(earlier.hosts.map(\.host.name))
+        guard
+            later.hosts.contains(where: { host in
+                (names[host.host.name] ?? [host.host.name]).contains(where: former.contains)
+            })
+        else {
+            throw CommandFailure(
+                ExitStatus.usage, "the runs have no host in common: say what moved, as with --map mx1=new1")
+        }
         var comparison = Comparison(
             earlier.redacted(by: &redaction), later.redacted(by: &redaction),
             formerNames: redaction?.redact(names) ?? names)
@@ -63,6 +72,9 @@ struct CompareCommand: AsyncParsableCommand {
             let path = word.hasPrefix("@") ? String(word.dropFirst()) : word
             if !word.hasPrefix("@"), word.contains("="), !word.contains("/"), moves.add(word) { continue }
             guard let contents = FileManager.default.contents(atPath: path) else {
+                if word.hasPrefix("@") {
+                    throw CommandFailure(ExitStatus.wrongFile, "--map \(word): the file \(path) cannot be read")
+                }
                 throw CommandFailure(
                     ExitStatus.usage, "--map \(word): write OLD=NEW, or @FILE for a file with such a pair a line")
             }

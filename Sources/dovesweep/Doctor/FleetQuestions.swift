@@ -20,7 +20,7 @@ enum FleetQuestions {
             let lost = Set(problems.map(\.host))
             let names = hosts.map(\.name).filter(lost.contains)
             return .init(
-                lost.count == hosts.count ? .fail : .warn, "host files",
+                .fail, "host files",
                 "\(lost.count) of \(hosts.count.counted("host")) cannot be swept: \(names.fewNames)", first.words)
         } catch {
             let failure = error as? CommandFailure
@@ -40,7 +40,7 @@ enum FleetQuestions {
                 "Name one: dovesweep_probe_user and dovesweep_probe_password_file, or --probe-user and "
                     + "--probe-password-file.")
         }
-        return .init(.pass, "probe account", "there is one for each host, and where its password comes from")
+        return .init(.pass, "probe account", "each host has one, and names its password")
     }
 
     private static func sudo(_ hosts: [Host], _ chosen: ChosenHosts) -> [Checkup.Answer] {

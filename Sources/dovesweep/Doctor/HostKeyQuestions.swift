@@ -49,7 +49,8 @@ struct HostKeyQuestions {
             return .init(.pass, "host keys", "\(words); the keys of new ones are taken unseen: \(names)")
         }
         return .init(
-            unknown.count == hosts.count ? .fail : .warn, "host keys", "\(words), not \(names)",
+            unknown.count == hosts.count ? .fail : .warn, "host keys",
+            "\(unknown.count) of \(hosts.count.counted("host")) \(unknown.count == 1 ? "is" : "are") not in known_hosts: \(names)",
             "dovesweep doctor --host-keys prints theirs, to compare and to add to \(read.file(for: first.way)).")
     }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Checks
+internal import Fleet
 internal import FoundationEssentials
 internal import YAMLFiles
 
@@ -34,10 +35,17 @@ struct CatalogueOptions: ParsableArguments {
             throw CommandFailure(
                 ExitStatus.wrongFile, "\(file): the catalogue cannot be read: name one that is there and yours to read")
         }
+        let checks: [OwnCheck]
         do throws(YAMLFileError) {
-            return try OwnCatalogue.checks(in: Array(contents), file: file)
+            checks = try OwnCatalogue.checks(in: Array(contents), file: file)
         } catch {
             throw CommandFailure(ExitStatus.wrongFile, error.description)
         }
+        for check in checks {
+            guard let objection = ShellSyntax.objection(to: check.probe?.command ?? "") else { continue }
+            throw CommandFailure(
+                ExitStatus.wrongFile, "\(check.place): sh cannot read the command of \(check.id): \(objection)")
+        }
+        return checks
     }
 }

@@ -28,7 +28,10 @@ struct ReportOptions: ParsableArguments {
     }
 
     @Flag(
-        help: "Replace account names and addresses, each by the same word throughout: for reports that leave the house."
+        help: """
+            Replace the names of hosts, domains, accounts and certificates, and addresses, each by the same word \
+            throughout: for reports that leave the house.
+            """
     )
     var redact = false
 

@@ -13,8 +13,12 @@ struct CertificateDesk: CertificateReader {
     init(hosts: [Host], parameters: Parameters) throws {
         do throws(TrustError) {
             var contexts: [Set<String>: TLSContext] = [[]: try TLSContext()]
+            // A host that is lost may name a file that is not there: of its certificate nothing is said then.
+            let able = Set(hosts.filter(\.unsupported.isEmpty).map { parameters.authorities(for: $0) })
             for files in Set(hosts.map { parameters.authorities(for: $0) }) where !files.isEmpty {
-                contexts[Set(files)] = try TLSContext(authorities: files)
+                contexts[Set(files)] =
+                    able.contains(files)
+                    ? try TLSContext(authorities: files) : try? TLSContext(authorities: files)
             }
             self.contexts = contexts
         } catch {
@@ -25,15 +29,13 @@ struct CertificateDesk: CertificateReader {
     }
 
     /// The context that trusts the system's authorities alone, for handshakes.
-    var context: TLSContext { context(trusting: []) }
+    var context: TLSContext {
+        guard let context = contexts[[]] else { preconditionFailure("the system's authorities are always asked for") }
+        return context
+    }
 
     /// Whether this machine has authorities of its own to trust.
     var knowsAuthorities: Bool { context.hasSystemAuthorities }
-
-    private func context(trusting files: Set<String>) -> TLSContext {
-        guard let context = contexts[files] else { preconditionFailure("authorities that no host named: \(files)") }
-        return context
-    }
 
     func chain(inPEM bytes: [UInt8]) -> [[UInt8]] {
         (try? certificates(inPEM: bytes)) ?? []
@@ -41,7 +43,7 @@ struct CertificateDesk: CertificateReader {
 
     func facts(of chain: [[UInt8]], names: [String], at time: Int64, caFiles: [String]) -> CertificateFacts? {
         examinations.facts(for: Examinations.Question(chain: chain, names: names, time: time, caFiles: caFiles)) {
-            let trust = context(trusting: Set(caFiles))
+            guard let trust = contexts[Set(caFiles)] else { return nil }
             return (try? examine(chain: chain, names: names, at: time, trust: trust)).map(CertificateFacts.init)
         }
     }

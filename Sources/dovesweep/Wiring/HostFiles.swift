@@ -49,7 +49,7 @@ struct HostFiles {
         return true
     }
 
-    /// The fleet with those that are lost marked, which nothing asks for their files any more.
+    /// The fleet with those that are lost marked: nobody asks for their files any more.
     ///
     /// - Throws: `CommandFailure` where nobody is left to sweep.
     func marked(_ fleet: [Host]) throws -> [Host] {
@@ -61,8 +61,6 @@ struct HostFiles {
             guard let own = words[host.name] else { return host }
             var host = host
             host.unsupported += own.map(\.words)
-            (host.keyFile, host.caFile) = (nil, nil)
-            host.probe?.password = nil
             return host
         }
     }

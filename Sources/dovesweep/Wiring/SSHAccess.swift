@@ -16,7 +16,7 @@ struct SSHAccess: Sendable {
         let ways = Set(hosts.map(\.way)).union(jumps.map(\.ssh))
         knownHosts = try KnownHostsFiles(for: Array(ways), options.trust, quiet: quiet)
         identities = try await Identities(
-            for: ways, keyFiles: Set(hosts.compactMap(\.keyFile)), on: reactor)
+            for: ways, keyFiles: Set(hosts.filter(\.unsupported.isEmpty).compactMap(\.keyFile)), on: reactor)
         localUser = options.defaults.localUser
     }
 

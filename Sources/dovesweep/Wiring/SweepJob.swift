@@ -62,7 +62,8 @@ struct SweepJob {
             agentHash: sha256(Agent.script(adding: catalogue.probes)),
             parameters: parameters, hosts: plan.all, rerunOf: rerun?.record.header.id,
             isPartial: plan.all.count < chosen.inventory.hosts.count)
-        return try await sweep(plan, header, catalogue, chosen, files.passwords)
+        // Where no account is asked about, no password leaves this machine.
+        return try await sweep(plan, header, catalogue, chosen, parameters.asksForLogins ? files.passwords : [:])
     }
 
     /// The hosts that are swept again are judged as the others were.

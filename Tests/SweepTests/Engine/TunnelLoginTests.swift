@@ -90,6 +90,18 @@ import Testing
         #expect(record.dialogues.map(\.reach) == [.refused, .timedOut])
     }
 
+    /// Who was not given the time to answer has not fallen silent.
+    @Test func `what the end of the host's time cut off was not looked at`() async {
+        var sweep = Self.sweep(through: .silent, outside: .ungreeting, [Self.imaps])
+        sweep.options.budget = .milliseconds(400)
+        sweep.options.closing = .milliseconds(50)
+        let record = await sweep.runWithPassword(["a"])[0]
+        #expect(!record.dialogues.isEmpty)
+        for dialogue in record.dialogues {
+            #expect(dialogue.reach != .timedOut && dialogue.talk?.ending != .timedOut, "\(dialogue)")
+        }
+    }
+
     /// Without that the look inside would be out of time, and with it the host.
     @Test(.timeLimit(.minutes(1)))
     func `a tunnel that hangs leaves the agent the time to read the log`() async {
