@@ -15,7 +15,7 @@ struct MailLocationExists: Check {
         let parent = trail.deepestExisting(of: path)
         // A directory that is made anew is not the mail that has to be there.
         if subject.parameters.isMigrated { return missing(path, subject) }
-        if !trail.mayUse(parent, "wx"), !isSpool(parent, trail, subject) {
+        if !trail.mayUse(parent, "wx"), !subject.isSpool(parent, trail) {
             return try notCreatable(path, under: parent, trail, subject)
         }
         return .pass("\(path) will be created at the first login, under \(parent)")
@@ -34,14 +34,15 @@ struct MailLocationExists: Check {
         return nil
     }
 
-    /// A spool such as /var/mail, in which Dovecot creates by its mail_privileged_group what the user may not.
-    private func isSpool(_ directory: String, _ trail: MailTrail, _ subject: Subject) -> Bool {
-        guard let entry = trail.entries[directory], let written = try? subject.configuration() else { return false }
-        return entry.allows("w", at: .group) && written.settings["mail_privileged_group"] == entry.group
-    }
 }
 
 extension Subject {
+    /// A spool such as /var/mail, in which Dovecot creates by its mail_privileged_group what the user may not.
+    func isSpool(_ directory: String, _ trail: MailTrail) -> Bool {
+        guard let entry = trail.entries[directory], let written = try? configuration() else { return false }
+        return entry.allows("w", at: .group) && written.settings["mail_privileged_group"] == entry.group
+    }
+
     /// Whether the account's mailbox is there; nil where that is not known.
     var mailboxExists: Bool? {
         guard let path = try? mailPath() else { return nil }

@@ -22,9 +22,29 @@ struct MailPermissions: Check {
             return try failure(bad, "rwx", trail, subject)
         }
         if let file, !trail.mayUse(file, "rw") { return try failure(file, "rw", trail, subject) }
+        if let file, let locked = try judgeSpool(of: file, trail, subject) { return locked }
         if let judged = try judgeIndexes(in: inbox, trail, subject) { return judged }
         if let judged = try judgeApart(trail, subject) { return judged }
         return .pass("uid \(try subject.mailOwner()) may read and write \(file ?? inbox)")
+    }
+
+    /// An mbox is locked by a file beside it, before mail is added or deleted (`mbox_write_locks = dotlock fcntl`).
+    private func judgeSpool(
+        of file: String, _ trail: MailTrail, _ subject: Subject
+    ) throws(Unjudgeable) -> Judgement? {
+        guard try subject.configuration().settings["mbox_write_locks"] == nil,
+            let spool = ancestors(of: file).dropLast().last, let entry = trail.entries[spool],
+            !trail.mayUse(spool, "wx"), !subject.isSpool(spool, trail)
+        else { return nil }
+        let seen = " (\(entry.mode) \(entry.owner):\(entry.group))"
+        return .warn(
+            "Dovecot may not make the lock of \(file) in \(spool)\(seen): mail can be read, and neither be delivered nor"
+                + " deleted",
+            signature: "\(spool) lock", evidence: subject.excerpt("account", "trail", lines: 12),
+            remedy: [
+                .note("A spool has mode 2775, owner root and group mail, and mail_privileged_group = mail."),
+                .run("chgrp mail \(spool)"), .run("chmod g+ws \(spool)"),
+            ])
     }
 
     /// Dovecot's own files in the mailbox, which a `doveadm` or a restore as root leaves behind as root's. Without its

@@ -8,6 +8,7 @@ struct PortsAlike: Check {
     func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if subject.host.role == .lmtp { return .skipped("no IMAP or POP3 is asked of an LMTP host") }
         if !subject.host.services.isEmpty { return .skipped("dovesweep_protocols says which services are meant") }
+        if try subject.settings().ssl == "no" { return .skipped("TLS is switched off, and with it imaps and pop3s") }
         let offered = Set(try subject.promised().map(\.service))
         var judgement = Judgement.skipped("no group of it has four hosts to compare")
         judgement.signature = MailService.allCases.filter(offered.contains).map(\.rawValue).joined(separator: " ")

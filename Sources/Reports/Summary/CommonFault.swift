@@ -10,7 +10,8 @@ struct CommonFault {
 
     static func all(in run: Run) -> [CommonFault] {
         let swept = run.hosts.filter { $0.outcome == .swept }
-        let lost = run.hosts.count - swept.count
+        // Who was interrupted was not lost by this machine.
+        let lost = run.hosts.count { $0.outcome != .swept && $0.outcome != .interrupted }
         let unswept = CommonFault(
             verdict: .unknown,
             sentence:

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Checks
 internal import Fleet
+internal import Inventory
 
 /// What is asked of the hosts.
 struct CheckOptions: ParsableArguments {
@@ -18,7 +19,7 @@ struct CheckOptions: ParsableArguments {
 
     @Flag(
         help:
-            "After the login also LIST and EXAMINE the INBOX, and ask for its quota, which creates it where there is none."
+            "After the login also LIST and EXAMINE the INBOX, and ask for its quota: only where the mailbox is there."
     )
     var openMailbox = false
 
@@ -45,8 +46,8 @@ struct CheckOptions: ParsableArguments {
         for name in only + skip where !known.contains(name) {
             throw CommandFailure(
                 ExitStatus.usage,
-                "“\(name)” is no item and no check: the items are \(items.joined(separator: " ")); "
-                    + "the checks: dovesweep checks list")
+                "“\(name)” is no item and no check. \(Suggestion.sentence(for: name, among: known.sorted()))"
+                    + "The items are \(items.joined(separator: " ")); the checks: dovesweep checks list")
         }
         return catalogue
     }

@@ -47,7 +47,8 @@ struct GatePolicy {
         if let stranger = gate.draining.subtracting(hosts).min() {
             throw CommandFailure(
                 ExitStatus.usage,
-                "--draining \(stranger): the run has no such host: name one of its own (dovesweep inventory list)")
+                "--draining \(stranger): the run has no such host. \(Suggestion.sentence(for: stranger, among: hosts))"
+                    + "Name one of its own (dovesweep inventory list)")
         }
     }
 

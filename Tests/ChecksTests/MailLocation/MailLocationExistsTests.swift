@@ -20,6 +20,27 @@ import Testing
         #expect(try migrated.judgement(check).verdict == .fail)
     }
 
+    /// What would be made there is not the mail that is missing.
+    @Test func `after a migration nothing is made in its place`() throws {
+        var host = try LabHost("d24-no-mail-directory")
+        #expect(try host.judgement(check).remedy?.script.contains("mkdir") == true)
+        host.parameters.isMigrated = true
+        #expect(try host.judgement(check).remedy?.script.contains("mkdir") == false)
+    }
+
+    @Test(arguments: ["d23-vmail", "d24-vmail"])
+    func `mail that lies elsewhere is named, and how to have it read`(name: String) throws {
+        let stores = "root /var/vmial/probe\nmaildir mail /var/vmail/lab.example/probe/Maildir"
+        var host = try LabHost(name).shaped("d23-closed-above", "account").with("account", "stores", stores, status: 0)
+        for isMigrated in [false, true] {
+            host.parameters.isMigrated = isMigrated
+            let found = try host.judgement(check)
+            #expect(found.verdict == .fail && found.summary.contains("there is mail in /var/vmail/lab.example/probe"))
+            #expect(found.remedy?.script.contains("mkdir") == false)
+            #expect(found.remedy?.script.contains("maildir") == true)
+        }
+    }
+
     @Test func `a volume of fstab's that is not mounted fails, though a mailbox could be created below it`() throws {
         let found = try LabHost("d24-vmail").shaped("d24-not-mounted", "account").judgement(check)
         #expect(found.verdict == .fail && found.signature == "/var/vmail not mounted")

@@ -104,4 +104,16 @@ import Testing
         #expect(script?.hasSuffix("\n\(last)") == true)
         #expect(script?.contains("chmod") == false && script?.contains("chown") == false)
     }
+
+    /// The lock of an mbox is a file beside it.
+    @Test func `a spool that takes no lock warns`() throws {
+        let host = try LabHost("d23-mbox")
+        #expect(try host.judgement(check).verdict == .pass)
+        let closed = try host.with("drwxr-sr-x 1 root  root ", for: "drwxrwsr-x 1 root  mail ", in: "account")
+        let found = try closed.judgement(check)
+        #expect(found.verdict == .warn && found.summary.contains("the lock of /var/mail/probe in /var/mail"))
+        #expect(found.remedy?.script.contains("chmod g+ws /var/mail") == true)
+        let others = try closed.with("mbox_write_locks = (withheld)\nmail_location", for: "mail_location", in: "config")
+        #expect(try others.judgement(check).verdict == .pass)
+    }
 }

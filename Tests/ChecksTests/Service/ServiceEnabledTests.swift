@@ -84,4 +84,15 @@ import Testing
             host.cause?.remedy.steps.first
                 == .run("doveconf -xn >/dev/null && systemctl restart dovecot2.service"))
     }
+
+    @Test func `a Dovecot whose log has no directory works until it restarts`() throws {
+        let gone = "ls: cannot access '/var/log/dovecot': No such file or directory"
+        let found = try LabHost("d24-log-file").with("runtime", "logs", gone, status: 2).judgement(check)
+        #expect(found.verdict == .fail && found.summary.contains("works until it restarts"))
+        #expect(found.remedy?.script.hasPrefix("mkdir -p -- /var/log/dovecot\n") == true)
+        let there = "drwxr-xr-x 1 root root 4096 Nov 30 00:33 /var/log/dovecot"
+        #expect(try LabHost("d24-log-file").with("runtime", "logs", there, status: 0).judgement(check).verdict == .pass)
+        // What does not run is judged by service.running.
+        #expect(try LabHost("d23-stopped").with("runtime", "logs", gone, status: 2).judgement(check).verdict == .pass)
+    }
 }

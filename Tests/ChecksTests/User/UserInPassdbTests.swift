@@ -27,6 +27,26 @@ import Testing
         #expect(free.subject.forbiddenCharacters(of: "probe@lab.example").isEmpty)
     }
 
+    @Test(arguments: [
+        ("d23-ldap-no-user", "auth_username_format = %Ln", "auth_username_format = %Lu"),
+        (
+            "d24-no-user", "auth_username_format = %{user | username | lower}",
+            "auth_username_format = %{user | lower}"
+        ),
+    ])
+    func `an account that is looked up without its domain is not told to be added`(
+        name: String, format: String, right: String
+    ) throws {
+        var host = try LabHost(name)
+        host.record.host.probe?.user = "anna@lab.example"
+        let plain = try host.judgement(check)
+        #expect(plain.summary.contains("does not know anna@lab.example"))
+        let bare = try host.with(format, for: right, in: "config").with("account", "stored", "scheme CRYPT", status: 0)
+        let found = try bare.judgement(check)
+        #expect(found.summary.contains("does not know anna, as which \(format) has anna@lab.example looked up"))
+        #expect(found.remedy?.script.contains(right) == true && found.remedy?.script.contains("Add anna") == false)
+    }
+
     @Test func `characters are translated before they are forbidden`() throws {
         let host = try LabHost("d23-username-translation")
         #expect(host.subject.forbiddenCharacters(of: "probe%lab.example").isEmpty)
