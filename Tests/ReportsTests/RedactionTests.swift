@@ -63,6 +63,21 @@ import Testing
         #expect(hosts[0].findings[1].summary == redacted)
     }
 
+    /// Which does not name the account.
+    @Test func `of a report that is read back learns the account from what is told of it`() throws {
+        var run = Samples.morning
+        run.hosts = [HostResult(host: Host(name: "mx1.fleet.test", address: "192.0.2.1"), outcome: .swept)]
+        run.hosts[0].findings = [
+            Finding(check: "user.userdb", item: .user, verdict: .pass, summary: "anna@fleet.test is uid 5000"),
+            Finding(
+                check: "permissions.mail", item: .permissions, verdict: .fail, summary: "/srv/fleet.test/anna/Maildir"),
+        ]
+        var redaction = Redaction()
+        let json = ReportFormat.json.render(Samples.report(run))
+        let hosts = redaction.redact(try Run(reading: Array(json.utf8))).hosts
+        #expect(hosts[0].findings.map(\.summary) == ["account-1 is uid 5000", "/srv/domain-1/account-1/Maildir"])
+    }
+
     /// An account may be called as a word of any sentence is.
     @Test func `tells a name from a word`() {
         var redaction = Redaction()

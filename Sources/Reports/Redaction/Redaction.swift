@@ -17,6 +17,7 @@ package struct Redaction: Sendable {
 
     package mutating func redact(_ run: Run) -> Run {
         for host in run.hosts.map(\.host) { learn(host) }
+        for result in run.hosts { learn(from: result) }
         var run = run
         run.hosts = run.hosts.map { redact($0) }
         return run
@@ -42,6 +43,18 @@ package struct Redaction: Sendable {
         }
         _ = word(forHost: host.name)
         for account in [host.probe?.user, host.user].compactMap(\.self) where !account.isEmpty { learn(account) }
+    }
+
+    /// A report that is read back does not say which account was tried: what is told of it names it.
+    private mutating func learn(from result: HostResult) {
+        for finding in result.findings {
+            for text in [finding.summary, finding.signature] + finding.evidence.map(\.excerpt) {
+                for word in text.unicodeScalars.split(whereSeparator: { !TextWord.isPart($0) }) {
+                    let word = TextWord(Array(word))
+                    if TextWord.isAccount(word.core) { learn(word.core) }
+                }
+            }
+        }
     }
 
     private mutating func learn(_ account: String) {
