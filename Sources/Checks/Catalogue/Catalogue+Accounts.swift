@@ -13,7 +13,9 @@ extension Catalogue {
             let byAccount = Dictionary(grouping: places) { results[$0].host.probe?.user ?? "" }
             for (account, hosts) in byAccount { compare(hosts, account, in: group, results, &said) }
         }
-        return results.indices.map { place in said[place].map(results[place].saying) ?? results[place] }
+        var compared = results
+        for (place, judgement) in said { compared[place].say(judgement, by: UserAlike().id) }
+        return compared
     }
 
     private func compare(
@@ -48,17 +50,4 @@ extension Catalogue {
 extension HostResult {
     /// What `user.alike` found to compare; empty where nothing is.
     fileprivate var account: String { findings.first { $0.check == UserAlike().id }?.signature ?? "" }
-
-    fileprivate func saying(_ judgement: Judgement) -> HostResult {
-        var result = self
-        result.findings = findings.map { finding in
-            guard finding.check == UserAlike().id else { return finding }
-            var finding = finding
-            finding.verdict = judgement.verdict
-            finding.summary = judgement.summary
-            finding.remedy = judgement.remedy?.remedy(on: .usual)
-            return finding
-        }
-        return result
-    }
 }

@@ -17,7 +17,8 @@ extension Catalogue {
             guard let usual, usual.value.count * 3 >= places.count * 2 else { continue }
             for place in places where compared[place].certificateComparison != .warn {
                 let isOdd = results[place].fingerprint != usual.key
-                compared[place].say(isOdd ? odd(usual.value.count, key) : .pass("as on the others for \(key[1])"))
+                compared[place].say(
+                    isOdd ? odd(usual.value.count, key) : .pass("as on the others for \(key[1])"), by: alike)
             }
         }
         return compared
@@ -36,11 +37,4 @@ private let alike = CertificateAlike().id
 extension HostResult {
     fileprivate var fingerprint: String { findings.first { $0.check == alike }?.signature ?? "" }
     fileprivate var certificateComparison: Verdict? { findings.first { $0.check == alike }?.verdict }
-
-    fileprivate mutating func say(_ judgement: Judgement) {
-        guard let place = findings.firstIndex(where: { $0.check == alike }) else { return }
-        findings[place].verdict = judgement.verdict
-        findings[place].summary = judgement.summary
-        findings[place].remedy = judgement.remedy?.remedy(on: .usual)
-    }
 }

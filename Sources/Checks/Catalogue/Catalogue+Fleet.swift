@@ -29,6 +29,14 @@ extension Catalogue {
 private let firewall = "firewall.reachable"
 
 extension HostResult {
+    /// Has a check say what only the comparison with other hosts shows.
+    mutating func say(_ judgement: Judgement, by check: String) {
+        guard let place = findings.firstIndex(where: { $0.check == check }) else { return }
+        findings[place].verdict = judgement.verdict
+        findings[place].summary = judgement.summary
+        findings[place].remedy = judgement.remedy?.remedy(on: .usual)
+    }
+
     fileprivate func verdict(of check: String) -> Verdict? { findings.first { $0.check == check }?.verdict }
 
     fileprivate var isClosedByItself: Bool {

@@ -16,7 +16,7 @@ extension Catalogue {
         return judged
     }
 
-    /// What the sweep itself was told wrong.
+    /// A setting of the sweep that is most likely wrong.
     fileprivate struct OwnFault {
         let checks: Set<String>
         let summary: String
@@ -27,25 +27,24 @@ extension Catalogue {
     private static let fewest = 3
 
     private static func fault(of account: ProbeAccount, _ hosts: [HostResult]) -> OwnFault? {
-        guard hosts.count >= fewest else { return nil }
         let causes = hosts.map { $0.cause?.check ?? "" }
+        // Hosts that fail for something else say nothing of it; one that knows or accepts it settles it.
         let lookups: Set<String> = [UserInPassdb().id, UserInUserdb().id]
-        if causes.allSatisfy(lookups.contains) {
+        let lacking = causes.count(where: lookups.contains)
+        if lacking >= fewest, !hosts.contains(where: { $0.passes(lookups) || $0.loginProven }) {
             return OwnFault(
                 checks: lookups,
-                summary: "none of the \(hosts.count) hosts knows \(account.user): the name is most likely mistyped",
+                summary:
+                    "none of the \(lacking) hosts that were asked knows \(account.user): the name is most likely mistyped",
                 advice: "Correct dovesweep_probe_user, or --probe-user. If it is right, every host lacks the account.")
         }
         let passwords: Set<String> = [PasswordAccepted().id, PasswordTunnel().id, PasswordLogin().id]
         let refusing = causes.count(where: passwords.contains)
-        // The others were not asked any more, so that nobody is locked out.
-        let rest = zip(hosts, causes).filter { !passwords.contains($0.1) }.map(\.0)
-        let isOpen = rest.allSatisfy { host in
-            host.cause == nil && host.findings.first { $0.check == PasswordAccepted().id }?.verdict == .unknown
-        }
-        guard refusing >= fewest, isOpen else { return nil }
+        // After so many refusals the other hosts are not asked, so that the account is not locked.
+        guard refusing >= fewest, !hosts.contains(where: { $0.passes(passwords) || $0.loginProven }) else { return nil }
         let some =
-            rest.isEmpty ? "all \(refusing) hosts refuse" : "each of the \(refusing) hosts that were asked refuses"
+            refusing == hosts.count
+            ? "all \(refusing) hosts refuse" : "each of the \(refusing) hosts that were asked refuses"
         return OwnFault(
             checks: passwords,
             summary: "\(some) the password of \(account.user): the one that dovesweep was given is most likely wrong",
@@ -57,6 +56,10 @@ extension Catalogue {
 }
 
 extension HostResult {
+    fileprivate func passes(_ checks: Set<String>) -> Bool {
+        findings.contains { checks.contains($0.check) && $0.verdict == .pass }
+    }
+
     fileprivate func withoutBlame(for fault: Catalogue.OwnFault) -> HostResult {
         guard let cause, fault.checks.contains(cause.check) else { return self }
         var result = self

@@ -16,12 +16,12 @@ extension Catalogue {
                 let others = byServices.keys.filter { $0 != results[place].services }
                 let isAlone = byServices[results[place].services]?.count == 1
                 guard isAlone, others.count == 1, let usual = others.first else {
-                    if others.isEmpty { compared[place].say(.pass("as on the others of \(group)")) }
+                    if others.isEmpty { compared[place].say(.pass("as on the others of \(group)"), by: alike) }
                     continue
                 }
                 let missing = usual.subtracting(results[place].services)
                 guard !missing.isEmpty else { continue }
-                compared[place].say(odd(missing, places.count - 1, group))
+                compared[place].say(odd(missing, places.count - 1, group), by: alike)
             }
         }
         return compared
@@ -49,11 +49,4 @@ extension HostResult {
     }
 
     fileprivate var serviceComparison: Verdict? { findings.first { $0.check == alike }?.verdict }
-
-    fileprivate mutating func say(_ judgement: Judgement) {
-        guard let place = findings.firstIndex(where: { $0.check == alike }) else { return }
-        findings[place].verdict = judgement.verdict
-        findings[place].summary = judgement.summary
-        findings[place].remedy = judgement.remedy?.remedy(on: .usual)
-    }
 }

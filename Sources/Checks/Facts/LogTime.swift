@@ -21,7 +21,7 @@ struct LogTime: Sendable, Equatable {
         seconds = ((days * 24 + numbers[1]) * 60 + numbers[2]) * 60 + numbers[3]
     }
 
-    /// Whether it is no more than so many seconds before another time.
+    /// Whether it lies at most so many seconds before another time.
     func isWithin(_ seconds: Int, before now: LogTime) -> Bool {
         let year = 365 * 86_400
         return (now.seconds - self.seconds + year) % year <= seconds

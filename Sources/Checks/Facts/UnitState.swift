@@ -15,7 +15,7 @@ struct UnitState: Sendable, Equatable {
     var isLooping: Bool { properties["SubState"] == "auto-restart" }
     /// systemd has given up on it.
     var hasGivenUp: Bool { properties["Result"] == "start-limit-hit" }
-    /// Whether somebody ended its main process by SIGKILL, which leaves it no time to say anything.
+    /// Whether its main process was ended by SIGKILL. It then had no time to log why.
     var wasKilled: Bool { properties["Result"] == "signal" && properties["ExecMainStatus"] == "9" }
     var isActive: Bool { properties["ActiveState"] == "active" }
     var startsAtBoot: Bool {

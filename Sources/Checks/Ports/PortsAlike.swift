@@ -10,7 +10,7 @@ struct PortsAlike: Check {
         if !subject.host.services.isEmpty { return .skipped("dovesweep_protocols says which services are meant") }
         if try subject.settings().ssl == "no" { return .skipped("TLS is switched off, and with it imaps and pop3s") }
         let offered = Set(try subject.promised().map(\.service))
-        var judgement = Judgement.skipped("no group of it has four hosts to compare")
+        var judgement = Judgement.skipped("in no group of four hosts or more do all the others agree")
         judgement.signature = MailService.allCases.filter(offered.contains).map(\.rawValue).joined(separator: " ")
         return judgement
     }

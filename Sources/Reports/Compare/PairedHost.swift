@@ -70,7 +70,7 @@ struct PairedHost {
         guard before.outcome == .swept, after.outcome == .swept else { return [] }
         return Set(before.facts.keys).union(after.facts.keys).sorted().compactMap { fact in
             let (then, now) = (before.facts[fact], after.facts[fact])
-            // When it ends is told with the certificate.
+            // The certificate's own fact has its end.
             guard then != now, fact != "certificate-ends" else { return nil }
             return Comparison.FactChange(host: after.host.name, fact: fact, before: then, after: now)
         }

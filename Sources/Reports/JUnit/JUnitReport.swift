@@ -62,7 +62,7 @@ struct JUnitReport {
 }
 
 extension JUnit.Case {
-    /// What is not known of a host that was not swept is one error, told by the case `swept`.
+    /// A host that was not swept has one error, its case `swept`; its unknown checks are skipped.
     init(_ finding: Finding, of host: String, isSwept: Bool = true) {
         let trouble = JUnit.Trouble(
             type: finding.verdict.rawValue, message: finding.summary,

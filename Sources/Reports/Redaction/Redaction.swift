@@ -5,7 +5,7 @@ package import Fleet
 ///
 /// A mapping made for one run goes on for the next, so that two runs can be compared.
 package struct Redaction: Sendable {
-    /// What stands for each name, by its lower case.
+    /// The word that replaces each name; names are in lower case.
     private var words: [String: String] = [:]
     /// How many words there are of each kind.
     private var counts: [String: Int] = [:]
@@ -45,7 +45,7 @@ package struct Redaction: Sendable {
         for account in [host.probe?.user, host.user].compactMap(\.self) where !account.isEmpty { learn(account) }
     }
 
-    /// A report that is read back does not say which account was tried: what is told of it names it.
+    /// A report that is read back has no field for the account. Its findings name it.
     private mutating func learn(from result: HostResult) {
         for finding in result.findings {
             for text in [finding.summary, finding.signature] + finding.evidence.map(\.excerpt) {

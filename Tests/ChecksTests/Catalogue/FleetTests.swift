@@ -58,6 +58,14 @@ import Testing
         #expect(catalogue.judgeFleet(try judged("d24-no-user", "d23-no-user"))[0].cause != nil)
     }
 
+    @Test func `a host that is down says nothing of the account`() throws {
+        let unknown = catalogue.judgeFleet(try judged("d24-no-user", "d23-no-user", "d24-no-user", "d23-stopped"))
+        #expect(unknown.map { $0.cause?.check } == [nil, nil, nil, "service.running"])
+        let names = ["d23-wrong-password", "d24-file-wrong-password", "d23-wrong-password", "d23-stopped"]
+        let refused = catalogue.judgeFleet(try names.flatMap { try judged($0) })
+        #expect(refused.map { $0.cause?.check } == [nil, nil, nil, "service.running"])
+    }
+
     @Test func `a password that every host refuses is most likely the one that was given`() throws {
         let names = ["d23-wrong-password", "d24-file-wrong-password", "d23-wrong-password"]
         let results = catalogue.judgeFleet(try names.flatMap { try judged($0) })
