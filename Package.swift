@@ -37,7 +37,9 @@ let package = Package(
         .target(name: "YAMLFiles", dependencies: [yams], swiftSettings: safe),
         .target(
             name: "Checks", dependencies: ["Fleet", "YAMLFiles"],
-            exclude: ["Schema/example.yaml"], resources: [.embedInCode("Schema/dovesweep.catalogue-1.schema.json")],
+            resources: [
+                .embedInCode("Schema/dovesweep.catalogue-1.schema.json"), .embedInCode("Schema/example.yaml"),
+            ],
             swiftSettings: safe),
         .target(
             name: "Sweep", dependencies: ["Fleet", "ShellQuoting"], resources: [.embedInCode("agent.sh")],

@@ -10,6 +10,8 @@ package struct Report: Sendable {
     package var exitCodes: ExitCodes
     /// What keeps the gate from saying go.
     package var objections: [Objection] = []
+    /// What it lets pass where it says go.
+    package var concessions: [Concession] = []
     /// What is to be known beside it: of waivers that end, or are not needed any more.
     package var notes: [String] = []
 

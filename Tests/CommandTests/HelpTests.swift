@@ -111,6 +111,11 @@ struct HelpTests {
         ("sweep -i a.invalid, --private-key nowhere", "--private-key"),
         ("sweep -i a.invalid, --probe-user a --probe-password-file nowhere", "or name another"),
         ("sweep -i a.invalid, --timeout 5x", "“5x” is no time: write seconds, or 90s, 2m, 1h"),
+        ("judge \"$record\" --max-failing 5x", "write 2, or a share of them: 5%"),
+        ("judge \"$record\" --quorum d24", "write GROUP=2"),
+        ("judge \"$record\" --quorum d42=1", "Did you mean \"d24\"?"),
+        ("sweep -i a.invalid, --quorum mail=1", "no host is in such a group"),
+        ("sweep -i a.invalid, --expiry-warning=-1", "no number of days"),
         ("sweep -i a.invalid, --timeout 0", "at most a year"), ("sweep -i a.invalid, --deadline 2y", "is no time"),
         ("sweep -i nowhere", "nowhere"), ("report nowhere", "dovesweep runs"), ("judge nowhere", "dovesweep runs"),
     ])

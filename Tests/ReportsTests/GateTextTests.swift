@@ -40,9 +40,48 @@ import Testing
         #expect(text(run, Gate()).contains("mx1, mx2, mx3, mx4, mx5, mx6 and 14 more: tls.expiry"))
     }
 
+    @Test func `is who warns and what is let pass beside GO, and which demand a waiver outweighs`() {
+        var gate = Gate(maxFailing: .hosts(1), minCoverage: 50)
+        gate.requiresLogin = true
+        gate.mustPass = ["tls.expiry"]
+        var hosts = [Samples.expired("mx7"), Samples.expiring]
+        hosts[0].findings = hosts[0].findings.map { finding in
+            var finding = finding
+            if finding.verdict == .fail { finding.waiver = Samples.waiver }
+            return finding
+        }
+        hosts[0].loginProven = false
+        let run = Run(id: "1", started: 0, seconds: 1, catalogueHash: "", agentHash: "", hosts: hosts)
+        #expect(
+            text(run, gate) == """
+                ✓ GO: 1 of 2 hosts passes, 1 with warnings, 1 fails as waived
+                  waived  mx7: tls.expiry: the certificate that imaps serves expired 12 days ago, on 2026-11-11 \
+                (waived until 2026-12-24 by postmaster)
+                  asked   mx7: tls.expiry must pass, and fails: a waiver outweighs that
+                  asked   mx7: a login must be proven, and is not: a waiver outweighs that
+                  warns   mx11.example.net: tls.expiry: the certificate expires in 12 days
+                sweep 1: 1 pass, 1 fail (1 waived), 0 undecided; logins proven: 1 of 2 hosts
+
+                """)
+    }
+
+    @Test func `is who fails where so many may`() {
+        let run = Run(
+            id: "1", started: 0, seconds: 1, catalogueHash: "", agentHash: "",
+            hosts: Samples.healthy(1...2) + [Samples.expired("mx7")])
+        #expect(
+            text(run, Gate(maxFailing: .hosts(1))) == """
+                ✓ GO: 2 of 3 hosts pass, 1 fails, as the gate allows
+                  fails   mx7: tls.expiry: the certificate that imaps serves expired 12 days ago, on 2026-11-11
+                sweep 1: 2 pass, 1 fail, 0 undecided; logins proven: 2 of 3 hosts
+
+                """)
+    }
+
     private func text(_ run: Run, _ gate: Gate, notes: [String] = []) -> String {
         var report = Report(run, decision: gate.decide(on: run))
         report.objections = gate.objections(to: run)
+        report.concessions = gate.concessions(on: run)
         report.notes = notes
         return GateText(report).text
     }

@@ -29,6 +29,11 @@ package struct Catalogue: Sendable {
     /// What the agent has to look at beside its own probes.
     package var probes: [Probe] { checks.compactMap(\.probe) }
 
+    /// What has to be looked at on a host from outside, beside its mail services.
+    package func looks(at host: Host) -> [OutsideLook] {
+        checks.compactMap { check in (check as? OwnCheck)?.isFor(host) == true ? check.look : nil }
+    }
+
     /// dovesweep's own catalogue.
     package static let builtIn = Catalogue(checks: [
         ConfigParses(), ConfigPlugins(), ConfigVariables(), ConfigLoaded(), ConfigWarnings(), ConfigDebug(),

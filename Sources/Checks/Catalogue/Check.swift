@@ -12,6 +12,8 @@ package protocol Check: Sendable {
     var explanation: Explanation { get }
     /// What the agent has to look at for it beside its own probes; nil for dovesweep's own checks.
     var probe: Probe? { get }
+    /// What has to be looked at for it from outside, beside the mail services; nil for dovesweep's own checks.
+    var look: OutsideLook? { get }
 
     /// The condition of a login that its failure breaks; nil where no other check depends on it.
     var decides: Condition? { get }
@@ -32,6 +34,7 @@ package protocol Check: Sendable {
 extension Check {
     package var vantage: Vantage { .inside }
     package var probe: Probe? { nil }
+    package var look: OutsideLook? { nil }
     package var decides: Condition? { nil }
     package var needs: Set<Condition> { [] }
     package var asks: Set<Condition> { .settings }

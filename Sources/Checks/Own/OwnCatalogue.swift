@@ -33,23 +33,43 @@ private struct OwnCheckReader {
 
     init(_ entry: YAMLEntry) throws(YAMLFileError) {
         fields = try entry.fields([
-            "id", "title", "why", "by-hand", "severity", "run", "seconds", "expect", "remedy", "references", "groups",
+            "id", "title", "why", "by-hand", "severity", "run", "connect", "seconds", "expect", "remedy", "references",
+            "groups",
             "roles", "explained-by",
         ])
     }
 
     func check() throws(YAMLFileError) -> OwnCheck {
         let id = try id()
+        let expect = try fields.required("expect")
+        if try expect.oneOrMore().isEmpty { throw expect.wrong("it expects nothing, so that it could never fail") }
+        if let connect = fields["connect"] { return try check(id, connect, expect) }
         let run = try fields.required("run")
         let command = try run.words()
-        let expect = try fields.required("expect")
         var expectations: [Expectation] = []
         for entry in try expect.oneOrMore() { expectations.append(try ExpectationReader(entry).expectation()) }
-        if expectations.isEmpty { throw expect.wrong("it expects nothing, so that it could never fail") }
-        return OwnCheck(
-            id: id, explanation: try explanation(command),
-            probe: Probe(name: ProbeName(rawValue: id), seconds: try seconds(), command: command),
-            place: run.place, severity: try fields["severity"]?.choice(["fail", "warn"]) == "warn" ? .warn : .fail,
+        return try check(
+            id, byHand: command, at: run, expectations,
+            probe: Probe(name: ProbeName(rawValue: id), seconds: try seconds(), command: command))
+    }
+
+    /// A check that connects from outside.
+    private func check(
+        _ id: String, _ connect: YAMLEntry, _ expect: YAMLEntry
+    ) throws(YAMLFileError) -> OwnCheck {
+        if let run = fields["run"] { throw run.wrong("a check runs a command or connects to a port: keep one of them") }
+        let look = try ConnectionReader(connect).look(ProbeName(rawValue: id), seconds: try seconds())
+        let (port, expectations) = try PortExpectation.reading(expect, of: look)
+        return try check(id, byHand: look.byHand, at: connect, expectations, look: look, port: port)
+    }
+
+    private func check(
+        _ id: String, byHand: String, at entry: YAMLEntry, _ expectations: [Expectation], probe: Probe? = nil,
+        look: OutsideLook? = nil, port: PortExpectation = PortExpectation()
+    ) throws(YAMLFileError) -> OwnCheck {
+        OwnCheck(
+            id: id, explanation: try explanation(byHand), probe: probe, look: look, port: port, place: entry.place,
+            severity: try fields["severity"]?.choice(["fail", "warn"]) == "warn" ? .warn : .fail,
             expectations: expectations, scope: try scope(), explainedBy: try explainers())
     }
 
@@ -111,4 +131,7 @@ private struct OwnCheckReader {
 extension OwnCatalogue {
     /// The JSON Schema (draft 2020-12) of its files, UTF-8.
     package static var schema: [UInt8] { PackageResources.dovesweep_catalogue_1_schema_json }
+
+    /// A file to begin with, UTF-8: a check inside a host, and one from outside.
+    package static var example: [UInt8] { PackageResources.example_yaml }
 }

@@ -1,11 +1,15 @@
 package import Fleet
 
-/// A check of the operator's, read from a catalogue file: a command, and what is expected of it.
+/// A check of the operator's, read from a catalogue file: a command on the host, or a connection from outside, and what
+/// is expected of it.
 package struct OwnCheck: Check {
     package let id: String
     package let explanation: Explanation
     package let probe: Probe?
-    /// Where its command stands: `own.yaml:12`.
+    package let look: OutsideLook?
+    /// What is expected of that connection's port.
+    let port: PortExpectation
+    /// Where its command or connection stands: `own.yaml:12`.
     package let place: String
     /// What it comes to where an expectation is not met: `fail` or `warn`.
     let severity: Verdict
@@ -15,6 +19,7 @@ package struct OwnCheck: Check {
     package let explainedBy: [String]
     /// Its command depends on nothing that dovesweep knows of.
     package let asks: Set<Condition> = []
+    package var vantage: Vantage { look == nil ? .inside : .outside }
 
     /// The hosts that it is for; all where nothing is named.
     struct Scope: Sendable, Equatable {
@@ -22,8 +27,11 @@ package struct OwnCheck: Check {
         var roles: [Host.Role] = []
     }
 
+    func isFor(_ host: Host) -> Bool { scope.whyNot(host) == nil }
+
     package func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
         if let reason = scope.whyNot(subject.host) { return .skipped(reason) }
+        if let look { return try judge(look, subject) }
         guard let probe else { return .skipped("it looks at nothing") }
         let output = try CommandOutput(subject.evidence(probe.name))
         if !expectations.contains(where: \.isOfStatus) { try output.mustHaveSucceeded() }
@@ -31,18 +39,21 @@ package struct OwnCheck: Check {
             guard let objection = try expectation.objection(to: output) else { continue }
             return Judgement(
                 verdict: severity, summary: "\(explanation.title) \(objection)", signature: expectation.signature,
-                evidence: subject.excerpt(probe.name),
-                remedy: Advice(Remedy(trustedScript: explanation.remedies.joined(separator: "\n"))))
+                evidence: subject.excerpt(probe.name), remedy: ownRemedy)
         }
         return .pass("as expected: \(expectations.map(\.wording).joined(separator: "; "))")
     }
 }
 
 extension OwnCheck {
+    var ownRemedy: Advice { Advice(Remedy(trustedScript: explanation.remedies.joined(separator: "\n"))) }
+
     /// All that its verdicts depend on, for the catalogue's hash.
     var definition: String {
         let wanted = expectations.map(\.wording).joined(separator: "; ")
-        return "\(severity.rawValue) \(probe?.command ?? "") \(wanted) \(scope.groups) \(scope.roles.map(\.rawValue))"
+        let connection = look.map { "\($0.port) \($0.isTLS) \($0.serverName ?? "") \(port.wording) " } ?? ""
+        return
+            "\(severity.rawValue) \(probe?.command ?? "") \(connection)\(wanted) \(scope.groups) \(scope.roles.map(\.rawValue))"
     }
 }
 
@@ -64,6 +75,8 @@ struct CommandOutput: Sendable {
     /// Without the line ends that close it.
     let text: String
     private let complaint: String
+
+    init(status: Int, text: String) { (self.status, self.text, complaint) = (status, text, "") }
 
     init(_ evidence: Evidence) throws(Unjudgeable) {
         switch evidence.ending {

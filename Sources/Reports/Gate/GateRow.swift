@@ -66,7 +66,7 @@ struct GateRow {
 }
 
 extension Gate {
-    fileprivate func ignores(_ finding: Finding) -> Bool {
+    func ignores(_ finding: Finding) -> Bool {
         ignored.contains(finding.check) || ignored.contains(finding.item.rawValue)
     }
 }

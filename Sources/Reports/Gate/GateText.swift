@@ -16,7 +16,8 @@ package struct GateText {
     /// The lines, with a newline at the end.
     package var text: String {
         let notes = report.notes.flatMap { entry("note", "\($0)", .warning) }
-        let lines = headline + report.objections.flatMap(lines(of:)) + notes + facts
+        let allowed = report.decision.answer == .passed ? report.concessions.flatMap(lines(of:)) : []
+        let lines = headline + report.objections.flatMap(lines(of:)) + allowed + notes + facts
         return lines.map { $0.rendered(in: report.style) + "\n" }.joined()
     }
 
@@ -33,12 +34,19 @@ package struct GateText {
 
     private func lines(of objection: Objection) -> [Line] {
         let isOnly = report.objections.count == 1
-        let shown = objection.details.prefix(Self.mostDetails)
-        let left = objection.details.count - shown.count
         return (isOnly ? [] : entry("no", "\(objection.what)", .failure))
-            + shown.flatMap { entry("why", "\(names($0.hosts)): \($0.words)", .plain) }
+            + entries("why", objection.details) + entry("to go", "\(objection.remedy)", .plain)
+    }
+
+    private func lines(of concession: Concession) -> [Line] {
+        entries("\(concession.kind.rawValue)", concession.details)
+    }
+
+    private func entries(_ margin: Line, _ details: [Objection.Detail]) -> [Line] {
+        let shown = details.prefix(Self.mostDetails)
+        let left = details.count - shown.count
+        return shown.flatMap { entry(margin, "\(names($0.hosts)): \($0.words)", .plain) }
             + (left > 0 ? entry("", "and \(left) more, in the report", .plain) : [])
-            + entry("to go", "\(objection.remedy)", .plain)
     }
 
     private func names(_ hosts: [String]) -> Line {

@@ -56,9 +56,7 @@ struct Objections {
 
     private var noLogin: Objection? {
         guard gate.requiresLogin else { return nil }
-        let lacking = counted.filter { row in
-            row.result.host.role != .lmtp && !row.result.loginProven && row.excused.isEmpty
-        }
+        let lacking = counted.filter { $0.lacksLogin && $0.excused.isEmpty }
         guard !lacking.isEmpty else { return nil }
         return Objection(
             what: "a login must be proven, and was not on \(lacking.count.counted("host"))",
@@ -104,13 +102,16 @@ extension Finding {
 }
 
 extension GateRow {
+    /// Whether it serves mailboxes, and no login into one was proven.
+    var lacksLogin: Bool { result.host.role != .lmtp && !result.loginProven }
+
     /// The failure to name: the host's cause where it counts, else the first.
-    fileprivate var worst: Finding {
+    var worst: Finding {
         let fails = failures.filter { $0.verdict == .fail }
         return failures.first { $0.check == result.cause?.check } ?? fails.first ?? failures[0]
     }
 
-    fileprivate var whyOpen: String {
+    var whyOpen: String {
         if result.outcome != .swept { return "not swept: \(result.whyNotSwept)" }
         if isUnasked { return "no check that was asked for applies" }
         let items = result.columns.filter { item in open.contains { $0.item == item } }

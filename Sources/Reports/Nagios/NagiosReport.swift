@@ -45,9 +45,15 @@ struct NagiosReport {
                 ("swept", totals.swept, totals.hosts),
                 ("logins_proven", totals.loginsProven, totals.hosts),
             ],
-            lines: NagiosOutput.shortened(causes) + NagiosOutput.shortened(lost) + NagiosOutput.shortened(notes) + [
-                "\(totals.sentence)"
-            ]
+            lines: [causes, remarks("unknown", .unknown), remarks("warning", .warn), lost, notes]
+                .flatMap(NagiosOutput.shortened) + ["\(totals.sentence)"]
         ).text
+    }
+
+    private func remarks(_ word: Nagios, _ verdict: Verdict) -> [Nagios] {
+        SharedRemark.all(verdict, in: report.run).map { remark in
+            let hosts: Nagios = "\(NodeSet(remark.hosts).text, limit: 100)"
+            return "\(word): \(remark.subject, limit: 70) on \(hosts): \(remark.summary, limit: 150)"
+        }
     }
 }

@@ -231,15 +231,20 @@ extension Report {
         var report = self
         report.run = redaction.redact(run)
         for place in objections.indices {
-            for detail in objections[place].details.indices {
-                let (hosts, words) = (objections[place].details[detail].hosts, objections[place].details[detail].words)
-                report.objections[place].details[detail].hosts = hosts.map { redaction.redact($0, isCommand: true) }
-                report.objections[place].details[detail].words = redaction.redact(words)
-            }
+            report.objections[place].details = objections[place].details.map { redaction.redact($0) }
             report.objections[place].what = redaction.redact(objections[place].what)
             report.objections[place].remedy = redaction.redact(objections[place].remedy)
         }
+        for place in concessions.indices {
+            report.concessions[place].details = concessions[place].details.map { redaction.redact($0) }
+        }
         report.notes = notes.map { redaction.redact($0) }
         return report
+    }
+}
+
+extension Redaction {
+    fileprivate mutating func redact(_ detail: Objection.Detail) -> Objection.Detail {
+        Objection.Detail(hosts: detail.hosts.map { redact($0, isCommand: true) }, words: redact(detail.words))
     }
 }

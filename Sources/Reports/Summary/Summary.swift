@@ -14,8 +14,9 @@ struct Summary {
 
     var text: String {
         let sections = [
-            Headline(report).lines(width: width), layout.lines, commonFaults, causes, oddOnes, notSwept,
-            report.noteLines, advice, Closing(report.run).lines(width: width),
+            Headline(report).lines(width: width), layout.lines, commonFaults, causes, remarks("unknown", .unknown),
+            remarks("warnings", .warn), oddOnes, notSwept, report.noteLines, advice,
+            Closing(report.run).lines(width: width),
         ]
         return Line.sections(sections, in: report.style)
     }
@@ -40,6 +41,19 @@ struct Summary {
                     lines: ["\(check): \(shared.cause.summary)", names(shared.hosts)] + standing
                 )
             })
+    }
+
+    private func remarks(_ title: Line, _ verdict: Verdict) -> [Line] {
+        let all = SharedRemark.all(verdict, in: report.run)
+        let shown = all.prefix(Self.mostRemarks).map { remark -> Titled.Entry in
+            let check = Line("\(remark.subject)").painted(.strong)
+            return (
+                head: "\(remark.hosts.count.counted("host"))",
+                lines: ["\(check): \(remark.summary)", names(remark.hosts)]
+            )
+        }
+        let left = all.count - shown.count
+        return titled(title, shown + (left > 0 ? [(head: "", lines: ["and \(left) more: the table (-o table)"])] : []))
     }
 
     private var oddOnes: [Line] {
@@ -71,6 +85,8 @@ struct Summary {
         Titled(title: title, entries: entries).lines(width: width)
     }
 
+    /// More is a table.
+    private static let mostRemarks = 10
     /// In columns: a summary is to be taken in at a glance.
     private static let widestMatrix = 100
     /// In scalars; JSON has all of them.

@@ -19,7 +19,7 @@ package enum Agent {
         builtInNames.union(probes.map(\.name.rawValue))
     }
 
-    private static let builtInNames = Set(
+    static let builtInNames = Set(
         bare.split(separator: UInt8(ascii: "\n")).compactMap { line -> String? in
             let words = line.split(separator: UInt8(ascii: " "), maxSplits: 3)
             guard words.count > 3, ["probe", "ask", "conclude"].contains(String(decoding: words[0], as: UTF8.self))

@@ -8,6 +8,21 @@ extension HostVisit {
         await listenersKnown.reached()
         if sweeper.options.looksOutside, !Task.isCancelled { await visitListeners() }
         lookedOutside.reach()
+        if sweeper.options.looksOutside { await lookForOwnChecks() }
+    }
+
+    /// One after another, once the mail services have been seen.
+    private func lookForOwnChecks() async {
+        for look in sweeper.options.looks(host) where !Task.isCancelled {
+            var limits = limits
+            if limits.total > .seconds(look.seconds) {
+                (limits.total, limits.isCutShort) = (.seconds(look.seconds), false)
+            }
+            let evidence = await look.evidence(
+                of: host.publicAddress ?? host.address, host: host, sweeper.dialer, PhaseClock(limits, place: place),
+                place)
+            await log.add(evidence)
+        }
     }
 
     /// Not all at a time, as each has a descriptor open.

@@ -102,10 +102,7 @@ struct MailVisit: Sendable {
         return Words(tls: tls, talk: talk)
     }
 
-    /// What the client asks for by SNI: the name that mail clients have been given.
-    private var serverName: String {
-        host.publicNames.first ?? host.publicAddress ?? host.name
-    }
+    private var serverName: String { host.serverName }
 }
 
 extension PhaseClock {

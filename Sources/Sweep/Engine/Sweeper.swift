@@ -37,6 +37,8 @@ package struct Sweeper: Sendable {
         package var loginPatience = Duration.seconds(6)
         /// What an operator's own checks look at, beside the agent's own probes.
         package var probes: [Probe] = []
+        /// The same from outside, by host.
+        package var looks: @Sendable (Host) -> [OutsideLook] = { _ in [] }
 
         package init() {}
     }

@@ -50,6 +50,12 @@ package struct StoredRecord: Sendable, Equatable {
         }
     }
 
+    /// The checks of an operator's that the hosts were asked, in the order of their names.
+    package var ownChecks: [String] {
+        let asked = hosts.flatMap { $0.evidence.map(\.probe.rawValue) }
+        return Set(asked).subtracting(Agent.builtInNames).sorted()
+    }
+
     private struct Format: Decodable {
         let schema: String
     }

@@ -7,7 +7,7 @@ internal import Reports
 struct ChecksCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "checks", abstract: "What is asked of every host, and why.",
-        subcommands: [List.self, Explain.self, Lint.self, Schema.self])
+        subcommands: [List.self, Explain.self, Example.self, Lint.self, Schema.self])
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -52,6 +52,16 @@ struct ChecksCommand: ParsableCommand {
             for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
                 print(Printable.line(String(line), limit: 10_000))
             }
+        }
+    }
+
+    struct Example: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print a file of checks to begin your own with: inside a host, and from outside.",
+            discussion: "dovesweep checks example >ours.yaml")
+
+        func run() {
+            print(String(decoding: OwnCatalogue.example, as: UTF8.self), terminator: "")
         }
     }
 

@@ -14,6 +14,6 @@ struct ReportCommand: AsyncParsableCommand {
     @OptionGroup var options: StoredRunOptions
 
     func run() async throws {
-        try await options.report(run) { try await $0.run(by: $1) }
+        try await options.report(run) { (try await $0.run(by: $1), []) }
     }
 }

@@ -29,14 +29,12 @@ struct CheckOptions: ParsableArguments {
     @Option(help: "An authority (PEM) to trust beside the system's.")
     var caFile: String?
 
-    @Option(help: "Days before a certificate expires from which to warn. Default: 21, or a third of its lifetime.")
+    @Option(
+        help: "Days before a certificate expires from which to warn. Default: 21, or a third of its lifetime.",
+        transform: Measure.days)
     var expiryWarning: Int?
 
     @OptionGroup var own: CatalogueOptions
-
-    func validate() throws {
-        if let expiryWarning, expiryWarning < 0 { throw ValidationError("--expiry-warning: no less than 0 days") }
-    }
 
     /// The catalogue to judge by, in which every name of `--only` and `--skip` must be.
     func catalogue() throws -> Catalogue {

@@ -11,7 +11,7 @@ struct GateOptions: ParsableArguments {
     @Option(help: "The lowest verdict that counts as a failure: warn or fail. Default: fail.")
     var failOn: Gate.Threshold?
 
-    @Option(help: "How many hosts may fail: N or N%. Default: none.")
+    @Option(help: "How many hosts may fail: N or N%. Default: none.", transform: Measure.hosts)
     var maxFailing: Gate.Allowance?
 
     @Option(help: "Percent of the hosts that must be decided. Default: 100.", transform: Measure.percent)
@@ -29,7 +29,7 @@ struct GateOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "How many hosts of a group must pass (repeatable); 'default' is for the groups of --draining (50%).",
-            valueName: "group=n|group=n%"))
+            valueName: "group=n|group=n%"), transform: Measure.quorum)
     var quorum: [GroupQuorum] = []
 
     @Option(help: "The run to compare with (last, a name, the beginning of an id, or a file).")
@@ -61,19 +61,10 @@ struct GateOptions: ParsableArguments {
     }
 }
 
-/// How many hosts of a group must pass, as an option says it: `mailbox=66%`.
-struct GroupQuorum: ExpressibleByArgument, Equatable {
+/// How many hosts of a group must pass.
+struct GroupQuorum: Equatable {
     let group: String
     let allowance: Gate.Allowance
-
-    init?(argument: String) {
-        // A group may have an equals sign in its name; a number has none.
-        guard let sign = argument.lastIndex(of: "="), sign > argument.startIndex,
-            let allowance = Gate.Allowance(argument: String(argument[argument.index(after: sign)...]))
-        else { return nil }
-        (group, self.allowance) = (String(argument[..<sign]), allowance)
-    }
 }
 
 extension Gate.Threshold: ExpressibleByArgument {}
-extension Gate.Allowance: ExpressibleByArgument {}

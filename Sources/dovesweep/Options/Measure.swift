@@ -28,4 +28,20 @@ enum Measure {
         }
         return count
     }
+
+    static func hosts(_ text: String) throws -> Gate.Allowance {
+        guard let hosts = Gate.Allowance(argument: text) else {
+            throw ValidationError("“\(text)” is no number of hosts: write 2, or a share of them: 5%")
+        }
+        return hosts
+    }
+
+    /// How many hosts of a group: `mailbox=66%`.
+    static func quorum(_ text: String) throws -> GroupQuorum {
+        // A group may have an equals sign in its name; a number has none.
+        guard let sign = text.lastIndex(of: "="), sign > text.startIndex else {
+            throw ValidationError("“\(text)” is no quorum: write GROUP=2, or GROUP=66%")
+        }
+        return GroupQuorum(group: String(text[..<sign]), allowance: try hosts(String(text[text.index(after: sign)...])))
+    }
 }

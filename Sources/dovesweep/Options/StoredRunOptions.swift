@@ -11,13 +11,16 @@ struct StoredRunOptions: ParsableArguments {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     /// Writes the reports of the run that a word means, and ends with the gate's exit status; `judged` makes a run of
-    /// what was stored.
-    func report(_ word: String, judged: (LoadedRun, Catalogue) async throws -> Run) async throws -> Never {
+    /// what was stored, and says what is to be known of it.
+    func report(
+        _ word: String, judged: (LoadedRun, Catalogue) async throws -> (run: Run, notes: [String])
+    ) async throws -> Never {
         try ReportWriter.check(output.reports.map(\.path))
         let catalogue = try catalogue.catalogue()
         let policy = try await GatePolicy(gate, catalogue, archive: archive)
-        let (run, notes) = policy.waived(try await judged(try RunSource(option: archive).load(word), catalogue))
-        let report = try policy.report(run, notes, output)
+        let made = try await judged(try RunSource(option: archive).load(word), catalogue)
+        let (run, notes) = policy.waived(made.run)
+        let report = try policy.report(run, made.notes + notes, output)
         try ReportWriter.write(report, to: output.reports)
         throw ExitCode(Int32(clamping: report.status))
     }

@@ -47,6 +47,7 @@ struct SweepOptions: ParsableArguments {
     func engine(_ catalogue: Catalogue, _ parameters: Parameters) -> Sweeper.Options {
         var options = Sweeper.Options()
         options.probes = catalogue.probes
+        options.looks = catalogue.looks(at:)
         options.crowd = Descriptors.crowd(of: pace.concurrency)
         options.budget = .seconds(pace.timeout)
         options.closing = min(options.closing, options.budget / 8)

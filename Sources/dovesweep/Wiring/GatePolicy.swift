@@ -42,13 +42,19 @@ struct GatePolicy {
         }
     }
 
-    /// Says what is wrong with the policy for these hosts.
-    func check(_ hosts: [String]) throws {
+    /// Says what is wrong with the policy for these hosts, of an inventory with these groups.
+    func check(_ hosts: [String], groups: Set<String>) throws {
         if let stranger = gate.draining.subtracting(hosts).min() {
             throw CommandFailure(
                 ExitStatus.usage,
                 "--draining \(stranger): the run has no such host. \(Suggestion.sentence(for: stranger, among: hosts))"
                     + "Name one of its own (dovesweep inventory list)")
+        }
+        if let stranger = gate.quorums.keys.filter({ $0 != "all" && !groups.contains($0) }).min() {
+            throw CommandFailure(
+                ExitStatus.usage,
+                "the quorum of \(stranger): no host is in such a group. "
+                    + "\(Suggestion.sentence(for: stranger, among: groups))Correct --quorum, or the policy")
         }
     }
 
@@ -62,7 +68,8 @@ struct GatePolicy {
     func report(
         _ run: Run, _ notes: [String], _ output: OutputOptions, of inventory: [InventoryHost]? = nil
     ) throws -> Report {
-        try check(run.hosts.map(\.host.name))
+        let groups = inventory.map { $0.flatMap(\.groups) } ?? run.hosts.flatMap(\.host.groups)
+        try check(run.hosts.map(\.host.name), groups: Set(groups))
         var gate = gate
         let asked = Set(run.hosts.map(\.host.name))
         for host in inventory ?? [] where !asked.contains(host.name) {
@@ -72,6 +79,7 @@ struct GatePolicy {
             run, decision: gate.decide(on: run, knowing: known), style: Terminal.style(output),
             exitCodes: output.report.exitCodes)
         report.objections = gate.objections(to: run, knowing: known)
+        report.concessions = gate.concessions(on: run, knowing: known)
         report.notes = notes
         return output.report.redact ? report.redacted() : report
     }

@@ -27,6 +27,9 @@ struct SweepJob {
         growing = output.report.redact ? nil : GrowingReports(reports)
     }
 
+    /// A run, and what is to be known of it.
+    private typealias Swept = (run: Run, notes: [String])
+
     /// Sweeps, writes what was asked for, and ends with the gate's exit status; `answers` has the gate's own few lines go
     /// to standard output.
     func report(answers: Bool = false) async throws -> Never {
@@ -34,14 +37,14 @@ struct SweepJob {
         let catalogue = try options.checks.catalogue()
         let policy = try await GatePolicy(gate, catalogue, archive: options.archive.file)
         let chosen = try options.hosts.selected()
-        let (run, recorder) = try await run(catalogue, policy, chosen)
-        let (waived, notes) = policy.waived(run, of: chosen.inventory.hosts)
-        let report = try policy.report(waived, notes, output, of: chosen.inventory.hosts)
+        let (swept, recorder) = try await run(catalogue, policy, chosen)
+        let (waived, notes) = policy.waived(swept.run, of: chosen.inventory.hosts)
+        let report = try policy.report(waived, swept.notes + notes, output, of: chosen.inventory.hosts)
         recorder.finish(waived, report.decision)
         let answer = answers ? GateText(report).text : nil
         try ReportWriter.write(
             report, to: reports, answer: answer, growing: growing,
-            again: { recorder.isStored ? "dovesweep report \(run.id)" : nil }, then: recorder.complete)
+            again: { recorder.isStored ? "dovesweep report \(waived.id)" : nil }, then: recorder.complete)
         throw ExitCode(Int32(clamping: report.status))
     }
 
@@ -49,11 +52,11 @@ struct SweepJob {
     /// host is tried.
     private func run(
         _ catalogue: Catalogue, _ policy: GatePolicy, _ chosen: ChosenHosts
-    ) async throws -> (run: Run, recorder: Recorder) {
+    ) async throws -> (swept: Swept, recorder: Recorder) {
         let rerun = try await rerun(catalogue)
         let fleet = try options.reading(chosen)
         var plan = rerun?.plan(for: fleet) ?? SweepPlan(all: fleet, swept: fleet)
-        try policy.check(plan.all.map(\.name))
+        try policy.check(plan.all.map(\.name), groups: Set(chosen.inventory.hosts.flatMap(\.groups)))
         let files = try HostFiles(of: plan.swept, chosen)
         plan = plan.replacing(try files.marked(plan.swept))
         let parameters = try parameters(of: rerun)
@@ -86,7 +89,7 @@ struct SweepJob {
     private func sweep(
         _ plan: SweepPlan, _ header: Record.Header, _ catalogue: Catalogue, _ chosen: ChosenHosts,
         _ passwords: [ProbeAccount.PasswordSource: Secret]
-    ) async throws -> (run: Run, recorder: Recorder) {
+    ) async throws -> (swept: Swept, recorder: Recorder) {
         let desk = try CertificateDesk(hosts: header.hosts, parameters: header.parameters)
         let secrets = try AccessPasswords.load(
             for: chosen.only(plan.swept), as: plan.swept, asking: options.connection)
@@ -111,9 +114,10 @@ struct SweepJob {
             progress: ProgressLine(
                 hosts: plan.swept.count, isShown: Terminal.isWatched && !output.quiet,
                 style: ReportStyle(width: Terminal.width(of: 2) ?? 80, inASCII: output.report.ascii), judging: judging))
-        let run = await session.run(recorder: recorder)
+        var swept = await session.run(recorder: recorder)
         await jumps.close()
-        return (recorder.withHistory(run), recorder)
+        swept.run = recorder.withHistory(swept.run)
+        return (swept, recorder)
     }
 
     /// Everything that can be wrong with the places is told now, but for the archive: a run is worth more than its

@@ -18,7 +18,8 @@ struct SweepSession {
     /// How long judging may go on once the run was cut short.
     private static let patience = Duration.seconds(1)
 
-    func run(recorder: Recorder) async -> Run {
+    /// Sweeps and judges; the notes say whether the deadline cut it short.
+    func run(recorder: Recorder) async -> (run: Run, notes: [String]) {
         let start = ContinuousClock.now
         for event in plan.kept.flatMap(\.events) { await recorder.append(event) }
         for record in plan.kept { judging.begin(record) }
@@ -31,8 +32,9 @@ struct SweepSession {
         }
         interrupts.onSignal(end)
         let timer = Task {
-            guard let deadline else { return }
-            if (try? await Task.sleep(for: .seconds(deadline))) != nil { end() }
+            guard let deadline, (try? await Task.sleep(for: .seconds(deadline))) != nil else { return false }
+            end()
+            return true
         }
         let shown = Task { await progress.show() }
         let records = plan.all(await sweep.value)
@@ -49,8 +51,18 @@ struct SweepSession {
         impatience.cancel()
         let interruption = interrupts.caught
         await recorder.append(.finished(seconds: seconds, interruption: interruption))
-        return Run(
+        let run = Run(
             header, seconds: seconds, catalogue: judging.catalogue, results: results, interruption: interruption)
+        return (run, await timer.value ? lateness(run) : [])
+    }
+
+    private func lateness(_ run: Run) -> [String] {
+        let left = run.hosts.count { $0.outcome == .interrupted }
+        guard let deadline, left > 0 else { return [] }
+        return [
+            "the \(deadline) s of --deadline were over before \(left) of \(run.hosts.count) hosts were done: raise it, or "
+                + "sweep them again: --rerun-failed RUN"
+        ]
     }
 }
 

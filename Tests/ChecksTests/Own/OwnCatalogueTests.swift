@@ -44,27 +44,39 @@ import YAMLFiles
     }
 
     /// Something that is wrong, what of the sound file is replaced by what, and the error.
-    static let wrong: [(String, String, String)] = [
-        ("    seconds: 3", "    second: 3", "ours.yaml:8:13: checks[1].second: there is no such key"),
-        ("backup.age", "backup", "ours.yaml:2:9: checks[1].id: “backup” is no id"),
-        ("backup.age", "tls.expiry", "is a check of dovesweep's own"),
-        ("seconds: 3", "seconds: 300", "from 1 to 30 seconds"),
-        ("    remedy: systemctl start mail-backup\n", "", "checks[1]: “remedy” is missing"),
-        ("service.running", "service.walking", "“service.walking” is no check of dovesweep's own"),
-        ("{number: {at-least: 1}}", "[]", "it expects nothing, so that it could never fail"),
-        ("{number: {at-least: 1}}", "{number: {}}", "any number would do"),
-        ("{number: {at-least: 1}}", "{number: {above: 3, at-most: 3}}", "it could never pass"),
-        ("{number: {at-least: 1}}", "{pattern: '.*'}", "matches whatever is printed"),
-        ("{number: {at-least: 1}}", "{pattern: 'x|'}", "matches whatever is printed"),
-        ("{number: {at-least: 1}}", "{pattern: '('}", "is no regular expression"),
-        ("{number: {at-least: 1}}", "{number: {pattern: 'lag', at-most: 3}}", "put the number in a group"),
-        ("{number: {at-least: 1}}", "{text: ''}", "it is empty"),
-        ("{number: {at-least: 1}}", "{status: 256}", "from 0 to 255"),
-        ("{number: {at-least: 1}}", "{status: 0, text: a}", "several are a list"),
-        ("{number: {at-least: 1}}", "{json: {path: $.a}}", "say one thing of $.a"),
-        ("{number: {at-least: 1}}", "{json: {path: $..a, exists: true}}", "names no one value"),
-        ("groups: mail", "roles: [postbox]", "“postbox” is none of mailbox, proxy, lmtp"),
-    ]
+    static let wrong: [(String, String, String)] =
+        [
+            ("    seconds: 3", "    second: 3", "ours.yaml:8:13: checks[1].second: there is no such key"),
+            ("backup.age", "backup", "ours.yaml:2:9: checks[1].id: “backup” is no id"),
+            ("backup.age", "tls.expiry", "is a check of dovesweep's own"),
+            ("seconds: 3", "seconds: 300", "from 1 to 30 seconds"),
+            ("    remedy: systemctl start mail-backup\n", "", "checks[1]: “remedy” is missing"),
+            ("service.running", "service.walking", "“service.walking” is no check of dovesweep's own"),
+            ("{number: {at-least: 1}}", "[]", "it expects nothing, so that it could never fail"),
+            ("{number: {at-least: 1}}", "{number: {}}", "any number would do"),
+            ("{number: {at-least: 1}}", "{number: {above: 3, at-most: 3}}", "it could never pass"),
+            ("{number: {at-least: 1}}", "{pattern: '.*'}", "matches whatever is printed"),
+            ("{number: {at-least: 1}}", "{pattern: 'x|'}", "matches whatever is printed"),
+            ("{number: {at-least: 1}}", "{pattern: '('}", "is no regular expression"),
+            ("{number: {at-least: 1}}", "{number: {pattern: 'lag', at-most: 3}}", "put the number in a group"),
+            ("{number: {at-least: 1}}", "{text: ''}", "it is empty"),
+            ("{number: {at-least: 1}}", "{status: 256}", "from 0 to 255"),
+            ("{number: {at-least: 1}}", "{status: 0, text: a}", "several are a list"),
+            ("{number: {at-least: 1}}", "{json: {path: $.a}}", "say one thing of $.a"),
+            ("{number: {at-least: 1}}", "{json: {path: $..a, exists: true}}", "names no one value"),
+            ("groups: mail", "roles: [postbox]", "“postbox” is none of mailbox, proxy, lmtp"),
+            ("    groups: mail", "    connect: {port: 25}", "keep one of them"),
+        ] + wrongConnections
+    static let command = "    run: stat -c %Y /var/backups/mail.stamp\n    expect: {number: {at-least: 1}}"
+    private static let wrongConnections = [
+        ("{port: 0}", "{port: open}", "a port is from 1 to 65535"),
+        ("{port: 25, name: mx.example.org}", "{port: open}", "add “tls: true”"),
+        ("{port: 25}", "{certificate: valid}", "add “tls: true”"),
+        ("{port: 25}", "{port: shut}", "none of open, closed"),
+        ("{port: 25}", "{silence: true}", "there is no such key"),
+        ("{port: 25}", "[{port: closed}, {text: a}]", "expect nothing else of it"),
+        ("{port: 25}", "[]", "it expects nothing"),
+    ].map { (command, "    connect: \($0)\n    expect: \($1)", $2) }
 
     @Test(arguments: wrong) func `what is wrong is told with its place`(old: String, new: String, message: String)
         throws
@@ -98,8 +110,10 @@ import YAMLFiles
     }
 
     @Test func `the example that is published is sound`() throws {
-        let bytes = try EvidenceFiles.sibling("../Sources/Checks/Schema/example.yaml")
-        #expect(try OwnCatalogue.checks(in: bytes, file: "example.yaml").map(\.id) == ["logs.disk", "backup.age"])
+        let bytes = OwnCatalogue.example
+        #expect(
+            try OwnCatalogue.checks(in: bytes, file: "example.yaml").map(\.id)
+                == ["logs.disk", "backup.age", "submission.greeting", "submission.certificate"])
         #expect(try CatalogueSchema.objections(to: String(decoding: bytes, as: UTF8.self)).isEmpty)
     }
 
@@ -112,6 +126,10 @@ import YAMLFiles
     static let beyondASchema: Set = [
         "tls.expiry", "service.walking", "{number: {above: 3, at-most: 3}}", "{pattern: '.*'}", "{pattern: 'x|'}",
         "{pattern: '('}", "{number: {pattern: 'lag', at-most: 3}}", "{json: {path: $..a, exists: true}}",
+        "    connect: {port: 25, name: mx.example.org}\n    expect: {port: open}",
+        "    connect: {port: 25}\n    expect: {certificate: valid}",
+        "    connect: {port: 25}\n    expect: {silence: true}",
+        "    connect: {port: 25}\n    expect: [{port: closed}, {text: a}]",
     ]
 }
 

@@ -1,0 +1,54 @@
+internal import Fleet
+internal import FoundationEssentials
+
+extension OutsideLook {
+    private static let longestGreeting = 512
+
+    /// Connects to the address, shakes hands where TLS is asked for, and waits for the first line.
+    func evidence(of address: String, host: Host, _ dialer: any Dialer, _ clock: PhaseClock, _ place: Place) async
+        -> Evidence
+    {
+        let start = place.now
+        clock.enter(.connecting)
+        let said = await within(clock) {
+            await dialer.dial(address, port: port) { stream in
+                clock.enter(.running)
+                return await listen(to: stream, as: serverName ?? host.serverName)
+            }
+        }
+        var answer = Answer(reach: said.reach, tls: said.result?.tls, greeting: said.result?.greeting)
+        if clock.hasExpired, said.result == nil { answer.reach = clock.unanswered }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return Evidence(
+            name, ending: .exited(0), output: (try? encoder.encode(answer)).map(Array.init) ?? [],
+            milliseconds: whole((place.now - start) / .milliseconds(1), in: 0...Int.max))
+    }
+
+    private func listen(to stream: any MailStream, as name: String) async -> (tls: Dialogue.TLS?, greeting: String?) {
+        var tls: Dialogue.TLS?
+        var bytes: [UInt8] = []
+        do throws(StreamLoss) {
+            if isTLS {
+                let session = try await stream.startTLS(serverName: name)
+                tls = session
+                if session.failure != nil { return (tls, nil) }
+            }
+            while !bytes.contains(UInt8(ascii: "\n")), bytes.count < Self.longestGreeting {
+                let more = try await stream.read()
+                if more.isEmpty { break }
+                bytes += more
+            }
+        } catch {
+            // What came before it broke, or the time was over, is what it said.
+        }
+        let line = bytes.prefix { $0 != UInt8(ascii: "\n") }.prefix(Self.longestGreeting)
+        let text = String(decoding: line, as: UTF8.self)
+        return (tls, bytes.isEmpty ? nil : text.hasSuffix("\r") ? String(text.dropLast()) : text)
+    }
+}
+
+extension Host {
+    /// What a client asks for by SNI: the name that mail clients have been given.
+    var serverName: String { publicNames.first ?? publicAddress ?? name }
+}
