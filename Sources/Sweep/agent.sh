@@ -350,6 +350,19 @@ $mark waiting"
             eval "$tools"
             base_dir
             main=$(readlink -- "$base/dovecot.conf" 2>/dev/null)
+            # What an auth process has loaded, and no other could load any more: its package was removed.
+            removed() {
+                # The line has no end.
+                read -r children <"/proc/$pid/task/$pid/children" || [ -n "$children" ] || return 0
+                for one in $children; do
+                    { read -r name <"/proc/$one/comm"; } 2>/dev/null || continue
+                    [ "$name" = auth ] || continue
+                    grep -o "/[^ ]*/dovecot/[^ ]*[.]so (deleted)" "/proc/$one/maps" | while read -r file mark; do
+                        [ -e "$file" ] || say "$file"
+                    done
+                    return 0
+                done
+            }
             {
                 [ -z "$woken" ] || part woken echo "$woken"
                 part systemd systemctl show dovecot.service dovecot.socket \
@@ -372,6 +385,7 @@ $mark waiting"
                     fi
                     # An upgrade puts another file in its place: the name then ends in `(deleted)`.
                     part binary readlink "/proc/$pid/exe"
+                    [ ! -r "/proc/$pid/task/$pid/children" ] || part removed removed
                     # The unit that started it, where that is another than in the package.
                     unit=$(sed -n -e "s/^[0-9]*:name=systemd:/0::/" -e "/^0::.*[.]service$/{
                         s/.*\///p
@@ -753,6 +767,14 @@ $1	"}
                 mounts() { cut -c 1-300 "/proc/${inner:-self}/mounts"; }
                 # Those that Dovecot alone has, by its unit, or has otherwise than the host.
                 own_mounts() { grep -vxF -f /proc/self/mounts "/proc/$inner/mounts" | cut -c 1-300; }
+                # What systemd mounts by units of its own, as it calls them.
+                mount_units() {
+                    set +f
+                    for one in /etc/systemd/system/*.mount /run/systemd/generator*/*.mount /usr/lib/systemd/system/*.mount; do
+                        [ ! -e "$one" ] || say "${one##*/}"
+                    done
+                    set -f
+                }
                 wanted() { sed -E "s/($secrets|pass)[a-z0-9_]*=[^, 	]*/\1 (withheld)/g" /etc/fstab; }
                 look() {
                     part file say "$path"
@@ -772,6 +794,9 @@ $1	"}
                     part bytes df -P -- "$deepest"
                     part inodes df -Pi -- "$deepest"
                     part fstab wanted
+                    # In a container it is another who mounts, and in a cluster too.
+                    [ -e /run/systemd/container ] || [ -e /.dockerenv ] || [ -e /etc/corosync/corosync.conf ] ||
+                        part mount-units mount_units
                     part mounts mounts
                     [ -z "$inner" ] || part own-mounts own_mounts
                     [ -z "$uid" ] || part access piece access

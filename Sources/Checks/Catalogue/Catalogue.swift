@@ -46,6 +46,7 @@ package struct Catalogue: Sendable {
         UserInUserdb(), UserInPassdb(), UserNumbers(), UserAlike(),
         PasswordAccepted(), PasswordTunnel(), PasswordLogin(), PasswordMailbox(),
         MailLocationResolves(), MailLocationExists(), MailLocationDriver(), MailLocationUIDList(), MailLocationRoom(),
+        MailLocationMount(),
         MailLocationQuota(),
         MailPermissions(), KeyPermissions(), SecretPermissions(), SocketPermissions(), DeniedByPolicy(),
         LogErrors(), LogLimits(),

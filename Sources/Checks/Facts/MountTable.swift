@@ -12,6 +12,7 @@ struct MountTable: Sendable {
     private let known = Once<[String: Mount]>()
     /// Directories on which fstab mounts a volume at boot.
     private let wanted: Set<String>
+    private let fstab: [Mount]
 
     /// Directories that Dovecot alone sees mounted as they are: its unit has them so.
     private let own: Set<String>
@@ -19,9 +20,8 @@ struct MountTable: Sendable {
     init(mounts table: Substring, fstab: [Substring], own: [Substring] = []) {
         self.table = table
         self.own = Set(own.compactMap(Mount.init).map(\.directory))
-        wanted = Set(
-            fstab.compactMap(Mount.init)
-                .filter { $0.directory.hasPrefix("/") && !$0.options.contains("noauto") }.map(\.directory))
+        self.fstab = fstab.compactMap(Mount.init).filter { $0.directory.hasPrefix("/") }
+        wanted = Set(self.fstab.filter { !$0.options.contains("noauto") }.map(\.directory))
     }
 
     /// A directory on the way to a path on which fstab mounts a volume, and nothing is mounted.
@@ -40,13 +40,39 @@ struct MountTable: Sendable {
         mount(of: path).flatMap { own.contains($0.directory) ? $0.directory : nil }
     }
 
-    private func mount(of path: String) -> Mount? {
+    /// Whether fstab mounts it, at boot or when it is asked for.
+    func isInFstab(_ mount: Mount) -> Bool { fstab.contains { $0.directory == mount.directory } }
+
+    func mount(of path: String) -> Mount? {
         ancestors(of: path).reversed().lazy.compactMap { mounts[$0] }.first
     }
 
     struct Mount: Sendable, Equatable {
         let directory: String
+        let type: Substring
         let options: [Substring]
+
+        /// Whether it holds files that must come back at the next boot, and nobody but fstab or a unit mounts it: ZFS
+        /// does that by itself, and the root is mounted by the kernel.
+        var isVolume: Bool { directory != "/" && Self.volumes.contains(type) }
+
+        private static let volumes: Set<Substring> = [
+            "ext2", "ext3", "ext4", "xfs", "btrfs", "jfs", "f2fs", "reiserfs", "bcachefs", "nfs", "nfs4", "cifs",
+        ]
+
+        /// What systemd calls its unit (systemd-escape(1), --path).
+        var unit: String {
+            let name = directory.utf8.dropFirst().map { byte -> String in
+                switch byte {
+                case UInt8(ascii: "/"): "-"
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: ":"), UInt8(ascii: "_"), UInt8(ascii: "."):
+                    String(UnicodeScalar(byte))
+                default: "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+                }
+            }
+            return name.joined() + ".mount"
+        }
 
         /// nil for a comment, and for what is no path.
         init?(_ line: Substring) {
@@ -56,6 +82,7 @@ struct MountTable: Sendable {
             let name = columns[1].contains("\\040") ? columns[1].replacing("\\040", with: " ") : columns[1]
             directory =
                 name.utf8.count > 1 && name.utf8.last == UInt8(ascii: "/") ? String(name.dropLast()) : String(name)
+            type = columns[2]
             options = columns[3].utf8.split(separator: UInt8(ascii: ",")).map { Substring($0) }
         }
     }
