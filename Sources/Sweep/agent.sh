@@ -51,7 +51,8 @@ dovesweep_agent() {
             auth_allow_cleartext auth_debug_passwords auth_verbose_passwords auth_username_format
             default_login_user default_internal_user login_trusted_networks haproxy_trusted_networks
             auth_debug mail_debug auth_cache_size mail_access_groups mail_index_path mail_control_path
-            debug_log_path instance_name auth_username_chars auth_username_translation ssl_alt_cert
+            debug_log_path instance_name auth_username_chars auth_username_translation ssl_alt_cert mail_chroot
+            valid_chroot_dirs
             ssl_server_alt_cert_file auth_ssl_require_client_cert'
         of_sections='service/imap-login service/pop3-login service/auth ssl_server/cert_file ssl_server/key_file
             ssl_server/alt_cert_file'
@@ -240,7 +241,8 @@ $mark waiting"
             case $wants in *password*)
                 ask password 20 '
                     eval "$tools"
-                    all=$(doveadm auth test -x service=imap -x no-penalty "$1" 2>&1)
+                    came_from
+                    all=$(doveadm auth test -x service=imap ${client:+-x "rip=$client"} -x no-penalty "$1" 2>&1)
                     status=$?
                     # Of the fields the names, and the code that says why.
                     say "$all" | sed -n -e "/^passdb: /p" -e "/^extra fields:/p" -e "/^  code=[a-z_]*$/{" -e p -e d -e "}" \
@@ -507,13 +509,15 @@ $mark waiting"
             part listeners ls -ldL -- /dev/null $listeners
             part pam ls -l /etc/pam.d/dovecot /etc/pam.d/other
             part folders ls -ldL -- $(for one in $backends; do echo "${one%/*}"; done | sort -u) /dev/null
+            exposed=
+            [ -z "$backends" ] || exposed=$(find -L $backends -maxdepth 0 -type f -perm -004 2>/dev/null)
             # Files with a password that everybody may read, through directories that everybody may enter: their names.
             secrets() {
                 open=
                 [ -z "$folder" ] || open=$(find -L "$folder" -type d ! -perm -001 -prune \
                     -o -type f -perm -004 "(" -name "*.conf" -o -name "*.ext" ")" ! -path "*$feed*" -print) || return 2
                 # What else backends read, as a program that checks passwords.
-                [ -z "$backends" ] || open="$open$feed$(find -L $backends -maxdepth 0 -type f -perm -004 2>/dev/null)"
+                open=$open$feed$exposed
                 # Paths are lines: they may hold blanks.
                 IFS=$feed
                 secret="^[[:space:]]*(connect[[:space:]]*=.*password=|"
@@ -522,7 +526,14 @@ $mark waiting"
                 # 1 is none.
                 [ $? -le 1 ]
             }
-            part secrets secrets'
+            part secrets secrets
+            # Files that everybody may read, in which no account has a password: of accounts to turn away, or of a userdb.
+            bare() {
+                for one in $exposed; do
+                    awk -F: '\''!/^#/ && $2 != "" && $2 !~ /^[x*!]+$/ { exit 1 }'\'' "$one" && say "$one"
+                done
+            }
+            [ -z "$exposed" ] || part bare bare'
 
         # What lies on the way to the mail of the account, and what the owner of that mail may do there.
         if [ -n "$user" ]; then
@@ -539,10 +550,16 @@ $mark waiting"
                     *) echo "Permission denied: only root and dovecot may look accounts up" && return 77 ;;
                     esac
                 }
-                # As a login asks: a database may serve one protocol alone.
-                known=$(part user asked user -x service=imap "$account" | user_fields)
+                # As a login from there asks: a database may serve one protocol, or some addresses, alone.
+                came_from
+                lookup=$(part lookup asked auth lookup -x service=imap ${client:+-x "rip=$client"} "$account")
+                say "$lookup" | passdb_fields
+                # The userdb is asked about the name that the passdb gives the account.
+                name=$(say "$lookup" | sed -n "s/^  user *: //p" | sed q)
+                case $name in "" | -*) name=$account ;; esac
+                [ "$name" = "$account" ] || part name say "$name"
+                known=$(part user asked user -x service=imap "$name" | user_fields)
                 say "$known"
-                part lookup asked auth lookup -x service=imap "$account" | passdb_fields
                 # What a passwd-file has of the account beside its password: by which scheme that is stored, and what it
                 # tells a prefetch userdb. Only where nobody but root can have put the file there.
                 stored() {
@@ -559,6 +576,9 @@ $mark waiting"
                                 for (i = 0; i < 6; i++) if (!sub(/^[^:]*:/, "", rest)) exit
                                 count = split(rest, words, " ")
                                 for (i = 1; i <= count; i++) {
+                                    if (words[i] ~ /^allow_(real_)?nets=/) {
+                                        print "allow_nets\t" substr(words[i], index(words[i], "=") + 1)
+                                    }
                                     if (words[i] !~ /^userdb_(uid|gid|home|mail|mail_path)=/) continue
                                     sub(/^userdb_/, "", words[i])
                                     sub(/=/, "\t", words[i])
@@ -593,9 +613,24 @@ $1	"}
                 }
                 # The mailbox itself; without -t it would be where its indexes are.
                 path_of() {
-                    if [ -z "$prefetched" ]; then asked mailbox path -u "$account" -t "$1" INBOX
+                    if [ -z "$prefetched" ]; then asked mailbox path -u "$name" -t "$1" INBOX | outside_chroot
                     else maildir
                     fi
+                }
+                # As the host has it: of a user who is shut into a directory Dovecot tells what he sees.
+                outside_chroot() {
+                    setting mail_chroot
+                    jail=$value
+                    setting valid_chroot_dirs
+                    place=$(field home)
+                    # The userdb may shut him in; of that doveadm says nothing.
+                    for one in $(say "$value" | tr ":" " "); do
+                        if [ -z "$jail" ] && [ -d "$one$place" ] && [ ! -e "$place" ]; then jail=$one; fi
+                    done
+                    case $jail in
+                    /*) jail=${jail%/} awk '\''{ print (/^\// ? ENVIRON["jail"] : "") $0 }'\'' ;;
+                    *) cat ;;
+                    esac
                 }
                 maildir() {
                     place=$(field mail)
@@ -749,6 +784,17 @@ $1	"}
                 ids() {
                     { [ -z "$uid" ] || named uid passwd "$uid"; } && { [ -z "$gid" ] || named gid group "$gid"; }
                 }
+                # mail_uid and mail_gid may be names.
+                numbers() {
+                    echo "uid $(number_of passwd "$uid")"
+                    echo "gid $(number_of group "$gid")"
+                }
+                number_of() {
+                    case $2 in
+                    *[!0-9]*) { getent "$1" "$2" 2>/dev/null || awk -F: -v name="$2" '\''$1 == name'\'' "/etc/$1"; } | cut -d: -f3 ;;
+                    *) echo "$2" ;;
+                    esac
+                }
                 named() {
                     if command -v getent >/dev/null; then entry=$(getent "$2" "$3")
                     else entry=$(grep "^[^:]*:[^:]*:$3:" "/etc/$2")
@@ -761,7 +807,7 @@ $1	"}
                 # It opens mailboxes, and makes their indexes where there are none: done only where that was asked for.
                 quota() {
                     case $(written 2>/dev/null) in
-                    *quota*) asked -f tab quota get -u "$account" ;;
+                    *quota*) asked -f tab quota get -u "$name" ;;
                     esac
                 }
                 mounts() { cut -c 1-300 "/proc/${inner:-self}/mounts"; }
@@ -817,14 +863,21 @@ $1	"}
                         setting mail_gid
                         gid=$value
                     fi
+                    case $uid$gid in
+                    *[!0-9]*)
+                        part numbers numbers
+                        uid=$(number_of passwd "$uid") gid=$(number_of group "$gid")
+                        ;;
+                    esac
                     if apart; then
                         index=$(path_of index 2>/dev/null) control=$(path_of control 2>/dev/null)
                         case $index in [!/]*) index= ;; esac
                         case $control in [!/]*) control= ;; esac
                     fi
                     # Without what a driver puts below it: the directory of all of the mail.
-                    root=${index:-$path}
-                    root=${root%/.imap/INBOX}
+                    root=$path
+                    # An mbox has its folders beside its indexes.
+                    case $index in */.imap/INBOX) root=${index%/.imap/INBOX} ;; esac
                     root=${root%/mailboxes/INBOX/dbox-Mails}
                     groups=
                     [ -z "$member" ] || groups=$(id -G -- "$member" | tr " " ,)
@@ -1137,10 +1190,10 @@ $mark part-status $status"
             driver extra_groups first_valid_uid fts_autoindex_max_recent_msgs gid group haproxy_trusted_networks home
             idle_kill info_log_path instance_name key_file last_valid_uid listen location log_path
             login_trusted_networks mail mail_access_groups mail_control_path mail_driver mail_gid mail_home
-            mail_inbox_path mail_index_path mail_location mail_max_userip_connections mail_path mail_plugins
+            mail_chroot mail_inbox_path mail_index_path mail_location mail_max_userip_connections mail_path mail_plugins
             mail_privileged_group mail_uid mechanisms mechanisms_filter mode passwd_file_path port prefix
             privileged_group process_limit process_min_avail protocol protocols restart_request_count separator
-            service_count special_use sql_driver sqlite_path ssl ssl_alt_cert ssl_cert ssl_cipher_list
+            valid_chroot_dirs service_count special_use sql_driver sqlite_path ssl ssl_alt_cert ssl_cert ssl_cipher_list
             ssl_client_ca_dir ssl_min_protocol ssl_protocols ssl_server_alt_cert_file ssl_server_cert_file
             ssl_server_key_file storage_size type uid user vsz_limit"
         known() {
@@ -1377,6 +1430,7 @@ $mark part-status $status"
             client=$SSH_CLIENT
             [ -n "$client" ] || client=$(tr "\0" "\n" <"/proc/$parent/environ" 2>/dev/null | sed -n "s/^SSH_CLIENT=//p")
             client=${client%% *}
+            case $client in *[!0-9a-fA-F:.]*) client= ;; esac
         }
         trail() {
             case $1 in /?*) trail "${1%/*}" ;; esac

@@ -215,7 +215,7 @@ extension AuthBackends {
     private func unreadable(_ file: FileEntry, by reader: UserIdentity, _ subject: Subject) -> Judgement {
         // The auth process keeps the file open, for as long as it runs.
         var worksStill = subject.loginProven
-        if case .found? = try? subject.passdb() { worksStill = true }
+        if case .found? = try? subject.passdb(), case .found? = try? subject.userdb() { worksStill = true }
         let effect = worksStill ? "logins work until Dovecot restarts, as it has the file open" : "nobody can log in"
         return .fail(
             "\(reader.name) may not read \(file.path) (\(file.mode) \(file.owner):\(file.group)): \(effect)",

@@ -7,14 +7,14 @@ extension Catalogue {
     package func listeners(of host: Host, evidence: [Evidence]) -> [(service: MailService, port: Port)] {
         if host.role == .lmtp { return [] }
         // The judges read the rest later, away from the event loop that waits for this answer.
-        let configuration = evidence.filter { $0.probe == "config" }
+        let configuration = evidence.filter { ["config", "sockets"].contains($0.probe) }
         let record = HostRecord(
             host: host, began: 0, evidence: configuration, ending: .init(outcome: .swept, seconds: 0))
         let subject = Subject(record, parameters: Parameters(), certificates: NoCertificates())
         let promised = try? subject.promised()
         // What stands in front of a host takes clients to listeners that are hidden from them else, by the usual ports.
         let open = promised.map { $0.filter { !$0.isLoopbackOnly && !$0.expectsProxyHeader } }
-        let offered = host.hasFront ? promised : open
+        let offered = subject.front == nil ? open : promised
         let wanted = host.services.isEmpty ? offered?.map(\.service) ?? [.imap, .imaps] : host.services
         return MailService.allCases.filter(wanted.contains).map { service in
             let ports = (open ?? []).filter { $0.service == service }.map(\.port)

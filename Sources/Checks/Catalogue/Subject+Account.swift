@@ -12,7 +12,8 @@ extension Subject {
     }
 
     private func askedUserdb() throws(Unjudgeable) -> LookupAnswer {
-        let answer = LookupAnswer(userdb: try part("account", "user"))
+        var answer = LookupAnswer(userdb: try part("account", "user"))
+        if case .found(let fields) = answer { answer = .found(fields: numbered(fields)) }
         if case .found(let fields) = answer { _ = try MailOwner(fields) }
         if case .unasked = answer, waitsForConnection { return .unasked(Subject.asleep) }
         if case .broken = answer, let number = forbiddenNumber { return .forbidden(number) }
@@ -21,6 +22,14 @@ extension Subject {
             return answer
         }
         return .unsupported
+    }
+
+    /// The fields with numbers in place of the names that `mail_uid` and `mail_gid` may have.
+    private func numbered(_ fields: [String: String]) -> [String: String] {
+        let known = (try? laterPart("account", "numbers"))?.lines.compactMap { $0.cut(at: " ") } ?? []
+        return known.reduce(into: fields) { fields, pair in
+            if fields[String(pair.0)] != nil, !pair.1.isEmpty { fields[String(pair.0)] = String(pair.1) }
+        }
     }
 
     /// What the passdb tells a prefetch userdb at a login, where that stands in a passwd-file.

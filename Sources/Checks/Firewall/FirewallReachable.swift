@@ -50,7 +50,7 @@ struct FirewallReachable: Check {
 
     /// What is not bound for a family of addresses is no matter of the firewall.
     private func isUnbound(_ dialogue: Dialogue, _ subject: Subject) -> Bool {
-        !subject.host.hasFront && subject.isUnbound(dialogue.port, byIPv6: dialogue.isByIPv6)
+        subject.front == nil && subject.isUnbound(dialogue.port, byIPv6: dialogue.isByIPv6)
     }
 
     /// What the inventory requires must be open. Else a filtered 143 beside an open 993 is a sound policy, and so is a
@@ -66,7 +66,7 @@ struct FirewallReachable: Check {
     }
 
     private func isLoopbackOnly(_ dialogue: Dialogue, _ subject: Subject) -> Bool {
-        !subject.host.hasFront
+        subject.front == nil
             && ((try? subject.promised()) ?? []).contains { $0.service == dialogue.service && $0.isLoopbackOnly }
     }
 

@@ -22,7 +22,9 @@ struct SecretPermissions: Check {
     private func openDatabases(_ subject: Subject) throws(Unjudgeable) -> [String] {
         let folders = try subject.laterPart("runtime", "folders")?.lines.compactMap(FileEntry.init) ?? []
         let closed = Set(folders.filter { !$0.allows("x", at: .other) }.map(\.path))
-        let files = try subject.configuration().passwordFiles
+        let bare = try subject.laterPart("runtime", "bare")?.lines.map { String($0) } ?? []
+        let configuration = try subject.configuration()
+        let files = configuration.passwdFiles.subtracting(bare).union(configuration.sqliteFiles)
         return try subject.part("runtime", "backends").lines.compactMap(FileEntry.init)
             .filter { files.contains($0.path) && $0.allows("r", at: .other) }
             .filter { file in !closed.contains { file.path.hasPrefix($0 + "/") } }
@@ -31,12 +33,16 @@ struct SecretPermissions: Check {
 }
 
 extension ConfigurationBlock {
-    /// The passwd-files of passdbs, and the SQLite file that they may read. The system's own has no passwords in it. Of
-    /// another driver's file the agent looks whether there is a password in it.
-    fileprivate var passwordFiles: Set<String> {
-        let named = blocks("passdb").filter(\.isPasswdFile).map(\.databaseFile)
-        let all = named + [settings["sqlite_path"]] + blocks("sqlite").map { $0.label }
-        return Set(all.compactMap { $0 }.filter { $0.hasPrefix("/") }).subtracting(["/etc/passwd"])
+    /// The passwd-files of passdbs. The system's own has no passwords in it. Of another driver's file the agent looks
+    /// whether there is a password in it.
+    fileprivate var passwdFiles: Set<String> {
+        let named = blocks("passdb").filter(\.isPasswdFile).compactMap(\.databaseFile)
+        return Set(named.filter { $0.hasPrefix("/") }).subtracting(["/etc/passwd"])
+    }
+
+    fileprivate var sqliteFiles: Set<String> {
+        let named = [settings["sqlite_path"]] + blocks("sqlite").map { $0.label }
+        return Set(named.compactMap(\.self).filter { $0.hasPrefix("/") })
     }
 }
 

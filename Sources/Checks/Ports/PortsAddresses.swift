@@ -10,7 +10,7 @@ struct PortsAddresses: Check {
             subject.host.services.isEmpty || subject.host.services.contains(listener.service)
         }
         guard !promised.isEmpty else { return .skipped("no listener is promised") }
-        if subject.host.hasFront, let front = subject.host.publicAddress {
+        if let front = subject.front {
             return .skipped("clients come to \(front), which may reach the host by any address")
         }
         if promised.allSatisfy(\.isLoopbackOnly) { return loopback(promised, subject) }

@@ -55,7 +55,7 @@ struct PortsGreeting: Check {
     }
 
     private func expectsProxyHeader(_ dialogue: Dialogue, _ subject: Subject) -> Bool {
-        !subject.host.hasFront
+        subject.front == nil
             && ((try? subject.promised()) ?? []).contains { $0.port == dialogue.port && $0.expectsProxyHeader }
     }
 

@@ -43,7 +43,7 @@ extension PortsListening {
     private func withoutIMAPS(_ promised: [Listener], _ subject: Subject) throws(Unjudgeable) -> Judgement? {
         let offered = Set(promised.map(\.service))
         let settings = try subject.settings()
-        guard subject.host.services.isEmpty, !subject.host.hasFront, settings.ssl != "no", offered.contains(.imap),
+        guard subject.host.services.isEmpty, subject.front == nil, settings.ssl != "no", offered.contains(.imap),
             !offered.contains(.imaps)
         else { return nil }
         let section = "service imap-login { inet_listener imaps { } }"

@@ -32,7 +32,7 @@ struct CertificateFront: Check {
     }
 
     private func whyAnother(_ subject: Subject) -> String? {
-        if subject.host.hasFront, let front = subject.host.publicAddress {
+        if let front = subject.front {
             return "clients come to \(front), which has a certificate of its own"
         }
         guard let written = try? subject.configuration(), !written.blocks("local").isEmpty else { return nil }

@@ -44,7 +44,7 @@ struct CertificateReloaded: Check {
 
     /// A name of its own, or a balancer in front, has a certificate of its own: not the default one that was compared.
     private func whyAnother(_ vantage: Vantage, _ subject: Subject) -> String? {
-        if vantage == .outside, subject.host.hasFront, let front = subject.host.publicAddress {
+        if vantage == .outside, let front = subject.front {
             return "clients come to \(front), which may have a certificate of its own"
         }
         guard let written = try? subject.configuration() else { return nil }

@@ -11,7 +11,7 @@ struct PlaintextPolicy: Check {
             return .skipped("who is in login_trusted_networks = \(trusted) is exempt: that is for auth.trusted")
         }
         // What stands in front announces what it likes, and is trusted by the host.
-        let outside = subject.host.hasFront ? [] : subject.dialogues(from: .outside).filter(isAsAClientSees)
+        let outside = subject.front != nil ? [] : subject.dialogues(from: .outside).filter(isAsAClientSees)
         // What comes through SSH comes from the host itself, to which the configuration may grant more (`remote`).
         let inside = subject.dialogues(from: .tunnel).filter { isAsAClientSees($0) && !favoursItself(subject) }
         let seen = outside + inside.filter { tunnel in !outside.contains { $0.service == tunnel.service } }

@@ -10,6 +10,9 @@ struct TLSKey: Check {
         let files = try subject.certificateFiles()
         guard let key = files.key else { throw Unjudgeable("the configuration names no key") }
         if key.isMissing { throw Unjudgeable("the host has no openssl to read the key with") }
+        if key.status != 0, try subject.hasKeyPassword, try isServed(files, subject) {
+            return .pass("the key has a password, and Dovecot serves the certificate with it")
+        }
         guard key.status == 0, let ours = subject.certificates.publicKey(inPEM: Array(key.text.utf8)) else {
             // Permission, a passphrase, or another format: whether clients get in is the handshake's matter.
             throw Unjudgeable("the public half of \(files.keyPath) cannot be had: \(key.firstLine)")
@@ -35,7 +38,25 @@ struct TLSKey: Check {
     }
 }
 
+extension Subject {
+    /// Whether the configuration has the password of an encrypted key.
+    fileprivate var hasKeyPassword: Bool {
+        get throws(Unjudgeable) {
+            let written = try configuration()
+            // 2.4 has it in a section.
+            return written.settings["ssl_key_password"] != nil
+                || written.blocks("ssl_server").contains { $0.settings["key_password"] != nil }
+        }
+    }
+}
+
 extension TLSKey {
+    /// Whether clients are served the certificate of these files, which takes its key.
+    private func isServed(_ files: CertificateFiles, _ subject: Subject) throws(Unjudgeable) -> Bool {
+        guard let served = subject.servedChain?.chain.first else { return false }
+        return try subject.chainOnDisk(files).first == served
+    }
+
     /// The place in the file of the certificate that the key belongs to, counted from 1; nil where it is not there.
     private func place(of key: String, _ files: CertificateFiles, _ subject: Subject) throws(Unjudgeable) -> Int? {
         let chain = try subject.chainOnDisk(files)

@@ -27,6 +27,12 @@ struct UserInPassdb: Check {
 }
 
 extension Subject {
+    /// The networks that the account's entry in a passwd-file is for; nil where it is for all.
+    fileprivate var allowedNetworks: String? {
+        let stored = (try? laterPart("account", "stored"))?.lines.compactMap { $0.cut(at: "\t") }
+        return stored?.first { $0.0 == "allow_nets" }.map { String($0.1) }
+    }
+
     /// The line of the log by which Dovecot passes over the account's entry in a passwd-file.
     fileprivate func invalidEntry(of account: String) -> LogLine? {
         let start = "User \(account) "
@@ -68,6 +74,7 @@ extension UserInPassdb {
                 ],
                 reason: .unknownAccount(databases: (try? subject.drivers("passdb")) ?? []))
         }
+        if let networks = subject.allowedNetworks { return elsewhere(networks, account, subject) }
         let bare = subject.lookedUpWithoutDomain(account)
         return .fail(
             "the passdb (\(drivers)) does not know \(bare?.words ?? account)", signature: account,
@@ -76,6 +83,21 @@ extension UserInPassdb {
                 .run("doveadm auth lookup \(account)"),
                 .note("If the account is not meant to exist here, correct dovesweep_probe_user."),
             ], reason: .unknownAccount(databases: (try? subject.drivers("passdb")) ?? []))
+    }
+
+    private func elsewhere(_ networks: String, _ account: String, _ subject: Subject) -> Judgement {
+        let client = subject.clientAddress
+        return .fail(
+            "the passdb has \(account) for clients of other networks alone (allow_nets=\(networks))"
+                + (client.map { ", and this sweep comes from \($0)" } ?? ""),
+            signature: "\(account) allow_nets", evidence: subject.excerpt("account", "stored"),
+            remedy: [
+                .note(
+                    """
+                    If clients may come from \(client ?? "there"), add it to allow_nets of the account in the passwd-file. \
+                    Else sweep from a network that is allowed.
+                    """), .run("doveadm auth lookup -x \("rip=" + (client ?? "127.0.0.1")) \(account)"),
+            ])
     }
 
     private func add(_ account: String, _ subject: Subject) -> Advice {

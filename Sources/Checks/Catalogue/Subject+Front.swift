@@ -1,0 +1,19 @@
+import Fleet
+
+extension Subject {
+    /// What takes clients to Dovecot, as messages call it; nil where they come to its own listeners.
+    var front: String? {
+        if host.hasFront, let address = host.publicAddress { return address }
+        return localFront
+    }
+
+    /// A program of the host itself that clients come to, as HAProxy, where Dovecot's own listeners are for it alone.
+    private var localFront: String? {
+        guard let promised = try? promised(), !promised.isEmpty,
+            promised.allSatisfy({ $0.isLoopbackOnly || $0.expectsProxyHeader }), let sockets = try? sockets()
+        else { return nil }
+        let usual = Set(MailService.allCases.map(\.port))
+        let stranger = sockets.first { $0.isDovecots == false && !$0.isLoopback && usual.contains($0.port) }
+        return stranger?.program.map { "\($0), which listens there on this host," }
+    }
+}
