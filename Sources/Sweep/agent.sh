@@ -320,6 +320,7 @@ $mark waiting"
                     -- "$certificate"
             }
             public_key() { is_file "$key" && openssl pkey -in "$key" -pubout -passin pass:; }
+            key_label() { is_file "$key" && sed -n "s/^-----BEGIN \([A-Z0-9 ]*\)-----.*/\1/p" -- "$key" | sed q; }
             newer() {
                 case $certificate in -*) return ;; esac
                 case $key in -*) return ;; esac
@@ -339,6 +340,8 @@ $mark waiting"
                     above=${folder%/*}
                     part key-directories ls -ldL -- "${folder:-/}" "${above:-/}"
                     part key public_key
+                    # Its label says what is in it, and no more.
+                    [ "$status" = 0 ] || part key-label key_label
                 fi
                 if [ -n "$alternative" ]; then
                     certificate=$alternative
@@ -388,6 +391,7 @@ $mark waiting"
                     # An upgrade puts another file in its place: the name then ends in `(deleted)`.
                     part binary readlink "/proc/$pid/exe"
                     [ ! -r "/proc/$pid/task/$pid/children" ] || part removed removed
+                    [ ! -e "/proc/$pid/ns/net" ] || [ "/proc/$pid/ns/net" -ef /proc/self/ns/net ] || part network echo apart
                     # The unit that started it, where that is another than in the package.
                     unit=$(sed -n -e "s/^[0-9]*:name=systemd:/0::/" -e "/^0::.*[.]service$/{
                         s/.*\///p
@@ -558,7 +562,25 @@ $mark waiting"
                 name=$(say "$lookup" | sed -n "s/^  user *: //p" | sed q)
                 case $name in "" | -*) name=$account ;; esac
                 [ "$name" = "$account" ] || part name say "$name"
-                known=$(part user asked user -x service=imap "$name" | user_fields)
+                # What only IMAP has otherwise 2.4 must be told.
+                overrides=$(written 2>/dev/null | awk '\''
+                    /^protocol imap [{]$/ { inside = 1; next }
+                    /^[}]/ { inside = 0 }
+                    inside && /^  mail_(driver|path|home|inbox_path|index_path|control_path) = [^"]*$/ {
+                        sub(/^ +/, "")
+                        sub(/ = /, "=")
+                        print "-o\n" $0
+                    }'\'')
+                for_imap() {
+                    IFS=$feed
+                    set -f
+                    asked $overrides "$@"
+                    status=$?
+                    set +f
+                    unset IFS
+                    return "$status"
+                }
+                known=$(part user for_imap user -x service=imap "$name" | user_fields)
                 say "$known"
                 # What a passwd-file has of the account beside its password: by which scheme that is stored, and what it
                 # tells a prefetch userdb. Only where nobody but root can have put the file there.
@@ -613,7 +635,7 @@ $1	"}
                 }
                 # The mailbox itself; without -t it would be where its indexes are.
                 path_of() {
-                    if [ -z "$prefetched" ]; then asked mailbox path -u "$name" -t "$1" INBOX | outside_chroot
+                    if [ -z "$prefetched" ]; then for_imap mailbox path -u "$name" -t "$1" INBOX | outside_chroot
                     else maildir
                     fi
                 }
@@ -682,7 +704,7 @@ $1	"}
                 # What the mail user can do and see there, asked as that user in one go: each process costs. Paths are lines:
                 # they may hold blanks, and stars that no shell should try to expand.
                 visit='\''
-                    root=$1 path=$2 home=$3 account=$4 index=$5 control=$6 ways=$7
+                    root=$1 path=$2 home=$3 account=$4 index=$5 control=$6 ways=$7 uid=$8
                     feed="
 "
                     piece() {
@@ -694,7 +716,7 @@ $1	"}
                     }
                     names() {
                         count=0
-                        for place in "$path" $index $control; do
+                        for place in "$path" $index $control "$root/storage"; do
                             set +f
                             for one in "$place"/dovecot*; do
                                 case ${one##*/} in *[!a-zA-Z0-9._-]*) continue ;; esac
@@ -742,6 +764,19 @@ $1	"}
                             fi
                         done
                     }
+                    # Mail that is another user'\''s and closed to this one, as a copy by root leaves it: the first of it.
+                    closed() {
+                        for place in "$path/cur" "$path/new" "$path" "$root/storage"; do
+                            [ -d "$place" ] || continue
+                            find "$place" -maxdepth 1 -type f ! -user "$uid" 2>/dev/null | head -n 50 |
+                                while read -r one; do
+                                    case $one in
+                                    "$place"/*[!a-zA-Z0-9._,:=+-]*) ;;
+                                    "$place"/*) [ -r "$one" ] || echo "$one" ;;
+                                    esac
+                                done
+                        done | head -n 3
+                    }
                     # A regular file, no link, and of it what a maildirsize is made of.
                     size() {
                         cd "$root" && [ -f maildirsize ] && [ ! -h maildirsize ] && head -c 5200 maildirsize |
@@ -751,11 +786,13 @@ $1	"}
                     IFS=$feed
                     names=$(names)
                     contents="$path/cur$feed$path/new$feed$path/tmp$feed$names"
+                    [ ! -d "$root/storage" ] || contents=$contents$feed$root/storage
                     piece names echo "$names"
                     piece entries ls -ldL -- $contents
                     piece access rights
                     unset IFS
                     piece stores stores
+                    piece closed closed
                     piece maildirsize size'\''
                 # piece NAME: of what was seen, with its status; all of it where there is no such piece.
                 piece() {
@@ -834,6 +871,7 @@ $1	"}
                     done
                     part ids ids
                     part stores piece stores
+                    part closed piece closed
                     # It makes a mailbox that is not there.
                     case $wants in *mailbox*) [ ! -e "$path" ] || part quota quota ;; esac
                     part maildirsize piece maildirsize
@@ -895,10 +933,12 @@ $1	"}
                     set -f
                     IFS=$feed
                     ways=$(trails)
-                    seen=$(as_user sh -c "$visit" visit "$root" "$path" "$home" "$account" "$index" "$control" "$ways")
+                    seen=$(as_user sh -c "$visit" visit "$root" "$path" "$home" "$account" "$index" "$control" "$ways" \
+                        "$uid")
                     # Whatever the user says, they are paths.
                     names=$(for one in $(piece names); do case $one in /*) say "$one" ;; esac; done)
                     contents="$path/cur$feed$path/new$feed$path/tmp$feed$names"
+                    [ ! -d "$root/storage" ] || contents=$contents$feed$root/storage
                     look
                 fi
             } | scrub'
@@ -1004,7 +1044,7 @@ $mark part-status 0") is_known=yes ;;
                                 before = substr(found, 1, index(found, "(") - 1)
                                 found = substr(found, index(found, "(") + 1)
                                 sub(/[,)].*/, "", found)
-                                if (found ~ /^[0-9]+$/ || before == "service" || before == "child") return ""
+                                if (found ~ /^[0-9]+$/ || before ~ /^(service|child|access|master)$/) return ""
                                 return found
                             }
                             return ""

@@ -175,7 +175,8 @@ extension AuthBackends {
             signature: ((try? subject.drivers("passdb")) ?? []).joined(separator: " "), evidence: evidence,
             remedy: backendRemedy(words))
         // Without a complaint of the auth process it is only known that nobody answers. The log may say why.
-        judgement.leavesReasonToLog = complaint == nil
+        // Of PAM, too: it says that it failed, and to its own log why.
+        judgement.leavesReasonToLog = complaint == nil || words.contains("pam_start() failed")
         return judgement
     }
 

@@ -28,7 +28,9 @@ struct AuthMechanisms: Check {
     /// is
     /// emptied by each start and reload, so such a line speaks of the configuration that is loaded.
     private func fatalLine(_ subject: Subject) -> LogLine? {
-        (try? subject.logLines())?.last { $0.isAuth && $0.level == "Fatal" && $0.text.contains("mechanism") }
+        (try? subject.logLines())?.last {
+            $0.isAuth && $0.level == "Fatal" && $0.text.contains("mechanism") && !$0.text.hasPrefix("No passdbs")
+        }
     }
 }
 

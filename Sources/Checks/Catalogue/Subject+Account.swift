@@ -17,6 +17,7 @@ extension Subject {
         if case .found(let fields) = answer { _ = try MailOwner(fields) }
         if case .unasked = answer, waitsForConnection { return .unasked(Subject.asleep) }
         if case .broken = answer, let number = forbiddenNumber { return .forbidden(number) }
+        if case .broken = answer, let words = unusableHome { return .unusable(words) }
         if case .broken = answer, hasOnlyPrefetch { return try prefetched() }
         guard case .broken = answer, try drivers("userdb").contains("static"), case .unsupported = try passdb() else {
             return answer
@@ -53,6 +54,14 @@ extension Subject {
     private var forbiddenNumber: String? {
         ["user", "inbox"].lazy.compactMap { try? part("account", $0) }
             .compactMap { $0.text.between("Mail access for users with ", " not permitted") }.first.map { String($0) }
+    }
+
+    /// 2.3 says it only when the mailbox is asked for.
+    private var unusableHome: String? {
+        (try? part("account", "inbox"))?.text.range(of: "Relative home directory").map { place in
+            let text = (try? part("account", "inbox"))?.text ?? ""
+            return String(text[place.lowerBound...].prefix { $0 != "\n" })
+        }
     }
 
     func passdb() throws(Unjudgeable) -> LookupAnswer {
@@ -98,6 +107,7 @@ extension Subject {
         case .found(let fields): return fields
         case .unknownUser: throw Unjudgeable("the userdb does not know the probe account")
         case .forbidden(let number): throw Unjudgeable("Dovecot serves no mail to \(number)")
+        case .unusable(let words): throw Unjudgeable("Dovecot cannot use what the userdb says: \(words)")
         case .unsupported:
             throw Unjudgeable(
                 hasOnlyPrefetch

@@ -85,7 +85,7 @@ extension Condition {
         case .boot, .socketPermissions: [.service]
         case .backends: [.service, .accountSettings, .mechanisms]
         case .listeners: [.service, .freePorts]
-        case .reachability: [.service, .freePorts, .listeners]
+        case .reachability: [.service, .freePorts, .listeners, .addresses]
         case .greeting:
             [.service, .freePorts, .listeners, .socketPermissions, .authProcess, .mechanisms, .backends, .tls]
         case .passdb: Self.accounts

@@ -6,6 +6,8 @@ package enum Reason: Sendable, Equatable {
     case forbiddenName
     /// The server closed the connection in place of an answer.
     case hungUp
+    /// Dovecot has a network of its own, in which no port is one of the host's.
+    case ownNetwork
     /// The login ended before it asked for a mailbox.
     case notLoggedIn
     /// Dovecot's own words name the condition that is broken.

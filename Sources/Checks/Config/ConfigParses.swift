@@ -58,7 +58,8 @@ extension ConfigParses {
         if error.message.contains("dovecot_config_version") {
             return subject.is24
                 ? """
-                This is a configuration of 2.3 and the host runs \(version): convert it whole, by \
+                If its other settings are of 2.4, write dovecot_config_version = 2.4.0 before them, or the version that it \
+                was written for. If it is a configuration of 2.3, as the host runs \(version), convert it whole, by \
                 https://dovecot.org/upgrader, or put back the package's own 2.4 configuration.
                 """
                 : """

@@ -46,7 +46,7 @@ struct FilterChain: Sendable, Equatable {
 struct FilterRule: Sendable, Equatable {
     enum Verdict: Sendable, Equatable {
         case accept
-        /// Dropped or rejected.
+        /// Dropped, rejected, or sent elsewhere.
         case block
         /// To another chain, and back where that decides nothing; or not back.
         case jump(Substring, returns: Bool)

@@ -19,8 +19,9 @@ struct Iptables {
                 chains.append(
                     FilterChain(
                         tool: tool, family: tool == .iptables ? "ip" : "ip6", table: table, name: columns[0],
-                        hook: table == "nat" ? nil : hooks[columns[0]],
-                        priority: ["raw": -300, "mangle": -150][table] ?? 0, dropsByPolicy: columns[1] == "DROP"))
+                        hook: table == "nat" && columns[0] != "PREROUTING" ? nil : hooks[columns[0]],
+                        priority: ["raw": -300, "mangle": -150, "nat": -100][table] ?? 0,
+                        dropsByPolicy: columns[1] == "DROP"))
             } else if line.begins(with: "-A "), let rule = FilterRule(iptables: line) {
                 guard let name = words(of: line).dropFirst().first, let place = places[[table, name]] else { continue }
                 chains[place].rules.append(rule)
@@ -71,7 +72,8 @@ extension FilterRule {
             case "--dst-type": conditions.append(.holds((value == "LOCAL") != negated))
             case "--match-set": conditions.append(.sourceSet(String(value), negated: negated))
             // Names of extensions, comments and how to reject.
-            case "-m", "--comment", "--reject-with", "--log-prefix", "--log-level": break
+            case "-m", "--comment", "--reject-with", "--log-prefix", "--log-level", "--to-destination", "--to-ports":
+                break
             default: conditions.append(.unknown)
             }
             rest = rest.drop { !$0.begins(with: "-") && $0 != "!" }
@@ -81,7 +83,8 @@ extension FilterRule {
     private static func verdict(_ target: Substring, returns: Bool) -> Verdict? {
         switch target {
         case "ACCEPT": .accept
-        case "DROP", "REJECT": .block
+        // What is sent to another host or port is not seen by whoever listens here.
+        case "DROP", "REJECT", "DNAT", "REDIRECT", "TPROXY": .block
         case "RETURN": .leave
         case "LOG", "NFLOG", "MARK", "CONNMARK", "TRACE", "NOTRACK", "CT": nil
         default: .jump(target, returns: returns)

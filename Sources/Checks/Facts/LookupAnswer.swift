@@ -5,6 +5,8 @@ enum LookupAnswer: Sendable, Equatable {
     case unknownUser
     /// The account is known, and Dovecot refuses to serve its mail; which of its numbers is to blame: `UID 100`.
     case forbidden(String)
+    /// The account is known, and what the database says of it cannot be used; Dovecot's words.
+    case unusable(String)
     /// The passdb cannot be asked without a password (PAM, LDAP with binds).
     case unsupported
     /// The database, or the auth process, did not answer; its words.
@@ -32,7 +34,9 @@ enum LookupAnswer: Sendable, Equatable {
 
     private init(_ part: Parts.Part, fields: [String: String]) {
         let text = part.text
-        let words = part.lines.first { $0.contains("rror") || $0.contains("Fatal") }.map(String.init) ?? part.firstLine
+        let said = part.lines.filter { !$0.isEmpty && $0 != "field\tvalue" }
+        let complaint = said.first { $0.contains("rror") || $0.contains("Fatal") } ?? said.first
+        let words = complaint.map(String.init) ?? "doveadm ended with status \(part.status)"
         switch part.status {
         case 0: self = .found(fields: fields)
         case 67: self = .unknownUser

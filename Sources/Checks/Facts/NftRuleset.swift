@@ -81,6 +81,10 @@ extension FilterRule {
             switch word {
             case "accept": verdict = .accept
             case "drop", "reject": verdict = .block
+            // To another host or port: whoever listens here does not see it.
+            case "dnat", "redirect", "tproxy":
+                verdict = .block
+                while tokens.next() != nil {}
             case "return": verdict = .leave
             case "jump", "goto": verdict = .jump(tokens.next() ?? "", returns: word == "jump")
             case "tcp", "th": transport(&tokens)

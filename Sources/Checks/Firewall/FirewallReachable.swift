@@ -71,7 +71,7 @@ struct FirewallReachable: Check {
     }
 
     func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool {
-        other.breaks != .listeners || own.isOfSameListener(as: other)
+        other.breaks != .listeners || other.reason == .ownNetwork || own.isOfSameListener(as: other)
     }
 }
 

@@ -105,7 +105,7 @@ extension MailLocationDriver {
             signature: "\(store.kind) \(store.path)", evidence: subject.excerpt("account", "stores"),
             remedy: [.note("If it is the account's mail, either have Dovecot read it there:")]
                 + Self.setting(store, subject) + [.note("Or move it to \(setting: root) before users log in.")])
-        if subject.parameters.isMigrated { found.verdict = .fail }
+        if subject.parameters.isMigrated || Self.overridden(subject) != nil { found.verdict = .fail }
         return found
     }
 
@@ -114,9 +114,37 @@ extension MailLocationDriver {
         let home = (try? subject.userFields())?["home"] ?? ""
         let path =
             home.isEmpty || !store.path.hasPrefix(home + "/") ? store.path : "~" + store.path.dropFirst(home.count)
+        if let name = overridden(subject) {
+            return [
+                .note(
+                    """
+                    Take \(name) out of \(setting: "protocol imap"): it holds for IMAP alone, and other settings name the mail.
+                    """), .reload,
+            ]
+        }
+        if let own = inboxPath(store, path, subject) { return own }
         return subject.is24
             ? [.note("Set mail_driver = \(store.kind) and \(setting: "mail_path = \(path)")."), .reload]
             : [.note("Set \(setting: "mail_location = \(store.kind):\(path)")."), .reload]
+    }
+
+    /// A setting of the mail's place that IMAP alone has otherwise.
+    private static func overridden(_ subject: Subject) -> String? {
+        let own = (try? subject.configuration())?.blocks("protocol", "imap").flatMap { $0.settings.keys } ?? []
+        return ["mail_location", "mail_driver", "mail_path", "mail_inbox_path", "mail_home"].first(where: own.contains)
+    }
+
+    /// 2.4 looks for the INBOX by a setting of its own, which Debian sets to the spool.
+    private static func inboxPath(_ store: MailStore, _ path: String, _ subject: Subject) -> Advice? {
+        guard subject.is24, let settings = try? subject.settings(), settings["mail_driver"] == store.kind,
+            let inbox = settings["mail_inbox_path"], !inbox.isEmpty, inbox != path
+        else { return nil }
+        return [
+            .note(
+                """
+                Set \(setting: "mail_inbox_path = \(path)"), or leave it empty: for the INBOX it outweighs mail_path.
+                """), .reload,
+        ]
     }
 
     private func article(_ kind: String) -> String { kind == "maildir" ? "a Maildir" : "an \(kind)" }

@@ -39,7 +39,10 @@ struct MailLocationExists: Check {
 extension Subject {
     /// A spool such as /var/mail, in which Dovecot creates by its mail_privileged_group what the user may not.
     func isSpool(_ directory: String, _ trail: MailTrail) -> Bool {
-        guard let entry = trail.entries[directory], let written = try? configuration() else { return false }
+        // No directory is made there: of the drivers only mbox has its file in a spool.
+        guard let entry = trail.entries[directory], let written = try? configuration(),
+            ["mbox", nil].contains(try? mailDriver())
+        else { return false }
         return entry.allows("w", at: .group) && written.settings["mail_privileged_group"] == entry.group
     }
 

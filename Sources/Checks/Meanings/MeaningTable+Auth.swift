@@ -222,7 +222,7 @@ extension MeaningTable {
             [
                 .run("doveconf -n passdb"),
                 .note(
-                    "Set a passdb, such as pam for system accounts: conf.d/10-auth.conf includes one of the auth-*.conf.ext files."
+                    "Set a passdb, such as pam for system accounts: conf.d/10-auth.conf includes auth-system.conf.ext or another file beside it. A passdb with master = yes or deny = yes does not count."
                 ), .restart,
             ]
         }

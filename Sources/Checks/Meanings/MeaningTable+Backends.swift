@@ -201,13 +201,56 @@ extension MeaningTable {
             ]
         }
         Meaning(
+            .backend, "ldap-starttls", .exact, .backends, "the directory offers no STARTTLS",
+            ["ldap_start_tls_s() failed: Protocol error", "ldap_start_tls_s() failed: Operations error"],
+            says: "Dovecot asks the LDAP server for STARTTLS, and it offers none"
+        ) { _ in
+            [
+                .note(
+                    "Give the LDAP server a certificate, or take tls = yes (in 2.4 ldap_starttls = yes) out of Dovecot\u{2019}s LDAP settings, if the way between them is safe."
+                ), .reload,
+            ]
+        }
+        Meaning(
+            .backend, "ldap-tls", .backends, "TLS with the directory fails",
+            ["ldap_start_tls_s() failed: \(.reason)"], says: "TLS with the LDAP server fails: \(.reason)"
+        ) { _ in
+            [
+                .note(
+                    "Name the authority of the LDAP server\u{2019}s certificate: tls_ca_cert_file, in 2.4 ssl_client_ca_file. The URI must have a name of the certificate."
+                ), .reload,
+            ]
+        }
+        Meaning(
+            .backend, "ldap-filter", .exact, .backends, "a filter of LDAP is no filter",
+            ["failed: Bad search filter", "Bad search filter"],
+            says: "a filter in the LDAP settings cannot be read: a parenthesis is missing or too many"
+        ) { _ in
+            [
+                .run("doveconf -n | grep -E 'args|filter'"),
+                .note(
+                    "Correct pass_filter or user_filter in the file of args, in 2.4 passdb_ldap_filter or userdb_ldap_filter."
+                ), .reload,
+            ]
+        }
+        Meaning(
+            .setting, "ldap-attribute", .exact, .backends, "an entry of LDAP lacks an attribute that the settings name",
+            ["No such attribute '\(.name)'"],
+            says: "the LDAP entry of the account has no attribute \(.name), which the fields of passdb or userdb name"
+        ) { seen in
+            [
+                .run("doveconf -n | grep ldap:"),
+                .note("Correct \(setting: "%{ldap:" + seen[.name] + "}") in fields to an attribute that entries have."),
+                .reload,
+            ]
+        }
+        Meaning(
             .backend, "ldap-bind", .backends, "the directory does not let Dovecot bind",
             [
                 "binding failed (dn \(.name)): \(.reason)", "ldap_bind(\(.name)) failed: \(.reason)",
                 "ldap_sasl_bind(\(.name)) failed: \(.reason)",
                 "ldap_bind() failed: \(.reason)", "ldap_sasl_bind() failed: \(.reason)",
                 "Strong(er) authentication required", "Confidentiality required",
-                "ldap_start_tls_s() failed: \(.reason)",
             ], says: "the LDAP server does not let Dovecot bind: \(.reason)"
         ) { _ in
             [
@@ -272,7 +315,7 @@ extension MeaningTable {
                 "Unknown tls_require_cert value '\(.value)'", "Multiple different ldaprc_path settings",
                 "requires ldap_version=3",
                 "Invalid attrs entry: \(.value)", "Can't set option \(.setting) to \(.value)",
-                "iterate_fields specified", "No such attribute '\(.name)'",
+                "iterate_fields specified",
                 "No such field '\(.name)'",
             ], says: "the LDAP settings lack a value, or have one that cannot be"
         ) { _ in [.run("doveconf -n | grep -i ldap"), .note("Correct the setting that the line names."), .restart] }
@@ -463,6 +506,21 @@ extension MeaningTable {
 
     /// PAM, in Dovecot's words and in those of its modules.
     @Rows static var pam: [Meaning] {
+        Meaning(
+            .backend, "pam-include", .exact, .backends, "a file that PAM's rules include is missing",
+            [
+                "unable to open config for \(.path)", "unable to open /etc/pam.d/\(.name)",
+                "unable to open included file",
+            ],
+            says: "the rules of PAM for Dovecot include \(.path), which this host has not: no password is accepted"
+        ) { _ in
+            [
+                .run("grep -n include /etc/pam.d/dovecot"), .run("ls /etc/pam.d"),
+                .note(
+                    "Include the files of this distribution: common-auth, common-account and common-session on Debian, password-auth or system-auth on Red Hat, system-auth on Arch."
+                ),
+            ]
+        }
         Meaning(
             .backend, "pam-service", .exact, .backends, "PAM has no service file for Dovecot",
             [

@@ -37,12 +37,13 @@ extension MeaningTable {
                 "execvp(\(.path)) failed: No such file or directory",
                 "service(\(.service)) access(\(.path)) failed: No such file or directory",
                 "service(\(.service)): access(\(.path)) failed: No such file or directory",
-            ], says: "\(.service) is to run \(.path), and that file does not exist"
+            ],
+            says: "\(.service) is to run \(.path), and that file, or the interpreter in its first line, does not exist"
         ) { seen in
             [
-                .run("ls -l \(seen[.path])"),
+                .run("ls -l \(seen[.path])"), .run("head -n 1 \(seen[.path]) | cat -A"),
                 .note(
-                    "Install the package that brings \(setting: seen[.path]), or correct executable of service \(seen[.service])."
+                    "If it is not there, install the package that brings it, or correct executable of service \(seen[.service]). If it is, correct the interpreter that its first line names, which may end in a carriage return."
                 ),
                 .restart,
             ]
@@ -145,9 +146,13 @@ extension MeaningTable {
 
     @Rows static var access: [Meaning] {
         Meaning(
+            .access, "spool-group", .exact, .mailPermissions, "Dovecot lacks the group of the mail spool",
+            ["(set mail_privileged_group=\(.group))"],
+            says: "Dovecot may not make a lock file in the mail spool: mail_privileged_group is not set to \(.group)"
+        ) { seen in [.note("Set mail_privileged_group = \(seen[.group])."), .reload] }
+        Meaning(
             .access, "spool", .exact, .mailPermissions, "the mail spool cannot be written by its group",
             [
-                "(set mail_privileged_group=\(.group))",
                 "file_dotlock_create(/var/mail/\(.user)) failed: Permission denied",
                 "file_dotlock_create(/var/spool/mail/\(.user)) failed: Permission denied",
             ], says: "Dovecot may not make a lock file in the mail spool, since it lacks the group of the spool"
@@ -155,6 +160,34 @@ extension MeaningTable {
             [
                 .note("Set mail_privileged_group = mail, if the spool has group mail and mode 2775."),
                 .run("ls -ld /var/mail"), .reload,
+            ]
+        }
+        Meaning(
+            .access, "worker-socket", .exact, .backends, "the auth process may not use the socket of its workers",
+            [
+                "net_connect_unix(auth-worker) in directory \(.path) failed: Permission denied",
+                "net_connect_unix(auth-worker) failed: Permission denied",
+                "net_connect_unix(\(.path)/auth-worker) failed: Permission denied",
+            ],
+            says: "the auth process runs as another user than the socket of its workers is for"
+        ) { _ in
+            [
+                .run("doveconf -n service/auth"),
+                .note(
+                    "Take user out of service auth: by itself it is default_internal_user, whose the socket auth-worker is. Or give the unix_listener auth-worker of service auth-worker the same user."
+                ), .restart,
+            ]
+        }
+        Meaning(
+            .access, "login-socket", .exact, .socketPermissions, "login processes may not use the socket of a service",
+            ["master(\(.service)): net_connect_unix(\(.name)) failed: Permission denied"],
+            says: "the login process may not use the socket login/\(.name), to hand a login over to \(.service)"
+        ) { seen in
+            [
+                .run("doveconf -n service/\(seen[.service])"),
+                .note(
+                    "Take user and mode of unix_listener login/\(seen[.name]) out of service \(seen[.service]): by itself it has mode 0666."
+                ), .restart,
             ]
         }
         Meaning(

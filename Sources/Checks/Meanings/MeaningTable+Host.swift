@@ -35,6 +35,24 @@ extension MeaningTable {
             ]
         }
         Meaning(
+            .unit, "environment", .exact, .service, "a file of the unit's environment is missing",
+            ["Failed to load environment files: \(.reason)", "Failed to run 'start' task: \(.reason)"],
+            says: "the unit names an EnvironmentFile that cannot be read (\(.reason)), so that systemd starts nothing"
+        ) { _ in
+            [
+                .act(.showUnit),
+                .act(.changeUnit("Bring the file of EnvironmentFile back, or write a - before its path.")),
+                .act(.loadUnits), .start,
+            ]
+        }
+        Meaning(
+            .unit, "users-apart", .exact, .service, "the unit has users of its own",
+            ["fchown() failed for \(.path): Invalid argument", "chown(\(.path)) failed: Invalid argument"],
+            says: "the unit gives Dovecot a user namespace (PrivateUsers), in which its users do not exist"
+        ) { _ in
+            [.act(.showUnit), .act(.changeUnit("Take PrivateUsers out of the drop-in.")), .act(.loadUnits), .restart]
+        }
+        Meaning(
             .unit, "user", .exact, .service, "the unit has a user or group that this host has not",
             [
                 "status=217/USER", "status=216/GROUP", "Failed at step USER spawning", "Failed at step GROUP spawning",

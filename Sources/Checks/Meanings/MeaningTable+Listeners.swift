@@ -58,12 +58,25 @@ extension MeaningTable {
             .listener, "running", .exact, .service, "a second Dovecot was started, or a master.pid is stale",
             [
                 "is already running with PID \(.pid) (read from \(.path))", "is already running with PID \(.pid)",
-                "Dovecot is already running? Socket already exists: \(.path)",
-            ], says: "a Dovecot runs already, or a file of the last one is left over"
+            ], says: "a Dovecot runs already, or \(.path) is left over and has the number of another program"
+        ) { seen in
+            [
+                .run("ps -p \(seen[.pid])"),
+                .note(
+                    "If that is a Dovecot, stop it with doveadm stop. If it is another program, remove \(setting: seen[.path]): it is left over. Then:"
+                ), .start,
+            ]
+        }
+        Meaning(
+            .listener, "socket-left", .exact, .service, "a socket of Dovecot is taken for that of a second one",
+            ["Dovecot is already running? Socket already exists: \(.path)"],
+            says: "a Dovecot runs already, or the socket \(.path) is left over and may not be tried"
         ) { _ in
             [
                 .run("pgrep -a dovecot"),
-                .note("If it is no child of the unit, stop it with doveadm stop, and start the unit."), .start,
+                .note(
+                    "If one runs that is no child of the unit, stop it with doveadm stop. If none runs, see whether CapabilityBoundingSet of the unit lacks CAP_DAC_OVERRIDE: then the sockets of the last run cannot be replaced."
+                ), .act(.showUnit), .start,
             ]
         }
         Meaning(

@@ -3,6 +3,23 @@ import Fleet
 extension MeaningTable {
     @Rows static var processes: [Meaning] {
         Meaning(
+            .denial, "system-call", .exact, .service, "a filter of system calls ended a process",
+            [
+                "child \(.pid) killed with signal 31", "killed with signal 31",
+                "ain process exited, code=killed, status=31/SYS", "ain process exited, code=dumped, status=31/SYS",
+            ],
+            says: "the kernel ended a process for a system call that the unit forbids (SystemCallFilter)"
+        ) { _ in
+            [
+                .act(.showUnit),
+                .act(
+                    .changeUnit(
+                        "Take SystemCallFilter out of the drop-in, or allow @chown, @setuid and chroot too: login processes need chroot."
+                    )),
+                .act(.loadUnits), .restart,
+            ]
+        }
+        Meaning(
             .process, "crashed", .exact, .service, "a process of Dovecot crashed",
             [
                 "service(\(.service)): child \(.pid) killed with signal \(.signal)",

@@ -51,7 +51,7 @@ extension MeaningTable {
             [
                 .run("dovecot --version"),
                 .note(
-                    "Where it is 2.4, write the configuration anew from the guide for the upgrade: settings of 2.3 are not read. Begin with dovecot_config_version = 2.4.1."
+                    "If its other settings are of 2.4, write dovecot_config_version = 2.4.0 as the first line of dovecot.conf, or the version that it was written for. A configuration of 2.3 must be written anew by the guide for the upgrade."
                 ),
             ]
         }
@@ -281,6 +281,20 @@ extension MeaningTable {
                     "Add the character, such as @ for names with a domain, or take the setting out: the default has letters, digits and .-_@."
                 ),
                 .reload,
+            ]
+        }
+        Meaning(
+            .setting, "uid-address", .exact, .userdb, "the userdb gives an address in place of a uid",
+            [
+                "Invalid UID value '\(.value)@\(.name)'", "Invalid GID value '\(.value)@\(.name)'",
+                "Invalid uid: \(.value)@\(.name)", "Invalid gid: \(.value)@\(.name)",
+            ], says: "the userdb gives \(.value)@\(.name) as uid or gid, which takes a number: the fields are mixed up"
+        ) { _ in
+            [
+                .run("doveconf -n userdb"),
+                .note(
+                    "Correct what the userdb returns as uid and gid: user_attrs or user_query in the file of args, in 2.4 userdb_fields."
+                ), .reload,
             ]
         }
         Meaning(

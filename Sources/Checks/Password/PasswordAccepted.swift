@@ -81,7 +81,18 @@ extension PasswordAccepted {
     }
 
     private func renewal(_ account: String, _ subject: Subject) -> Advice {
-        guard ((try? subject.drivers("passdb")) ?? []).contains("pam") else {
+        let drivers = (try? subject.drivers("passdb")) ?? []
+        if drivers.contains("ldap") {
+            return [
+                .note(
+                    """
+                    With auth_bind, in 2.4 passdb_ldap_bind, the directory itself refuses: try the DN of \
+                    auth_bind_userdn, or of the entry that the filter finds, with ldapwhoami. A DN that does not exist looks \
+                    like a wrong password. Without, the entry's hash is compared: set it anew.
+                    """)
+            ]
+        }
+        guard drivers.contains("pam") else {
             return [.note("Make the new hash with this command."), .run("doveadm pw -s SHA512-CRYPT")]
         }
         let name = subject.lookupName(of: account) ?? account

@@ -24,6 +24,8 @@ struct MailPermissions: Check {
         if let file, !trail.mayUse(file, "rw") { return try failure(file, "rw", trail, subject) }
         if let file, let locked = try judgeSpool(of: file, trail, subject) { return locked }
         if let judged = try judgeIndexes(in: inbox, trail, subject) { return judged }
+        if let judged = try judgeStorage(trail, subject) { return judged }
+        if let judged = try judgeMessages(trail, subject) { return judged }
         if let judged = try judgeApart(trail, subject) { return judged }
         return .pass("uid \(try subject.mailOwner()) may read and write \(file ?? inbox)")
     }
@@ -41,10 +43,12 @@ struct MailPermissions: Check {
             "Dovecot may not make the lock of \(file) in \(spool)\(seen): mail can be read, and neither be delivered nor"
                 + " deleted",
             signature: "\(spool) lock", evidence: subject.excerpt("account", "trail", lines: 12),
-            remedy: [
-                .note("A spool has mode 2775, owner root and group mail, and mail_privileged_group = mail."),
-                .run("chgrp mail \(spool)"), .run("chmod g+ws \(spool)"),
-            ])
+            remedy: entry.allows("w", at: .group) && entry.group == "mail"
+                ? [.note("Set mail_privileged_group = mail."), .reload]
+                : [
+                    .note("A spool has mode 2775, owner root and group mail, and mail_privileged_group = mail."),
+                    .run("chgrp mail \(spool)"), .run("chmod g+ws \(spool)"),
+                ])
     }
 
     /// Dovecot's own files in the mailbox, which a `doveadm` or a restore as root leaves behind as root's. Without its
@@ -59,6 +63,32 @@ struct MailPermissions: Check {
         var found = try failure(bad, "rw", trail, subject)
         if !trail.mayUse(bad, "r") { found.verdict = .warn }
         return found
+    }
+
+    /// Where an mdbox keeps the mail of all its folders, and which message is where.
+    private func judgeStorage(_ trail: MailTrail, _ subject: Subject) throws(Unjudgeable) -> Judgement? {
+        guard try subject.mailDriver() == "mdbox", let root = try subject.mailStores()?.root else { return nil }
+        let storage = "\(root)/storage"
+        if trail.exists(storage), !trail.mayUse(storage, "rwx") { return try failure(storage, "rwx", trail, subject) }
+        let maps = ["\(storage)/dovecot.map.index", "\(storage)/dovecot.map.index.log"]
+        guard let bad = maps.first(where: { trail.exists($0) && !trail.mayUse($0, "rw") }) else { return nil }
+        return try failure(bad, "rw", trail, subject)
+    }
+
+    /// Messages that were copied as root: the mailbox opens, and the session ends at the first of them.
+    private func judgeMessages(_ trail: MailTrail, _ subject: Subject) throws(Unjudgeable) -> Judgement? {
+        guard let closed = try subject.laterPart("account", "closed")?.lines.first(where: { $0.hasPrefix("/") }) else {
+            return nil
+        }
+        let message = try checkedPath(closed)
+        let owner = try subject.mailIDs()
+        let folder = ancestors(of: message).dropLast().last { !["cur", "new"].contains($0.split(separator: "/").last) }
+        let take = folder.map { owner?.takeAll(below: $0) ?? Self.give($0) } ?? Self.give(message)
+        return .fail(
+            "\(owner.map { "uid \($0.uid)" } ?? "the mail user") of \(subject.host.probe?.user ?? "") may not read a message:"
+                + " \(message) belongs to another",
+            signature: "\(folder ?? message) message", evidence: subject.excerpt("account", "closed"),
+            remedy: trail.steps([take], on: folder ?? message))
     }
 
     /// Directories that the configuration gives to indexes and control files, away from the mail. Without control files a

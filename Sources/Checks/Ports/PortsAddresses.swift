@@ -13,7 +13,13 @@ struct PortsAddresses: Check {
         if let front = subject.front {
             return .skipped("clients come to \(front), which may reach the host by any address")
         }
-        if promised.allSatisfy(\.isLoopbackOnly) { return loopback(promised, subject) }
+        let lonely = promised.filter { isLoopbackOnly($0, subject) }
+        if lonely.count == promised.count { return loopback(promised, subject) }
+        let hidden = lonely.filter { listener in
+            listener.service.isImplicitTLS
+                && !promised.contains { $0.service == listener.service && !lonely.contains($0) }
+        }
+        if !hidden.isEmpty { return loopback(hidden, subject) }
         if let listener = promised.first(where: { $0.isIPv6Only && !$0.isLoopbackOnly }) {
             if let judged = onlyIPv6(listener, subject) { return judged }
         }
@@ -40,6 +46,13 @@ struct PortsAddresses: Check {
 }
 
 extension PortsAddresses {
+    /// By its addresses, or as it is bound: a name may lead to 127.0.1.1.
+    private func isLoopbackOnly(_ listener: Listener, _ subject: Subject) -> Bool {
+        if listener.isLoopbackOnly { return true }
+        let bound = ((try? subject.sockets()) ?? []).filter { $0.port == listener.port }
+        return !bound.isEmpty && bound.allSatisfy(\.isLoopback)
+    }
+
     private func deaf(_ listener: Listener, _ verdict: Verdict, _ subject: Subject) -> Judgement {
         let name = "\(listener.service.rawValue) \(listener.port)"
         return Judgement(
@@ -58,9 +71,13 @@ extension PortsAddresses {
 
     private func loopback(_ promised: [Listener], _ subject: Subject) -> Judgement {
         let ports = promised.map { "\($0.service.rawValue) \($0.port)" }.joined(separator: ", ")
-        let addresses = Set(promised.flatMap(\.addresses)).sorted().joined(separator: ", ")
+        let bound = ((try? subject.sockets()) ?? []).filter { $0.isLoopback && promised.map(\.port).contains($0.port) }
+        let written = Set(promised.flatMap(\.addresses)).sorted().joined(separator: ", ")
+        let actual = Set(bound.map(\.address)).sorted().joined(separator: ", ")
+        let addresses = actual.isEmpty || actual == written ? written : "\(written) (\(actual))"
         return .fail(
-            "\(ports) listen on \(addresses) alone: nobody but the host itself gets in", signature: "loopback",
+            "bound to loopback alone (\(addresses)): \(ports); nobody but the host itself gets in",
+            signature: "loopback",
             evidence: subject.excerpt("sockets", "ss", lines: 12),
             remedy: [
                 .note(

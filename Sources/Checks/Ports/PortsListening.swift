@@ -19,6 +19,11 @@ struct PortsListening: Check {
         {
             if let failure = failure(of: listener, among: sockets, subject) { return failure }
         }
+        if let listener = promised.first(where: { !$0.service.isImplicitTLS && tlsPorts.contains($0.port) }),
+            subject.front == nil
+        {
+            return withoutTLS(listener, subject)
+        }
         if let warning = try withoutIMAPS(promised, subject) { return warning }
         let names = promised.map { "\($0.service.rawValue) \($0.port)" }.joined(separator: ", ")
         return .pass("bound: \(names)")
@@ -38,7 +43,17 @@ struct PortsListening: Check {
     }
 }
 
+/// Those of imaps and pop3s.
+private let tlsPorts: Set<Port> = [993, 995]
+
 extension PortsListening {
+    private func withoutTLS(_ listener: Listener, _ subject: Subject) -> Judgement {
+        .fail(
+            "port \(listener.port) speaks without TLS (ssl = no in its inet_listener): clients begin with TLS there",
+            signature: "\(listener.port) without TLS", evidence: subject.excerpt("config", "sections", lines: 12),
+            remedy: [.note("Set ssl = yes in the inet_listener of port \(listener.port)."), .restart])
+    }
+
     /// Clients are set up for port 993. Only the inventory can say that none of them is.
     private func withoutIMAPS(_ promised: [Listener], _ subject: Subject) throws(Unjudgeable) -> Judgement? {
         let offered = Set(promised.map(\.service))
@@ -60,7 +75,8 @@ extension PortsListening {
     }
 
     private func notBound(_ listener: Listener, _ subject: Subject) -> Judgement {
-        .fail(
+        if (try? subject.laterPart("service", "network")) != nil { return apart(subject) }
+        return .fail(
             "nothing listens on port \(listener.port) (\(listener.service.rawValue)), which the configuration promises",
             signature: "\(listener.service.rawValue) \(listener.port)",
             evidence: subject.excerpt("sockets", "ss", lines: 12),
@@ -68,6 +84,16 @@ extension PortsListening {
                 .restart, .note("A line with “listen failed” names the address or the other program."),
                 .showLog(20),
             ])
+    }
+
+    private func apart(_ subject: Subject) -> Judgement {
+        .fail(
+            "Dovecot runs in a network of its own (PrivateNetwork of its unit), which no client reaches",
+            signature: "network", evidence: subject.excerpt("service", "network"),
+            remedy: [
+                .act(.showUnit), .act(.changeUnit("Take PrivateNetwork out of the drop-in.")), .act(.loadUnits),
+                .restart,
+            ], reason: .ownNetwork)
     }
 
     private func notPromised(_ service: MailService, _ subject: Subject) throws(Unjudgeable) -> Judgement {

@@ -53,7 +53,9 @@ struct ServiceRunning: Check {
     /// The last fatal line of the journal: why the last start failed. A clean stop leaves none after it.
     private func startupError(_ subject: Subject) -> String? {
         guard let journal = try? subject.part("service", "journal") else { return nil }
-        let sinceStart = journal.lines.reversed().prefix { !$0.contains("Deactivated successfully") }
+        let sinceStart = journal.lines.reversed().prefix { line in
+            !line.contains("Deactivated successfully") && !line.begins(with: "Starting ")
+        }
         return sinceStart.first { $0.contains("Fatal: ") }.flatMap { $0.after("Fatal: ") }.map(String.init)
     }
 
@@ -86,6 +88,7 @@ extension ServiceRunning {
             ]
         }
         if let words = startupError(subject) {
+            if let known = Meaning.of(words), !known.isConsequence { return known.advice }
             return [.note("Mend what its last start failed for, or it fails again: \(setting: words)"), .start]
         }
         return [

@@ -26,6 +26,8 @@ struct TLSFiles: Check {
         guard let chain = try? subject.chainOnDisk(files),
             (try? subject.facts(of: chain, from: files.certificatePath)) != nil
         else {
+            let label = try subject.laterPart("certificate", "key-label")?.firstLine ?? ""
+            if label.hasSuffix("CERTIFICATE") { return swapped(files, subject) }
             return missing(files.certificatePath, named: "certificate", subject)
         }
         return .pass("\(files.certificatePath) and \(files.keyPath) are there")
@@ -33,6 +35,18 @@ struct TLSFiles: Check {
 }
 
 extension TLSFiles {
+    private func swapped(_ files: CertificateFiles, _ subject: Subject) -> Judgement {
+        let names = subject.is24 ? ("ssl_server_cert_file", "ssl_server_key_file") : ("ssl_cert", "ssl_key")
+        return .fail(
+            "\(files.certificatePath) holds no certificate, and \(files.keyPath) holds one: they were swapped, and Dovecot"
+                + " cannot start with TLS again",
+            signature: "swapped \(files.certificatePath)", evidence: subject.excerpt("certificate", "certificate-file"),
+            remedy: [
+                .note("Swap the two files, or \(names.0) and \(names.1)."),
+                .note("The key may have been readable: see its mode, 0600 for root."), .restart,
+            ])
+    }
+
     private func missing(_ path: String, named part: String, _ subject: Subject) -> Judgement {
         let setting =
             switch part {

@@ -13,6 +13,11 @@ struct TLSKey: Check {
         if key.status != 0, try subject.hasKeyPassword, try isServed(files, subject) {
             return .pass("the key has a password, and Dovecot serves the certificate with it")
         }
+        if key.status != 0, let label = try subject.laterPart("certificate", "key-label"), label.status == 0,
+            !label.firstLine.hasSuffix("PRIVATE KEY")
+        {
+            return noKey(files.keyPath, label.firstLine, subject)
+        }
         guard key.status == 0, let ours = subject.certificates.publicKey(inPEM: Array(key.text.utf8)) else {
             // Permission, a passphrase, or another format: whether clients get in is the handshake's matter.
             throw Unjudgeable("the public half of \(files.keyPath) cannot be had: \(key.firstLine)")
@@ -65,6 +70,20 @@ extension TLSKey {
             if facts?.publicKey == key { return place + 1 }
         }
         return nil
+    }
+
+    private func noKey(_ path: String, _ label: String, _ subject: Subject) -> Judgement {
+        let isCertificate = label.hasSuffix("CERTIFICATE")
+        let setting = subject.is24 ? "ssl_server_key_file" : "ssl_key"
+        return .fail(
+            "\(path) holds \(isCertificate ? "a certificate and no" : "no") private key: every TLS connection is closed",
+            signature: "\(path) no key", evidence: subject.excerpt("certificate", "key-file"),
+            remedy: [
+                isCertificate
+                    ? .note("Set \(setting) to the file of the key: certificate and key may have been mixed up.")
+                    : .note("Put the private key of the certificate back at \(setting: path), as PEM."),
+                .restart,
+            ])
     }
 
     private func disordered(_ place: Int, _ files: CertificateFiles) -> Judgement {

@@ -20,6 +20,7 @@ struct UserInPassdb: Check {
             let drivers = ((try? subject.drivers("passdb")) ?? []).joined(separator: ", ")
             return .skipped("\(drivers) answers only with a password: password.accepted proves it")
         case .forbidden(let number): throw Unjudgeable("Dovecot serves no mail to \(number)")
+        case .unusable(let words): throw Unjudgeable(words)
         case .broken(let words): throw Unjudgeable("the passdb did not answer: \(words)")
         case .unasked(let reason): throw Unjudgeable(reason)
         }
@@ -101,9 +102,22 @@ extension UserInPassdb {
     }
 
     private func add(_ account: String, _ subject: Subject) -> Advice {
-        hint(subject) + subject.cacheHint(account) + [
+        hint(subject) + subject.cacheHint(account) + searched(subject) + [
             .note("Add \(account) to the passdb, with a hash that doveadm pw made.")
         ]
+    }
+
+    /// A directory or a database answers the question that it is asked, and no other.
+    private func searched(_ subject: Subject) -> Advice {
+        let drivers = (try? subject.drivers("passdb")) ?? []
+        if drivers.contains("ldap") {
+            return [
+                .note(
+                    "If the directory has it, the base or the filter of the passdb leaves it out: try ldapsearch with both."
+                )
+            ]
+        }
+        return drivers.contains("sql") ? [.note("If the table has it, the query of the passdb leaves it out.")] : []
     }
 
     /// `allow_nets` makes a passdb deny, to whom it does not like, that the account is there at all.

@@ -13,6 +13,7 @@ struct UserInUserdb: Check {
         case .found(let fields): return try complete(fields, account, subject)
         case .unknownUser: return unknown(account, subject)
         case .forbidden(let number): return forbidden(number, account, subject)
+        case .unusable(let words): return unusable(words, account, subject)
         case .unsupported:
             if subject.loginProven {
                 return .skipped("the userdb cannot be asked without a password; the login proves it")
@@ -28,6 +29,13 @@ struct UserInUserdb: Check {
     /// One database that lacks the account lacks it for both questions.
     func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool {
         other.breaks != .passdb || other.reason == .forbiddenName || own.reason != nil && own.reason == other.reason
+    }
+
+    private func unusable(_ words: String, _ account: String, _ subject: Subject) -> Judgement {
+        .fail(
+            "what the userdb says of \(account) cannot be used: \(words)", signature: "\(account) unusable",
+            evidence: subject.excerpt("account", "inbox"),
+            remedy: Meaning.of(words)?.advice ?? [.note("Correct it in the userdb."), .run("doveadm user \(account)")])
     }
 
     /// A range of gids is rare enough to be named only.

@@ -16,7 +16,7 @@ extension Remedy {
         private static let options: Set = [
             "-p", "-s", "-d", "-i", "-o", "-m", "-j", "-g", "--dport", "--dports", "--sport", "--sports", "--state",
             "--ctstate",
-            "--reject-with", "--syn", "--tcp-flags", "--dst-type",
+            "--reject-with", "--syn", "--tcp-flags", "--dst-type", "--to-destination", "--to-ports",
         ]
 
         private static func isPlain(_ word: String) -> Bool {
