@@ -29,7 +29,7 @@ extension Subject {
     /// The driver that the account's mail is read with; nil where Dovecot finds it out by what is there.
     func mailDriver() throws(Unjudgeable) -> String? {
         // The namespace of the INBOX may have a place of its own.
-        if let own = try ownOfInbox() { return own }
+        if let own = ownOfInbox { return own }
         // 2.3's answer begins with it; 2.4 has a setting of its own.
         // It takes a field `mail` for none of its own.
         var location = is24 ? nil : try userFields()["mail"]
@@ -38,8 +38,8 @@ extension Subject {
         return name == "dbox" ? "sdbox" : name
     }
 
-    private func ownOfInbox() throws(Unjudgeable) -> String? {
-        let inbox = try configuration().blocks("namespace").first { $0.settings["inbox"] == "yes" }?.settings
+    private var ownOfInbox: String? {
+        let inbox = (try? configuration())?.blocks("namespace").first { $0.settings["inbox"] == "yes" }?.settings
         let place = inbox?["location"].flatMap { $0.cut(at: ":") }.map { String($0.0) }
         let name = is24 ? inbox?["mail_driver"] : place
         return name == "dbox" ? "sdbox" : name

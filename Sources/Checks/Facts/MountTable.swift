@@ -60,20 +60,6 @@ struct MountTable: Sendable {
             "ext2", "ext3", "ext4", "xfs", "btrfs", "jfs", "f2fs", "reiserfs", "bcachefs", "nfs", "nfs4", "cifs",
         ]
 
-        /// What systemd calls its unit (systemd-escape(1), --path).
-        var unit: String {
-            let name = directory.utf8.dropFirst().map { byte -> String in
-                switch byte {
-                case UInt8(ascii: "/"): "-"
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: ":"), UInt8(ascii: "_"), UInt8(ascii: "."):
-                    String(UnicodeScalar(byte))
-                default: "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
-                }
-            }
-            return name.joined() + ".mount"
-        }
-
         /// nil for a comment, and for what is no path.
         init?(_ line: Substring) {
             let columns = words(of: line)

@@ -137,7 +137,7 @@ extension MailLocationDriver {
     /// 2.4 looks for the INBOX by a setting of its own, which Debian sets to the spool.
     private static func inboxPath(_ store: MailStore, _ path: String, _ subject: Subject) -> Advice? {
         guard subject.is24, let settings = try? subject.settings(), settings["mail_driver"] == store.kind,
-            let inbox = settings["mail_inbox_path"], !inbox.isEmpty, inbox != path
+            let inbox = settings["mail_inbox_path"], !inbox.isEmpty, inbox != path, settings["mail_path"] != inbox
         else { return nil }
         return [
             .note(

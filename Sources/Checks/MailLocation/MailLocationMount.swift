@@ -36,7 +36,7 @@ extension MailLocationMount {
             why:
                 "A volume that was mounted by hand, as in a migration, is missing after the next boot: Dovecot then makes"
                 + " empty mailboxes below it, on the system's disk.",
-            byHand: "findmnt -T MAIL; grep MAIL /etc/fstab; systemctl list-unit-files --type mount",
+            byHand: "findmnt -T MAIL; grep MAIL /etc/fstab",
             remedies: ["Write the volume to /etc/fstab, or make a mount unit for it."],
             references: ["fstab(5)", "systemd.mount(5)"])
     }

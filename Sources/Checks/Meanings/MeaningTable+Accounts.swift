@@ -173,18 +173,6 @@ extension MeaningTable {
             ["delay_until timestamp \(.value) is too much in the future"]
         ) { seen in [.run("doveadm auth lookup \(seen[.user])"), .note("Correct delay_until, in Unix seconds.")] }
         Meaning(
-            .access, "tcpwrap", .exact, .tls, "TCP wrappers turn clients away",
-            ["access(tcpwrap): Client refused (rip=\(.address))", "access(tcpwrap): Client refused"],
-            says: "hosts.deny or hosts.allow turn clients from \(.address) away (login_access_sockets = tcpwrap)"
-        ) { _ in
-            [
-                .run("grep -v ^# /etc/hosts.allow /etc/hosts.deny"),
-                .note(
-                    "Allow imap and pop3 to the clients in /etc/hosts.allow, or take tcpwrap out of login_access_sockets."
-                ),
-            ]
-        }
-        Meaning(
             .account, "post-login-end", .exact, scope: .account, .login, "the post-login script does not go on",
             ["Post-login script denied access to user"],
             says: "the post-login script of the service ended without running its arguments: the session was closed"

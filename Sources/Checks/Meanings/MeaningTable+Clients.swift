@@ -82,13 +82,15 @@ extension MeaningTable {
             ["Too many invalid", "Too many bad commands"]
         ) { _ in [.note("It speaks another protocol, or is a scanner.")] }
         Meaning(
-            .client, "refused-by-wrapper", .exact, .reachability, "libwrap or the access service refuses a client",
+            .client, "refused-by-wrapper", .exact, .tls, "libwrap or the access service refuses a client",
             ["access(\(.name)): Client refused (rip=\(.address))"],
             says: "login_access_sockets, or hosts.allow and hosts.deny, refuse \(.address)"
         ) { _ in
             [
                 .run("cat /etc/hosts.allow /etc/hosts.deny; doveconf login_access_sockets"),
-                .note("Add the network of your clients to hosts.allow."),
+                .note(
+                    "Allow imap and pop3 to your clients in /etc/hosts.allow, or take tcpwrap out of login_access_sockets."
+                ),
             ]
         }
         Meaning(

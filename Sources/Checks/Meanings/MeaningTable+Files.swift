@@ -41,7 +41,7 @@ extension MeaningTable {
             says: "\(.service) is to run \(.path), and that file, or the interpreter in its first line, does not exist"
         ) { seen in
             [
-                .run("ls -l \(seen[.path])"), .run("head -n 1 \(seen[.path]) | cat -A"),
+                .run("ls -l \(seen[.path])"), .run("sed -n 1l \(seen[.path])"),
                 .note(
                     "If it is not there, install the package that brings it, or correct executable of service \(seen[.service]). If it is, correct the interpreter that its first line names, which may end in a carriage return."
                 ),
@@ -146,13 +146,9 @@ extension MeaningTable {
 
     @Rows static var access: [Meaning] {
         Meaning(
-            .access, "spool-group", .exact, .mailPermissions, "Dovecot lacks the group of the mail spool",
-            ["(set mail_privileged_group=\(.group))"],
-            says: "Dovecot may not make a lock file in the mail spool: mail_privileged_group is not set to \(.group)"
-        ) { seen in [.note("Set mail_privileged_group = \(seen[.group])."), .reload] }
-        Meaning(
             .access, "spool", .exact, .mailPermissions, "the mail spool cannot be written by its group",
             [
+                "(set mail_privileged_group=\(.group))",
                 "file_dotlock_create(/var/mail/\(.user)) failed: Permission denied",
                 "file_dotlock_create(/var/spool/mail/\(.user)) failed: Permission denied",
             ], says: "Dovecot may not make a lock file in the mail spool, since it lacks the group of the spool"

@@ -61,7 +61,7 @@ extension MeaningTable {
             ], says: "a Dovecot runs already, or \(.path) is left over and has the number of another program"
         ) { seen in
             [
-                .run("ps -p \(seen[.pid])"),
+                .run("ls -l \("/proc/" + seen[.pid] + "/exe")"),
                 .note(
                     "If that is a Dovecot, stop it with doveadm stop. If it is another program, remove \(setting: seen[.path]): it is left over. Then:"
                 ), .start,

@@ -20,7 +20,7 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .process, "crashed", .exact, .service, "a process of Dovecot crashed",
+            .process, "crashed", .special, .service, "a process of Dovecot crashed",
             [
                 "service(\(.service)): child \(.pid) killed with signal \(.signal)",
                 "child \(.pid) killed with signal \(.signal)", "killed with signal \(.signal)",

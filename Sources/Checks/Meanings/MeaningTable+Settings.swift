@@ -298,7 +298,7 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .setting, "uid", .exact, .userdb, "a uid in the configuration is no account of this host",
+            .setting, "uid", .special, .userdb, "a uid in the configuration is no account of this host",
             [
                 "userdb: Invalid uid: \(.value)", "userdb: Invalid gid: \(.value)", "Invalid UID value '\(.value)'",
                 "Invalid GID value '\(.value)'", "Invalid uid: \(.value)", "Invalid gid: \(.value)",
