@@ -559,9 +559,9 @@ $mark waiting"
                 lookup=$(part lookup asked auth lookup -x service=imap ${client:+-x "rip=$client"} "$account")
                 say "$lookup" | passdb_fields
                 # The userdb is asked about the name that the passdb gives the account.
-                name=$(say "$lookup" | sed -n "s/^  user *: //p" | sed q)
-                case $name in "" | -*) name=$account ;; esac
-                [ "$name" = "$account" ] || part name say "$name"
+                known_as=$(say "$lookup" | sed -n "s/^  user *: //p" | sed q)
+                case $known_as in "" | -*) known_as=$account ;; esac
+                [ "$known_as" = "$account" ] || part name say "$known_as"
                 # What only IMAP has otherwise 2.4 must be told.
                 overrides=$(written 2>/dev/null | awk '\''
                     /^protocol imap [{]$/ { inside = 1; next }
@@ -580,7 +580,7 @@ $mark waiting"
                     unset IFS
                     return "$status"
                 }
-                known=$(part user for_imap user -x service=imap "$name" | user_fields)
+                known=$(part user for_imap user -x service=imap "$known_as" | user_fields)
                 say "$known"
                 # What a passwd-file has of the account beside its password: by which scheme that is stored, and what it
                 # tells a prefetch userdb. Only where nobody but root can have put the file there.
@@ -635,7 +635,7 @@ $1	"}
                 }
                 # The mailbox itself; without -t it would be where its indexes are.
                 path_of() {
-                    if [ -z "$prefetched" ]; then for_imap mailbox path -u "$name" -t "$1" INBOX | outside_chroot
+                    if [ -z "$prefetched" ]; then for_imap mailbox path -u "$known_as" -t "$1" INBOX | outside_chroot
                     else maildir
                     fi
                 }
@@ -844,7 +844,7 @@ $1	"}
                 # It opens mailboxes, and makes their indexes where there are none: done only where that was asked for.
                 quota() {
                     case $(written 2>/dev/null) in
-                    *quota*) asked -f tab quota get -u "$name" ;;
+                    *quota*) asked -f tab quota get -u "$known_as" ;;
                     esac
                 }
                 mounts() { cut -c 1-300 "/proc/${inner:-self}/mounts"; }

@@ -124,7 +124,8 @@ extension MailLocationDriver {
         }
         if let own = inboxPath(store, path, subject) { return own }
         return subject.is24
-            ? [.note("Set mail_driver = \(store.kind) and \(setting: "mail_path = \(path)")."), .reload]
+            ? [.note("Set mail_driver = \(store.kind) and \(setting: "mail_path = \(path)").")]
+                + inboxPathToo(path, subject) + [.reload]
             : [.note("Set \(setting: "mail_location = \(store.kind):\(path)")."), .reload]
     }
 
@@ -145,6 +146,14 @@ extension MailLocationDriver {
                 Set \(setting: "mail_inbox_path = \(path)"), or leave it empty: for the INBOX it outweighs mail_path.
                 """), .reload,
         ]
+    }
+
+    /// It outweighs mail_path for the INBOX, wherever it is set.
+    private static func inboxPathToo(_ path: String, _ subject: Subject) -> Advice {
+        guard let inbox = (try? subject.settings())?["mail_inbox_path"], !inbox.isEmpty, inbox != path else {
+            return []
+        }
+        return [.note("Set \(setting: "mail_inbox_path = \(path)") too, or leave it empty.")]
     }
 
     private func article(_ kind: String) -> String { kind == "maildir" ? "a Maildir" : "an \(kind)" }

@@ -12,6 +12,10 @@ struct Details {
     }
 
     private static let margin = 10
+    /// The columns of `  # `.
+    private static let comment = 4
+    /// A comment is no narrower, however narrow the terminal.
+    private static let leastRoom = 20
 
     /// Takes hosts in the order of the matrix.
     init(_ rows: some Sequence<HostResult>, isVerbose: Bool) {
@@ -44,8 +48,16 @@ struct Details {
         let names = block.results.map { ("\($0.host.name)" as Line).painted(.strong) + $0.host.state.mark }
         let head = "\(block.results[0].headLabel)  \(names.joined(", "))" as Line
         let entries = block.story.entries.flatMap { entry in
-            let line = Line("  \(entry.margin)").padded(to: Self.margin) + entry.text
-            return entry.isVerbatim ? [line] : line.wrapped(to: width, indent: Self.margin)
+            let margin = Line("  \(entry.margin)").padded(to: Self.margin)
+            switch entry.kind {
+            case .words: return (margin + entry.text).wrapped(to: width, indent: Self.margin)
+            case .command: return [margin + "  " + entry.text]
+            case .comment:
+                let room = width.map { max(Self.leastRoom, $0 - Self.margin - Self.comment) }
+                return entry.text.wrapped(to: room).enumerated().map { index, line in
+                    (index == 0 ? margin : Line.spaces(Self.margin)) + "  # " + line
+                }
+            }
         }
         return head.wrapped(to: width, indent: Self.margin) + entries
     }

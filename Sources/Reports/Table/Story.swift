@@ -10,8 +10,15 @@ struct Story: Hashable {
     struct Entry: Hashable {
         var margin: Line
         var text: Line
-        /// Commands are never cut or wrapped: what is copied must be whole.
-        var isVerbatim = false
+        var kind = Kind.words
+
+        enum Kind {
+            case words
+            /// Never cut or wrapped: what is copied must be whole.
+            case command
+            /// Wrapped into lines that each begin with a `#`: a shell must not run what is copied.
+            case comment
+        }
     }
 
     /// Tells it; `isVerbose` adds evidence, and what was skipped.
@@ -57,8 +64,13 @@ struct Story: Hashable {
         let name = Line("\(check)").painted(.strong)
         entries.append(Entry(margin: margin.painted(paint == .plain ? .faint : paint), text: "\(name): \(summary)"))
         if let remedy { remedies.append(remedy) }
-        for (index, step) in Steps(remedy).lines.enumerated() {
-            entries.append(Entry(margin: index == 0 ? "remedy" : "", text: "  \(step)", isVerbatim: true))
+        for (index, step) in Steps(remedy).texts.enumerated() {
+            let isComment = step.utf8.starts(with: "# ".utf8)
+            let text = isComment ? String(decoding: step.utf8.dropFirst(2), as: UTF8.self) : step
+            entries.append(
+                Entry(
+                    margin: index == 0 ? "remedy" : "", text: "\(text, limit: .max)",
+                    kind: isComment ? .comment : .command))
         }
     }
 

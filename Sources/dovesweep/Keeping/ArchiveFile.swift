@@ -9,9 +9,11 @@ enum ArchiveFile {
     /// Where it is: the option's, else by the XDG Base Directory Specification, which has relative paths ignored.
     static func path(_ option: ArchiveOption) -> String {
         if let path = option.archive { return path }
-        let state = ProcessInfo.processInfo.environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-        let home = FileManager.default.homeDirectoryForCurrentUser.path
-        return (state ?? home + "/.local/state") + "/dovesweep/archive.sqlite"
+        let named = ["XDG_STATE_HOME", "HOME"].map { name in
+            ProcessInfo.processInfo.environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil }
+        }
+        let home = named[1] ?? FileManager.default.homeDirectoryForCurrentUser.path
+        return (named[0] ?? home + "/.local/state") + "/dovesweep/archive.sqlite"
     }
 
     /// Opens it to store a run in, and makes it where it is not there yet.

@@ -34,6 +34,21 @@ import Testing
         #expect(blocker?.isCertain == true && blocker?.chain.words == "nft inet filter input")
     }
 
+    @Test func `what sends the packet elsewhere keeps it from here`() throws {
+        let nft =
+            "table ip mailcow {\n\tchain pre {\n\t\ttype nat hook prerouting priority dstnat; policy accept;\n"
+            + "\t\ttcp dport { 143, 993 } dnat to 172.22.1.250 # handle 3\n\t}\n}"
+        let blocker = try filter(nft: nft).blocker(of: imaps)
+        #expect(blocker?.isCertain == true && blocker?.words == "tcp dport { 143, 993 } dnat to 172.22.1.250")
+        #expect(try filter(nft: nft.replacing("143, 993", with: "443")).blocker(of: imaps) == nil)
+        let rule = "-A PREROUTING -p tcp -m tcp --dport 993 -j REDIRECT --to-ports 10993"
+        let iptables = "*nat\n:PREROUTING ACCEPT [0:0]\n\(rule)\nCOMMIT"
+        let redirected = try filter(iptables: iptables).blocker(of: imaps)
+        #expect(redirected?.isCertain == true && redirected?.chain.words == "iptables -t nat PREROUTING")
+        let remedy = FirewallRemedy(blocker: redirected, ports: [993], client: "198.18.0.1").steps
+        #expect("\(remedy)".contains("-D PREROUTING -p tcp -m tcp --dport 993 -j REDIRECT --to-ports 10993"))
+    }
+
     @Test(arguments: [
         "tcp dport 9930 drop", "iifname \"lo\" drop", "udp dport 993 drop", "ip6 saddr 2001:db8::1 drop",
         "ip saddr 203.0.113.0/24 drop", "ct state invalid drop", "tcp dport 993 accept\n\t\tdrop",

@@ -3,7 +3,7 @@
 #= cause none
 #= items config=pass service=pass ports=pass firewall=pass tls=pass auth=pass user=pass password=pass mail-location=pass permissions=pass logs=pass
 suite=trixie
-front=198.18.2.$(host_number "$name")
+front=198.18.2.$(($(host_number "$name") % 250 + 1))
 variables="dovesweep_public_address=$front"
 
 before_boot() {
