@@ -96,7 +96,8 @@ dovesweep_agent() {
         IFS=$feed
         [ -z "$logs" ] || log_marks=$(ls -lindL -- $logs 2>/dev/null </dev/null | sed "s/^ *\([0-9]*\) [^ ]* *[0-9]* *[0-9]* *[0-9]* *\([0-9]*\) [^\/]*\//\1 \2 \//")
         unset IFS
-        export began own_logs log_marks
+        came_from
+        export began own_logs log_marks client
     }
 
     # A Dovecot that waits behind systemd's socket has nothing to show. One connection starts it, as any client's would.
@@ -241,7 +242,6 @@ $mark waiting"
             case $wants in *password*)
                 ask password 20 '
                     eval "$tools"
-                    came_from
                     all=$(doveadm auth test -x service=imap ${client:+-x "rip=$client"} -x no-penalty "$1" 2>&1)
                     status=$?
                     # Of the fields the names, and the code that says why.
@@ -555,7 +555,6 @@ $mark waiting"
                     esac
                 }
                 # As a login from there asks: a database may serve one protocol, or some addresses, alone.
-                came_from
                 lookup=$(part lookup asked auth lookup -x service=imap ${client:+-x "rip=$client"} "$account")
                 say "$lookup" | passdb_fields
                 # The userdb is asked about the name that the passdb gives the account.
@@ -1467,9 +1466,10 @@ $mark part-status $status"
         }
         # Where this session comes from; sudo keeps it from us, and has it in its own environment.
         came_from() {
+            [ -z "$client" ] || return 0
             client=$SSH_CLIENT
             [ -n "$client" ] || client=$(tr "\0" "\n" <"/proc/$parent/environ" 2>/dev/null | sed -n "s/^SSH_CLIENT=//p")
-            client=${client%% *}
+            client=${client%%[ %]*}
             case $client in *[!0-9a-fA-F:.]*) client= ;; esac
         }
         trail() {
