@@ -169,10 +169,11 @@ extension AuthBackends {
     private func failure(_ symptom: String, _ subject: Subject) -> Judgement {
         let complaint = subject.authComplaint
         let words = said(complaint?.text ?? symptom)
+        let drivers = (try? subject.drivers("passdb")) ?? []
         let evidence = subject.excerpt("account", "user", lines: 2) + subject.excerpt(complaint)
         var judgement = Judgement.fail(
             "the user and password databases do not answer: \(words)",
-            signature: ((try? subject.drivers("passdb")) ?? []).joined(separator: " "), evidence: evidence,
+            signature: drivers.isEmpty ? "no passdb" : drivers.joined(separator: " "), evidence: evidence,
             remedy: backendRemedy(words))
         // Without a complaint of the auth process it is only known that nobody answers. The log may say why.
         // Of PAM, too: it says that it failed, and to its own log why.

@@ -69,6 +69,9 @@ struct FirewallRemedy {
         return [.run("\(place) tcp \(side) \("{ \(list) }") accept"), save]
     }
 
+    /// Those of iptables(8).
+    private static let tables: Set<Substring> = ["filter", "nat", "mangle", "raw", "security"]
+
     private func byIptables(_ program: Remedy.Command, _ blocker: PacketFilter.Blocker) -> Advice {
         let chain = blocker.chain
         let table: Remedy.Command = chain.table == "filter" ? "" : " -t \(argument: String(chain.table))"
@@ -82,7 +85,7 @@ struct FirewallRemedy {
             """)
         let accept = Advice.Step.run(
             "\(program)\(table) -A \(argument: name) -p tcp -m multiport \(side) \(numbers) -j ACCEPT")
-        guard blocker.isCertain else { return byHand(blocker) }
+        guard blocker.isCertain, Self.tables.contains(chain.table) else { return byHand(blocker) }
         guard let rule = blocker.rule else { return [accept, save] }
         guard let options = Remedy.PlainOptions(words(of: rule.text).dropFirst(2)) else { return byHand(blocker) }
         let delete = Advice.Step.run("\(program)\(table) -D \(argument: name) \(options)")
