@@ -18,6 +18,7 @@ struct BannerReader {
             if seen[position] == UInt8(ascii: "\n") {
                 let line = seen[lineStart...position]
                 if line.starts(with: Array("SSH-".utf8)) {
+                    try checkSpeaker(seen[..<lineStart])
                     try check(line)
                     return Array(seen[lineStart...])
                 }
@@ -51,6 +52,13 @@ struct BannerReader {
                 wasDropped: true)
         }
         return SSHError(.noBanner, "the host closed the connection instead of speaking SSH; it said \(quoted(seen))")
+    }
+
+    /// A mail server echoes our own banner as if it were the tag of a command.
+    private func checkSpeaker(_ before: ArraySlice<UInt8>) throws(SSHError) {
+        let greetings = ["* OK", "* PREAUTH", "* BYE", "+OK", "-ERR", "220 ", "220-"]
+        guard greetings.contains(where: { before.starts(with: $0.utf8) }) else { return }
+        throw SSHError(.noBanner, "the port speaks something other than SSH: \(quoted(before))")
     }
 
     private func check(_ line: ArraySlice<UInt8>) throws(SSHError) {

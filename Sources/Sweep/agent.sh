@@ -320,7 +320,7 @@ $mark waiting"
                     -- "$certificate"
             }
             public_key() { is_file "$key" && openssl pkey -in "$key" -pubout -passin pass:; }
-            key_label() { is_file "$key" && sed -n "s/^-----BEGIN \([A-Z0-9 ]*\)-----.*/\1/p" -- "$key" | sed q; }
+            key_label() { is_file "$key" && [ -r "$key" ] && sed -n "s/^-----BEGIN \([A-Z0-9 ]*\)-----.*/\1/p" -- "$key" | sed q; }
             newer() {
                 case $certificate in -*) return ;; esac
                 case $key in -*) return ;; esac

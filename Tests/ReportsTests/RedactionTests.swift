@@ -37,6 +37,11 @@ import Testing
         ("the certificate is for *.fleet.test and imap.fleet.test.", "the certificate is for *.domain-1 and host-3."),
         ("CN=mx1.fleet.test is not for MX1.fleet.test:993", "CN=host-1 is not for host-1:993"),
         ("its issuer CN=Fleet mail CA, O=Fleet is not trusted", "its issuer CN=name-1, O=name-2 is not trusted"),
+        (
+            "the certificate is not for MX1.fleet.test, but for www.other.test, *.other.test",
+            "the certificate is not for host-1, but for host-3, *.host-4"
+        ),
+        ("binding failed (dn cn=dovecot,dc=fleet,dc=test)", "binding failed (dn cn=dovecot,dc=name-1,dc=name-2)"),
         ("mx1.fleet.test refuses; fleet.test does not", "host-1 refuses; domain-1 does not"),
         (
             "NO Temporary failure. [mx1.fleet.test:2026-11-30 01:42:55]",

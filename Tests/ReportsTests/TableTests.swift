@@ -4,6 +4,21 @@ import Testing
 @testable import Reports
 
 struct TableTests {
+    @Test func `a long note of a remedy is wrapped, and each of its lines is a comment`() {
+        var host = Samples.expired("mx7")
+        let note = "# " + String(repeating: "Renew the certificate before anybody asks. ", count: 6)
+        host.findings = host.findings.map { finding in
+            var finding = finding
+            if finding.verdict == .fail { finding.remedy = Remedy(trustedScript: note + "\ndoveadm reload") }
+            return finding
+        }
+        host.cause = nil
+        let run = Run(id: "1", started: 0, seconds: 1, catalogueHash: "", agentHash: "", hosts: [host])
+        let lines = ReportFormat.table.render(Samples.report(run)).split(separator: "\n")
+        let notes = lines.filter { $0.contains("Renew") || $0.contains("anybody") }
+        #expect(notes.count > 2 && notes.allSatisfy { $0.count <= 80 && $0.contains("  # ") }, "\(lines)")
+    }
+
     @Test(arguments: [
         ("night-80.txt", ReportStyle(width: 80)),
         ("night-80-ascii.txt", ReportStyle(width: 80, inASCII: true)),

@@ -61,7 +61,9 @@ struct FirewallReachable: Check {
         switch dialogue.service {
         case .imaps: return (try? subject.promised().contains { $0.service == .imaps }) ?? true
         case .imap: return !open.contains(.imaps)
-        case .pop3, .pop3s: return open.isEmpty
+        case .pop3: return open.isEmpty
+        // Who offers POP3 to clients offers it under TLS.
+        case .pop3s: return open.isEmpty || open.contains(.pop3)
         }
     }
 

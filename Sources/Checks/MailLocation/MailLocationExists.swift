@@ -138,6 +138,8 @@ extension MailLocationExists {
 
     private func missing(_ path: String, _ subject: Subject) -> Judgement {
         let other = subject.mailElsewhere
+        // Of an mdbox more than the folder: its mail lies beside that.
+        let place = (try? subject.mailStores())?.root ?? path
         return .fail(
             "\(path) does not exist, and after a migration it must"
                 + (other?.words ?? ": the mail was not copied, or lies elsewhere"),
@@ -145,7 +147,7 @@ extension MailLocationExists {
             remedy: other?.advice ?? [
                 .note(
                     """
-                    Copy or mount the mail at \(setting: path) before anybody logs in: the first login would create an \
+                    Copy or mount the mail at \(setting: place) before anybody logs in: the first login would create an \
                     empty mailbox there.
                     """)
             ])

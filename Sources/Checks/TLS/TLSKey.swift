@@ -14,7 +14,7 @@ struct TLSKey: Check {
             return .pass("the key has a password, and Dovecot serves the certificate with it")
         }
         if key.status != 0, let label = try subject.laterPart("certificate", "key-label"), label.status == 0,
-            !label.firstLine.hasSuffix("PRIVATE KEY")
+            files.keyEntry != nil, !label.firstLine.hasSuffix("PRIVATE KEY")
         {
             return noKey(files.keyPath, label.firstLine, subject)
         }

@@ -61,10 +61,8 @@ struct Objections {
         return Objection(
             what: "a login must be proven, and was not on \(lacking.count.counted("host"))",
             details: Self.gathered(
-                lacking.map { row in
-                    let hasPassword = row.result.host.probe?.password != nil
-                    return (row.result.host.name, hasPassword ? "the login did not succeed" : "no probe account")
-                }), remedy: "give each host a probe account with a password that it accepts")
+                lacking.map { ($0.result.host.name, $0.whyNoLogin) }),
+            remedy: "mend what keeps the login from succeeding, and give each host a probe account with its password")
     }
 
     /// Undecided where too little is known.
@@ -104,6 +102,15 @@ extension Finding {
 extension GateRow {
     /// Whether it serves mailboxes, and no login into one was proven.
     var lacksLogin: Bool { result.host.role != .lmtp && !result.loginProven }
+
+    /// Why no login was proven, as the check of the login has it.
+    fileprivate var whyNoLogin: String {
+        guard result.host.probe?.password != nil else { return "no probe account" }
+        let own = result.findings.first { $0.check == "password.login" }
+        if let own, [.blocked, .skipped].contains(own.verdict) { return "it was not tried: \(own.standingInWords)" }
+        if let cause = result.cause, own?.verdict != .fail { return "\(cause.check): \(cause.summary)" }
+        return own.map { $0.verdict == .pass ? "no usable mailbox" : $0.summary } ?? "the login was not asked for"
+    }
 
     /// The failure to name: the host's cause where it counts, else the first.
     var worst: Finding {

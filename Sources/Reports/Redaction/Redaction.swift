@@ -33,21 +33,41 @@ package struct Redaction: Sendable {
     /// Notes what its names are, wherever they are met.
     private mutating func learn(_ host: Host) {
         for name in [host.name, host.address, host.publicAddress].compactMap(\.self) + host.publicNames {
-            let name = name.lowercased()
-            if TextWord.address(name) != nil { continue }
-            hosts.insert(name)
-            let labels = name.utf8.split(separator: UInt8(ascii: ".")).map { String(Substring($0)) }
-            for first in labels.indices.dropFirst().dropLast() {
-                domains.insert(labels[first...].joined(separator: "."))
-            }
+            learn(hostName: name)
         }
         _ = word(forHost: host.name)
         for account in [host.probe?.user, host.user].compactMap(\.self) where !account.isEmpty { learn(account) }
     }
 
+    private mutating func learn(hostName name: String) {
+        let name = name.lowercased()
+        if TextWord.address(name) != nil { return }
+        hosts.insert(name)
+        let labels = name.utf8.split(separator: UInt8(ascii: ".")).map { String(Substring($0)) }
+        for first in labels.indices.dropFirst().dropLast() {
+            domains.insert(labels[first...].joined(separator: "."))
+        }
+    }
+
+    /// The names that a certificate is for, which may be none of the inventory's: `but for mx1.example.net, …`.
+    private mutating func learn(certificate text: String) {
+        for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
+            var (isList, last) = (false, "")
+            for scalars in Substring(line).unicodeScalars.split(whereSeparator: { !TextWord.isPart($0) }) {
+                let word = TextWord(Array(scalars)).core
+                if isList, word.utf8.contains(UInt8(ascii: ".")) { learn(hostName: word) }
+                if word == "names" || word == "for" && last == "but" { isList = true }
+                last = word
+            }
+        }
+    }
+
     /// A report that is read back has no field for the account. Its findings name it.
     private mutating func learn(from result: HostResult) {
         for finding in result.findings {
+            if finding.item == .tls {
+                ([finding.summary] + finding.evidence.map(\.excerpt)).forEach { learn(certificate: $0) }
+            }
             for text in [finding.summary, finding.signature] + finding.evidence.map(\.excerpt) {
                 for word in text.unicodeScalars.split(whereSeparator: { !TextWord.isPart($0) }) {
                     let word = TextWord(Array(word))

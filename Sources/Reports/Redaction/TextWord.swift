@@ -19,8 +19,8 @@ struct TextWord {
         tail = String(String.UnicodeScalarView(scalars[max(start, end)...]))
     }
 
-    /// The attributes of a certificate's subject that name somebody (RFC 4514, 3).
-    static let attributes: Set<String> = ["CN", "O", "OU", "L", "ST"]
+    /// The attributes of a certificate's subject, or of an entry of a directory, that name somebody (RFC 4514, 3).
+    static let attributes: Set<String> = ["CN", "O", "OU", "L", "ST", "dc", "DC"]
     static let equalsSign: Unicode.Scalar = "="
 
     /// The value of such an attribute, as far as it goes in a sentence.

@@ -137,6 +137,36 @@ import Testing
         #expect(isSwapped == (label == "CERTIFICATE"))
     }
 
+    @Test func `a key that may not be looked at is not taken for none`() throws {
+        let host = try LabHost("d24-vmail").with(
+            "certificate", "key-file", "ls: cannot access '/etc/dovecot/private/dovecot.key': Permission denied",
+            status: 2
+        ).with("certificate", "key", "Could not open file: Permission denied", status: 1)
+            .with("certificate", "key-label", "", status: 0)
+        #expect(throws: Unjudgeable.self) { try host.judgement(TLSKey()) }
+    }
+
+    @Test func `pop3s is asked of who offers POP3`() throws {
+        let host = try LabHost("d24-vmail").with(dialogues: { if $0.service == .pop3s { $0.reach = .timedOut } })
+        #expect(try host.judgement(FirewallReachable()).verdict == .fail)
+        let neither = try LabHost("d24-vmail").with(dialogues: {
+            if [.pop3, .pop3s].contains($0.service) { $0.reach = .timedOut }
+        })
+        #expect(try neither.judgement(FirewallReachable()).verdict == .pass)
+    }
+
+    @Test func `an mdbox is brought back whole`() throws {
+        var host = try LabHost("d23-mdbox").with(
+            "account", "trail", "drwx------ 2 5000 5000 4096 Nov 30 00:00 /var", status: 0
+        )
+        .with("account", "stores", "root /var/vmail/lab.example/probe/mdbox", status: 0)
+        host.parameters.isMigrated = true
+        let script = try host.judgement(MailLocationExists()).remedy?.script
+        #expect(
+            script?.contains("Copy or mount the mail at /var/vmail/lab.example/probe/mdbox before") == true,
+            "\(script ?? "")")
+    }
+
     @Test func `a single message of another's ends a session`() throws {
         let message = "/var/vmail/lab.example/probe/Maildir/cur/17.M1P1.lab:2,S"
         let host = try LabHost("d24-vmail").with("account", "closed", message, status: 0)
