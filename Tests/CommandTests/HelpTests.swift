@@ -125,6 +125,15 @@ struct HelpTests {
         #expect(ended.errors.contains(advice), "\(ended.errors)")
     }
 
+    @Test func `a check for a group without hosts is told before the sweep`() throws {
+        let script = """
+            "$dovesweep" checks example >ours.yaml
+            "$dovesweep" sweep -i a.invalid, --catalogue ours.yaml --no-archive --no-outside
+            """
+        let ended = try Command.inFolder { try Command(script: script).run(in: $0) }
+        #expect(ended.errors.contains("backup.age is for mail, and no host is in such a group"), "\(ended.errors)")
+    }
+
     /// One style for all of them.
     @Test(arguments: ["sweeep", "sweep --onyl tls", "judge", "sweep -i a.invalid, --timeout 5x", "sweep -i nowhere"])
     func `an error begins with the program's name`(arguments: String) throws {

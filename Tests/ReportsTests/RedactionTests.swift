@@ -68,6 +68,24 @@ import Testing
         #expect(hosts[0].findings[1].summary == redacted)
     }
 
+    /// `probe` is a word of ours too.
+    @Test(arguments: [
+        ("probe is uid 1001, home /home/probe", "account-1 is uid 1001, home /home/account-1"),
+        ("probe logs in by imaps", "account-1 logs in by imaps"),
+        ("passdb: probe auth failed", "passdb: account-1 auth failed"),
+        ("uid probe and gid probe are known here", "uid account-1 and gid account-1 are known here"),
+        ("there is no probe account", "there is no probe account"),
+    ]) func `tells an account from a word of the same letters by what it does`(text: String, redacted: String) {
+        var redaction = Redaction()
+        var host = Host(name: "mx1.fleet.test", address: "192.0.2.1")
+        host.probe = ProbeAccount(user: "probe", password: .environment("X"))
+        var result = HostResult(host: host, outcome: .swept)
+        result.findings = [Finding(check: "user.userdb", item: .user, verdict: .pass, summary: text)]
+        var run = Samples.morning
+        run.hosts = [result]
+        #expect(redaction.redact(run).hosts[0].findings[0].summary == redacted)
+    }
+
     /// Which does not name the account.
     @Test func `of a report that is read back learns the account from what is told of it`() throws {
         var run = Samples.morning

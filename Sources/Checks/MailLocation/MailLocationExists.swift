@@ -123,7 +123,11 @@ extension MailLocationExists {
         let steps =
             closed.map { trail.lettingThrough($0, owner) }.reduce([], +)
             + [.run("mkdir -p \(trail.exists(home) ? below : home)"), take, .run("chmod 0700 \(below)")]
-        return [.note("If the mail should be here already, mount its volume or restore it. Else, for this account:")]
+        return [
+            .note("If the mail should be here already, mount its volume or restore it."),
+            .note("If it is elsewhere, correct the home that the userdb gives, or the mail location."),
+            .note("Else, for a new account:"),
+        ]
             + trail.steps(steps, on: below)
     }
 

@@ -87,7 +87,8 @@ struct Captures: Sendable {
     var message = ""
 
     mutating func add(_ value: String, for capture: Capture) {
-        if capture != .any, !value.isEmpty { values.append((capture, value)) }
+        // Dovecot writes `<unknown>` where it knows no name yet.
+        if capture != .any, !value.isEmpty, value != "<unknown>" { values.append((capture, value)) }
     }
 
     /// A value that the prefix of the line says, where the message itself says none.

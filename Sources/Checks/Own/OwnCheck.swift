@@ -27,6 +27,9 @@ package struct OwnCheck: Check {
         var roles: [Host.Role] = []
     }
 
+    /// The groups that it is for; none where it is for all.
+    package var groups: [String] { scope.groups }
+
     func isFor(_ host: Host) -> Bool { scope.whyNot(host) == nil }
 
     package func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {

@@ -154,7 +154,7 @@ package struct Redaction: Sendable {
                 rest = rest.dropFirst(1 + name.unicodeScalars.count)
                 result += "\(found.text)=\(redactedAttribute(name))"
             } else {
-                let isName = isCommand || Self.isName(after: before)
+                let isName = isCommand || Self.isName(after: before) || Self.isSubject(before: rest)
                 result += Self.isVersion(after: result) ? found.text : replaced(found, isName: isName)
             }
             before = (found.core, nil)
@@ -178,9 +178,17 @@ package struct Redaction: Sendable {
     private static func isName(after before: (word: String, scalar: Unicode.Scalar?)) -> Bool {
         switch before.scalar {
         case "/", "<", "(", "=", "“", "\"", "'": true
-        case " ": ["user", "account", "-u", "of", "for", "know", "knows", "refuses", "lets"].contains(before.word)
+        case " ":
+            ["user", "account", "-u", "of", "for", "know", "knows", "refuses", "lets", "uid", "gid", "passdb"]
+                .contains(before.word)
         default: false
         }
+    }
+
+    /// Whether what precedes is an account, be it an English word too: it does what accounts do.
+    private static func isSubject(before rest: Substring.UnicodeScalarView) -> Bool {
+        let deeds = [" is uid ", " is in the passdb", " logs in", " gives the password", " auth "]
+        return deeds.contains { rest.starts(with: $0.unicodeScalars) }
     }
 
     private mutating func replaced(_ found: TextWord, isName: Bool) -> String {

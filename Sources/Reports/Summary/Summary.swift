@@ -65,11 +65,17 @@ struct Summary {
     }
 
     private var notSwept: [Line] {
-        let lost = Dictionary(grouping: report.run.hosts.filter { $0.outcome != .swept }, by: \.outcome)
-        return titled(
+        titled(
             "not swept",
-            Outcome.allCases.compactMap { outcome in
-                lost[outcome].map { (head: "\(outcome.rawValue)", lines: [names($0.map(\.host.name))]) }
+            NotSwept(report.run).groups.gathered(by: \.outcome).map { outcome, groups in
+                let reasons = groups.map(\.reason).filter { !$0.isEmpty }
+                // A fingerprint, for one, is each host's own.
+                let words: [Line] =
+                    reasons.count > 1
+                    ? ["\(reasons.count) reasons: the table (-o table)"] : reasons.map { "\($0)" as Line }
+                return (
+                    head: "\(outcome.rawValue)", lines: [names(groups.flatMap(\.hosts).map(\.host.name))] + words
+                )
             })
     }
 

@@ -37,6 +37,7 @@ struct SweepJob {
         let catalogue = try options.checks.catalogue()
         let policy = try await GatePolicy(gate, catalogue, archive: options.archive.file)
         let chosen = try options.hosts.selected()
+        warn(ofGroupsIn: catalogue, of: Set(chosen.inventory.hosts.flatMap(\.groups)))
         let (swept, recorder) = try await run(catalogue, policy, chosen)
         let (waived, notes) = policy.waived(swept.run, of: chosen.inventory.hosts)
         let report = try policy.report(waived, swept.notes + notes, output, of: chosen.inventory.hosts)
@@ -46,6 +47,17 @@ struct SweepJob {
             report, to: reports, answer: answer, growing: growing,
             again: { recorder.isStored ? "dovesweep report \(waived.id)" : nil }, then: recorder.complete)
         throw ExitCode(Int32(clamping: report.status))
+    }
+
+    /// A check that is for a group without hosts is skipped everywhere, and nobody would notice.
+    private func warn(ofGroupsIn catalogue: Catalogue, of known: Set<String>) {
+        for check in catalogue.checks.compactMap({ $0 as? OwnCheck }) {
+            for group in check.groups where !known.contains(group) {
+                complain(
+                    "warning: \(check.place): \(check.id) is for \(group), and no host is in such a group. "
+                        + Suggestion.sentence(for: group, among: known))
+            }
+        }
     }
 
     /// Sweeps, and hands over the run with what keeps it; what is wrong with the options or files is thrown before any
