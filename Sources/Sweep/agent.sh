@@ -320,7 +320,16 @@ $mark waiting"
                     -- "$certificate"
             }
             public_key() { is_file "$key" && openssl pkey -in "$key" -pubout -passin pass:; }
-            key_label() { is_file "$key" && [ -r "$key" ] && sed -n "s/^-----BEGIN \([A-Z0-9 ]*\)-----.*/\1/p" -- "$key" | sed q; }
+            # That of a key, where there is one: certificates or parameters may come before it.
+            key_label() {
+                is_file "$key" && [ -r "$key" ] && awk '\''
+                    /^-----BEGIN [A-Z0-9 ]*-----/ {
+                        sub(/^-----BEGIN /, "")
+                        sub(/-----.*/, "")
+                        if (first == "" || / KEY$/ && first !~ / KEY$/) first = $0
+                    }
+                    END { print first }'\'' "$key"
+            }
             newer() {
                 case $certificate in -*) return ;; esac
                 case $key in -*) return ;; esac
@@ -561,7 +570,7 @@ $mark waiting"
                 known_as=$(say "$lookup" | sed -n "s/^  user *: //p" | sed q)
                 case $known_as in "" | -*) known_as=$account ;; esac
                 [ "$known_as" = "$account" ] || part name say "$known_as"
-                # What only IMAP has otherwise 2.4 must be told.
+                # In 2.4, doveadm does not read the section of protocol imap: it gets those settings as options.
                 overrides=$(written 2>/dev/null | awk '\''
                     /^protocol imap [{]$/ { inside = 1; next }
                     /^[}]/ { inside = 0 }
@@ -634,9 +643,11 @@ $1	"}
                 }
                 # The mailbox itself; without -t it would be where its indexes are.
                 path_of() {
-                    if [ -z "$prefetched" ]; then for_imap mailbox path -u "$known_as" -t "$1" INBOX | outside_chroot
-                    else maildir
-                    fi
+                    [ -z "$prefetched" ] || { maildir; return; }
+                    place=$(for_imap mailbox path -u "$known_as" -t "$1" INBOX 2>&1)
+                    status=$?
+                    say "$place" | outside_chroot
+                    return "$status"
                 }
                 # As the host has it: of a user who is shut into a directory Dovecot tells what he sees.
                 outside_chroot() {

@@ -83,7 +83,7 @@ extension FilterRule {
     private static func verdict(_ target: Substring, returns: Bool) -> Verdict? {
         switch target {
         case "ACCEPT": .accept
-        // What is sent to another host or port is not seen by whoever listens here.
+        // The last three send the packet to another host or port.
         case "DROP", "REJECT", "DNAT", "REDIRECT", "TPROXY": .block
         case "RETURN": .leave
         case "LOG", "NFLOG", "MARK", "CONNMARK", "TRACE", "NOTRACK", "CT": nil

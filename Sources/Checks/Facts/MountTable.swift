@@ -52,8 +52,7 @@ struct MountTable: Sendable {
         let type: Substring
         let options: [Substring]
 
-        /// Whether it holds files that must come back at the next boot, and nobody but fstab or a unit mounts it: ZFS
-        /// does that by itself, and the root is mounted by the kernel.
+        /// Whether it must be in fstab or in a unit to be mounted at boot. ZFS mounts by itself, the kernel mounts the root.
         var isVolume: Bool { directory != "/" && Self.volumes.contains(type) }
 
         private static let volumes: Set<Substring> = [

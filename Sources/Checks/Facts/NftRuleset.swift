@@ -81,7 +81,7 @@ extension FilterRule {
             switch word {
             case "accept": verdict = .accept
             case "drop", "reject": verdict = .block
-            // To another host or port: whoever listens here does not see it.
+            // The packet goes to another host or port.
             case "dnat", "redirect", "tproxy":
                 verdict = .block
                 while tokens.next() != nil {}

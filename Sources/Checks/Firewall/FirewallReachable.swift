@@ -62,7 +62,7 @@ struct FirewallReachable: Check {
         case .imaps: return (try? subject.promised().contains { $0.service == .imaps }) ?? true
         case .imap: return !open.contains(.imaps)
         case .pop3: return open.isEmpty
-        // Who offers POP3 to clients offers it under TLS.
+        // Where POP3 is open, POP3 under TLS must be open too.
         case .pop3s: return open.isEmpty || open.contains(.pop3)
         }
     }

@@ -142,7 +142,7 @@ extension MailLocationExists {
 
     private func missing(_ path: String, _ subject: Subject) -> Judgement {
         let other = subject.mailElsewhere
-        // Of an mdbox more than the folder: its mail lies beside that.
+        // The mail of an mdbox lies beside its folders: name the directory of both.
         let place = (try? subject.mailStores())?.root ?? path
         return .fail(
             "\(path) does not exist, and after a migration it must"

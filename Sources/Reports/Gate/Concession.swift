@@ -1,14 +1,14 @@
 package import Fleet
 
-/// What a gate lets pass, and on which hosts: told beside its GO, so that nobody has to look for it.
+/// Something that a gate says GO in spite of, and on which hosts.
 package struct Concession: Sendable, Equatable {
     package let kind: Kind
     package var details: [Objection.Detail]
 
     package enum Kind: String, Sendable, CaseIterable {
-        /// It fails, and so many may.
+        /// It fails, within `max-failing`.
         case fails
-        /// It is undecided, and so many may be.
+        /// It is undecided, within `min-coverage`.
         case open
         case waived
         /// The run that is compared against has it too.

@@ -92,6 +92,12 @@ import Testing
         #expect(host.judged().cause?.check == "user.userdb")
     }
 
+    /// The agent looks at the path that doveadm answers with: its exit status must not be lost on the way.
+    @Test func `a mail location that cannot be worked out has the status of doveadm`() throws {
+        #expect(try LabHost("d23-relative-home").subject.part("account", "inbox").status == 75)
+        #expect(try LabHost("d23-relative-home").judged().cause?.check == "user.userdb")
+    }
+
     @Test func `port 993 without TLS is no port that is switched off`() throws {
         let host = try LabHost("d23-vmail").with(
             "port = 993\n    reuse_port = no\n    ssl = no", for: "port = 993\n    reuse_port = no\n    ssl = yes",
