@@ -4,6 +4,9 @@
 # firewall rules), that never end (`-f`), and the reading of answers, which is the person's part.
 #
 #   check-dovecot.sh ACCOUNT PASSWORD-FILE
+#
+# As a person types them.
+# shellcheck disable=SC2009
 account=$1 password=$2
 name=${account%%@*}
 

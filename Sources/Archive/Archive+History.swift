@@ -2,12 +2,13 @@ package import Fleet
 internal import GRDB
 
 extension Archive {
-    /// The run with `failingSince` filled in where stored runs before it have the same failures in a row.
+    /// Sets `failingSince` where earlier runs have the same failures.
     ///
-    /// A run in which a check was unknown, blocked or not asked neither ends nor lengthens a row.
+    /// A check that was unknown, blocked or skipped neither ends nor lengthens the row.
     package func withHistory(_ run: Run) throws(ArchiveError) -> Run {
         try read { database in
             var run = run
+            let pieces = Pieces(database: database, path: path)
             let statement = try database.makeStatement(
                 sql: """
                     SELECT started, checks FROM history JOIN run ON run.id = history.run
@@ -18,7 +19,7 @@ extension Archive {
                     statement, arguments: [run.hosts[place].host.name, run.started, run.started, run.id])
                 var since = FailingSince(run.hosts[place].findings)
                 while !since.isSettled, let row = try rows.next() {
-                    since.goBack(to: row["started"], HostHistory(text: row["checks"]))
+                    since.goBack(to: row["started"], HostHistory(text: try pieces.unfolded(history: row["checks"])))
                 }
                 run.hosts[place].findings = since.findings
             }

@@ -12,18 +12,19 @@ extension Archive {
         }
     }
 
-    /// Adds whole lines to the end of a run's record.
+    /// Adds whole lines to a run's record.
     package func append(_ lines: [UInt8], to id: String) throws(ArchiveError) {
-        try write {
-            try $0.execute(
+        try write { database in
+            let folded = try Pieces(database: database, path: path).folded(lines)
+            try database.execute(
                 sql: """
                     INSERT INTO record (run, number, lines)
                     VALUES (?1, (SELECT coalesce(max(number), 0) + 1 FROM record WHERE run = ?1), ?2)
-                    """, arguments: [id, Packed.data(lines)])
+                    """, arguments: [id, Packed.data(folded)])
         }
     }
 
-    /// Ends a run whose record is whole.
+    /// Ends a run whose record is complete.
     package func finish(_ id: String, seconds: Double, interruption: Int?) throws(ArchiveError) {
         try write {
             try $0.execute(
@@ -32,7 +33,7 @@ extension Archive {
         }
     }
 
-    /// Keeps what a run was judged to: `document` is its `dovesweep.run/1`.
+    /// Stores a run's verdicts; `document` is `dovesweep.run/1`.
     package func keep(_ run: Run, document: [UInt8]) throws(ArchiveError) {
         let totals = run.totals
         try write { database in
@@ -41,30 +42,46 @@ extension Archive {
                 arguments: [
                     run.id, run.catalogueHash, Packed.data(document), totals.passing, totals.failing, totals.undecided,
                 ])
+            let pieces = Pieces(database: database, path: path)
+            let names = Set(run.hosts.map(\.host.name))
+            let earlier = try Row.fetchAll(
+                database, sql: "SELECT host, checks FROM history WHERE run = ?", arguments: [run.id])
+            let replaced: [String] = earlier.filter { names.contains($0["host"]) }.map { $0["checks"] }
             let statement = try database.makeStatement(sql: "INSERT OR REPLACE INTO history VALUES (?, ?, ?)")
             for host in run.hosts {
-                try statement.execute(arguments: [host.host.name, run.id, HostHistory(host).text])
+                let text = try pieces.folded(history: HostHistory(host).text)
+                try statement.execute(arguments: [host.host.name, run.id, text])
             }
+            try pieces.release(records: [], histories: replaced)
         }
     }
 
     /// Forgets a run, with its name.
     package func forget(_ id: String) throws(ArchiveError) {
-        try write { try $0.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [id]) }
+        try write { try delete("id = ?", [id], in: $0) }
     }
 
-    /// The runs that have no name are kept for so many days, and so many of them.
+    /// Limits for runs without a name.
     package static let keptDays = 90
     package static let keptRuns = 200
 
-    /// Forgets old runs; those that were given a name stay. `now` is in Unix seconds.
+    /// Forgets old runs without a name. `now` is in Unix seconds.
     package func prune(now: Int64) throws(ArchiveError) {
         try write {
-            try $0.execute(
-                sql: """
-                    DELETE FROM run WHERE name IS NULL AND (started < ? OR id NOT IN (
-                        SELECT id FROM run WHERE name IS NULL ORDER BY started DESC, rowid DESC LIMIT ?))
-                    """, arguments: [now - Int64(Self.keptDays) * 86_400, Self.keptRuns])
+            try delete(
+                """
+                name IS NULL AND (started < ? OR id NOT IN (
+                    SELECT id FROM run WHERE name IS NULL ORDER BY started DESC, rowid DESC LIMIT ?))
+                """, [now - Int64(Self.keptDays) * 86_400, Self.keptRuns], in: $0)
+        }
+    }
+
+    private func delete(_ condition: String, _ arguments: StatementArguments, in database: Database) throws {
+        for id in try String.fetchAll(database, sql: "SELECT id FROM run WHERE \(condition)", arguments: arguments) {
+            try Pieces(database: database, path: path).release(
+                records: Data.fetchAll(database, sql: "SELECT lines FROM record WHERE run = ?", arguments: [id]),
+                histories: String.fetchAll(database, sql: "SELECT checks FROM history WHERE run = ?", arguments: [id]))
+            try database.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [id])
         }
     }
 }

@@ -2,19 +2,19 @@ internal import FoundationEssentials
 internal import GRDB
 
 extension Archive {
-    /// The runs, newest first.
+    /// Newest first.
     package func runs() throws(ArchiveError) -> [StoredRun] {
         try read { try Row.fetchAll($0, sql: Self.listing + " ORDER BY started DESC, run.rowid DESC") }
             .map(StoredRun.init)
     }
 
-    /// The newest run; nil where there is none.
+    /// The newest run.
     package func last() throws(ArchiveError) -> StoredRun? {
         try read { try Row.fetchOne($0, sql: Self.listing + " ORDER BY started DESC, run.rowid DESC LIMIT 1") }
             .map(StoredRun.init)
     }
 
-    /// The runs that a name, an id or the beginning of one means: none, one, or all that begin so.
+    /// The run with this name or id, or all whose id begins with it.
     package func runs(called word: String) throws(ArchiveError) -> [StoredRun] {
         let exact = try read {
             try Row.fetchAll($0, sql: Self.listing + " WHERE name = ?1 OR id = ?1", arguments: [word])
@@ -27,17 +27,19 @@ extension Archive {
         }.map(StoredRun.init)
     }
 
-    /// The lines of a run's record, as `RecordLines` made them.
+    /// The lines of a run's record.
     package func record(of id: String) throws(ArchiveError) -> [UInt8] {
-        let parts = try read {
-            try Data.fetchAll($0, sql: "SELECT lines FROM record WHERE run = ? ORDER BY number", arguments: [id])
+        try read { database in
+            let pieces = Pieces(database: database, path: path)
+            let parts = try Data.fetchCursor(
+                database, sql: "SELECT lines FROM record WHERE run = ? ORDER BY number", arguments: [id])
+            var lines: [UInt8] = []
+            while let part = try parts.next() { lines += try pieces.unfolded(try Packed.bytes(part, path: path)) }
+            return lines
         }
-        var lines: [UInt8] = []
-        for part in parts { lines += try Packed.bytes(part, path: path) }
-        return lines
     }
 
-    /// What a run was judged to when it was swept, as `dovesweep.run/1`; nil where it never was.
+    /// `dovesweep.run/1` as first judged; nil if the run never was.
     package func document(of id: String) throws(ArchiveError) -> [UInt8]? {
         let packed = try read {
             try Data.fetchOne(
@@ -46,7 +48,6 @@ extension Archive {
         return if let packed { try Packed.bytes(packed, path: path) } else { nil }
     }
 
-    /// Each run with what it was first judged to.
     private static let listing = """
         SELECT run.*, passing, failing, undecided FROM run LEFT JOIN verdicts
         ON verdicts.rowid = (SELECT min(rowid) FROM verdicts WHERE verdicts.run = run.id)

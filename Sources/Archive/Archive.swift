@@ -1,30 +1,27 @@
 internal import GRDB
 
-/// The runs that are kept, in one SQLite file: their records line by line, what they were judged to, and an index.
-///
-/// Several programs may use it at once: SQLite's write-ahead log lets them read while one writes, and those that want to
-/// write wait for each other. Its file and folder are made by the caller, who knows of modes.
+/// Stored runs in one SQLite file, whose write-ahead log lets programs read during a write.
 package struct Archive: Sendable {
     package let path: String
     private let database: DatabaseQueue
 
-    /// Seconds that somebody else's write may take.
+    /// Seconds to wait for another writer.
     private static let patience = 20.0
 
-    /// Opens it; an empty file becomes an archive. What is damaged, newer or of another program is left as it is.
+    /// Makes an archive of an empty file; a damaged, newer or foreign one is not changed.
     package init(path: String) throws(ArchiveError) {
         self.path = path
         var configuration = Configuration()
         configuration.busyMode = .timeout(Self.patience)
         do {
             database = try DatabaseQueue(path: path, configuration: configuration)
-            try database.writeWithoutTransaction { try Layout.prepare($0, path: path) }
+            try database.writeWithoutTransaction { try ArchiveSchema.prepare($0, path: path) }
         } catch {
             throw ArchiveError(error, path: path)
         }
     }
 
-    /// Closes the file, so that nothing is left beside it; nothing may be asked of it any more.
+    /// Leaves no file of the write-ahead log behind.
     package func close() throws(ArchiveError) {
         do { try database.close() } catch { throw ArchiveError(error, path: path) }
     }
@@ -35,7 +32,7 @@ package struct Archive: Sendable {
 
     func write<Value>(_ body: (Database) throws -> Value) throws(ArchiveError) -> Value {
         do {
-            // Immediately, since a transaction that begins as a reader cannot wait for its turn to write.
+            // A transaction that begins as a reader cannot wait for the write lock.
             return try database.writeWithoutTransaction { database in
                 var result: Value?
                 try database.inTransaction(.immediate) {

@@ -1,6 +1,6 @@
 internal import GRDB
 
-/// Why the archive could not be read or written: what happened, to which file, and what to do next.
+/// Why the archive could not be used, and what to do.
 package struct ArchiveError: Error, Sendable, Equatable {
     package let message: String
 
@@ -8,7 +8,6 @@ package struct ArchiveError: Error, Sendable, Equatable {
         self.message = message
     }
 
-    /// What SQLite objected to, in words that name the file and the way out.
     init(_ error: any Error, path: String) {
         if let error = error as? ArchiveError {
             self = error
@@ -24,13 +23,14 @@ package struct ArchiveError: Error, Sendable, Equatable {
     private static func words(_ error: DatabaseError) -> String {
         switch error.resultCode {
         case .SQLITE_NOTADB, .SQLITE_CORRUPT:
-            "is damaged, or no archive of dovesweep: it is left as it is; move it away, or name another by --archive"
+            "is damaged, or is not an archive of dovesweep. It is not changed: move it away, or give another with "
+                + "--archive"
         case .SQLITE_BUSY, .SQLITE_LOCKED:
-            "is held by another program: end that one, or name another by --archive"
-        case .SQLITE_FULL: "cannot grow, as the disk is full: make room, or name another by --archive"
-        case .SQLITE_READONLY, .SQLITE_PERM: "may not be written: mend its owner and mode, or give --no-archive"
-        case .SQLITE_CANTOPEN: "cannot be opened: see that its folder is there and that you may write it"
-        default: "could not be used (\(error.message ?? "\(error.resultCode)")): name another by --archive"
+            "is locked by another program: end that program, or give another with --archive"
+        case .SQLITE_FULL: "cannot grow, because the disk is full: free disk space, or give another with --archive"
+        case .SQLITE_READONLY, .SQLITE_PERM: "cannot be written: check its owner and mode, or give --no-archive"
+        case .SQLITE_CANTOPEN: "cannot be opened: check that its folder exists and that you may write to it"
+        default: "could not be used (\(error.message ?? "\(error.resultCode)")): give another with --archive"
         }
     }
 }

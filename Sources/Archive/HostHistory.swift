@@ -1,7 +1,7 @@
 import Fleet
 import FoundationEssentials
 
-/// What one run said of one host's checks, as `history` keeps it: `{"tls.expiry": ["fail", "expires 1794"]}`.
+/// One host's checks in one run: `{"tls.expiry": ["fail", "expires 1794"]}`.
 struct HostHistory: Equatable {
     /// Verdict and signature, by check.
     private(set) var checks: [String: [String]]
@@ -14,7 +14,6 @@ struct HostHistory: Equatable {
             }, uniquingKeysWith: { $1 })
     }
 
-    /// What cannot be read says nothing.
     init(text: String) {
         checks = (try? JSONDecoder().decode([String: [String]].self, from: Data(text.utf8))) ?? [:]
     }
@@ -26,10 +25,10 @@ struct HostHistory: Equatable {
     }
 }
 
-/// Goes back through a host's history, as far as its failures are the same.
+/// Finds the runs in which a host's failures began.
 struct FailingSince {
     private(set) var findings: [Finding]
-    /// The places of failures whose beginning is not found yet.
+    /// Places of failures whose begin is not found.
     private var open: Set<Int>
 
     init(_ findings: [Finding]) {
@@ -39,7 +38,7 @@ struct FailingSince {
 
     var isSettled: Bool { open.isEmpty }
 
-    /// One run further into the past.
+    /// Looks at the run before.
     mutating func goBack(to started: Int64, _ history: HostHistory) {
         for place in open {
             guard let found = history.checks[findings[place].check], let verdict = found.first else { continue }

@@ -1,14 +1,14 @@
 internal import CZlib
 internal import FoundationEssentials
 
-/// What the archive keeps, compressed by zlib (RFC 1950): a fraction of what hosts and reports say.
+/// Compresses stored data by zlib (RFC 1950).
 ///
-/// A zero byte, the length in four bytes, the least first, and the stream. What begins otherwise was stored before there was
-/// compression, and is as it is: lines of JSON never begin with a zero.
+/// A zero byte and the length (4 bytes, little-endian) come first. JSON never begins with a zero: other data is from
+/// before compression.
 enum Packed {
     private static let mark: UInt8 = 0
     private static let headLength = 5
-    /// No record is longer: its hosts may send a few megabytes each.
+    /// Hosts send a few megabytes each.
     private static let longest = 0x7fff_ffff
 
     static func data(_ bytes: [UInt8]) -> Data {
@@ -48,7 +48,7 @@ enum Packed {
         return bytes
     }
 
-    private static func damaged(_ path: String) -> ArchiveError {
-        ArchiveError("the archive \(path) is damaged: what it has of a run cannot be read; restore it from a backup")
+    static func damaged(_ path: String) -> ArchiveError {
+        ArchiveError("the archive \(path) is damaged: the data of a run cannot be read; restore it from a backup")
     }
 }

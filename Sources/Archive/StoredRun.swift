@@ -1,24 +1,23 @@
 internal import GRDB
 
-/// A run of the archive as `runs` lists it.
+/// A run, as `runs` lists it.
 package struct StoredRun: Sendable, Equatable {
     package var id: String
-    /// What `--save-as` called it.
+    /// From `--save-as`.
     package var name: String?
     /// Unix seconds.
     package var started: Int64
-    /// Hosts that were asked for.
     package var hosts: Int
-    /// nil: its end was never written. It is still going on, or was killed.
+    /// Nil if the run goes on or was killed.
     package var seconds: Double?
-    /// The signal that cut it short.
+    /// The signal that ended it early.
     package var interruption: Int?
     /// The run whose failing hosts it swept again.
     package var rerunOf: String?
-    /// How its hosts stood when it was judged; nil where it never was.
+    /// Nil if it was never judged.
     package var standings: Standings?
 
-    /// How many hosts stand how.
+    /// Numbers of hosts.
     package struct Standings: Sendable, Equatable {
         package var passing: Int
         package var failing: Int

@@ -1,4 +1,4 @@
-/// Base64 (RFC 4648, section 4) for bytes that travel in JSON, as this room knows no Foundation.
+/// Base64 (RFC 4648, section 4) without Foundation.
 package enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
@@ -19,9 +19,10 @@ package enum Base64 {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The bytes; nil where the text is no base64, or not padded.
-    package static func decode(_ text: String) -> [UInt8]? {
-        let digits = Array(text.utf8)
+    /// Nil for text that is not padded base64.
+    package static func decode(_ text: String) -> [UInt8]? { decode(Array(text.utf8)[...]) }
+
+    package static func decode(_ digits: ArraySlice<UInt8>) -> [UInt8]? {
         guard digits.count % 4 == 0 else { return nil }
         let padding = digits.suffix(2).count { $0 == UInt8(ascii: "=") }
         var bytes: [UInt8] = []
@@ -55,7 +56,6 @@ package enum Base64 {
 }
 
 extension KeyedEncodingContainer {
-    /// Encodes bytes as base64, a third of what JSON makes of an array of numbers.
     mutating func encode(base64 bytes: [UInt8], forKey key: Key) throws {
         try encode(Base64.encode(bytes), forKey: key)
     }

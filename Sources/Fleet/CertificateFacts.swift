@@ -1,4 +1,4 @@
-/// What a certificate says, and what verifying its chain found, at one time and for some names.
+/// The fields of a certificate and the result of its verification.
 package struct CertificateFacts: Sendable, Equatable, Codable {
     package var subject: String
     package var issuer: String
@@ -6,22 +6,22 @@ package struct CertificateFacts: Sendable, Equatable, Codable {
     package var notBefore: Int64
     /// Unix seconds.
     package var notAfter: Int64
-    /// The DNS names and IP addresses of the subjectAltName; clients look at nothing else (RFC 9525).
+    /// DNS names and IP addresses of the subjectAltName. Clients ignore the subject (RFC 9525).
     package var names: [String]
     /// SHA-256 of the DER, in hex.
     package var fingerprint: String
-    /// SHA-256 of the SubjectPublicKeyInfo, in hex: equal for a certificate and its key.
+    /// SHA-256 of the SubjectPublicKeyInfo, in hex.
     package var publicKey: String
     /// `RSA`, `EC`, `ED25519` …
     package var keyType: String
     package var keyBits: Int
     package var signature: String
     package var isSelfSigned: Bool
-    /// Where it says that its issuer's certificate is to be had; authorities that the public knows always say.
+    /// The CA Issuers URI (Authority Information Access). Public authorities always set it.
     package var issuerLocation: String?
-    /// Everything that verifying the chain objected to; dates and names are judged apart.
+    /// Verification errors, except dates and names.
     package var problems: [Problem]
-    /// For each name that was asked for, whether the certificate covers it.
+    /// By requested name.
     package var covers: [String: Bool]
 
     package init(
@@ -45,11 +45,11 @@ package struct CertificateFacts: Sendable, Equatable, Codable {
         self.covers = covers
     }
 
-    /// One objection of the verifier (OpenSSL's X509_V_ERR code, and its words).
+    /// An X509_V_ERR of OpenSSL.
     package struct Problem: Sendable, Equatable, Codable {
         package var code: Int
         package var text: String
-        /// How far up the chain: 0 is the leaf.
+        /// 0 is the leaf.
         package var depth: Int
 
         package init(code: Int, text: String, depth: Int) {

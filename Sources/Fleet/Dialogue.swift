@@ -1,19 +1,19 @@
-/// What a mail client would have seen: one connection from the coordinator to one service of a host.
+/// One connection from the coordinator to one mail service of a host.
 package struct Dialogue: Sendable, Equatable, Codable {
     package var vantage: Vantage
     package var service: MailService
     package var address: String
     package var port: Port
     package var reach: Reach
-    /// What TLS came to; nil where it never began.
+    /// Nil where no handshake began.
     package var tls: TLS?
-    /// What was said; nil where no byte of the protocol was expected yet.
-    package var talk: Talk?
+    /// Nil where the protocol did not begin.
+    package var talk: MailSession?
     package var milliseconds: Int
 
     package init(
         vantage: Vantage, service: MailService, address: String, port: Port, reach: Reach, tls: TLS? = nil,
-        talk: Talk? = nil, milliseconds: Int = 0
+        talk: MailSession? = nil, milliseconds: Int = 0
     ) {
         self.vantage = vantage
         self.service = service
@@ -25,32 +25,30 @@ package struct Dialogue: Sendable, Equatable, Codable {
         self.milliseconds = milliseconds
     }
 
-    /// Whether the port could be reached.
     package enum Reach: Sendable, Equatable, Codable {
         case connected
-        /// Nothing listens there, or a rule rejects with a reset.
+        /// No listener, or a firewall rejects with a reset.
         case refused
-        /// No answer in time: a rule drops, or nobody is there.
+        /// A firewall drops the packets, or the address is unused.
         case timedOut
-        /// The network said so; its words.
+        /// The network's error text.
         case unreachable(String)
         case nameNotFound(String)
-        /// It was not tried, and why.
+        /// The reason.
         case notTried(String)
     }
 
-    /// How the TLS handshake ended, and with what.
+    /// The result of a TLS handshake.
     package struct TLS: Sendable, Equatable, Codable {
         /// `TLSv1.3`; nil where the handshake failed.
         package var version: String?
         package var cipher: String?
-        /// The chain as it was served, DER, leaf first.
+        /// DER, leaf first, as served.
         package var chain: [[UInt8]]
-        /// Why the handshake failed; nil where it did not.
         package var failure: String?
 
-        /// The `failure` of a server that closed the connection in place of an answer, as Dovecot does with a certificate
-        /// that it cannot load, or without its auth process.
+        /// The `failure` where the server closes the connection instead. Dovecot does so without a loadable certificate
+        /// or an auth process.
         package static let hungUp = "the server closed the connection instead of answering the TLS handshake"
 
         package init(version: String?, cipher: String?, chain: [[UInt8]], failure: String? = nil) {
@@ -69,10 +67,10 @@ extension Dialogue {
             vantage: try line.decode(Vantage.self, forKey: .vantage),
             service: try line.decode(MailService.self, forKey: .service),
             address: try line.decode(String.self, forKey: .address),
-            // Older records may hold what a host called its port. It must not make the others unreadable.
+            // Older records may hold any number.
             port: Port(nearest: try line.decode(Int.self, forKey: .port)),
             reach: try line.decode(Reach.self, forKey: .reach), tls: try line.decodeIfPresent(TLS.self, forKey: .tls),
-            talk: try line.decodeIfPresent(Talk.self, forKey: .talk),
+            talk: try line.decodeIfPresent(MailSession.self, forKey: .talk),
             milliseconds: try line.decode(Int.self, forKey: .milliseconds))
     }
 }
@@ -98,66 +96,52 @@ extension Dialogue.TLS {
     }
 }
 
-/// The words of a mail dialogue as facts, and its redacted transcript.
-package struct Talk: Sendable, Equatable, Codable {
-    /// The server's first line; nil where it sent none.
+/// The facts of a mail dialogue, and its redacted transcript.
+package struct MailSession: Sendable, Equatable, Codable {
     package var greeting: String?
-    /// What it announced before TLS, or at once where TLS came first.
+    /// Announced before TLS, or at once with implicit TLS.
     package var capabilities: [String] = []
-    /// What it announced under TLS after STARTTLS.
+    /// Announced after STARTTLS.
     package var securedCapabilities: [String] = []
-    /// The last stage that was completed.
+    /// The last completed stage.
     package var stage = Stage.connected
-    /// How it ended.
     package var ending = Ending.completed
-    /// The tagged reply that ended it early, or the server's BYE.
+    /// The tagged reply or BYE that ended the dialogue early.
     package var reply: Reply?
-    /// Whether a login was proven: a tagged OK to NAMESPACE, since an OK to LOGIN alone proves nothing.
+    /// A tagged OK to NAMESPACE. An OK to LOGIN alone proves nothing.
     package var loginProven = false
-    /// Whether a credential was sent.
     package var loginTried = false
-    /// What was seen of the mailbox; nil where it was not asked for.
     package var mailbox: Mailbox?
-    /// What the server said beside the point (`Waiting for authentication process to respond..`), as it came.
+    /// Untagged messages such as `Waiting for authentication process to respond..`.
     package var notices: [String] = []
-    /// The lines that went to and fro, secrets taken out: `C: …`, `S: …`.
+    /// `C: …` and `S: …` lines without secrets.
     package var transcript: [String] = []
 
     package init() {}
 
     package enum Stage: String, Sendable, Codable, CaseIterable {
         case connected, greeted, capable, secured, authenticated, proven
-        /// LIST and EXAMINE were answered too, where they were asked for.
         case listed, opened
         case left
     }
 
     package enum Ending: String, Sendable, Codable, CaseIterable {
-        /// To its planned end.
         case completed
-        /// The server refused a command: see `reply`.
         case refused
-        /// The server said BYE: see `reply`.
         case bye
-        /// The server closed the connection without a word.
         case closed
-        /// The server fell silent.
         case timedOut
-        /// The server did not speak the protocol, or too much.
+        /// A protocol error, or too much data.
         case garbled
-        /// TLS failed in the middle: see the dialogue's `tls`.
         case tlsFailed = "tls-failed"
-        /// The credentials were kept back, as the connection was not under TLS.
+        /// The password must not go to this server.
         case withheld
-        /// The dialogue was cut by the coordinator: an interrupt, or the host's whole budget.
+        /// By the coordinator: an interrupt, or the host's time budget ran out.
         case cancelled
     }
 
-    /// What LIST and EXAMINE tell; nil where they were not answered.
     package struct Mailbox: Sendable, Equatable, Codable {
-        /// How many folders there are at the top.
         package var folders: Int?
-        /// How many messages are in the INBOX.
         package var messages: Int?
 
         package init(folders: Int? = nil, messages: Int? = nil) {
@@ -166,7 +150,6 @@ package struct Talk: Sendable, Equatable, Codable {
         }
     }
 
-    /// A reply of the server: `NO [AUTHENTICATIONFAILED] Authentication failed.`
     package struct Reply: Sendable, Equatable, Codable {
         /// `OK`, `NO`, `BAD`, `BYE`, `+OK`, `-ERR`.
         package var status: String

@@ -1,10 +1,10 @@
-/// What one probe of the agent returned, as received; its facts are parsed later, today or next year.
+/// The raw result of one agent probe, which `Checks` parses.
 package struct Evidence: Sendable, Equatable, Codable {
     package var probe: ProbeName
     package var ending: Ending
     package var output: [UInt8]
     package var errors: [UInt8]
-    /// Whether either stream was longer than the probe may send.
+    /// Whether a limit cut either stream.
     package var isCut: Bool
     package var milliseconds: Int
     package var parts: Parts
@@ -22,25 +22,23 @@ package struct Evidence: Sendable, Equatable, Codable {
         self.parts = parts
     }
 
-    /// How far the marks in the output (`== NAME`, `== status NUMBER`) can be trusted.
+    /// Whether the part marks in the output (`== NAME`, `== status NUMBER`) can be trusted.
     package enum Parts: String, Sendable, Codable {
-        /// The agent printed them, as any program of the host can: an agent of before, or a captured transcript.
+        /// The agent printed them, so any program of the host can forge them: an old agent or a captured transcript.
         case marked
-        /// The decoder wrote them where the agent's own frames stood, and no other line looks like one.
+        /// The decoder wrote them for the agent's frames. No other line looks like one.
         case framed
-        /// No frame of a part came, so no line of the output is a mark.
+        /// No part frame came, so no line is a mark.
         case none
-        /// Two parts came by one name: the output was forged or garbled.
+        /// A part name came twice, or a frame was invalid.
         case forged
     }
 
-    /// How the probe ended on the host.
     package enum Ending: Sendable, Equatable {
-        /// With this exit status: 127 is a missing tool, 126 one that may not be run.
+        /// 127 is a missing program, 126 one that cannot be executed.
         case exited(Int)
-        /// It was killed at its time limit.
         case timedOut
-        /// It was announced, and the agent's output ended before its end did.
+        /// The probe's end mark never came.
         case unreported
     }
 }
@@ -77,7 +75,7 @@ extension Evidence {
     }
 }
 
-/// The stable name of a probe, shared by the agent that runs it and the parser that reads it.
+/// The stable name of a probe, shared by the agent and the parser of its output.
 package struct ProbeName: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral {
     package let rawValue: String
 

@@ -1,25 +1,22 @@
-/// What one check found on one host.
+/// The result of one check on one host.
 package struct Finding: Sendable, Equatable {
-    /// The check's stable id, `item.subject`.
+    /// `item.subject`.
     package var check: String
     package var item: Item
     package var verdict: Verdict
     package var vantage: Vantage
-    /// One sentence; may quote the host, so it is hostile text.
+    /// One sentence; hostile text.
     package var summary: String
-    /// The few values that make this the same finding in another run (a path, a port, a code), never its wording.
+    /// The values that identify the finding across runs (a path, a port, a code), without wording.
     package var signature: String
     package var evidence: [Excerpt]
-    /// What Dovecot itself says of it: lines of its log, without their time.
+    /// Lines of Dovecot's log without timestamps.
     package var said: [String] = []
-    /// What to do, with the host's real paths and names.
     package var remedy: Remedy?
     /// The failed check of this host that explains this one.
     package var blockedBy: String?
-    /// What keeps a gate from counting this failure.
     package var waiver: Waiver?
-    /// When the first of the stored runs in a row began that have the same failure, in Unix seconds; nil where this run
-    /// is the first, or no history is known.
+    /// When the unbroken series of stored runs with this failure began, in Unix seconds.
     package var failingSince: Int64?
 
     package init(
@@ -40,10 +37,9 @@ package struct Finding: Sendable, Equatable {
         self.failingSince = failingSince
     }
 
-    /// The signature of what is wrong with the settings of the sweep, and with no host.
-    package static let ofTheSweepItself = "the sweep's own settings"
+    /// The signature of a wrong sweep setting, not of a host.
+    package static let sweepSettingsSignature = "the sweep's own settings"
 
-    /// How much a failure weighs for the person who reads: what JSON calls `severity`.
     package var severity: Severity {
         switch verdict {
         case .fail: .critical
@@ -55,7 +51,7 @@ package struct Finding: Sendable, Equatable {
 
     package enum Severity: String, Sendable { case critical, warning, undecided, none }
 
-    /// The few lines of evidence that a person wants to see beside the verdict.
+    /// A piece of evidence to show.
     package struct Excerpt: Sendable, Equatable {
         package var probe: String
         package var excerpt: String
@@ -68,13 +64,13 @@ package struct Finding: Sendable, Equatable {
 }
 
 extension [Finding] {
-    /// Those of certain verdicts. They are looked at where they lie: most findings pass, and to copy each is dear.
+    /// Filters by index, because copying the many passing ones is slow.
     package func of(_ verdicts: Verdict...) -> [Finding] {
         indices.filter { verdicts.contains(self[$0].verdict) }.map { self[$0] }
     }
 }
 
-/// The one failed check of a host that explains the others.
+/// The failed check of a host that explains the others.
 package struct Cause: Sendable, Equatable {
     package var check: String
     package var summary: String
@@ -90,6 +86,5 @@ package struct Cause: Sendable, Equatable {
         self.remedy = remedy
     }
 
-    /// Whether this is the finding that it was made of.
     package func isMade(of finding: Finding) -> Bool { finding.check == check && finding.signature == signature }
 }

@@ -1,8 +1,7 @@
-/// A row of the Dovecot IMAP login checklist, which is a column of the matrix; or a column of an operator's own.
+/// A column of the matrix: an item of the login checklist, or an operator's own.
 package struct Item: RawRepresentable, Hashable, Sendable, Codable {
     package let rawValue: String
 
-    /// nil for what cannot be the name of a column: it is the first half of a check's id.
     package init?(rawValue: String) {
         guard rawValue.count <= Item.longest, isName(rawValue) else { return nil }
         self.rawValue = rawValue
@@ -10,7 +9,7 @@ package struct Item: RawRepresentable, Hashable, Sendable, Codable {
 
     private init(_ name: String) { rawValue = name }
 
-    /// The item that a check's id begins with: `tls` for `tls.expiry`; nil where it names none.
+    /// `tls` for `tls.expiry`.
     package init?(check id: String) {
         self.init(rawValue: String(id.prefix { $0 != "." }))
     }
@@ -31,13 +30,11 @@ package struct Item: RawRepresentable, Hashable, Sendable, Codable {
 }
 
 extension Item: CaseIterable {
-    /// The checklist, in the order in which it is shown; columns of an operator's own come after it.
     package static let allCases: [Item] = [
         .config, .service, .ports, .firewall, .tls, .auth, .user, .password, .mailLocation, .permissions, .logs,
     ]
 }
 
-/// Small letters, digits and hyphens, a letter first.
 private func isName(_ text: String) -> Bool {
     guard let first = text.utf8.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first) else { return false }
     return text.utf8.allSatisfy { byte in

@@ -1,8 +1,8 @@
-/// A mail service that clients connect to, by the name that Dovecot's listeners bear.
+/// A mail service, by the name of Dovecot's listener.
 package enum MailService: String, Sendable, Codable, CaseIterable {
     case imap, imaps, pop3, pop3s
 
-    /// The port that IANA registered for it.
+    /// As registered with IANA.
     package var port: Port {
         switch self {
         case .imap: 143
@@ -12,9 +12,8 @@ package enum MailService: String, Sendable, Codable, CaseIterable {
         }
     }
 
-    /// Whether TLS begins with the first byte (RFC 8314), not by a command.
+    /// TLS from the first byte (RFC 8314).
     package var isImplicitTLS: Bool { self == .imaps || self == .pop3s }
 
-    /// Whether it speaks IMAP rather than POP3.
     package var isIMAP: Bool { self == .imap || self == .imaps }
 }

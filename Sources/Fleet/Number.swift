@@ -1,14 +1,5 @@
-/// Reads a whole number as a host, a record or a report writes it.
-///
-/// Every number that comes from outside is read here. Its range keeps what is computed from it from overflowing, which
-/// would end the program. Only ASCII digits count: no blanks, no separators, no digits of other scripts.
-///
-/// - Parameters:
-///   - text: all of it.
-///   - range: what the number may be.
-///   - radix: 2 to 10.
-///   - isSigned: whether a `+` or a `-` may stand before the digits.
-/// - Returns: nil for what is no such number.
+/// Parses ASCII digits of `radix` 2 to 16, after a sign where `isSigned`; nil for other text. The range prevents
+/// overflow in later arithmetic, which would end the program.
 package func number<Number: FixedWidthInteger>(
     _ text: some StringProtocol, in range: ClosedRange<Number>, radix: Number = 10, isSigned: Bool = false
 ) -> Number? {
@@ -19,9 +10,7 @@ package func number<Number: FixedWidthInteger>(
     guard next != nil else { return nil }
     var value: Number = 0
     while let byte = next {
-        guard let digit = Number(exactly: Int8(truncatingIfNeeded: byte &- UInt8(ascii: "0"))), digit >= 0,
-            digit < radix, byte >= UInt8(ascii: "0")
-        else { return nil }
+        guard let digit = digitValue(byte).flatMap(Number.init(exactly:)), digit < radix else { return nil }
         let (product, isTooLarge) = value.multipliedReportingOverflow(by: radix)
         let (sum, overflows) =
             isNegative ? product.subtractingReportingOverflow(digit) : product.addingReportingOverflow(digit)
@@ -32,30 +21,38 @@ package func number<Number: FixedWidthInteger>(
     return range.contains(value) ? value : nil
 }
 
-/// Reads a number with a decimal point and an exponent, each of which may be missing: `103.10`, `-0.5`, `1e3`; nil for
-/// all else, `nan` and `inf` too.
+/// Of an ASCII digit, hexadecimal ones included.
+private func digitValue(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    default: nil
+    }
+}
+
+/// Parses `103.10`, `-0.5` or `1e3`; nil for `nan`, `inf` and other text.
 package func decimal(_ text: some StringProtocol, in range: ClosedRange<Double>, isSigned: Bool = false) -> Double? {
     var digits = Decimal()
     guard text.utf8.count <= 64, digits.read(Array(text.utf8)[...], isSigned: isSigned) else { return nil }
     return range.contains(digits.value) ? digits.value : nil
 }
 
-/// A whole number near a computed one, which may be anything: infinite, or no number at all, which is the least.
+/// Rounds and clamps a number, which may be infinite. NaN gives the lower bound.
 package func whole(_ value: Double, in range: ClosedRange<Int>) -> Int {
     if let exact = Int(exactly: value.rounded()) { return min(max(exact, range.lowerBound), range.upperBound) }
     return value > 0 ? range.upperBound : range.lowerBound
 }
 
-/// User and group ids; the highest 32-bit number means that there is none (chown(2)).
+/// 4,294,967,295 means no id (chown(2)).
 package let userIDs: ClosedRange<UInt32> = 0...4_294_967_294
-/// Permission bits, set-user-ID and the like included.
+/// With set-user-ID, set-group-ID and sticky.
 package let fileModes = 0...0o7777
 package let exitStatuses = 0...255
-/// Unix seconds from 1970 to the year 9999.
+/// Unix seconds, 1970 to 9999.
 package let unixTimes: ClosedRange<Int64> = 0...253_402_300_799
 
 extension KeyedDecodingContainer {
-    /// Reads a number of a stored file, which anybody may have written.
     package func decode<Number: FixedWidthInteger & Decodable>(
         _ key: Key, in range: ClosedRange<Number>
     ) throws -> Number {
@@ -68,7 +65,6 @@ extension KeyedDecodingContainer {
         return number
     }
 
-    /// The same where it may be missing.
     package func decodeIfPresent<Number: FixedWidthInteger & Decodable>(
         _ key: Key, in range: ClosedRange<Number>
     ) throws -> Number? {
@@ -77,13 +73,12 @@ extension KeyedDecodingContainer {
     }
 }
 
-/// The digits of a decimal number, and where its point stands.
 private struct Decimal {
     private var isNegative = false
     private var digits: UInt64 = 0
     private var exponent = 0
 
-    /// As many digits as fit. A `Double` tells no more apart.
+    /// More digits exceed the precision of `Double`.
     private static let most: UInt64 = 100_000_000_000_000_000
 
     var value: Double {
@@ -95,7 +90,6 @@ private struct Decimal {
 
     private func scale(_ value: inout Double, by power: Double) { value = exponent < 0 ? value / power : value * power }
 
-    /// False where it is no number.
     mutating func read(_ text: ArraySlice<UInt8>, isSigned: Bool) -> Bool {
         var rest = text
         if isSigned, let sign = rest.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
@@ -116,7 +110,6 @@ private struct Decimal {
         return true
     }
 
-    /// Takes digits, and tells how many there were.
     private mutating func take(_ rest: inout ArraySlice<UInt8>, isFraction: Bool) -> Int {
         let found = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         for digit in found {

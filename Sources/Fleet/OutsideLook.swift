@@ -1,12 +1,11 @@
-/// A look from outside that a check of the operator's asks for: one connection to a port, as a client comes.
+/// A connection from outside for an operator's own check.
 package struct OutsideLook: Sendable, Equatable {
     package var name: ProbeName
     package var port: Port
-    /// Whether TLS comes with the first byte.
+    /// TLS from the first byte.
     package var isTLS = false
-    /// What is asked for by SNI, and compared with the certificate; nil is the host's public name.
+    /// For SNI and the certificate; nil is the host's public name.
     package var serverName: String?
-    /// Its time limit.
     package var seconds: Int
 
     package init(
@@ -19,11 +18,11 @@ package struct OutsideLook: Sendable, Equatable {
         self.seconds = seconds
     }
 
-    /// What came of it, as the record keeps it.
+    /// The result, as stored in the record.
     package struct Answer: Sendable, Equatable, Codable {
         package var reach: Dialogue.Reach
         package var tls: Dialogue.TLS?
-        /// The server's first line, of which 512 bytes are kept; nil where it said nothing in time.
+        /// The first line, at most 512 bytes.
         package var greeting: String?
 
         package init(reach: Dialogue.Reach, tls: Dialogue.TLS? = nil, greeting: String? = nil) {

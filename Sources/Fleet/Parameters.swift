@@ -1,16 +1,16 @@
-/// What the judges need to know of how the sweep was asked for.
+/// The options of the sweep that checks depend on.
 package struct Parameters: Sendable, Equatable, Codable {
-    /// `--migrated`: mail must exist, not merely be creatable.
+    /// `--migrated`: mail must exist, not only be creatable.
     package var isMigrated = false
-    /// `--expiry-warning`: days before expiry from which to warn; nil is the contract's rule.
+    /// `--expiry-warning`: days before expiry; nil is the default rule.
     package var expiryWarningDays: Int?
-    /// `--no-outside`: nothing was tried from outside.
+    /// False with `--no-outside`.
     package var looksOutside = true
-    /// `--no-tunnel`: no listener of a host was tried through its SSH connection.
+    /// False with `--no-tunnel`.
     package var looksThrough = true
-    /// `--open-mailbox`: a login is followed by LIST and EXAMINE.
+    /// `--open-mailbox`: LIST and EXAMINE after a login.
     package var opensMailbox = false
-    /// `--ca-file`, on the coordinator.
+    /// `--ca-file`.
     package var caFile: String?
     /// `--only` and `--skip`: items and check ids.
     package var only: [String] = []
@@ -18,7 +18,7 @@ package struct Parameters: Sendable, Equatable, Codable {
 
     package init() {}
 
-    /// Whether anything was asked for that an account is tried for.
+    /// Whether any selected check needs the probe account.
     package var asksForLogins: Bool {
         let items: [Item] = [.auth, .user, .password, .mailLocation, .permissions]
         let names = Set(items.map(\.rawValue))
@@ -26,7 +26,6 @@ package struct Parameters: Sendable, Equatable, Codable {
             && (only.isEmpty || only.contains { names.contains(String($0.prefix { $0 != "." })) })
     }
 
-    /// The files of authorities to trust for a host, beside the system's.
     package func authorities(for host: Host) -> [String] {
         Set([host.caFile, caFile].compactMap { $0 }).sorted()
     }
@@ -42,7 +41,7 @@ extension Parameters {
         isMigrated = try line.decode(Bool.self, forKey: .isMigrated)
         expiryWarningDays = try line.decodeIfPresent(Int.self, forKey: .expiryWarningDays)
         looksOutside = try line.decode(Bool.self, forKey: .looksOutside)
-        // Records from before there was a choice have none: nothing was left out or opened then.
+        // Missing in older records, whose sweeps used the defaults.
         looksThrough = try line.decodeIfPresent(Bool.self, forKey: .looksThrough) ?? true
         opensMailbox = try line.decodeIfPresent(Bool.self, forKey: .opensMailbox) ?? false
         caFile = try line.decodeIfPresent(String.self, forKey: .caFile)

@@ -1,26 +1,22 @@
-/// A TCP port: 1 to 65535. Nothing else gets as far as a socket or a tunnel.
+/// A TCP port: 1 to 65535.
 package struct Port: Sendable, Hashable {
     private let value: UInt16
 
     package static let all = 1...65_535
 
-    /// The number itself.
     package var number: Int { Int(value) }
 
-    /// nil for what is no port.
     package init?(_ number: Int) {
         guard Self.all.contains(number), let value = UInt16(exactly: number) else { return nil }
         self.value = value
     }
 
-    /// The nearest port to a number.
     package init(nearest number: Int) {
         value = max(1, UInt16(clamping: number))
     }
 }
 
 extension Port: LosslessStringConvertible {
-    /// Reads digits; nil for what is no port.
     package init?(_ text: String) { self.init(text[...]) }
 
     package init?(_ text: Substring) {
@@ -36,14 +32,12 @@ extension Port: Comparable {
 }
 
 extension Port: ExpressibleByIntegerLiteral {
-    /// A port that stands in the source.
     package init(integerLiteral value: UInt16) {
         precondition(value > 0, "0 is no port")
         self.value = value
     }
 }
 
-/// A plain number in records and reports.
 extension Port: Codable {
     package init(from decoder: any Decoder) throws {
         let value = try decoder.singleValueContainer()

@@ -1,9 +1,8 @@
-/// A probe beside the agent's own, that a check of the operator's asks for: a piece of shell that only looks.
+/// A read-only shell probe of an operator's own check.
 package struct Probe: Sendable, Equatable {
     package let name: ProbeName
-    /// Its time limit.
     package let seconds: Int
-    /// Run by `/bin/sh -c`, as root where the agent is root; `$1` is the probe account's name, or empty.
+    /// Run by `/bin/sh -c`, as root where the agent is root. `$1` is the probe account, or empty.
     package let command: String
 
     package init(name: ProbeName, seconds: Int, command: String) {

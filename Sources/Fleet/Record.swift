@@ -1,9 +1,9 @@
-/// The record of a sweep: everything else is computed from it. Append-only JSON lines, a header and then events.
+/// The record of a sweep, from which all else is computed: JSON lines, first a header, then events.
 package enum Record {
-    /// The version of the format; a reader refuses what it does not know.
+    /// A reader refuses any other version.
     package static let schema = "dovesweep.record/1"
 
-    /// The first line: what was asked, of whom, and with what.
+    /// The first line.
     package struct Header: Sendable, Equatable, Codable {
         package var schema = Record.schema
         package var id: String
@@ -11,16 +11,18 @@ package enum Record {
         package var started: Int64
         package var agentHash: String
         package var parameters: Parameters
-        /// The hosts in inventory order.
+        /// In inventory order.
         package var hosts: [Host]
-        /// The run whose failing hosts this one swept again; the evidence of the others is that run's.
+        /// The run whose failing hosts this one swept again. It has the evidence of the others.
         package var rerunOf: String?
-        /// Whether hosts of the inventory were not asked for; nil in records from before it was noted.
+        /// Whether inventory hosts were left out; nil in older records.
         package var isPartial: Bool?
+        /// SHA-256 of the command or connection of each check of the operator's, by its id; nil in older records.
+        package var ownLooks: [String: String]?
 
         package init(
             id: String, started: Int64, agentHash: String, parameters: Parameters, hosts: [Host],
-            rerunOf: String? = nil, isPartial: Bool? = nil
+            rerunOf: String? = nil, isPartial: Bool? = nil, ownLooks: [String: String]? = nil
         ) {
             self.id = id
             self.started = started
@@ -29,10 +31,11 @@ package enum Record {
             self.hosts = hosts
             self.rerunOf = rerunOf
             self.isPartial = isPartial
+            self.ownLooks = ownLooks
         }
     }
 
-    /// What happened, a line each; a host without an `ended` was interrupted.
+    /// One line. A host without `ended` was interrupted.
     package enum Event: Sendable, Equatable {
         case began(host: String, at: Int64)
         case evidence(host: String, Evidence)
@@ -105,10 +108,10 @@ extension Record.Event: Codable {
     }
 }
 
-/// All that one host's sweep brought home, as its judges get it.
+/// All evidence of one host, the input of its checks.
 package struct HostRecord: Sendable, Equatable {
     package var host: Host
-    /// When its sweep began, in Unix seconds; dates are judged at this time.
+    /// Unix seconds. Dates are judged at this time.
     package var began: Int64
     package var evidence: [Evidence]
     package var dialogues: [Dialogue]

@@ -1,22 +1,21 @@
-/// One sweep as it is reported: the matrix, and what it was made with.
+/// One sweep as reported.
 package struct Run: Sendable, Equatable {
-    /// `20261123T160102Z-4f1c`: when it started, and a few random digits.
+    /// `20261123T160102Z-4f1c`: start time and random digits.
     package var id: String
     /// Unix seconds.
     package var started: Int64
     package var seconds: Double
-    /// The version that the catalogue gives itself.
     package var catalogueVersion: String
-    /// SHA-256 of the catalogue and of the agent's script, in hex.
+    /// SHA-256, in hex.
     package var catalogueHash: String
     package var agentHash: String
-    /// The columns of the matrix: the checklist, then what the operator's own catalogue has added.
+    /// The checklist, then the operator's own columns.
     package var items: [Item]
-    /// Every host that was asked for, once, in inventory order.
+    /// Every requested host once, in inventory order.
     package var hosts: [HostResult]
-    /// The signal that cut the run short: SIGINT is 2, SIGTERM 15.
+    /// The signal number: SIGINT is 2, SIGTERM 15.
     package var interruption: Int?
-    /// Whether hosts of its inventory were not asked for.
+    /// Whether inventory hosts were left out.
     package var isPartial: Bool
 
     package init(
@@ -36,12 +35,9 @@ package struct Run: Sendable, Equatable {
         self.isPartial = isPartial
     }
 
-    /// The numbers that every format shows, counted once.
     package var totals: Totals { Totals(hosts, of: items) }
 
-    /// The same cause with the same remedy on several hosts is one entry; most hosts first, then by check and signature.
-    ///
-    /// A remedy holds paths and names of its host: one host's must never be shown for another.
+    /// Most hosts first. Hosts share an entry only with equal remedies, which contain paths and names.
     package var causes: [SharedCause] {
         let rows = hosts.compactMap { result in result.cause.map { (cause: $0, result: result) } }
         let groups = Dictionary(grouping: rows) { SharedCause.Key($0.cause) }
@@ -54,9 +50,8 @@ package struct Run: Sendable, Equatable {
             }
     }
 
-    /// A cause, and the hosts that share it.
+    /// A cause and the hosts that share it.
     package struct SharedCause: Sendable, Equatable {
-        /// What hosts must have in common to share an entry.
         package struct Key: Hashable {
             private let check: String
             private let signature: String
@@ -67,9 +62,8 @@ package struct Run: Sendable, Equatable {
 
         package var cause: Cause
         package var hosts: [String]
-        /// Since when the first of them has it, in Unix seconds; nil where no history is known.
+        /// The earliest on these hosts, in Unix seconds.
         package var failingSince: Int64?
-        /// Who has accepted it for a while, and on which of them.
         package var waivers: [Accepted]
 
         package struct Accepted: Sendable, Equatable {
@@ -96,7 +90,7 @@ package struct Run: Sendable, Equatable {
     }
 }
 
-/// How many hosts stand how, and how many of each verdict every item has.
+/// Counts of hosts by standing, and of verdicts by item.
 package struct Totals: Sendable, Equatable {
     package let hosts: Int
     package let swept: Int
@@ -105,9 +99,8 @@ package struct Totals: Sendable, Equatable {
     package let undecided: Int
     package let loginsProven: Int
     package let items: [Item: [Verdict: Int]]
-    /// Of the failing hosts those whose every failure is waived.
+    /// Failing hosts with all failures waived.
     package let waived: Int
-    /// Of the failures of each item those that are waived.
     package let waivedItems: [Item: Int]
 
     package init(_ results: [HostResult], of columns: [Item] = Item.allCases) {

@@ -1,9 +1,9 @@
-/// Where a probe looks from.
+/// Where a probe observes from.
 package enum Vantage: String, Sendable, Codable {
-    /// The agent, on the host itself.
+    /// The agent on the host.
     case inside
-    /// The coordinator, through SSH, to the host's loopback.
+    /// Through SSH, to the host's loopback.
     case tunnel
-    /// The coordinator, straight to the host's address, as a mail client comes.
+    /// From the coordinator to the host's address, like a mail client.
     case outside
 }

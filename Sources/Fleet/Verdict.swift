@@ -1,19 +1,17 @@
-/// What a check says about one host.
+/// The result of a check on one host.
 package enum Verdict: String, Sendable, Codable, CaseIterable {
-    /// As it should be.
     case pass
     /// Works, but needs attention.
     case warn
-    /// Clients cannot log in or read their mail, or will not after the next restart, or secrets are exposed.
+    /// Clients cannot log in or read mail, now or after a restart, or secrets are exposed.
     case fail
-    /// Could not be determined; never counted as a pass.
+    /// Never counts as a pass.
     case unknown
-    /// Fails or could not be judged, and another failed check of this host explains it.
+    /// Another failed check of the host explains it.
     case blocked
-    /// Does not apply, or was not asked for.
+    /// Does not apply, or was not requested.
     case skipped
 
-    /// How much it weighs when several verdicts become one; the greatest weight is the worst.
     private var weight: Int {
         switch self {
         case .fail: 5
@@ -25,7 +23,7 @@ package enum Verdict: String, Sendable, Codable, CaseIterable {
         }
     }
 
-    /// The verdict that stands for all of them; `skipped` for none, as nothing was asked.
+    /// `skipped` if there is none.
     package static func worst(of verdicts: some Sequence<Verdict>) -> Verdict {
         verdicts.max { $0.weight < $1.weight } ?? .skipped
     }

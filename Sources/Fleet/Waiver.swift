@@ -1,16 +1,15 @@
-/// A failure that somebody has accepted for a while: shown as such, and not held against the run by a gate.
+/// An accepted failure with an end date, which the gate does not count.
 package struct Waiver: Sendable, Hashable {
-    /// The hosts and groups that it is for, as it was written.
     package var hosts: String
-    /// An item, or a check's id.
+    /// An item or a check's id.
     package var subject: String
     package var reason: String
     package var owner: String
-    /// The last day on which it holds, in UTC: `2026-12-24`.
+    /// The last valid day, in UTC: `2026-12-24`.
     package var until: String
-    /// The first second, in Unix time, at which it no longer does.
+    /// The first Unix second afterwards.
     package var ends: Int64
-    /// The file and line that it stands in.
+    /// The file and line.
     package var source: String
 
     package init(
@@ -25,7 +24,7 @@ package struct Waiver: Sendable, Hashable {
         self.source = source
     }
 
-    /// Whether it speaks of this finding, if it is for the host.
+    /// Does not compare `hosts`.
     package func covers(_ finding: Finding) -> Bool {
         subject == finding.check || subject == finding.item.rawValue
     }

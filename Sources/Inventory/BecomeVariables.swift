@@ -1,8 +1,8 @@
 internal import Fleet
 
-/// How privileges are gained: Ansible's own variables, read as its `sudo` and `doas` plugins read them.
+/// Privilege escalation, read as Ansible's `sudo` and `doas` plugins read it.
 extension VariableReader {
-    /// How privileges are gained; nil where none are asked for.
+    /// nil if no escalation is asked for.
     mutating func become(byDefault isDefault: Bool) throws(InventoryError) -> Host.Become? {
         guard try flag("ansible_become") ?? isDefault else { return nil }
         var become = Host.Become()
@@ -11,13 +11,13 @@ extension VariableReader {
                 become.method = method
             } else {
                 let shown = quoted(text, of: "ansible_become_method")
-                refuse("\(source): ansible_become_method is \(shown): dovesweep knows sudo and doas.")
+                refuse("\(source): ansible_become_method is \(shown): dovesweep supports only sudo and doas.")
             }
         }
         if let (text, source) = try text("ansible_become_user", "ansible_\(become.method)_user"), text != "root" {
             let shown = quoted(text, of: "ansible_become_user", "ansible_\(become.method)_user")
             refuse(
-                "\(source): ansible_become_user is \(shown): dovesweep looks as root, or as the account that logs in "
+                "\(source): ansible_become_user is \(shown): dovesweep runs as root, or as the login account "
                     + "(ansible_become=false).")
         }
         _ = try becomePassword(by: become.method)
@@ -25,10 +25,9 @@ extension VariableReader {
         return become
     }
 
-    /// Each variable has a name of its own for each method besides the common one.
     private mutating func refuseWhatBecomeCannotDo(by method: Host.Become.Method) {
         for name in ["exe", "flags"].flatMap({ ["ansible_become_\($0)", "ansible_\(method)_\($0)"] }) {
-            refuse(name, "is set, and dovesweep runs \(method) as it is: remove it")
+            refuse(name, "is set, but dovesweep does not support it: remove it")
         }
     }
 }

@@ -1,4 +1,4 @@
-/// A place in a text that moves forward as the text is read.
+/// Reads a string byte by byte.
 struct ByteCursor {
     private let bytes: [UInt8]
     private(set) var position = 0
@@ -9,7 +9,6 @@ struct ByteCursor {
 
     var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-    /// The byte some places ahead.
     func peek(ahead count: Int) -> UInt8? {
         position + count < bytes.count ? bytes[position + count] : nil
     }
@@ -28,28 +27,27 @@ struct ByteCursor {
         while peek == UInt8(ascii: " ") || peek == UInt8(ascii: "\t") { position += 1 }
     }
 
-    /// Moves past the text where it stands here.
+    /// False, and skips nothing, if the text does not come next.
     mutating func skip(_ text: String) -> Bool {
         guard bytes[position...].starts(with: text.utf8) else { return false }
         position += text.utf8.count
         return true
     }
 
-    /// Moves past the bytes that are wanted and returns them.
     mutating func take(while isWanted: (UInt8) -> Bool) -> String {
         let start = position
         while let byte = peek, isWanted(byte) { position += 1 }
         return String(decoding: bytes[start..<position], as: UTF8.self)
     }
 
-    /// Moves past exactly so many bytes; nil where fewer are left.
+    /// nil if fewer bytes are left.
     mutating func take(_ count: Int) -> String? {
         guard position + count <= bytes.count else { return nil }
         defer { position += count }
         return String(decoding: bytes[position..<(position + count)], as: UTF8.self)
     }
 
-    /// An ASCII identifier, empty where none begins here.
+    /// An ASCII identifier; may be empty.
     mutating func word() -> String {
         take { Self.isLetter($0) || Self.isDigit($0) }
     }

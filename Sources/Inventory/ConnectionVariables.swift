@@ -1,8 +1,7 @@
 internal import Fleet
 
-/// How a host is reached: Ansible's own variables, read as its `ssh` connection plugin reads them.
+/// SSH connection settings, read as Ansible's `ssh` connection plugin reads them.
 extension VariableReader {
-    /// What the variables that hold arguments of `ssh` ask for; what cannot be honoured is refused.
     mutating func sshArguments() throws(InventoryError) -> SSHArguments {
         var arguments = SSHArguments()
         for name in ["ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args"] {
@@ -16,14 +15,16 @@ extension VariableReader {
                 throw wrong(name, text, at: variable.source, "cannot be read: \(error.rawValue)", "Close it.")
             }
             for argument in arguments.refused.dropFirst(before) {
-                let what = vaulted.contains(name) ? "what ansible-vault sealed" : "\"\(Excerpt.of(argument.text))\""
-                refuse("\(source): \(name) asks for \(what), which dovesweep cannot do: \(argument.advice).")
+                let what =
+                    vaulted.contains(name)
+                    ? "something that ansible-vault encrypted" : "\"\(Excerpt.of(argument.text))\""
+                refuse("\(source): \(name) has \(what), which dovesweep does not support: \(argument.advice).")
             }
         }
         return arguments
     }
 
-    /// The account and the port: the variables, else the options; what `ssh` is told beside them counts after these.
+    /// From the variables, else from the command's options. They win over `sshArguments`.
     mutating func accountAndPort(_ defaults: HostDefaults) throws(InventoryError) -> [SSHOption] {
         var options: [SSHOption] = []
         let given = Source(file: "the command line")
@@ -32,7 +33,7 @@ extension VariableReader {
         }
         if let (text, source) = try text("ansible_port", "ansible_ssh_port") {
             guard let port = Port(text) else {
-                throw wrong("ansible_port", text, at: source, "is no port", "Write a number from 1 to 65535.")
+                throw wrong("ansible_port", text, at: source, "is not a port", "Write a number from 1 to 65535.")
             }
             options.append(SSHOption(.port, "\(port)", from: source))
         } else if let port = defaults.port {
@@ -41,12 +42,11 @@ extension VariableReader {
         return options
     }
 
-    /// The key file that must be there: the variable's, else the option's.
+    /// The path of the private key, which must exist.
     mutating func keyFile(_ option: String?) throws(InventoryError) -> String? {
         try path("ansible_private_key_file", "ansible_ssh_private_key_file", isBesideItsFile: false) ?? option
     }
 
-    /// Refuses what asks for another way of connecting or logging in than SSH with a key file or a password.
     mutating func refuseWhatSSHCannotDo() throws(InventoryError) {
         _ = try loginPassword()
         for name in ["private_key", "private_key_passphrase", "pkcs11_provider"].flatMap({
@@ -54,13 +54,15 @@ extension VariableReader {
         }) {
             refuse(
                 name,
-                "is set, and dovesweep takes keys from files and the SSH agent alone: load it there, and remove it")
+                "is set, but dovesweep reads keys only from files and from the SSH agent: add the key to the agent, "
+                    + "and remove this"
+            )
         }
         guard let (text, source) = try text("ansible_connection") else { return }
         guard !["ssh", "smart", "paramiko", "paramiko_ssh"].contains(text.split(separator: ".").last ?? "") else {
             return
         }
         let shown = quoted(text, of: "ansible_connection")
-        refuse("\(source): ansible_connection is \(shown): dovesweep connects by SSH alone.")
+        refuse("\(source): ansible_connection is \(shown): dovesweep connects only over SSH.")
     }
 }

@@ -1,4 +1,4 @@
-/// Text of an inventory made fit for a message: bounded, in one line, without secrets.
+/// Inventory text for messages: bounded, on one line, without secrets.
 enum Excerpt {
     static let limit = 80
 
@@ -7,7 +7,7 @@ enum Excerpt {
         return line.count > limit ? String(line.prefix(limit)) + "…" : String(line)
     }
 
-    /// Control characters and what could reorder a line become `�`.
+    /// Replaces characters that could hide or reorder text by `�`.
     static func printable(_ text: String) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
@@ -19,7 +19,7 @@ enum Excerpt {
         return String(result)
     }
 
-    /// Cuts a line after the `=` or `:` of its first name that sounds secret: the rest may be its value.
+    /// Cuts after the `=` or `:` that follows a secret's name.
     private static func hidingSecrets(_ text: String) -> String {
         let bytes = text.utf8
         var start = bytes.startIndex
@@ -32,9 +32,8 @@ enum Excerpt {
     }
 }
 
-/// Tells variables whose value is a secret by their name, since an inventory says it in no other way.
 enum SecretName {
-    /// Names end so when the value is not the secret but tells where it is.
+    /// Such a variable only says where the secret is.
     private static let references = ["_file", "_command", "_env", "_path"]
     private static let secrets = ["pass", "secret", "token", "api_key", "private_key"]
 

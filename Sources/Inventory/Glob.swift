@@ -1,4 +1,4 @@
-/// A shell pattern as Python's `fnmatch` reads it: `*`, `?`, `[a-z]`, `[!a-z]`; everything else is itself.
+/// A shell pattern as Python's `fnmatch` reads it: `*`, `?`, `[a-z]`, `[!a-z]`.
 struct Glob {
     private enum Part {
         case any
@@ -31,7 +31,7 @@ struct Glob {
         self.parts = parts
     }
 
-    /// What stands between brackets; nil, and nothing taken, where they are not closed.
+    /// nil, and takes nothing, if the set is not closed.
     private static func popSet(_ rest: inout Substring) -> Part? {
         let isNegated = rest.first == "!"
         let body = isNegated ? rest.dropFirst() : rest
@@ -54,7 +54,7 @@ struct Glob {
         return ranges
     }
 
-    /// Whether the whole text matches; goes back to the last `*` alone, so it takes no more than length times length.
+    /// Backtracks to the last `*` only, so time is at most quadratic.
     func matches(_ text: String) -> Bool {
         var part = 0
         var place = text.startIndex

@@ -1,4 +1,4 @@
-/// How the groups of an inventory lie below each other: depths, ancestors, and the order of hosts.
+/// The hierarchy of an inventory's groups.
 struct GroupGraph: Sendable {
     struct Group: Sendable {
         let name: String
@@ -9,10 +9,10 @@ struct GroupGraph: Sendable {
     }
 
     private(set) var groups: [Group]
-    /// The longest way down from `all`: the deeper group wins.
+    /// The longest path from `all`. Deeper groups win.
     private let depths: [Int]
 
-    init(_ draft: Draft) throws(InventoryError) {
+    init(_ draft: InventoryBuilder) throws(InventoryError) {
         groups = draft.groups.map {
             Group(
                 name: $0.name, priority: $0.priority, children: $0.children.map(\.group), parents: $0.parents,
@@ -34,7 +34,7 @@ struct GroupGraph: Sendable {
         }
     }
 
-    /// All groups above some, and these, in the order in which their variables are laid over each other.
+    /// Some groups and their ancestors, in the order of merging.
     func closure(of numbers: [Int]) -> [Int] {
         var seen = Set(numbers)
         var unread = numbers
@@ -48,7 +48,7 @@ struct GroupGraph: Sendable {
         (depths[number], groups[number].priority, groups[number].name)
     }
 
-    /// The hosts of each group in turn and of those below it, level by level; each host and each group once.
+    /// Breadth first, without duplicates.
     func hosts(of groups: some Sequence<Int>) -> [Int] {
         var seenGroups: Set<Int> = []
         var seenHosts: Set<Int> = []
@@ -63,15 +63,13 @@ struct GroupGraph: Sendable {
         return hosts
     }
 
-    /// The same graph with other numbers for its hosts.
     func numberingHosts(_ number: [Int: Int]) -> GroupGraph {
         var graph = self
         for group in groups.indices { graph.groups[group].hosts = groups[group].hosts.compactMap { number[$0] } }
         return graph
     }
 
-    /// Walks upwards among the groups that never became ready until one comes again.
-    private static func loop(from start: Int, waiting: [Int], in draft: Draft) -> InventoryError.Problem {
+    private static func loop(from start: Int, waiting: [Int], in draft: InventoryBuilder) -> InventoryError.Problem {
         var way = [start]
         var group = start
         repeat {
@@ -85,6 +83,6 @@ struct GroupGraph: Sendable {
         return .init(
             "the groups contain each other in a loop",
             text: loop.reversed().map { draft.groups[$0].name }.joined(separator: " > "), at: links.first,
-            remedy: "Take one of them out of the other's children.")
+            remedy: "Remove one of them from the children of the other.")
     }
 }

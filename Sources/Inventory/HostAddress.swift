@@ -1,9 +1,9 @@
-/// A host of an inventory as Ansible reads it: a name or an address, ranges allowed, with a port or without.
+/// A host as Ansible parses it: a name or address, with optional ranges and port.
 struct HostAddress: Equatable {
     let host: String
     let port: Int?
 
-    /// nil for what is neither a name nor an address, a port taken off or not: Ansible takes that as it stands.
+    /// nil for other text, which Ansible takes unchanged.
     init?(_ text: String) {
         let (host, port) = Self.split(text)
         guard Self.isHostName(host) || Self.isIPv6(host) else { return nil }
@@ -11,7 +11,7 @@ struct HostAddress: Equatable {
         self.port = port
     }
 
-    /// `name:22` and `[anything]:22`; an IPv6 address without brackets has no port.
+    /// An IPv6 address without brackets has no port.
     private static func split(_ text: String) -> (host: String, port: Int?) {
         guard let colon = text.lastIndex(of: ":"), let port = Int(digits: text[text.index(after: colon)...]) else {
             return (text, nil)
@@ -23,7 +23,7 @@ struct HostAddress: Equatable {
         return blankingRanges(host).contains(where: { ":[]".contains($0) }) ? (text, nil) : (String(host), port)
     }
 
-    /// Labels of letters, digits, `-` and `_` that end in neither of these, and of ranges.
+    /// A label does not begin with `-`, nor end with `-` or `_`.
     private static func isHostName(_ text: String) -> Bool {
         let labels = blankingRanges(text).split(separator: ".", omittingEmptySubsequences: false)
         return labels.allSatisfy { label in
@@ -46,7 +46,7 @@ struct HostAddress: Equatable {
             && (halves.count == 2 ? count < 8 : count == 8)
     }
 
-    /// Puts a `0` for each complete range, so that what is left can be looked at as a plain name.
+    /// Replaces ranges by `0`, to check the rest as a plain name.
     private static func blankingRanges(_ text: some StringProtocol) -> String {
         guard text.contains("[") else { return String(text) }
         var result = ""
@@ -62,7 +62,7 @@ struct HostAddress: Equatable {
 }
 
 extension Int {
-    /// A number of ASCII digits alone: no sign, no space.
+    /// ASCII digits only.
     init?(digits text: some StringProtocol) {
         guard !text.isEmpty, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
             return nil

@@ -1,24 +1,24 @@
 package import Fleet
 
-/// What the options of a command say for all hosts; the inventory's variables win over it, as in Ansible.
+/// Command-line defaults for all hosts. As in Ansible, inventory variables win.
 package struct HostDefaults: Sendable, Equatable {
     /// `--user`.
     package var user: String?
     /// `--port`.
     package var port: Port?
-    /// `--private-key`, relative to the working folder.
+    /// `--private-key`, relative to the working directory.
     package var keyFile: String?
-    /// `--become` or `--no-become`; nil gains privileges unless root logs in.
+    /// `--become` or `--no-become`; nil escalates privileges unless root logs in.
     package var becomes: Bool?
     /// `--probe-user`.
     package var probeUser: String?
-    /// `--probe-password-file` or the environment; for `probeUser` where one is given, else for whoever is probed.
+    /// For `probeUser` if set, else for every probe account.
     package var probePassword: ProbeAccount.PasswordSource?
     /// `--public-name`.
     package var publicNames: [String] = []
-    /// Who runs dovesweep: SSH logs in as this account where nothing else is said.
+    /// The account that runs dovesweep, which is SSH's default.
     package var localUser: String
-    /// The home folder that `~` stands for.
+    /// For `~`.
     package var home: String
 
     package init(localUser: String, home: String) {

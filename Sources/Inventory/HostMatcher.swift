@@ -1,30 +1,24 @@
-/// Tells which hosts a pattern means, by their names and groups; as on the command line, but for places.
+/// Matches hosts by name and groups, with patterns but no slices.
 package struct HostMatcher: Sendable {
     private let patterns: [Pattern]
 
     /// Reads `mx07`, `eu:!mx9`, `mx*.example.net`, `~mx[0-4]`, `@hosts.txt`.
-    ///
-    /// - Parameters:
-    ///   - text: a list of patterns.
-    ///   - files: where the files are that `@` names.
-    /// - Throws: where a pattern, or a line of such a file, cannot be read.
     package init(_ text: String, files: some InventoryFiles = DiskFiles()) throws(InventoryError) {
         patterns = try Pattern.list([text], files: files)
         guard !patterns.isEmpty else {
-            throw InventoryError(.init("it names no host", text: text, remedy: "Name a host or a group, or write all."))
+            throw InventoryError(.init("the pattern has no host", text: text, remedy: "Write a host, a group, or all."))
         }
-        // Hosts come and go, and a place would then mean another one.
+        // A slice would select other hosts once the inventory changes.
         if let place = patterns.first(where: { $0.slice != nil }) {
             throw InventoryError(
                 .init(
-                    "places in a group cannot be used here, as they are other hosts tomorrow", text: place.whole,
-                    at: place.source, remedy: "Name the hosts, or write a glob such as mx*."))
+                    "index patterns cannot be used here, because they may match other hosts later", text: place.whole,
+                    at: place.source, remedy: "Write the hosts, or a glob such as mx*."))
         }
         for pattern in patterns { _ = try pattern.matcher() }
     }
 
-    /// What tells of a host's name and groups whether it is meant; made once for many hosts, as an expression takes long
-    /// to read.
+    /// A predicate to reuse for many hosts, because regular expressions are slow to compile.
     package func matcher() -> (_ name: String, _ groups: [String]) -> Bool {
         let all = patterns.map { (role: $0.role, means: $0.hostMatcher) }
         let unions = all.filter { $0.role == .union }
@@ -42,17 +36,15 @@ package struct HostMatcher: Sendable {
 }
 
 extension Pattern {
-    /// Takes a host for meant by its name or by one of its groups.
     fileprivate var hostMatcher: (_ name: String, _ groups: [String]) -> Bool {
-        // What cannot be read was told when the pattern was.
+        // `init` has reported unreadable patterns.
         let matches = (try? matcher()) ?? { _ in false }
         return { [text] name, groups in
             text == "all" || text == name || matches(name) || groups.contains { $0 == text || matches($0) }
         }
     }
 
-    /// Compares names as they are where the pattern is no glob; a regular expression need match no more than how they
-    /// begin.
+    /// A regular expression matches at the start, like Python's `re.match`.
     func matcher() throws(InventoryError) -> (String) -> Bool {
         if text.hasPrefix("~") {
             guard let expression = try? Regex(String(text.dropFirst())) else {

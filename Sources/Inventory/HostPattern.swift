@@ -1,4 +1,4 @@
-/// What a source of any form names in the place of a host: a name or a range, with a port for all of them.
+/// A host entry of any inventory format: a name or range, with an optional port.
 enum HostPattern {
     static func expand(_ pattern: String, at source: Source) throws(InventoryError) -> ([String], Int?) {
         let address = HostAddress(pattern)

@@ -1,6 +1,5 @@
-/// Host ranges as Ansible writes them: `mail[01:20].example.net`, `[a:f]`, `[1:9:2]`, several in a name.
+/// Expands Ansible's host ranges: `mail[01:20].example.net`, `[a:f]`, `[1:9:2]`.
 enum HostRange {
-    /// Why a range cannot be expanded: what is wrong, and what to do.
     struct Failure: Error {
         let what: String
         let remedy: String
@@ -11,10 +10,10 @@ enum HostRange {
         }
     }
 
-    /// More hosts than any one name is meant to stand for: a slip in a bound must not exhaust memory.
+    /// A mistyped bound must not exhaust memory.
     static let limit = 1_000_000
 
-    /// Every host that a name stands for; the last range runs fastest.
+    /// The last range varies fastest.
     static func expand(_ pattern: String) throws(Failure) -> [String] {
         var names = [""]
         var rest = pattern[...]
@@ -26,13 +25,15 @@ enum HostRange {
             names = names.flatMap { name in values.map { "\(name)\(head)\($0)" } }
             rest = rest[rest.index(after: close)...]
         }
-        guard !rest.contains("]") else { throw Failure("a range is closed that was not opened") }
+        guard !rest.contains("]") else { throw Failure("a range has a ] without a [") }
         return rest.isEmpty ? names : names.map { $0 + rest }
     }
 
     private static func values(of range: Substring) throws(Failure) -> [String] {
         let bounds = range.split(separator: ":", omittingEmptySubsequences: false)
-        guard bounds.count == 2 || bounds.count == 3 else { throw Failure("a range is begin:end or begin:end:step") }
+        guard bounds.count == 2 || bounds.count == 3 else {
+            throw Failure("a range has the form begin:end or begin:end:step")
+        }
         guard !bounds[1].isEmpty else { throw Failure("a range has no end") }
         let step = bounds.count == 3 ? Int(digits: bounds[2]) : 1
         guard let step, step > 0 else { throw Failure("the step of a range is not a number above 0") }
@@ -40,7 +41,7 @@ enum HostRange {
         return try numbers(from: bounds[0].isEmpty ? "0" : bounds[0], to: bounds[1], by: step)
     }
 
-    /// nil where the bounds are not two letters; `A` comes after `z`.
+    /// nil if the bounds are not two letters. `A` follows `z`.
     private static func letters(from begin: Substring, to end: Substring, by step: Int) throws(Failure) -> [String]? {
         let alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".map { String($0) }
         guard let first = alphabet.firstIndex(of: String(begin)), let last = alphabet.firstIndex(of: String(end)) else {
@@ -68,6 +69,6 @@ enum HostRange {
 
     private static var backwards: Failure { Failure("a range ends before it begins", "Swap its bounds.") }
     private static var tooMany: Failure {
-        Failure("a range stands for more than \(limit) hosts", "Correct its bounds, or split it.")
+        Failure("a range has more than \(limit) hosts", "Correct its bounds, or split it.")
     }
 }

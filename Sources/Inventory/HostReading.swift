@@ -1,10 +1,9 @@
 package import Fleet
 
 extension InventoryHost {
-    /// The host as it is to be swept: its variables over the options, and these over OpenSSH's configuration.
+    /// Builds the host to sweep: variables win over options, options over OpenSSH's configuration.
     ///
-    /// `inventory` is the one that the host is of: its variables may refer to other hosts and to groups.
-    /// - Throws: where a variable's value is wrong. What is right and cannot be honoured is in `Host.unsupported`.
+    /// - Throws: if a value is wrong. Unsupported values go to `Host.unsupported`.
     package func host(
         defaults: HostDefaults, routes: SSHRoutes, vault: Vault = .locked, in inventory: HostInventory? = nil
     ) throws(InventoryError) -> Host {
@@ -12,7 +11,7 @@ extension InventoryHost {
         return try reader.read()
     }
 
-    /// Whether one of some variables, of which the last that is set counts, holds what ansible-vault had sealed.
+    /// Whether the last of these variables that is set was encrypted by ansible-vault.
     package func isVaulted(
         _ names: String..., vault: Vault, in inventory: HostInventory
     ) throws(InventoryError) -> Bool {
@@ -22,7 +21,6 @@ extension InventoryHost {
     }
 }
 
-/// Fills a `Host` from the variables of one host of an inventory, and from the options.
 private struct HostReader {
     let defaults: HostDefaults
     let routes: SSHRoutes
@@ -65,9 +63,9 @@ private struct HostReader {
         try variables.refuseWhatSSHCannotDo()
     }
 
-    /// Of variables that ansible-vault had sealed no message may quote a part.
+    /// No message may quote a vault value.
     private static let sealedWay =
-        "what ansible-vault sealed asks of ssh what cannot be honoured: look at it with ansible-vault."
+        "an option of ssh in a value that ansible-vault encrypted is not supported: look at it with ansible-vault view."
 
     private func route(
         to name: String, _ account: [SSHOption], _ arguments: SSHArguments
@@ -79,8 +77,9 @@ private struct HostReader {
             guard !variables.vaulted.isEmpty else { throw error }
             throw InventoryError(
                 .init(
-                    "the way to \(host.name) cannot be told", text: Vaulted.remark, at: error.problems.first?.source,
-                    remedy: "Look at what is sealed with ansible-vault view."))
+                    "the SSH settings of \(host.name) cannot be read", text: DecryptedValue.remark,
+                    at: error.problems.first?.source,
+                    remedy: "Look at the encrypted value with ansible-vault view."))
         }
     }
 
@@ -113,14 +112,14 @@ extension VariableReader {
         "dovesweep_probe_password_file", "dovesweep_probe_password_command", "dovesweep_probe_password_env",
     ]
 
-    /// Where the probe account's password comes from: one variable at most says so.
+    /// Only one variable may be set.
     fileprivate mutating func passwordSource() throws(InventoryError) -> ProbeAccount.PasswordSource? {
         let given = Self.passwordVariables.compactMap { variable($0) }
         if given.count > 1 {
             throw wrong(
                 given[1].name, nil, at: given[1].variable.source,
-                "stands beside \(given[0].name) (\(given[0].variable.source))",
-                "Keep one; to undo the other for this host, set it to null in YAML or None in INI.")
+                "is set together with \(given[0].name) (\(given[0].variable.source))",
+                "Keep one of them. To remove the other for this host, set it to null in YAML or None in INI.")
         }
         if let path = try path(Self.passwordVariables[0], isBesideItsFile: true) { return .file(path) }
         if let command = try text(Self.passwordVariables[1]) { return .command(command.text) }
@@ -131,6 +130,6 @@ extension VariableReader {
         let given = Self.passwordVariables.compactMap { variable($0) }.first
         return wrong(
             given?.name ?? "dovesweep_probe_password_file", nil, at: given?.variable.source ?? Source(file: host.name),
-            "has no account to go with it", "Set dovesweep_probe_user too.")
+            "is set without an account", "Set dovesweep_probe_user too.")
     }
 }

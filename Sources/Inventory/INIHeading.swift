@@ -1,13 +1,12 @@
-/// The heading of a section of an INI inventory: `[group]`, `[group:children]`, `[group:vars]`, a comment behind.
+/// A section heading of an INI inventory: `[group]`, `[group:children]` or `[group:vars]`.
 enum INIHeading: Equatable {
     case hosts(String)
     case children(String)
     case variables(String)
     case unknown(kind: String)
-    /// It begins like a heading, and is none.
     case malformed
 
-    /// nil for a line that is no heading: `[2001:db8::1]:2222` and `[a:c].example.net` are hosts.
+    /// nil for other lines: `[2001:db8::1]:2222` and `[a:c].example.net` are hosts.
     init?(_ line: String) {
         guard line.first == "[" else { return nil }
         guard let close = line.firstIndex(of: "]") else {
@@ -31,7 +30,6 @@ enum INIHeading: Equatable {
         }
     }
 
-    /// The name of a group alone on its line, a comment behind; nil for anything else.
     static func groupName(_ line: String) -> String? {
         let name = line.prefix { !" \t#".contains($0) }
         let tail = line[name.endIndex...].drop { $0 == " " || $0 == "\t" }

@@ -1,4 +1,4 @@
-/// A line of an INI inventory that names hosts: a name or range, a port, and variables of its own.
+/// A host line of an INI inventory.
 struct INIHostLine {
     let names: [String]
     let port: Int?
@@ -17,8 +17,8 @@ struct INIHostLine {
             guard let equals = word.firstIndex(of: "=") else {
                 throw InventoryError(
                     .init(
-                        "behind a host stand variables, and this holds a word that is none", text: line, at: source,
-                        remedy: "Write name=value without spaces around =, quote a value that holds spaces, "
+                        "after a host only variables are allowed, and this has another word", text: line, at: source,
+                        remedy: "Write name=value without spaces around =, quote a value that has spaces, "
                             + "and give each host a line of its own."))
             }
             variables.append(
@@ -31,7 +31,7 @@ struct INIHostLine {
         InventoryError(
             .init(
                 "a variable has no name", text: line, at: source,
-                remedy: "Write name=value, without a space in between."))
+                remedy: "Write name=value, without spaces around =."))
     }
 
     private static func words(of line: String, at source: Source) throws(InventoryError) -> [String] {
@@ -48,7 +48,7 @@ struct INIHostLine {
             throw InventoryError(
                 .init(
                     "this looks like YAML in an INI file", text: word, at: source,
-                    remedy: "Name a YAML file .yml, or give a port behind the colon."))
+                    remedy: "Give a YAML file a name with .yml, or write a port after the colon."))
         }
         return try HostPattern.expand(word, at: source)
     }

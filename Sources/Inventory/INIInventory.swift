@@ -1,30 +1,30 @@
-/// Reads an inventory in Ansible's INI form into a draft: one pass over its lines, as Ansible's own plugin makes it.
+/// Reads an INI inventory into a `InventoryBuilder`, in one pass like Ansible's `ini` plugin.
 struct INIInventory {
     private enum Section {
         case hosts(group: Int)
         case children(group: Int)
         case variables(group: Int)
-        /// Its heading was wrong, which has been told: what stands in it is passed over.
+        /// After a wrong heading, which has been reported.
         case broken
     }
 
     private let file: String
-    private let draft: Draft
+    private let draft: InventoryBuilder
     private var section: Section
-    /// Groups named as children before they were declared, with the groups that want them.
+    /// Child groups without a declaration yet.
     private var awaited: [String: [(parent: Int, source: Source)]] = [:]
-    /// Groups that have variables and were not declared yet.
+    /// Groups with a `:vars` section but without a declaration yet.
     private var undeclared: [String: Source] = [:]
     private var problems: [InventoryError.Problem] = []
 
-    private init(file: String, draft: Draft) {
+    private init(file: String, draft: InventoryBuilder) {
         self.file = file
         self.draft = draft
-        section = .hosts(group: Draft.ungrouped)
+        section = .hosts(group: InventoryBuilder.ungrouped)
     }
 
-    /// Reads the whole file; every problem in it is told at once.
-    static func read(_ bytes: [UInt8], file: String, into draft: Draft) throws(InventoryError) {
+    /// Reads the whole file, and throws all its problems together.
+    static func read(_ bytes: [UInt8], file: String, into draft: InventoryBuilder) throws(InventoryError) {
         var reader = INIInventory(file: file, draft: draft)
         TextLines(bytes: bytes).forEach { line, number in
             do throws(InventoryError) {
@@ -65,7 +65,7 @@ struct INIInventory {
         case .unknown(let kind):
             throw InventoryError(
                 .init(
-                    "there are no sections of the kind \"\(Excerpt.of(kind))\"", text: line, at: source,
+                    "there is no section type \"\(Excerpt.of(kind))\"", text: line, at: source,
                     remedy: "Write [group], [group:children] or [group:vars]."))
         case .hosts(let name): section = .hosts(group: declare(name))
         case .children(let name): section = .children(group: declare(name))
@@ -75,7 +75,6 @@ struct INIInventory {
         }
     }
 
-    /// A heading for hosts or children declares a group, which settles what waited for it.
     private mutating func declare(_ name: String) -> Int {
         let group = draft.group(name)
         undeclared[name] = nil
@@ -100,7 +99,7 @@ struct INIInventory {
             throw InventoryError(
                 .init(
                     "this is not the name of a group", text: line, at: source,
-                    remedy: "Write one name a line, without colons or variables."))
+                    remedy: "Write one name on each line, without colons or variables."))
         }
         if let child = draft.number(ofGroup: name) {
             draft.add(child: child, to: parent, at: source)

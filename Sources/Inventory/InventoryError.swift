@@ -1,6 +1,6 @@
-/// What is wrong with an inventory, a pattern or a variable: where, the offending text, and what to do.
+/// The problems of an inventory, a pattern or a variable.
 package struct InventoryError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// In the order they were found; never empty.
+    /// Never empty.
     package let problems: [Problem]
 
     init(_ problems: [Problem]) {
@@ -11,26 +11,25 @@ package struct InventoryError: Error, Sendable, Equatable, CustomStringConvertib
         self.problems = [problem]
     }
 
-    /// How many problems are told; a file of another kind would be one problem a line.
+    /// Problems that are shown.
     static let limit = 10
 
-    /// A line for each problem.
     package var description: String {
         Self.lines(problems).joined(separator: "\n")
     }
 
     static func lines(_ problems: [Problem]) -> [String] {
         let lines = problems.prefix(limit).map(\.description)
-        return problems.count > limit ? lines + ["… and \(problems.count - limit) more like these"] : lines
+        return problems.count > limit ? lines + ["… and \(problems.count - limit) more problems"] : lines
     }
 
-    /// One thing that is wrong.
+    /// A problem with its place and remedy.
     package struct Problem: Sendable, Hashable, CustomStringConvertible {
-        /// nil where no file is at fault, as for a pattern.
+        /// nil if no file is at fault.
         package let source: Source?
-        /// From 1; nil where it is not known, or the whole line is meant.
+        /// From 1; nil if unknown.
         package let column: Int?
-        /// The offending text: bounded, printable, and without the values of secrets.
+        /// Bounded, printable and without secrets.
         package let text: String?
         package let what: String
         package let remedy: String

@@ -1,30 +1,28 @@
 import FoundationEssentials
 
-/// The files that an inventory is read from.
+/// The file system of an inventory.
 package protocol InventoryFiles {
-    /// What stands at a path, links followed; nil for nothing.
+    /// Follows links; nil if nothing is there.
     func kind(of path: String) -> FileKind?
 
-    /// The whole of a file; nil where it cannot be read.
+    /// nil if unreadable.
     func contents(of path: String) -> [UInt8]?
 
-    /// The names in a folder; nil where it cannot be read.
+    /// nil if unreadable.
     func entries(of folder: String) -> [String]?
 
-    /// Whether this process may run it as a program.
-    func mayBeRun(_ path: String) -> Bool
+    func isExecutable(_ path: String) -> Bool
 
-    /// The path from the root; the path itself where that is not known.
+    /// `path` itself if the directory is unknown.
     func absolute(_ path: String) -> String
 
-    /// Whether somebody else than an account and root may change a file.
-    func mayBeChanged(_ path: String, byOthersThan userID: UInt32) -> Bool
+    /// Whether accounts other than `userID` and root can change a file.
+    func isWritable(_ path: String, byOthersThan userID: UInt32) -> Bool
 }
 
-/// What a path leads to.
 package enum FileKind: Sendable, Equatable { case file, folder }
 
-/// The files of this machine.
+/// The file system of this machine.
 package struct DiskFiles: InventoryFiles, Sendable {
     package init() {}
 
@@ -42,7 +40,7 @@ package struct DiskFiles: InventoryFiles, Sendable {
         try? FileManager.default.contentsOfDirectory(atPath: folder)
     }
 
-    package func mayBeRun(_ path: String) -> Bool {
+    package func isExecutable(_ path: String) -> Bool {
         FileManager.default.isExecutableFile(atPath: path)
     }
 
@@ -50,9 +48,10 @@ package struct DiskFiles: InventoryFiles, Sendable {
         Path.join(FileManager.default.currentDirectoryPath, path)
     }
 
-    /// Of a link what counts is the file behind it. A group that bears its user's name is that user's own, as on Debian,
-    /// whose `ssh` lets it write. What cannot be told counts as changeable.
-    package func mayBeChanged(_ path: String, byOthersThan userID: UInt32) -> Bool {
+    /// Follows links. As Debian's `ssh` does, it accepts a writable group with the owner's name.
+    ///
+    /// Files with unknown permissions count as changeable.
+    package func isWritable(_ path: String, byOthersThan userID: UInt32) -> Bool {
         let file = URL(filePath: path).resolvingSymlinksInPath().path
         guard let attributes = try? FileManager.default.attributesOfItem(atPath: file),
             let mode = attributes[.posixPermissions] as? UInt, let owner = attributes[.ownerAccountID] as? UInt

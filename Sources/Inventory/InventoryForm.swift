@@ -1,14 +1,13 @@
 internal import ShellQuoting
 
-/// The form that a file of an inventory is written in, told by its name, and where that says nothing by how it begins.
+/// The format of an inventory file, from its suffix, else from its first line.
 enum InventoryForm: Equatable {
     case ini
     case yaml
-    /// A program that prints it.
     case program
 
-    init(of bytes: [UInt8], path: String, mayBeRun: Bool) throws(InventoryError) {
-        if mayBeRun, Self.isProgram(bytes) {
+    init(of bytes: [UInt8], path: String, isExecutable: Bool) throws(InventoryError) {
+        if isExecutable, Self.isProgram(bytes) {
             self = .program
             return
         }
@@ -23,22 +22,21 @@ enum InventoryForm: Equatable {
     private static func refusal(of bytes: [UInt8], path: String) -> InventoryError.Problem? {
         let source = Source(file: path)
         if Path.suffix(of: path) == ".toml" {
-            return .init("inventories in TOML cannot be read", at: source, remedy: "Write it as INI or YAML.")
+            return .init("inventories in TOML are not supported", at: source, remedy: "Write it as INI or YAML.")
         }
         if bytes.starts(with: "#!".utf8) {
             return .init(
-                "this is a program, and it may not be run", at: source,
-                remedy: "Allow it: chmod +x \(shellWord(Excerpt.of(path))).")
+                "this is a program, but it is not executable", at: source,
+                remedy: "Make it executable: chmod +x \(shellWord(Excerpt.of(path))).")
         }
         return nil
     }
 
-    /// A script, or a binary as Linux runs it; text may be executable by accident, and stays text.
+    /// Executable files of other kinds are text.
     private static func isProgram(_ bytes: [UInt8]) -> Bool {
         bytes.starts(with: "#!".utf8) || bytes.starts(with: [0x7F] + "ELF".utf8)
     }
 
-    /// Its first line with content is one that no INI inventory begins with.
     private static func beginsAsYAML(_ bytes: [UInt8]) -> Bool {
         var answer: Bool?
         TextLines(bytes: bytes).forEach { line, _ in
@@ -47,7 +45,7 @@ enum InventoryForm: Equatable {
         return answer ?? false
     }
 
-    /// `---`, `{`, a directive, or a key: a word with its colon, words with one at the end, or a text in quotes.
+    /// A key is a quoted text, or words that end with a colon.
     private static func isYAML(_ line: String) -> Bool {
         if ["---", "{", "%YAML", "? "].contains(where: line.hasPrefix) { return true }
         guard line.first != "[" else { return false }

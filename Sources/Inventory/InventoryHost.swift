@@ -1,24 +1,23 @@
-/// A host of an inventory: its groups and its merged variables, each with where it comes from.
+/// A host of an inventory, with its groups and merged variables.
 package struct InventoryHost: Sendable, Equatable {
     package let name: String
-    /// All its groups, ancestors too, without `all`, sorted.
+    /// Sorted, with ancestors, without `all`.
     package let groups: [String]
     package var variables: Variables { own.isEmpty ? shared : shared.merging(own) { _, new in new } }
-    /// Those of its groups. Hosts of the same groups share them, as thousands of copies would fill the memory.
+    /// One copy for all hosts with the same groups saves memory in large fleets.
     let shared: Variables
-    /// Its own, which win.
     let own: Variables
-    /// Sealed files that may hold any of its variables, and could not be opened.
+    /// Encrypted files that may hold any of its variables.
     let sealed: [Source]
-    /// The file that names it first, in full; nil where none does.
+    /// The absolute path of the first file that names it.
     let file: String?
 
     func variable(_ name: String) -> Variable? { own[name] ?? shared[name] }
 
-    /// Where the first of these variables stands that is set; nil where none is.
+    /// The source of the first name that is set.
     package func source(of names: [String]) -> Source? { names.lazy.compactMap { self.variable($0) }.first?.source }
 
-    /// Its entry of `inventory list --format json`: `name`, `groups`, `variables`; secrets are masked.
+    /// For `inventory list --format json`; secrets are masked.
     package var listing: Value {
         .mapping([
             "name": .string(name), "groups": .list(groups.map(Value.string)),
@@ -26,13 +25,13 @@ package struct InventoryHost: Sendable, Equatable {
         ])
     }
 
-    /// The `variables` of `inventory show --format json`: each with `value` and `source`; secrets are masked.
+    /// For `inventory show --format json`; secrets are masked.
     package var sourcedVariables: Value {
         .mapping(
             maskedVariables.mapValues { .mapping(["value": $0.value, "source": .string($0.source.description)]) })
     }
 
-    /// The same for a person, by name.
+    /// For text output, sorted; secrets are masked.
     package var shownVariables: [(name: String, value: Value, source: Source)] {
         maskedVariables.map { ($0, $1.value, $1.source) }.sorted { $0.name < $1.name }
     }
@@ -46,14 +45,15 @@ package struct InventoryHost: Sendable, Equatable {
 }
 
 extension Value {
-    /// The value with a mask for each text that is named like a secret, or is within what is. What is empty, a switch
-    /// (`use_password: false`) or a number (`token_lifetime: 3600`) is none, but for Ansible's own passwords: an inventory
-    /// in INI makes a number of `ansible_password=1234`.
+    /// Masks text whose name, or that of a parent, sounds like a secret.
+    ///
+    /// Empty text and booleans are not masked. Numbers (`token_lifetime: 3600`) and boolean words are masked only in
+    /// `ansible_…` variables, because INI reads `ansible_password=1234` as a number.
     fileprivate func masked(as name: String, within isSecret: Bool = false) -> Value {
         let isSecret = isSecret || SecretName.matches(name)
         let isAnsibles = name.utf8.starts(with: "ansible_".utf8)
         switch self {
-        case .vault, .vaulted: return .string(Vaulted.remark)
+        case .vault, .vaulted: return .string(DecryptedValue.remark)
         case .string(let text), .unsafe(let text):
             let tellsNothing = text.isEmpty || !isAnsibles && switches.contains(text.lowercased())
             return isSecret && !tellsNothing ? .string("•••") : self
@@ -68,5 +68,5 @@ extension Value {
     }
 }
 
-/// What an inventory in INI, where every value is a text, has for a boolean.
+/// Booleans of INI inventories are text.
 private let switches: Set = ["true", "false", "yes", "no"]

@@ -1,18 +1,18 @@
-/// Reads the sources of an inventory in order into one draft: files, folders, programs, and lists of hosts.
+/// Reads inventory sources in order into one `InventoryBuilder`.
 struct InventorySources {
     let files: any InventoryFiles
-    let aids: InventoryAids
-    let draft: Draft
-    /// The folders beside whose files variables are looked for, in the order of the sources.
+    let aids: InventoryEnvironment
+    let draft: InventoryBuilder
+    /// Directories to search for `group_vars` and `host_vars`.
     private(set) var folders: [String] = []
 
-    init(files: any InventoryFiles, aids: InventoryAids) {
+    init(files: any InventoryFiles, aids: InventoryEnvironment) {
         self.files = files
         self.aids = aids
-        draft = Draft(warnings: aids.warnings)
+        draft = InventoryBuilder(warnings: aids.warnings)
     }
 
-    /// What Ansible passes over in a folder: `REJECT_EXTS` and `INVENTORY_IGNORE_EXTS` of its configuration.
+    /// Ansible's `REJECT_EXTS` and `INVENTORY_IGNORE_EXTS`.
     private static let ignoredSuffixes = [
         ".pyc", ".pyo", ".swp", ".bak", "~", ".rpm", ".md", ".txt", ".rst", ".orig", ".cfg", ".retry",
     ]
@@ -27,8 +27,8 @@ struct InventorySources {
             guard try readFolder(source) > 0 else {
                 throw InventoryError(
                     .init(
-                        "the folder holds no inventory file", at: Source(file: source),
-                        remedy: "Put one there, such as hosts.ini or hosts.yml."))
+                        "the folder has no inventory file", at: Source(file: source),
+                        remedy: "Create one there, such as hosts.ini or hosts.yml."))
             }
         case .file:
             folders.append(Path.folder(of: source))
@@ -38,12 +38,15 @@ struct InventorySources {
             let hostWord = source.contains("/") ? "mx1.example.net" : Excerpt.of(source)
             throw InventoryError(
                 .init(
-                    "there is no such inventory", at: Source(file: source),
-                    remedy: "Name a file, a folder, - for standard input, or a host with a comma: -i \(hostWord),"))
+                    "this inventory does not exist", at: Source(file: source),
+                    remedy:
+                        "Give a file, a folder, or - for standard input. For a host, write a comma after it: -i "
+                        + "\(hostWord),"
+                ))
         }
     }
 
-    /// Reads a folder's files in order of name, and those of folders below it; returns how many there were.
+    /// Recursive, in order of name. Returns the number of files.
     private func readFolder(_ path: String) throws(InventoryError) -> Int {
         guard let names = files.entries(of: path) else { throw unreadable(path) }
         var count = 0
@@ -66,8 +69,8 @@ struct InventorySources {
     private func readFile(_ path: String) throws(InventoryError) {
         guard let bytes = files.contents(of: path) else { throw unreadable(path) }
         draft.file = files.absolute(path)
-        if SealedText.isSealed(bytes) { return try readSealed(bytes, path) }
-        let form = try InventoryForm(of: bytes, path: path, mayBeRun: files.mayBeRun(path))
+        if VaultText.isSealed(bytes) { return try readSealed(bytes, path) }
+        let form = try InventoryForm(of: bytes, path: path, isExecutable: files.isExecutable(path))
         try read(bytes, of: form, path)
     }
 
@@ -79,28 +82,27 @@ struct InventorySources {
         }
     }
 
-    /// A file that ansible-vault has sealed: its hosts are named, and its variables are secrets.
+    /// Of an encrypted file, host names are public and variables are secret.
     private func readSealed(_ bytes: [UInt8], _ path: String) throws(InventoryError) {
         guard let plain = try aids.vault.open(bytes, of: path) else {
             throw InventoryError(
                 .init(
-                    "the file is sealed by ansible-vault", at: Source(file: path),
-                    remedy: "To open it, \(Vault.advice)."))
+                    "the file is encrypted with ansible-vault", at: Source(file: path),
+                    remedy: "To read it, \(Vault.advice)."))
         }
         draft.warnings.isSealed = true
         defer { draft.warnings.isSealed = false }
         do throws(InventoryError) {
-            try read(plain, of: try InventoryForm(of: plain, path: path, mayBeRun: false), path)
+            try read(plain, of: try InventoryForm(of: plain, path: path, isExecutable: false), path)
         } catch {
             throw error.withoutSealedText(of: path)
         }
     }
 
-    /// A list of hosts, a line each, or an inventory in any form of text.
     private func readStandardInput() throws(InventoryError) {
         let name = "standard input"
         let bytes = aids.standardInput()
-        try read(bytes, of: try InventoryForm(of: bytes, path: name, mayBeRun: false), name)
+        try read(bytes, of: try InventoryForm(of: bytes, path: name, isExecutable: false), name)
     }
 
     private func unreadable(_ path: String) -> InventoryError {

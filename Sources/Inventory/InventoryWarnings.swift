@@ -1,16 +1,14 @@
-/// What is odd in an inventory and stops neither Ansible nor us: the operator is told of it, and the work goes on.
-///
-/// It belongs to one task.
+/// Inventory problems that stop neither Ansible nor dovesweep. Not thread-safe.
 package final class InventoryWarnings {
-    /// In the order they were found, each once.
+    /// Without duplicates.
     package private(set) var problems: [InventoryError.Problem] = []
-    /// Whether what is read was sealed by ansible-vault: nothing of it is quoted then.
+    /// Whether the current text comes from a vault, and must not be quoted.
     var isSealed = false
     private var known: Set<InventoryError.Problem> = []
 
     package init() {}
 
-    /// A line for each, but no more than can be read.
+    /// At most `InventoryError.limit` problems.
     package var lines: [String] { InventoryError.lines(problems) }
 
     func add(_ problem: InventoryError.Problem) {

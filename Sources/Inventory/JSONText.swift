@@ -1,8 +1,7 @@
 import FoundationEssentials
 
-/// What tells JSON from YAML, of which it is nearly a part: Ansible reads as JSON whatever is JSON.
+/// Detects JSON, because Ansible tries JSON before YAML.
 enum JSONText {
-    /// Whether all of it is one object or array of JSON.
     static func isJSON(_ bytes: [UInt8]) -> Bool {
         guard let first = bytes.first(where: { !" \t\r\n".utf8.contains($0) }), "{[".utf8.contains(first) else {
             return false
@@ -14,14 +13,14 @@ enum JSONText {
         init(from decoder: any Decoder) throws {}
     }
 
-    /// What stands outside of quotes: a number with an exponent is one, which YAML takes for text.
+    /// `1e3` is a number in JSON, but text in YAML 1.1.
     static func value(of text: String) -> Value {
         let value = YAMLScalar.value(of: text)
         guard case .string = value, let number = Double(text) else { return value }
         return .number(number)
     }
 
-    /// Writes the pairs of surrogates, by which JSON escapes what lies beyond the first plane, as YAML escapes it.
+    /// Rewrites surrogate pairs as YAML's `\U` escapes.
     static func withoutSurrogates(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "\\")) else { return text }
         var result: [UInt8] = []
@@ -45,7 +44,7 @@ enum JSONText {
 }
 
 extension ByteCursor {
-    /// A pair of surrogates that stands here behind its backslash: `ud83d\ude00`; nil, and nothing read, for anything else.
+    /// Reads `ud83d\ude00`, or nothing.
     fileprivate mutating func surrogates() -> UInt32? {
         let start = self
         if skip("u"), let high = take(4).flatMap({ UInt32($0, radix: 16) }), (0xD800..<0xDC00).contains(high),

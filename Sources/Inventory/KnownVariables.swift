@@ -1,4 +1,4 @@
-/// The variables of dovesweep's own, whose misspelling must not pass for an absent one.
+/// Dovesweep's own variables; an unknown name is an error.
 enum KnownVariables {
     static let own = [
         "dovesweep_probe_user", "dovesweep_probe_password_file", "dovesweep_probe_password_command",
@@ -6,7 +6,7 @@ enum KnownVariables {
         "dovesweep_ca_file", "dovesweep_role", "dovesweep_state",
     ]
 
-    /// Ansible's that are honoured, and those of its others that look like them.
+    /// Honoured variables, and others with similar names.
     private static let ansibles = [
         "ansible_host", "ansible_port", "ansible_user", "ansible_password", "ansible_connection",
         "ansible_ssh_host", "ansible_ssh_port", "ansible_ssh_user", "ansible_ssh_pass", "ansible_ssh_password",
@@ -17,17 +17,18 @@ enum KnownVariables {
         "ansible_private_key", "ansible_ssh_private_key", "ansible_ssh_port", "ansible_ssh_timeout", "ansible_timeout",
     ]
 
-    /// What to warn of: a name of Ansible's that is most likely mistyped, which Ansible passes over in silence.
+    /// Warns of a probable misspelling, which Ansible ignores silently.
     static func remark(on name: String, at source: Source) -> InventoryError.Problem? {
         guard name.hasPrefix("ansible_"), !ansibles.contains(name) else { return nil }
         let alike = ansibles.filter { abs($0.utf8.count - name.utf8.count) < 2 }
         guard let near = Suggestion.names(near: name, among: alike).first else { return nil }
         return .init(
-            "it means nothing to Ansible, nor to dovesweep", text: name, at: source, remedy: "Did you mean \"\(near)\"?"
+            "this variable is known neither to Ansible nor to dovesweep", text: name, at: source,
+            remedy: "Did you mean \"\(near)\"?"
         )
     }
 
-    /// Refuses a name without letters, and one that begins as ours do and is none of them.
+    /// Refuses unknown names that begin with `dovesweep_`.
     static func check(_ name: String, at source: Source) throws(InventoryError) {
         guard !name.isEmpty else {
             throw InventoryError(
@@ -37,8 +38,9 @@ enum KnownVariables {
         let near = Suggestion.sentence(for: name, among: own)
         throw InventoryError(
             .init(
-                "there is no such variable of dovesweep", text: name, at: source,
-                remedy: near.isEmpty ? "Known are \(own.joined(separator: ", "))." : "\(near)Correct it, or remove it.")
+                "dovesweep has no such variable", text: name, at: source,
+                remedy: near.isEmpty
+                    ? "The variables are \(own.joined(separator: ", "))." : "\(near)Correct it, or remove it.")
         )
     }
 }

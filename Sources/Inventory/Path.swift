@@ -1,6 +1,6 @@
-/// Paths as text, as POSIX reads them.
+/// POSIX paths as text.
 enum Path {
-    /// The folder that a file is in: `.` for a bare name.
+    /// `.` for a bare name.
     static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
@@ -12,7 +12,7 @@ enum Path {
         return folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
     }
 
-    /// The extension with its dot, empty for none: `.profile` has none.
+    /// With its dot; empty if there is none, as in `.profile`.
     static func suffix(of path: String) -> String {
         let name = path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...]
         guard let dot = name.lastIndex(of: "."), name[..<dot].contains(where: { $0 != "." }) else { return "" }

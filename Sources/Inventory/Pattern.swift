@@ -1,24 +1,22 @@
-/// One pattern of a list, with what it does to the hosts that the ones before it chose.
+/// One host pattern of a list: a union, intersection or exclusion.
 struct Pattern: Equatable {
     enum Role: Int { case union, intersection, exclusion }
 
-    /// Some of the hosts that a pattern matches, by their places.
+    /// Some of the matching hosts, by index.
     enum Slice: Equatable {
         case one(Int)
-        /// To the end where there is no end; the end is part of it.
+        /// Inclusive; no end means the last host.
         case range(Int, Int?)
     }
 
-    /// As it was written.
     let whole: String
-    /// The line that holds it; nil for the command line.
+    /// nil for the command line.
     let source: Source?
     let role: Role
-    /// Without its role and its slice; with the `~` of a regular expression.
+    /// Without role and slice; a regular expression keeps `~`.
     let text: String
     let slice: Slice?
 
-    /// Whether it is a name itself, neither a glob nor a regular expression.
     var isName: Bool { !text.hasPrefix("~") && !text.contains { "?*[".contains($0) } }
 
     init(_ whole: String, at source: Source? = nil) throws(InventoryError) {
@@ -28,13 +26,13 @@ struct Pattern: Equatable {
         let body = role == .union ? whole[...] : whole.dropFirst()
         guard !body.isEmpty else {
             throw InventoryError(
-                .init("a pattern is empty", text: whole, at: source, remedy: "Name a host or a group behind it."))
+                .init("a pattern is empty", text: whole, at: source, remedy: "Write a host or a group after it."))
         }
         slice = body.hasPrefix("~") ? nil : Self.slice(of: body)
         text = String(slice == nil ? body : body[..<(body.lastIndex(of: "[") ?? body.endIndex)])
     }
 
-    /// `[0]`, `[-1]`, `[1:3]`, `[1-3]`, `[1:]` at the end; brackets that hold anything else are a glob's.
+    /// Other brackets at the end belong to a glob.
     private static func slice(of text: Substring) -> Slice? {
         guard text.hasSuffix("]"), let open = text.lastIndex(of: "["), open > text.startIndex else { return nil }
         let body = text[text.index(after: open)...].dropLast()
@@ -44,12 +42,13 @@ struct Pattern: Equatable {
         let bounds = body.split(maxSplits: 1, omittingEmptySubsequences: false) { $0 == ":" || $0 == "-" }
         guard bounds.count == 2, let first = Int(digits: bounds[0]) else { return nil }
         if bounds[1].isEmpty { return .range(first, nil) }
-        // To Ansible, an end of 0 is none at all.
+        // Ansible treats an end of 0 as absent.
         return Int(digits: bounds[1]).map { $0 == 0 ? .one(first) : .range(first, $0) }
     }
 
-    /// Splits lists as Ansible does: at commas; without any, at colons, unless it is one address or range. The lines of a
-    /// file that `@` names are patterns, one each.
+    /// Splits as Ansible does: at commas, else at colons and blanks outside brackets.
+    ///
+    /// `@` names a file with a pattern per line.
     static func list(_ texts: [String], files: any InventoryFiles) throws(InventoryError) -> [Pattern] {
         var patterns: [Pattern] = []
         for part in texts.flatMap(split) {
@@ -67,7 +66,7 @@ struct Pattern: Equatable {
             throw InventoryError(
                 .init(
                     "the file of patterns cannot be read", at: Source(file: file),
-                    remedy: "Name a file that holds a host or a pattern a line."))
+                    remedy: "Give a file with one host or pattern on each line."))
         }
         var lines: [(text: String, number: Int)] = []
         TextLines(bytes: bytes).forEach { line, number in lines.append((String(decoding: line, as: UTF8.self), number))

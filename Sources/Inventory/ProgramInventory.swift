@@ -1,22 +1,20 @@
 internal import Yams
 
-/// Reads the inventory that a program prints, in Ansible's form: groups by `--list`, a host's variables in `_meta`, or
-/// where there is none by `--host NAME`.
+/// Reads the JSON of an Ansible inventory script: `--list`, and `--host NAME` if `_meta` is missing.
 struct ProgramInventory {
     private let path: String
-    private let run: (String, [String]) -> ProgramEnd
-    private let draft: Draft
-    /// In the order in which they were named.
+    private let run: (String, [String]) -> ProgramResult
+    private let draft: InventoryBuilder
     private var hosts: [(name: String, number: Int)] = []
 
     static func read(
-        _ path: String, running run: @escaping (String, [String]) -> ProgramEnd, into draft: Draft
+        _ path: String, running run: @escaping (String, [String]) -> ProgramResult, into draft: InventoryBuilder
     ) throws(InventoryError) {
         var reader = ProgramInventory(path: path, run: run, draft: draft)
         try reader.read()
     }
 
-    private init(path: String, run: @escaping (String, [String]) -> ProgramEnd, draft: Draft) {
+    private init(path: String, run: @escaping (String, [String]) -> ProgramResult, draft: InventoryBuilder) {
         self.path = path
         self.run = run
         self.draft = draft
@@ -49,7 +47,7 @@ struct ProgramInventory {
         let parts = try values.pairs(object)
         let known = parts.filter { ["hosts", "vars", "children"].contains($0.key.scalar?.string) }
         if known.isEmpty {
-            // The short form of a group that is a host, and these its variables.
+            // The short form: the group is also a host.
             try add(name, to: group, at: values.source(of: key))
             try setVariables(of: group, object, values)
         }
@@ -83,7 +81,7 @@ struct ProgramInventory {
         for (name, variable) in try values.variables(mapping) { try draft.set(name, to: variable, onGroup: group) }
     }
 
-    /// Sets the variables of `_meta`; a host that no group has is none.
+    /// Ignores hosts that are in no group.
     private func setVariables(_ all: Node.Mapping, _ values: YAMLValue) throws(InventoryError) {
         let numbers = Dictionary(hosts) { first, _ in first }
         for (key, node) in try values.pairs(all) {
@@ -105,21 +103,20 @@ struct ProgramInventory {
     }
 }
 
-/// What the program prints, and how much of it is what it should be.
 extension ProgramInventory {
-    /// nil for nothing at all, which a host without variables may answer.
+    /// nil for empty output of `--host`, which means no variables.
     private func output(of arguments: [String]) throws(InventoryError) -> (Node.Mapping?, YAMLValue) {
         let file = "\(path) \(arguments[0])"
         let end = run(path, arguments)
         if let failure = end.failure {
-            let said = end.lastWords.isEmpty ? "" : ", and said: \(end.lastWords)"
+            let said = end.lastWords.isEmpty ? "" : " and printed: \(end.lastWords)"
             throw InventoryError(
                 .init(
                     "the program \(failure)\(said)", at: Source(file: file),
                     remedy: "Run it by hand: \(Excerpt.of(([path] + arguments).joined(separator: " ")))."))
         }
         if arguments[0] != "--list", end.output.allSatisfy({ $0 == UInt8(ascii: " ") || (9...13).contains($0) }) {
-            return (nil, YAMLValue(file: file, visits: YAMLVisits(bytes: 0), warnings: draft.warnings))
+            return (nil, YAMLValue(file: file, visits: YAMLValueBudget(bytes: 0), warnings: draft.warnings))
         }
         guard JSONText.isJSON(end.output) else { throw notJSON(end.output, file) }
         let document = try YAMLDocument.read(end.output, file: file, warnings: draft.warnings)
@@ -127,7 +124,7 @@ extension ProgramInventory {
         return (mapping, document.values)
     }
 
-    /// Tells where, as far as the reader of YAML stumbles over it too; else it shows the first line.
+    /// Reports the position if the YAML parser fails too.
     private func notJSON(_ output: [UInt8], _ file: String) -> InventoryError {
         var (text, source, column) = (nil as String?, Source(file: file), nil as Int?)
         do throws(InventoryError) {
@@ -143,8 +140,8 @@ extension ProgramInventory {
         }
         return InventoryError(
             .init(
-                "what the program printed is no object of JSON", text: text, at: source, column: column,
-                remedy: "Let it print JSON alone, and errors elsewhere."))
+                "the output of the program is not a JSON object", text: text, at: source, column: column,
+                remedy: "Make it print only JSON, and errors to standard error."))
     }
 
     private func mapping(_ node: Node, of what: String, _ values: YAMLValue) throws(InventoryError) -> Node.Mapping? {
@@ -158,7 +155,7 @@ extension ProgramInventory {
         }
         var names: [String] = []
         for item in items {
-            guard case .string(let name) = item else { throw wrong("holds \(item.kind)", node, what, values) }
+            guard case .string(let name) = item else { throw wrong("has \(item.kind)", node, what, values) }
             names.append(name)
         }
         return names
@@ -168,6 +165,6 @@ extension ProgramInventory {
         InventoryError(
             .init(
                 "this \(fault)", text: what, at: values.source(of: node),
-                remedy: "Let the program print {\"GROUP\": {\"hosts\": [], \"vars\": {}, \"children\": []}}."))
+                remedy: "Make the program print {\"GROUP\": {\"hosts\": [], \"vars\": {}, \"children\": []}}."))
     }
 }

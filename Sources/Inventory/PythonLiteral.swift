@@ -1,26 +1,24 @@
-/// Types a value of an INI inventory as Ansible does: by Python's `ast.literal_eval`, else as text.
+/// Types INI values as Ansible does: by Python's `ast.literal_eval`, else as text.
 ///
-/// So `22` is a number, `True` a boolean and `[1, 2]` a list, but `true`, `yes` and `imap,imaps` are text, and `1,2` is
-/// a list. Complex numbers stay text.
+/// `22` is a number, `True` a boolean, `1,2` a list; `true`, `yes` and `imap,imaps` are text. Complex numbers stay
+/// text.
 struct PythonLiteral {
     private var bytes: ByteCursor
     private var depth = 0
 
-    /// Deeper nesting than any inventory has; what is deeper is text.
     private static let depthLimit = 50
 
     private init(_ text: String) {
         bytes = ByteCursor(text)
     }
 
-    /// The value that the text stands for; the text itself where it is no literal.
     static func value(of text: String) -> Value {
         guard mayBeLiteral(text) else { return .string(text) }
         var literal = PythonLiteral(text)
         return literal.document() ?? .string(text)
     }
 
-    /// Most values are words: they are known by their first letters, without a parse.
+    /// Skips the parser for plain words.
     private static func mayBeLiteral(_ text: String) -> Bool {
         guard let first = text.utf8.first else { return false }
         guard ByteCursor.isLetter(first) else { return true }
@@ -28,7 +26,7 @@ struct PythonLiteral {
             || ["True", "False", "None"].contains(where: text.hasPrefix)
     }
 
-    /// One value, or several with commas between them, which are a list; then nothing but a comment.
+    /// A list needs no brackets; a comment may follow.
     private mutating func document() -> Value? {
         guard let first = item() else { return nil }
         var items = [first]
@@ -69,7 +67,6 @@ struct PythonLiteral {
         }
     }
 
-    /// A list, a tuple, or a value in parentheses.
     private mutating func list(closedBy close: String, isTuple: Bool) -> Value? {
         bytes.advance()
         var items: [Value] = []
@@ -82,7 +79,7 @@ struct PythonLiteral {
         return isTuple && items.count == 1 && !hasComma ? items[0] : .list(items)
     }
 
-    /// A mapping or a set; Ansible makes a list of a set.
+    /// Ansible turns a set into a list.
     private mutating func braces() -> Value? {
         bytes.advance()
         var keys: [String] = []
@@ -119,7 +116,7 @@ struct PythonLiteral {
 }
 
 extension Value {
-    /// The value as a key of a mapping, written as JSON writes it; nil for what cannot be one.
+    /// The value as JSON writes a key; nil if it cannot be one.
     var mappingKey: String? {
         switch self {
         case .null: "null"

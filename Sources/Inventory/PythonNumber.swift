@@ -1,7 +1,5 @@
 extension ByteCursor {
-    /// A number as Python writes it, with at most one sign: `022` is none, `0o17`, `1_000` and `.5` are.
-    ///
-    /// nil for what is no number: it stays text.
+    /// A Python number: `0o17`, `1_000` and `.5`, but not `022`.
     mutating func pythonNumber() -> Value? {
         let isNegative = skip("-")
         if !isNegative { _ = skip("+") }
@@ -31,7 +29,6 @@ extension ByteCursor {
         return Double(text.filter { $0 != "_" }).map { .number(isNegative ? -$0 : $0) }
     }
 
-    /// `e-7`; nil, and nothing read, where none follows.
     private mutating func pythonExponent() -> String? {
         guard peek == UInt8(ascii: "e") || peek == UInt8(ascii: "E") else { return nil }
         let isSigned = peek(ahead: 1) == UInt8(ascii: "-") || peek(ahead: 1) == UInt8(ascii: "+")
@@ -51,7 +48,6 @@ extension ByteCursor {
         return .wholeNumber(text.filter { $0 != "_" }, radix: radix, isNegative: isNegative)
     }
 
-    /// Underscores stand only between digits, one at a time.
     private static func isGrouped(_ text: String) -> Bool {
         !text.isEmpty && !text.hasPrefix("_") && !text.hasSuffix("_") && !text.contains("__")
     }

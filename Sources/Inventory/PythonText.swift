@@ -1,5 +1,5 @@
 extension ByteCursor {
-    /// One string literal of Python or several in a row, which are one; nil, and nothing read, where none stands here.
+    /// Adjacent Python string literals, joined; nil, and reads nothing, if there is none.
     mutating func pythonText() -> String? {
         let start = self
         var result: [UInt8]?
@@ -14,7 +14,6 @@ extension ByteCursor {
         return String(decoding: result, as: UTF8.self)
     }
 
-    /// `'…'`, `"…"`, either tripled, with a prefix of `r`, `b` or `u`.
     private mutating func pythonTextPart() -> [UInt8]? {
         let start = self
         let prefix = word().lowercased()
@@ -50,7 +49,7 @@ extension ByteCursor {
         return text
     }
 
-    /// What stands after a backslash; an unknown escape keeps its backslash.
+    /// An unknown escape keeps its backslash.
     private mutating func pythonEscape() -> [UInt8]? {
         guard let byte = next() else { return nil }
         switch byte {
@@ -71,7 +70,6 @@ extension ByteCursor {
         }
     }
 
-    /// Up to three octal digits.
     private mutating func pythonOctal(first: UInt8) -> [UInt8]? {
         var digits = [first]
         while digits.count < 3, let byte = peek, (UInt8(ascii: "0")...UInt8(ascii: "7")).contains(byte) {

@@ -1,13 +1,12 @@
-/// What `ansible_ssh_args` and its kin ask of the `ssh` program, in the terms of its configuration.
+/// Arguments of `ssh` from `ansible_ssh_args` and similar variables.
 package struct SSHArguments: Sendable {
-    /// In their order: of two values of one option the first counts, as `ssh` does.
+    /// As in `ssh`, the first value of an option counts.
     package private(set) var options: [SSHOption] = []
-    /// `-F`: the file in place of the usual ones; of two the last counts.
+    /// `-F`; the last one counts.
     package private(set) var configurationFile: String?
-    /// What cannot be honoured, or `ssh` refuses.
+    /// Arguments that are unsupported, or that `ssh` refuses.
     package private(set) var refused: [Refusal] = []
 
-    /// An argument as it was written, and what to do.
     package struct Refusal: Sendable, Equatable {
         package let text: String
         package let advice: String
@@ -15,13 +14,12 @@ package struct SSHArguments: Sendable {
 
     package init() {}
 
-    /// Letters that say how a connection is shared, shown, logged or forwarded: for a client that opens one to run one
-    /// command they change nothing.
+    /// Flags that do not affect a single command: sharing, display, logging, forwarding.
     private static let harmless = Set("AaCgKkMnqTtvXxYy")
-    /// The same, of those that take a value.
+    /// Such options with a value.
     private static let harmlessWithValue = Set("DEeLRS")
     private static let refusedWithValue = Set("OQWw")
-    /// Letters whose value wins over an earlier one.
+    /// Options whose last value counts.
     private static let overriding = Set("BbcIm")
     private static let keywords: [Character: String] = [
         "B": "BindInterface", "b": "BindAddress", "c": "Ciphers", "I": "PKCS11Provider", "i": "IdentityFile",
@@ -32,7 +30,7 @@ package struct SSHArguments: Sendable {
         read(words: try ShellWords.split(text.utf8, comments: false), from: source)
     }
 
-    /// Reads words as `ssh` would get them, letters behind one `-` too.
+    /// Flags may be combined (`-tt`).
     package mutating func read(words: [String], from source: Source) {
         var words = words[...]
         while let word = words.popFirst() {
@@ -94,7 +92,6 @@ package struct SSHArguments: Sendable {
         }
     }
 
-    /// Whether an unknown keyword is one that `IgnoreUnknown` names before.
     private func isIgnored(_ option: String) -> Bool {
         let name = option.prefix { $0 != "=" && !$0.isWhitespace }.lowercased()
         guard SSHKeyword(name) == nil, let ignored = options.first(where: { $0.keyword == .ignoreUnknown }) else {
@@ -104,7 +101,7 @@ package struct SSHArguments: Sendable {
     }
 
     private mutating func refuse(
-        _ text: String, _ advice: String = "remove it for dovesweep, or reach the host another way"
+        _ text: String, _ advice: String = "remove it for dovesweep, or use another way to the host"
     ) {
         refused.append(Refusal(text: text, advice: advice))
     }

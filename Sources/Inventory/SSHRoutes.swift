@@ -1,21 +1,17 @@
 internal import Fleet
 
-/// How `ssh` on this machine would reach hosts: its configuration, applied to each of them and to the jump hosts between.
-///
-/// It keeps what it has read, since thousands of hosts ask. It belongs to one task.
+/// How `ssh` on this machine reaches hosts and jump hosts. Caches files. Not thread-safe.
 package final class SSHRoutes {
-    /// How one machine is reached.
     struct Route {
         var address: String
         var port: Port
         var user: String?
         var settings: SSHSettings
         var jumps: [JumpHost] = []
-        /// A sentence for each thing that cannot be honoured.
         var unsupported: [String]
     }
 
-    /// No sane way is longer; `ssh` itself goes round in a circle until it runs out of processes.
+    /// `ssh` itself loops until it runs out of processes.
     private static let longestWay = 8
 
     private let coordinator: SSHConfiguration.Coordinator
@@ -24,7 +20,7 @@ package final class SSHRoutes {
     private let usual: SSHConfiguration
     private var named: [String: SSHConfiguration] = [:]
 
-    /// Reads the usual files. `running` runs the command of a `Match exec` and says whether it succeeded.
+    /// `running` runs the command of `Match exec`.
     package convenience init(
         for coordinator: SSHConfiguration.Coordinator, files: some InventoryFiles, running: @escaping (String) -> Bool
     ) throws(InventoryError) {
@@ -42,7 +38,7 @@ package final class SSHRoutes {
         self.running = running
     }
 
-    /// The way to a host as it is named to `ssh`, with options that win over the configuration; `file` is that of `ssh -F`.
+    /// `options` win over the configuration; `file` is the argument of `ssh -F`.
     func route(to host: String, options: [SSHOption], file: String?) throws(InventoryError) -> Route {
         try route(to: host, options, by: try configuration(file), depth: 0)
     }
@@ -59,11 +55,11 @@ package final class SSHRoutes {
         if isStraight { route.settings.proxyCommand = nil }
         guard !found.proxyJump.isEmpty, !isStraight else { return route }
         guard depth < Self.longestWay else {
-            route.unsupported.append("its jump hosts lead through each other without end (\(Excerpt.of(host))).")
+            route.unsupported.append("its jump hosts lead through each other in a loop (\(Excerpt.of(host))).")
             return route
         }
         for (place, hop) in found.proxyJump.enumerated() {
-            // Only the first is reached by its own way: the others through the one before, whatever theirs says.
+            // Only the first hop uses its own proxy settings.
             let way = try self.route(
                 to: hop.host, hop.options, by: configuration, depth: depth + 1, isStraight: place > 0)
             route.jumps += way.jumps
@@ -85,7 +81,6 @@ package final class SSHRoutes {
 }
 
 extension SSHHop {
-    /// What it says of user and port, as options.
     fileprivate var options: [SSHOption] {
         let source = Source(file: "ProxyJump \(text)")
         return [user.map { SSHOption(.user, $0, from: source) }, port.map { SSHOption(.port, "\($0)", from: source) }]

@@ -1,7 +1,7 @@
 package import Fleet
 
 extension InventoryHost {
-    /// The passwords that the inventory itself holds for the host. What is wrong with them `host(defaults:)` has told.
+    /// Passwords from the inventory. `host(defaults:)` reports wrong ones.
     package func secrets(
         for host: Host, vault: Vault = .locked, in inventory: HostInventory? = nil
     ) throws(InventoryError) -> AccessSecrets {
@@ -13,7 +13,7 @@ extension InventoryHost {
 }
 
 extension InventoryHost {
-    /// The environment variable that holds the probe account's password, where the inventory names one that can be told.
+    /// The environment variable with the probe account's password.
     package func probePasswordVariable(vault: Vault = .locked, in inventory: HostInventory? = nil) -> String? {
         let name = "dovesweep_probe_password_env"
         guard variable(name) != nil else { return nil }
@@ -22,7 +22,6 @@ extension InventoryHost {
     }
 }
 
-/// Passwords that stand in the inventory: Ansible's own variables.
 extension VariableReader {
     mutating func loginPassword() throws(InventoryError) -> Secret? {
         try secret("ansible_password", "ansible_ssh_pass", "ansible_ssh_password")
@@ -32,11 +31,11 @@ extension VariableReader {
         try secret("ansible_become_password", "ansible_become_pass", "ansible_\(method)_pass")
     }
 
-    /// A line end would end the answer before its time, and send the rest to whoever reads next.
+    /// A line end would send the rest of the password to another program.
     private mutating func secret(_ names: String...) throws(InventoryError) -> Secret? {
         guard let (text, source) = try text(named: names) else { return nil }
         guard !text.utf8.contains(where: { $0 == 10 || $0 == 13 || $0 == 0 }) else {
-            throw wrong("a password", nil, at: source, "holds a line end", "Write it in one line.")
+            throw wrong("a password", nil, at: source, "has a line break", "Write it on one line.")
         }
         return Secret(Array(text.utf8))
     }

@@ -1,15 +1,8 @@
 extension HostInventory {
-    /// The hosts that patterns choose, in inventory order, each once.
+    /// Selects hosts in inventory order, without duplicates.
     ///
-    /// Unions come first, then intersections (`&`), then exclusions (`!`), whatever their order, as in Ansible.
-    ///
-    /// - Parameters:
-    ///   - patterns: lists of patterns; none means `all`.
-    ///   - limit: as `--limit` takes them: what they choose of the above; none means all of it.
-    ///   - files: where the files are that `@` names.
-    ///   - warnings: gets the patterns that match nothing, beside others that do.
-    /// - Returns: at least one.
-    /// - Throws: where nothing is chosen: the patterns that match nothing, with names that are near.
+    /// As in Ansible, unions come first, then intersections (`&`), then exclusions (`!`). No pattern means `all`.
+    /// - Throws: if no host is left, with the patterns that match nothing.
     package func select(
         patterns: [String], limit: [String] = [], files: some InventoryFiles = DiskFiles(),
         warnings: InventoryWarnings
@@ -22,20 +15,19 @@ extension HostInventory {
             let asked = patterns + limit.map { "--limit \($0)" }
             throw InventoryError(
                 .init(
-                    "no host is left", text: asked.joined(separator: " "),
-                    remedy: "The patterns match, but not together: see dovesweep inventory list."))
+                    "no host is selected", text: asked.joined(separator: " "),
+                    remedy: "The patterns are known, but together they select no host: see dovesweep inventory list."))
         }
         for pattern in selector.unmatched { warnings.add(pattern) }
         return chosen.sorted().map { hosts[$0] }
     }
 }
 
-/// Evaluates patterns over the numbers of an inventory's hosts.
 private struct Selector {
     let inventory: HostInventory
     let numbers: [String: Int]
     let groupNumbers: [String: Int]
-    /// The patterns that match neither a host nor a group: to Ansible, a warning.
+    /// Ansible only warns of these.
     private(set) var unmatched: [InventoryError.Problem] = []
 
     init(_ inventory: HostInventory) {
@@ -66,7 +58,7 @@ private struct Selector {
         return try slice(found, by: pattern)
     }
 
-    /// Names are looked up: a file may hold thousands of them.
+    /// Looks names up, because a file may hold thousands.
     private func groups(of pattern: Pattern) throws(InventoryError) -> [Int] {
         guard !pattern.isName else { return groupNumbers[pattern.text].map { [$0] } ?? [] }
         let matches = try pattern.matcher()
@@ -79,7 +71,7 @@ private struct Selector {
         return inventory.namingOrder.filter { matches(inventory.hosts[$0].name) }
     }
 
-    /// A slice counts places among all matches, hosts of several groups more than once, as Ansible does.
+    /// As in Ansible, a slice counts a host once per matching group.
     private func hosts(of group: Int) -> [Int] {
         inventory.graph.hosts(of: [group])
     }
@@ -95,24 +87,25 @@ private struct Selector {
                 hosts[...].prefix((last ?? hosts.count) < Int.max ? (last ?? hosts.count) + 1 : hosts.count)
                     .dropFirst(first)
             }
-        // A range may lie beyond the end, as in Ansible, and chooses nothing then.
+        // As in Ansible, a range beyond the end selects nothing.
         if case .one = pattern.slice, sliced.isEmpty, !hosts.isEmpty {
             throw InventoryError(
                 .init(
-                    "the pattern matches \(hosts.count) hosts, and none at that place", text: pattern.whole,
+                    "the pattern matches \(hosts.count) hosts, but none at that index", text: pattern.whole,
                     at: pattern.source, remedy: "Count from 0, or from -1 at the end."))
         }
         return Array(sliced)
     }
 
-    /// Near names are looked for as long as somebody will read them: thousands of hosts of a file may be gone.
+    /// Only shown problems are worth the search for similar names.
     private func problem(with pattern: Pattern) -> InventoryError.Problem {
         let isRead = unmatched.count < InventoryError.limit
         let names = isRead ? inventory.graph.groups.map(\.name) + inventory.hosts.map(\.name) : []
         return .init(
             "the pattern matches no host and no group", text: pattern.whole, at: pattern.source,
             remedy: Suggestion.sentence(for: pattern.text, among: names)
-                + (pattern.slice == nil ? "" : "Brackets at the end count places; those of a glob want a * behind. ")
-                + "See dovesweep inventory list for all of them.")
+                + (pattern.slice == nil
+                    ? "" : "Brackets at the end are an index. After brackets of a glob, write a *. ")
+                + "For all of them, see dovesweep inventory list.")
     }
 }

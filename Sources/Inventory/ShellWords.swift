@@ -1,11 +1,9 @@
-/// Words as a POSIX shell would split them, the way Python's `shlex` does for Ansible.
+/// Splits words as Python's `shlex` does for Ansible.
 enum ShellWords {
-    /// Why a line cannot be split.
     enum Failure: String, Error {
         case quote = "a quotation is not closed"
-        case escape = "a backslash stands at the end"
+        case escape = "there is a backslash at the end"
 
-        /// What to do about it.
         var remedy: String {
             switch self {
             case .quote: "Close it, or put the whole value into the other kind of quotes."
@@ -14,7 +12,7 @@ enum ShellWords {
         }
     }
 
-    /// Splits a line; with comments, an unquoted `#` ends the line, in the middle of a word too, as in an INI inventory.
+    /// With `comments`, an unquoted `#` ends the line even within a word.
     static func split(_ line: some Sequence<UInt8>, comments: Bool) throws(Failure) -> [String] {
         var splitter = Splitter()
         for byte in line {
@@ -29,7 +27,7 @@ enum ShellWords {
             case plain
             case escaped
             case quoted(UInt8)
-            /// A backslash within double quotes escapes only a quote or a backslash.
+            /// Only a double quote or a backslash can be escaped here.
             case escapedInQuotes
         }
 

@@ -1,12 +1,14 @@
-/// Finds the names that somebody who mistyped one may have meant.
+/// Finds names similar to a mistyped one.
 package enum Suggestion {
-    /// ` Did you mean "mx07.example.net" or "mx17.example.net"?`, or nothing.
+    /// `Did you mean "mx07.example.net" or "mx17.example.net"? ` or an empty string.
     package static func sentence(for name: String, among candidates: some Sequence<String>) -> String {
         let near = names(near: name, among: candidates).map { "\"\(Excerpt.of($0))\"" }
         return near.isEmpty ? "" : "Did you mean \(near.joined(separator: " or "))? "
     }
 
-    /// At most three, nearest first: a name that contains it, then by edits, of which a third may differ.
+    /// At most three, nearest first.
+    ///
+    /// A candidate contains the name, or differs in at most a third of it (1 to 3 bytes).
     static func names(near name: String, among candidates: some Sequence<String>) -> [String] {
         let name = name.lowercased()
         let bytes = Array(name.utf8)
@@ -23,7 +25,7 @@ package enum Suggestion {
         return found.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
     }
 
-    /// How many bytes must be inserted, deleted, replaced or swapped with their neighbour; nil above the limit.
+    /// Restricted Damerau-Levenshtein distance in bytes; nil above the limit.
     private static func distance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int? {
         guard abs(left.count - right.count) <= limit else { return nil }
         var before: [Int] = []

@@ -1,4 +1,4 @@
-/// A text of Jinja taken apart, if it holds nothing but text and references.
+/// Jinja text as plain text and references.
 struct TemplateParts {
     enum Part: Equatable {
         case text(String)
@@ -7,12 +7,11 @@ struct TemplateParts {
 
     let parts: [Part]
 
-    /// The one reference that is all of it.
     var only: TemplateReference? {
         if parts.count == 1, case .reference(let reference) = parts[0] { reference } else { nil }
     }
 
-    /// nil where it holds anything else of Jinja.
+    /// nil for other Jinja syntax.
     init?(_ text: String) {
         guard !text.contains("{%"), !text.contains("{#") else { return nil }
         var parts: [Part] = []
@@ -30,18 +29,15 @@ struct TemplateParts {
     }
 }
 
-/// A reference of Jinja: `name`, `name.key`, `name['key']`, `name[0]`, `name[other.key]`.
+/// A Jinja reference: `name`, `name.key`, `name['key']`, `name[0]`, `name[other.key]`.
 struct TemplateReference: Equatable {
     enum Step: Equatable {
         case key(String)
         case place(Int)
-        /// The key or place that another reference stands for.
         case reference(TemplateReference)
     }
 
-    /// More brackets within brackets than anybody writes.
     private static let depthLimit = 10
-    /// What Jinja takes for a value of its own, and for no variable.
     private static let literals: Set = ["true", "True", "false", "False", "none", "None"]
 
     let name: String
@@ -52,7 +48,6 @@ struct TemplateReference: Equatable {
         self.steps = steps
     }
 
-    /// nil for anything else.
     init?(_ text: String) {
         var cursor = ByteCursor(INIHeading.trim(text[...]))
         self.init(&cursor, depth: 0)

@@ -1,4 +1,4 @@
-/// What references lead to: variables of the host, what Ansible says of every host, and by `hostvars` those of another.
+/// References to variables, Ansible's magic variables, `hostvars` and `groups`.
 extension Template {
     mutating func resolve(_ reference: TemplateReference, _ way: [String]) throws(InventoryError) -> Answer {
         visits += 1
@@ -12,7 +12,7 @@ extension Template {
             reference.steps[...], from: try resolve(variable, way: way), of: name, at: variable.source, way)
     }
 
-    /// Goes from a value to its parts, each of which may be a template again.
+    /// Each part may be a template again.
     private mutating func walk(
         _ steps: ArraySlice<TemplateReference.Step>, from start: Answer, of name: String, at source: Source,
         _ way: [String]
@@ -24,7 +24,7 @@ extension Template {
             case .refused(let reason): return .refused(reason)
             case .value(let key):
                 guard let part = value.plain.part(at: key.plain) else {
-                    return .refused("refers to a part of \"\(Excerpt.of(name))\" that it does not have: correct it")
+                    return .refused("refers to a part of \"\(Excerpt.of(name))\" that does not exist: correct it")
                 }
                 let found = try resolve(Variable(part, from: source), way: way)
                 answer = value.isVaulted || key.isVaulted ? found.vaulted : found
@@ -39,12 +39,12 @@ extension Template {
     ) throws(InventoryError) -> Answer {
         guard let inventory, let first = reference.steps.first else { return unset(reference.name) }
         guard case .value(let value) = try key(first, way), let key = value.plain.text else {
-            return .refused("refers to a part of \"\(reference.name)\" that cannot be told: correct it")
+            return .refused("refers to a part of \"\(reference.name)\" that cannot be found: correct it")
         }
         if reference.name == "groups" {
             guard let names = inventory.hostNames(ofGroup: key) else {
                 return .refused(
-                    "refers to the group \"\(Excerpt.of(key))\", which is none of the inventory: correct it")
+                    "refers to the group \"\(Excerpt.of(key))\", which is not in the inventory: correct it")
             }
             let source = Source(file: host.name)
             return try walk(
@@ -52,18 +52,17 @@ extension Template {
             )
         }
         guard let other = inventory.host(named: key) else {
-            return .refused("refers to the host \"\(Excerpt.of(key))\", which is none of the inventory: correct it")
+            return .refused("refers to the host \"\(Excerpt.of(key))\", which is not in the inventory: correct it")
         }
         guard reference.steps.count > 1, case .value(let name) = try self.key(reference.steps[1], way),
             let name = name.plain.text
-        else { return .refused("refers to all variables of \"\(Excerpt.of(key))\": name one of them") }
+        else { return .refused("refers to all variables of \"\(Excerpt.of(key))\": write one of them") }
         var template = Template(host: other, vault: vault, inventory: inventory)
         template.visits = visits
         defer { visits = template.visits }
         return try template.resolve(TemplateReference(name, steps: Array(reference.steps.dropFirst(2))), way)
     }
 
-    /// What a step asks for: a name, or a place.
     private mutating func key(_ step: TemplateReference.Step, _ way: [String]) throws(InventoryError) -> Answer {
         switch step {
         case .key(let key): .value(.string(key))
@@ -74,7 +73,7 @@ extension Template {
 
     private func unset(_ name: String) -> Answer {
         guard host.sealed.isEmpty else {
-            return .refused("refers to \"\(Excerpt.of(name))\", which what is sealed may hold")
+            return .refused("refers to \"\(Excerpt.of(name))\", which may be in an encrypted file")
         }
         let near = Suggestion.sentence(for: name, among: host.variables.keys)
         return .refused(
@@ -82,7 +81,6 @@ extension Template {
                 + "write the value itself")
     }
 
-    /// A variable on the way of references that led to it.
     func label(of name: String) -> String {
         "\(host.name).\(name)"
     }
@@ -92,11 +90,11 @@ extension Template {
         let circle = way.drop { $0 != way.last }.map { $0.hasPrefix(own) ? String($0.dropFirst(own.count)) : $0 }
         return InventoryError(
             .init(
-                "variables of \(host.name) refer to each other in a circle", text: circle.joined(separator: " > "),
+                "variables of \(host.name) refer to each other in a loop", text: circle.joined(separator: " > "),
                 at: source, remedy: "Give one of them a value."))
     }
 
-    /// What Ansible itself says of every host.
+    /// Ansible's magic variables.
     private func ownVariable(_ name: String) -> Variable? {
         let value: Value? =
             switch name {

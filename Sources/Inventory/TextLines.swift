@@ -1,8 +1,8 @@
-/// The lines of a text file with their numbers, trimmed; a file is UTF-8, but for its comments.
+/// Trimmed lines with numbers. Bytes are not checked, so comments need not be UTF-8.
 struct TextLines {
     let bytes: [UInt8]
 
-    /// Calls back with each line that is neither blank nor a comment (`#` or `;`).
+    /// Skips blank lines and comments (`#` or `;`).
     func forEach(_ body: (_ line: ArraySlice<UInt8>, _ number: Int) -> Void) {
         var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         var number = 0

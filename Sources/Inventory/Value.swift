@@ -5,22 +5,21 @@ package enum Value: Sendable, Equatable {
     case null
     case bool(Bool)
     case integer(Int)
-    /// A whole number beyond 64 bits, by its digits.
+    /// Decimal digits beyond 64 bits.
     case bigInteger(String)
     case number(Double)
     case string(String)
-    /// Text that is no template, whatever it holds: YAML's `!unsafe`.
+    /// Never a template: YAML's `!unsafe`.
     case unsafe(String)
-    /// A date, or a date and time, as ISO 8601 writes it.
+    /// ISO 8601.
     case timestamp(String)
     case list([Value])
     case mapping([String: Value])
-    /// Sealed by ansible-vault, and not opened: the ciphertext as it stands in the file.
+    /// Ciphertext of ansible-vault.
     case vault(String)
-    /// Opened from ansible-vault.
-    indirect case vaulted(Vaulted)
+    indirect case vaulted(DecryptedValue)
 
-    /// What kind of value it is, for messages.
+    /// For messages.
     var kind: String {
         switch self {
         case .null: "null"
@@ -35,7 +34,7 @@ package enum Value: Sendable, Equatable {
         }
     }
 
-    /// A scalar as the text that Ansible would put on a command line; nil for what is no scalar, or a secret.
+    /// As Ansible would put it on a command line; nil for null, collections and vault values.
     var text: String? {
         switch self {
         case .string(let text), .unsafe(let text), .bigInteger(let text): text
@@ -49,11 +48,9 @@ package enum Value: Sendable, Equatable {
 }
 
 extension Value: Encodable {
-    /// More digits than `Decimal` holds.
     private static let decimalDigits = 38
 
-    /// As JSON has it; a number that it does not have (infinity), or that our encoder does not, is text, and what comes
-    /// from the vault a remark.
+    /// Numbers that JSON or the encoder cannot represent become text; vault values become a remark.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
@@ -70,7 +67,7 @@ extension Value: Encodable {
             try container.encode(number)
         case .list(let values): try container.encode(values)
         case .mapping(let values): try container.encode(values)
-        case .vault, .vaulted: try container.encode(Vaulted.remark)
+        case .vault, .vaulted: try container.encode(DecryptedValue.remark)
         }
     }
 }

@@ -1,8 +1,7 @@
-/// Where something of the inventory stands: `hosts.ini:12`.
+/// A place in the inventory: `hosts.ini:12`.
 package struct Source: Sendable, Hashable, CustomStringConvertible {
-    /// The file as it was given, or the list of hosts of the command line.
     package let file: String
-    /// From 1; nil where the whole file is meant.
+    /// From 1; nil for the whole file.
     package let line: Int?
 
     package init(file: String, line: Int? = nil) {
@@ -15,7 +14,7 @@ package struct Source: Sendable, Hashable, CustomStringConvertible {
     }
 }
 
-/// A value, and where it comes from.
+/// A value with its source.
 package struct Variable: Sendable, Equatable {
     package let value: Value
     package let source: Source
@@ -27,22 +26,20 @@ package struct Variable: Sendable, Equatable {
 }
 
 extension Variable {
-    /// The same as a secret of the vault.
-    var vaulted: Variable { Variable(.vaulted(Vaulted(value)), from: source) }
+    var vaulted: Variable { Variable(.vaulted(DecryptedValue(value)), from: source) }
 }
 
-/// Variables by name.
 package typealias Variables = [String: Variable]
 
-/// What one step of Ansible's precedence adds to the variables of a host.
+/// Variables from one step of Ansible's precedence.
 struct VariableLayer {
     var variables: Variables = [:]
-    /// Files sealed by ansible-vault and not opened, which may hold any variable: none of them may be ignored.
+    /// Encrypted files that may hold any variable.
     var sealed: [Source] = []
 
     var isEmpty: Bool { variables.isEmpty && sealed.isEmpty }
 
-    /// Lays another layer over this one. A mapping replaces a mapping, as Ansible's `hash_behaviour` does by default.
+    /// Replaces mappings, as Ansible's default `hash_behaviour` does.
     mutating func add(_ other: VariableLayer) {
         sealed += other.sealed
         if variables.isEmpty {

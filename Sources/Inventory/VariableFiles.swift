@@ -1,20 +1,19 @@
 internal import Yams
 
-/// The files of `group_vars/` and `host_vars/` beside the sources of an inventory; each is read once.
+/// Reads `group_vars/` and `host_vars/` beside an inventory's sources.
 struct VariableFiles {
     enum Kind: String { case group = "group_vars", host = "host_vars" }
 
-    /// As Ansible looks for them: of several files of one name, the first of these is read alone.
+    /// Ansible's order; only the first existing file of a name is read.
     private static let suffixes = ["", ".yml", ".yaml", ".json"]
 
     private let files: any InventoryFiles
     private let vault: Vault
     private let warnings: InventoryWarnings
-    /// For each folder of sources, in their order, the names that stand in each of its two folders.
     private let folders: [Kind: [(path: String, names: Set<String>)]]
 
-    /// Looks beside the sources' folders in their order; where a folder comes again, its last place counts.
-    init(beside sources: [String], files: any InventoryFiles, aids: InventoryAids) throws(InventoryError) {
+    /// The last mention of a repeated directory counts.
+    init(beside sources: [String], files: any InventoryFiles, aids: InventoryEnvironment) throws(InventoryError) {
         self.files = files
         vault = aids.vault
         warnings = aids.warnings
@@ -28,8 +27,8 @@ struct VariableFiles {
                 guard found == .folder, let names = files.entries(of: path) else {
                     throw InventoryError(
                         .init(
-                            "variables are expected in this folder, and it is none that can be read",
-                            at: Source(file: path), remedy: "Make it a folder of files named as \(kind)s are."))
+                            "this must be a folder of variable files, but it cannot be read as a folder",
+                            at: Source(file: path), remedy: "Make it a folder with files named after \(kind)s."))
                 }
                 folders[kind, default: []].append((path, Set(names)))
             }
@@ -37,7 +36,7 @@ struct VariableFiles {
         self.folders = folders
     }
 
-    /// The variables of one group or host, a layer for each folder of sources.
+    /// One layer per directory.
     func layers(_ kind: Kind, named name: String) throws(InventoryError) -> [VariableLayer] {
         var layers: [VariableLayer] = []
         for folder in folders[kind] ?? [] {
@@ -52,13 +51,13 @@ struct VariableFiles {
         return layers
     }
 
-    /// A name may lead into a folder: the variables of the group `eu/mail` are in `group_vars/eu/mail.yml`.
+    /// Group `eu/mail` has its variables in `group_vars/eu/mail.yml`.
     private func holds(_ folder: (path: String, names: Set<String>), _ name: String) -> Bool {
         guard name.contains("/") else { return folder.names.contains(name) }
         return !name.hasPrefix("/") && files.kind(of: Path.join(folder.path, name)) != nil
     }
 
-    /// A file itself, or the files of a folder in order of name, folders below it too.
+    /// Recursive, in order of name.
     private func paths(below path: String) throws(InventoryError) -> [String] {
         guard files.kind(of: path) == .folder else { return [path] }
         guard let names = files.entries(of: path) else { throw unreadable(path) }
@@ -78,13 +77,13 @@ struct VariableFiles {
     private func read(_ path: String) throws(InventoryError) -> VariableLayer {
         guard let bytes = files.contents(of: path) else { throw unreadable(path) }
         let variables =
-            SealedText.isSealed(bytes) ? try sealedVariables(in: bytes, path) : try variables(in: bytes, path)
+            VaultText.isSealed(bytes) ? try sealedVariables(in: bytes, path) : try variables(in: bytes, path)
         guard let variables else { return VariableLayer(sealed: [Source(file: path, line: 1)]) }
         for (name, variable) in variables { try KnownVariables.check(name, at: variable.source) }
         return VariableLayer(variables: variables)
     }
 
-    /// nil where the vault is locked.
+    /// nil if the vault is locked.
     private func sealedVariables(in bytes: [UInt8], _ path: String) throws(InventoryError) -> Variables? {
         guard let plain = try vault.open(bytes, of: path) else { return nil }
         warnings.isSealed = true
@@ -103,8 +102,8 @@ struct VariableFiles {
             if case .null = try values.value(root) { return [:] }
             throw InventoryError(
                 .init(
-                    "a file of variables is a mapping", text: root.scalar?.string, at: values.source(of: root),
-                    remedy: "Write \"name: value\", a line each."))
+                    "a file of variables must be a mapping", text: root.scalar?.string, at: values.source(of: root),
+                    remedy: "Write \"name: value\", one on each line."))
         }
         return try values.variables(mapping)
     }

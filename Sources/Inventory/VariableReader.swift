@@ -1,11 +1,11 @@
-/// Reads the variables of one host by type, and gathers what cannot be honoured, so that nothing needed is passed over.
+/// Reads one host's variables by type.
 struct VariableReader {
     let host: InventoryHost
     let home: String
     private var template: Template
-    /// A sentence for each variable that asks for what cannot be honoured.
+    /// A sentence for each variable that cannot be honoured.
     private(set) var unsupported: [String] = []
-    /// The variables that hold what ansible-vault had sealed, of those that were read: no message quotes them.
+    /// Decrypted variables, which no message may quote.
     private(set) var vaulted: Set<String> = []
 
     init(_ host: InventoryHost, home: String, vault: Vault, inventory: HostInventory?) {
@@ -14,12 +14,12 @@ struct VariableReader {
         template = Template(host: host, vault: vault, inventory: inventory)
         for source in host.sealed {
             refuse(
-                "\(source): the file is sealed by ansible-vault and may hold any variable of this host: "
+                "\(source): the file is encrypted with ansible-vault and may set any variable of this host: "
                     + "\(Vault.advice).")
         }
     }
 
-    /// The variable, of names of which the last that is set counts, as in Ansible; nil where none is, or is null.
+    /// The last name that is set counts, as in Ansible; null means not set.
     func variable(_ names: String...) -> (name: String, variable: Variable)? {
         for name in names.reversed() {
             if let variable = host.variable(name), variable.value.plain != .null { return (name, variable) }
@@ -27,7 +27,7 @@ struct VariableReader {
         return nil
     }
 
-    /// A text, never empty; nil where it is not set or cannot be honoured, which is then among `unsupported`.
+    /// Never empty; nil if not set or unsupported.
     mutating func text(_ names: String...) throws(InventoryError) -> (text: String, source: Source)? {
         try text(named: names)
     }
@@ -40,7 +40,7 @@ struct VariableReader {
         return nil
     }
 
-    /// One text or a list of them; a text is split at blanks and commas.
+    /// A text is split at blanks and commas.
     mutating func texts(_ name: String) throws(InventoryError) -> [(text: String, source: Source)] {
         guard let (_, variable) = variable(name),
             let value = try resolved(variable.value, of: name, at: variable.source)
@@ -55,21 +55,19 @@ struct VariableReader {
         return texts
     }
 
-    /// The path of a file on the coordinator. A relative one starts at the file that names it, as for variables of our
-    /// own, or at the working folder, as for Ansible's.
+    /// A relative path starts at the file that sets it, or for Ansible's variables at the working directory.
     mutating func path(_ names: String..., isBesideItsFile: Bool) throws(InventoryError) -> String? {
         for name in names.reversed() {
             guard let (path, source) = try text(name) else { continue }
             if path == "~" || path.begins(with: "~/") { return home + Substring(path.utf8.dropFirst()) }
             guard !path.begins(with: "~") else {
-                throw wrong(name, path, at: source, "is in another account's home", "Write the path in full.")
+                throw wrong(name, path, at: source, "is in the home of another account", "Write the path in full.")
             }
             return isBesideItsFile ? Path.join(Path.folder(of: source.file), path) : path
         }
         return nil
     }
 
-    /// A boolean in any of the words that Ansible takes.
     mutating func flag(_ name: String) throws(InventoryError) -> Bool? {
         guard let (_, variable) = variable(name) else { return nil }
         if case .bool(let flag) = variable.value.plain { return flag }
@@ -81,7 +79,6 @@ struct VariableReader {
         }
     }
 
-    /// A value of an enumeration by its raw name.
     mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
         _ name: String, as type: Choice.Type
     ) throws(InventoryError) -> Choice? {
@@ -103,7 +100,6 @@ struct VariableReader {
         unsupported.append(sentence)
     }
 
-    /// Refuses a variable where it is set, whatever its value; the advice follows its name.
     mutating func refuse(_ name: String, _ advice: String) {
         if let (_, variable) = variable(name) { refuse("\(variable.source): \(name) \(advice).") }
     }
@@ -111,14 +107,13 @@ struct VariableReader {
     func wrong(
         _ name: String, _ text: String?, at source: Source, _ what: String, _ remedy: String
     ) -> InventoryError {
-        let text = vaulted.contains(name) ? Vaulted.remark : text
+        let text = vaulted.contains(name) ? DecryptedValue.remark : text
         return InventoryError(.init("\(name) of \(host.name) \(what)", text: text, at: source, remedy: remedy))
     }
 
-    /// A text for a message, which one of some variables holds.
     func quoted(_ text: String, of names: String...) -> String {
         names.contains(where: vaulted.contains)
-            ? "sealed by ansible-vault, and not to be shown" : "\"\(Excerpt.of(text))\""
+            ? "encrypted with ansible-vault, so it is not shown" : "\"\(Excerpt.of(text))\""
     }
 
     private mutating func text(_ value: Value, of name: String, at source: Source) throws(InventoryError) -> String? {
@@ -126,8 +121,7 @@ struct VariableReader {
         return try words(of: value, name, at: source)
     }
 
-    /// The value with its references resolved, and opened; nil where that cannot be done, which is then among
-    /// `unsupported`.
+    /// nil if the value is unsupported.
     private mutating func resolved(
         _ value: Value, of name: String, at source: Source
     ) throws(InventoryError) -> Value? {

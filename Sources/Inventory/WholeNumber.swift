@@ -1,8 +1,8 @@
 extension Value {
-    /// Python reads no longer numbers, unless it is told to.
+    /// Python's default limit on the digits of an integer.
     private static let longestNumber = 4300
 
-    /// A whole number by its ASCII digits alone, of any size, as Python and so Ansible know no largest one; nil for anything else.
+    /// ASCII digits of any length; nil for other text.
     static func wholeNumber(_ digits: some StringProtocol, radix: Int = 10, isNegative: Bool) -> Value? {
         guard !digits.isEmpty, digits.utf8.count <= longestNumber, let values = values(of: digits, radix) else {
             return nil
@@ -21,7 +21,7 @@ extension Value {
         return values
     }
 
-    /// The number in base ten: it is built up in places of a thousand million, the lowest first.
+    /// Uses limbs of 10⁹, lowest first.
     private static func decimal(_ digits: [Int], radix: Int) -> String {
         let place = 1_000_000_000
         var places = [0]

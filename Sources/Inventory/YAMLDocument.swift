@@ -1,16 +1,16 @@
 internal import Yams
 
-/// Reads one YAML document and tells what is wrong with it in the words of an inventory.
+/// Parses one YAML document.
 enum YAMLDocument {
-    /// The root, nil for an empty document, and what reads its values. JSON will do too, as in Ansible.
+    /// As in Ansible, JSON is accepted. `root` is nil for an empty document.
     static func read(
         _ bytes: [UInt8], file: String, warnings: InventoryWarnings
     ) throws(InventoryError) -> (root: Node?, values: YAMLValue) {
         let isJSON = JSONText.isJSON(bytes)
-        // A byte order mark would count as a column of the first line; JSON has none, to Ansible.
+        // A byte order mark would shift the columns of line 1. Ansible accepts none in JSON.
         let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
         var values = YAMLValue(
-            file: file, isJSON: isJSON, visits: YAMLVisits(bytes: bytes.count), warnings: warnings)
+            file: file, isJSON: isJSON, visits: YAMLValueBudget(bytes: bytes.count), warnings: warnings)
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw InventoryError(
                 .init("the file is not UTF-8", at: Source(file: file), remedy: "Save the file as UTF-8."))
@@ -19,7 +19,7 @@ enum YAMLDocument {
         return (try root(yaml, file: file, duplicates: &values.duplicates), values)
     }
 
-    /// Tags are left unresolved: `YAMLScalar` types values as Ansible does.
+    /// `YAMLScalar` types values as Ansible does, so tags stay unresolved.
     private static func root(
         _ text: String, file: String, duplicates: inout YAMLDuplicates
     ) throws(InventoryError) -> Node? {
@@ -47,15 +47,15 @@ enum YAMLDocument {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
             .composer(let context, let problem, let mark, _):
             let what = [context?.text, problem].compactMap(\.self).joined(separator: ", ")
-            // What is not closed is told at the end of the file, where there is nothing to see.
+            // Unclosed constructs are reported at the end of the file, where there is no text.
             let isAtEnd = line(mark.line, of: text).allSatisfy(\.isWhitespace)
             let place = isAtEnd ? context?.mark ?? mark : mark
             return syntax(what, at: place, in: text, file: file)
         case .duplicatedKeysInMapping(let duplicates, let context):
             return .init(
-                "the same key stands here more than once, and YAML would keep only one", text: duplicates.first,
+                "the same key occurs here more than once, and YAML would keep only one", text: duplicates.first,
                 at: Source(file: file, line: context.mark.line), column: context.mark.column,
-                remedy: "Put what is below them under one key.")
+                remedy: "Put their contents under one key.")
         case .reader(let problem, let offset, _, _):
             let number = offset.map { text.prefix($0).utf8.count { $0 == UInt8(ascii: "\n") } + 1 }
             return .init(
@@ -72,7 +72,7 @@ enum YAMLDocument {
         let remedy =
             switch what {
             case _ where hasTab: "Indent with spaces."
-            case _ where what.hasSuffix("undefined alias"): "Write &name before the value that *name shall repeat."
+            case _ where what.hasSuffix("undefined alias"): "Write &name before the value that *name repeats."
             case _ where what.hasSuffix("another document"): "Keep one document in the file."
             default: "Check indentation, colons and quotes here and in the line above."
             }
@@ -81,7 +81,6 @@ enum YAMLDocument {
             at: Source(file: file, line: mark.line), column: mark.column, remedy: remedy)
     }
 
-    /// A line of a text by its number; empty where there is none.
     private static func line(_ number: Int, of text: String) -> String {
         let lines = text.split(separator: "\n", maxSplits: max(0, number), omittingEmptySubsequences: false)
         return lines.indices.contains(number - 1) ? String(lines[number - 1]) : ""

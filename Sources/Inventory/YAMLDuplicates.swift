@@ -1,13 +1,13 @@
 internal import Yams
 
-/// Keys that stand more than once in one mapping: Yams refuses them; Ansible warns, and the last one counts.
+/// Allows duplicate keys, which Yams refuses. In Ansible the last one counts.
 ///
-/// Yams tells of one at a time, by the place of the first. There the key's first letter is exchanged for one that no file
-/// holds, which makes it another key, and the text is read again; whoever reads the pairs gets the letter back.
+/// Yams reports only the first duplicate. The first letter of its key is replaced, and the text is parsed again.
+/// `original` restores the letter.
 struct YAMLDuplicates {
-    /// The letters stand in a plane for private use.
+    /// In a private use plane.
     private static let firstLetter: UInt32 = 0xF0000
-    /// More than anybody writes by mistake. Since each costs a reading, large files get fewer.
+    /// Each duplicate costs a parse of the file.
     private static let limit = 100
     private static let bytesLimit = 64 << 20
 
@@ -15,7 +15,7 @@ struct YAMLDuplicates {
 
     var isEmpty: Bool { letters.isEmpty }
 
-    /// The text with the key at a mark made another one; nil where that cannot be done.
+    /// nil if the key cannot be changed.
     mutating func part(_ text: String, at mark: Mark) -> String? {
         guard letters.count < Self.limit, letters.count * text.utf8.count < Self.bytesLimit,
             let letter = Unicode.Scalar(Self.firstLetter + UInt32(letters.count)),
@@ -27,7 +27,6 @@ struct YAMLDuplicates {
         return String(scalars)
     }
 
-    /// The key as it is in the file, and whether it was made another one.
     func original(_ key: Node) -> (key: Node, isDuplicate: Bool) {
         guard !letters.isEmpty, var scalar = key.scalar, let letter = scalar.string.unicodeScalars.first,
             letter.value >= Self.firstLetter, case let place = Int(letter.value - Self.firstLetter),
@@ -37,8 +36,7 @@ struct YAMLDuplicates {
         return (.scalar(scalar), true)
     }
 
-    /// Where the text of a key begins: behind its quotation mark. nil for a key with a tag or an anchor, and for one that
-    /// begins with an escape or is no text.
+    /// nil for keys with a tag or anchor, keys that begin with an escape, and keys that are no text.
     private static func place(of mark: Mark, in text: String.UnicodeScalarView) -> String.Index? {
         guard var place = index(of: mark, in: text) else { return nil }
         if text[place] == "\"" || text[place] == "'" { place = text.index(after: place) }
@@ -46,7 +44,6 @@ struct YAMLDuplicates {
         return place
     }
 
-    /// Lines and columns as libyaml counts them.
     private static func index(of mark: Mark, in text: String.UnicodeScalarView) -> String.Index? {
         var (line, column) = (1, 1)
         var index = text.startIndex

@@ -1,33 +1,33 @@
 internal import Yams
 
-/// Reads an inventory in Ansible's YAML form into a draft: groups, each with `hosts`, `vars` and `children`.
+/// Reads a YAML inventory into a `InventoryBuilder`.
 ///
-/// What Ansible cannot place and passes over is told as a warning, since hosts may be lost in it.
+/// Entries that Ansible ignores give a warning, because hosts may be lost.
 struct YAMLInventory {
     private let values: YAMLValue
-    private let draft: Draft
+    private let draft: InventoryBuilder
     private var problems: [InventoryError.Problem] = []
 
     private typealias Pairs = [(key: Node, value: Node)]
 
-    private init(values: YAMLValue, draft: Draft) {
+    private init(values: YAMLValue, draft: InventoryBuilder) {
         self.values = values
         self.draft = draft
     }
 
-    /// Reads the whole file; every problem of its structure is told at once, of its syntax the first.
-    static func read(_ bytes: [UInt8], file: String, into draft: Draft) throws(InventoryError) {
+    /// Reads the whole file. Throws all structural problems together, or the first syntax error.
+    static func read(_ bytes: [UInt8], file: String, into draft: InventoryBuilder) throws(InventoryError) {
         let (root, values) = try YAMLDocument.read(bytes, file: file, warnings: draft.warnings)
         var reader = YAMLInventory(values: values, draft: draft)
-        // Comments alone are an inventory that is empty yet.
+        // A file of comments is an empty inventory.
         guard !isEmpty(bytes) else { return }
         let groups = try values.pairs(root?.mapping ?? [:])
         guard !groups.isEmpty else {
             let place = root?.scalar.flatMap { $0.string.isEmpty ? nil : root }.map(values.source)
             throw InventoryError(
                 .init(
-                    "the file holds no groups", text: place.flatMap { _ in root?.scalar?.string },
-                    at: place ?? Source(file: file), remedy: "Begin with all:, and below it hosts: or children:."))
+                    "the file has no groups", text: place.flatMap { _ in root?.scalar?.string },
+                    at: place ?? Source(file: file), remedy: "Begin with all:, with hosts: or children: below it."))
         }
         try reader.refuseOtherForms(groups)
         for (key, node) in groups {
@@ -49,18 +49,17 @@ struct YAMLInventory {
             switch key.scalar?.string {
             case "plugin":
                 throw refused(
-                    "the file configures a plugin of Ansible, and plugins cannot be run", key,
-                    remedy: "Save what ansible-inventory --list --yaml --export prints, and name that file.")
+                    "the file configures a plugin of Ansible, and plugins are not supported", key,
+                    remedy: "Save the output of ansible-inventory --list --yaml --export, and give that file.")
             case "_meta":
                 throw refused(
-                    "the file holds what a program prints for Ansible, which is another form", key,
-                    remedy: "Name the program, or save what ansible-inventory --list --yaml --export prints.")
+                    "the file is the output of an inventory program, which has another form", key,
+                    remedy: "Give the program, or save the output of ansible-inventory --list --yaml --export.")
             default: continue
             }
         }
     }
 
-    /// Keeps the problem of one part, so that the other parts are read too.
     private mutating func collect(_ part: (inout YAMLInventory) throws(InventoryError) -> Void) {
         guard !values.visits.isOver else { return }
         do throws(InventoryError) {
@@ -70,7 +69,7 @@ struct YAMLInventory {
         }
     }
 
-    /// nil for what is no group: neither a mapping nor nothing.
+    /// nil if it is no group.
     private mutating func readGroup(_ key: Node, _ node: Node) throws(InventoryError) -> Int? {
         values.visits.begin(key.scalar?.string, at: values.source(of: key))
         let name = try values.name(key, of: "group")
@@ -96,7 +95,7 @@ struct YAMLInventory {
         default:
             let near = Suggestion.sentence(for: key.scalar?.string ?? "", among: ["hosts", "vars", "children"])
             warn(
-                "a group has only hosts, vars and children, and as in Ansible this is passed over", key,
+                "a group has only hosts, vars and children, so this is ignored, as in Ansible", key,
                 remedy: "\(near)Put groups below children: and hosts below hosts:.")
         }
     }
@@ -132,7 +131,6 @@ struct YAMLInventory {
 extension YAMLInventory {
     private func variables(_ node: Node, below key: Node) throws(InventoryError) -> Variables {
         if let mapping = node.mapping { return try values.variables(mapping) }
-        // A word alone is a variable without a value.
         let words = try pairs(node, below: key) ?? []
         return Dictionary(
             words.compactMap { key, _ in
@@ -140,8 +138,7 @@ extension YAMLInventory {
             }, uniquingKeysWith: { $1 })
     }
 
-    /// What is below a key: nil for nothing; below `hosts`, `children` and `vars` a word alone is a key without a value,
-    /// as in Ansible.
+    /// nil if empty. As in Ansible, a single word below `hosts`, `children` or `vars` is a key.
     private func pairs(_ node: Node, below key: Node) throws(InventoryError) -> Pairs? {
         if let mapping = node.mapping { return try values.pairs(mapping) }
         let value = try values.value(node)
@@ -154,7 +151,7 @@ extension YAMLInventory {
 
     private func isNothing(_ value: Value) -> Bool { value == .null || value == .string("") }
 
-    /// What Python takes for false: Ansible reads it as no variables.
+    /// Ansible reads any value that is false in Python as no variables.
     private func isFalse(_ node: Node) throws(InventoryError) -> Bool {
         guard node.mapping == nil else { return false }
         return [.null, .string(""), .bool(false), .integer(0), .number(0), .list([])].contains(try values.value(node))
@@ -162,14 +159,14 @@ extension YAMLInventory {
 
     private func noMapping(_ node: Node, below key: Node) throws(InventoryError) -> InventoryError {
         refused(
-            "below this a mapping is expected, not \(try values.value(node).kind)", key,
+            "a mapping is needed below this, not \(try values.value(node).kind)", key,
             remedy: node.sequence == nil
-                ? "Write what is below it on lines of its own, indented." : "Write \"name:\", not \"- name\".")
+                ? "Write its contents on separate, indented lines." : "Write \"name:\", not \"- name\".")
     }
 
     private func warnOfNoGroup(_ key: Node) {
         warn(
-            "this is no group, as below it there is no mapping, and as in Ansible it is passed over", key,
+            "this is not a group, because it has no mapping, so it is ignored, as in Ansible", key,
             remedy: "Write hosts:, vars: or children: below it, or remove it.")
     }
 

@@ -1,7 +1,7 @@
 internal import Yams
 
 extension YAMLValue {
-    /// The pairs of a mapping, each key once: those of its merge keys (`<<`), then its own, which win, the later ones too.
+    /// Without duplicates: own keys win over merged ones (`<<`), later over earlier.
     func pairs(_ mapping: Node.Mapping) throws(InventoryError) -> [(key: Node, value: Node)] {
         try visits.add(mapping.count + 1, at: Source(file: file, line: mapping.mark?.line))
         var merged: [(key: Node, value: Node)] = []
@@ -23,13 +23,13 @@ extension YAMLValue {
     private func pairs(mergedBy key: Node, _ node: Node) throws(InventoryError) -> [(key: Node, value: Node)] {
         var merged: [(key: Node, value: Node)] = []
         for source in node.sequence.map({ Array($0.reversed()) }) ?? [node] {
-            guard let mapping = source.mapping else { throw refused("<< takes a mapping", key) }
+            guard let mapping = source.mapping else { throw refused("<< needs a mapping", key) }
             merged += try pairs(mapping)
         }
         return merged
     }
 
-    /// A key stands where it first stood, with what it last had.
+    /// A key keeps its first position and its last value.
     private static func united(_ pairs: [(key: Node, value: Node)]) -> [(key: Node, value: Node)] {
         var places: [String: Int] = [:]
         var result: [(key: Node, value: Node)] = []
@@ -49,8 +49,8 @@ extension YAMLValue {
         let last = own.last { $0.key.scalar?.string == key.scalar?.string }?.key.mark?.line
         warnings.add(
             .init(
-                "the same key stands in line \(last ?? 0) again, and as in Ansible only the last one counts",
+                "the same key occurs again in line \(last ?? 0), and only the last one counts, as in Ansible",
                 text: key.scalar?.string, at: source(of: key), column: key.mark?.column,
-                remedy: "Put what is below them under one key."))
+                remedy: "Put their contents under one key."))
     }
 }

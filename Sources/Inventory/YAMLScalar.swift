@@ -1,5 +1,4 @@
-/// Types a plain scalar of YAML as Ansible's loader does, which is YAML 1.1: `yes` is true, `010` is 8, `1:30` is
-/// 90, `2026-01-02` a date.
+/// Types plain scalars by YAML 1.1, as Ansible does: `yes` is true, `010` is 8, `1:30` is 90.
 enum YAMLScalar {
     static func value(of text: String) -> Value {
         guard let first = text.utf8.first else { return .null }
@@ -16,7 +15,7 @@ enum YAMLScalar {
             ?? .string(text)
     }
 
-    /// Underscores stand anywhere but in front, and not within what a colon divides.
+    /// No underscore may be at the start or after a colon.
     private static func integer(_ text: String) -> Value? {
         let (sign, body) = signed(text)
         guard let first = body.first, first != "_" else { return nil }
@@ -31,7 +30,6 @@ enum YAMLScalar {
         }
     }
 
-    /// `1:30` is 90: a number, then minutes or seconds.
     private static func sexagesimal(_ text: Substring) -> Int? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard let first = parts.first, let start = Int(digits: first.filter { $0 != "_" }) else { return nil }
@@ -45,7 +43,7 @@ enum YAMLScalar {
         return total
     }
 
-    /// Only with a point; an exponent needs its sign, and a number that begins with its point has none.
+    /// A point is required. An exponent needs a sign; a leading point forbids one.
     private static func number(_ text: String) -> Double? {
         let (sign, body) = signed(text)
         if [".inf", ".Inf", ".INF"].contains(body) { return Double(sign) * .infinity }

@@ -1,6 +1,6 @@
-/// Dates and times of YAML, as Ansible's loader takes them and `isoformat` writes them.
+/// YAML timestamps as Ansible reads them, written as Python's `isoformat` writes them.
 enum YAMLTimestamp {
-    /// `2026-01-02`, or `2026-01-02T03:04:05+00:00`; nil for what is none, or is no day or time that there is.
+    /// nil if it is no valid date or time.
     static func iso(_ text: String) -> String? {
         guard text.utf8.count >= 8, text.utf8.count < 64 else { return nil }
         var cursor = ByteCursor(text)
@@ -10,7 +10,7 @@ enum YAMLTimestamp {
         return "\(date.text)T\(time)\(zone)"
     }
 
-    /// A date alone has two digits for month and day.
+    /// A date without a time needs two digits each.
     private static func date(_ cursor: inout ByteCursor) -> (text: String, isFull: Bool)? {
         guard let year = number(&cursor, 4...4), cursor.skip("-"), let month = number(&cursor, 1...2),
             cursor.skip("-"), let day = number(&cursor, 1...2)
@@ -21,7 +21,6 @@ enum YAMLTimestamp {
         return ("\(padded(year, to: 4))-\(padded(month))-\(padded(day))", cursor.position == 10)
     }
 
-    /// Of a second's fraction six places count.
     private static func time(_ cursor: inout ByteCursor) -> String? {
         guard cursor.skip("T") || cursor.skip("t") || !blanks(&cursor).isEmpty, let hour = number(&cursor, 1...2),
             cursor.skip(":"), let minute = number(&cursor, 2...2), cursor.skip(":"),
@@ -34,7 +33,6 @@ enum YAMLTimestamp {
         return "\(time).\(fraction)\(String(repeating: "0", count: 6 - fraction.count))"
     }
 
-    /// Empty where there is none.
     private static func zone(_ cursor: inout ByteCursor) -> String? {
         let hasBlanks = !blanks(&cursor).isEmpty
         guard cursor.peek != nil else { return hasBlanks ? nil : "" }

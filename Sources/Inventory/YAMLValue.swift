@@ -1,29 +1,28 @@
 internal import FoundationEssentials
 internal import Yams
 
-/// Turns nodes of YAML into values, every variable with the line that it stands in.
+/// Converts YAML nodes to values.
 struct YAMLValue {
     let file: String
-    /// Whether the document is JSON, which has a few forms of its own.
+    /// JSON marks vault and unsafe values differently.
     var isJSON = false
     var duplicates = YAMLDuplicates()
-    let visits: YAMLVisits
+    let visits: YAMLValueBudget
     let warnings: InventoryWarnings
 
     func source(of node: Node) -> Source {
         Source(file: file, line: node.mark?.line)
     }
 
-    /// A key as text. Ansible takes only text for the name of a host or a group, so `no:` and `1:` must be quoted.
+    /// Ansible requires text for names, so `no:` and `1:` must be quoted.
     func name(_ key: Node, of what: String) throws(InventoryError) -> String {
         if case .string(let name) = try keyValue(key) { return name }
         throw InventoryError(
             .init(
-                "YAML does not read this as text, and the name of a \(what) must be text", text: key.scalar?.string,
+                "the name of a \(what) must be text, but YAML reads this as another type", text: key.scalar?.string,
                 at: source(of: key), column: key.mark?.column, remedy: "Put it in quotes."))
     }
 
-    /// The variables of a mapping, merge keys (`<<`) resolved.
     func variables(_ mapping: Node.Mapping) throws(InventoryError) -> Variables {
         var result: Variables = [:]
         for (key, node) in try pairs(mapping) {
@@ -40,11 +39,11 @@ struct YAMLValue {
             return try value(scalar, of: node)
         case .sequence(let sequence): return try list(sequence, node)
         case .mapping(let mapping): return try value(mapping, node)
-        case .alias: throw refused("this alias leads nowhere", node)
+        case .alias: throw refused("this alias has no anchor", node)
         }
     }
 
-    /// A list; of the kinds that hold pairs (`!!omap`, `!!pairs`) one of lists of two.
+    /// `!!omap` and `!!pairs` give lists of two items.
     private func list(_ sequence: Node.Sequence, _ node: Node) throws(InventoryError) -> Value {
         try visits.add(1, at: source(of: node))
         var values: [Value] = []
@@ -62,7 +61,7 @@ struct YAMLValue {
         return try tagged(.list(values), tag, ["seq", "omap", "pairs"], node)
     }
 
-    /// A mapping; a set (`!!set`) is a list of its keys.
+    /// A `!!set` gives a list of its keys.
     private func value(_ mapping: Node.Mapping, _ node: Node) throws(InventoryError) -> Value {
         if isJSON, let special = Self.special(mapping) { return special }
         let tag = mapping.tag.description
@@ -76,7 +75,6 @@ struct YAMLValue {
         return try tagged(isSet ? .list(keys) : .mapping(values), tag, ["map", "set"], node)
     }
 
-    /// What a tag makes of a list or mapping.
     private func tagged(_ value: Value, _ tag: String, _ known: [String], _ node: Node) throws(InventoryError) -> Value
     {
         switch tag {
@@ -87,7 +85,7 @@ struct YAMLValue {
         }
     }
 
-    /// A key by its style: its tag is lost, as the parser resolved it when it looked for duplicates.
+    /// The tag is lost: Yams resolves it when it looks for duplicates.
     private func keyValue(_ key: Node) throws(InventoryError) -> Value {
         guard let scalar = key.scalar else { throw refused("this cannot be a key", key) }
         return scalar.style == .plain ? YAMLScalar.value(of: scalar.string) : .string(scalar.string)
@@ -116,13 +114,13 @@ struct YAMLValue {
         }
     }
 
-    /// Bytes, which a value of ours can only be where they are text; others stay as they are written.
+    /// Bytes that are not UTF-8 stay base64.
     private static func text(ofBase64 text: String) -> Value {
         let bytes = Data(base64Encoded: text, options: .ignoreUnknownCharacters)
         return .string(bytes.flatMap { String(validating: $0, as: UTF8.self) } ?? text)
     }
 
-    /// How Ansible writes a sealed value, or one that is no template, into JSON.
+    /// Ansible's JSON notation.
     private static func special(_ mapping: Node.Mapping) -> Value? {
         guard mapping.count == 1, let pair = mapping.first, let text = pair.value.scalar?.string else { return nil }
         switch pair.key.scalar?.string {
@@ -133,7 +131,7 @@ struct YAMLValue {
     }
 
     private func unknown(_ tag: String, _ node: Node) -> InventoryError {
-        refused("dovesweep does not know the tag \(Excerpt.of(tag))", node)
+        refused("dovesweep does not support the tag \(Excerpt.of(tag))", node)
     }
 
     func refused(_ what: String, _ node: Node) -> InventoryError {
@@ -145,7 +143,6 @@ struct YAMLValue {
 }
 
 extension Value {
-    /// The same with all text in it as no template.
     fileprivate var unsafe: Value {
         switch self {
         case .string(let text): .unsafe(text)

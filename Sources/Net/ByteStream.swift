@@ -1,14 +1,13 @@
-/// A two-way stream of bytes: a TCP connection, a channel through SSH, or TLS over either of them.
+/// A bidirectional stream of bytes: TCP, an SSH channel, or TLS over either.
 ///
-/// A stream belongs to one task, is never shared, and honours that task's cancellation: a pending call then throws
-/// `NetError.cancelled`. It has no deadline of its own; whoever owns the task has.
+/// One task owns it; cancelling that task makes a pending call throw `NetError.cancelled`.
 package protocol ByteStream: AnyObject {
-    /// Waits for bytes and returns what has come, at least one; an empty array is the end of the stream.
+    /// Waits for at least one byte; an empty array is the end of the stream.
     func read() async throws(NetError) -> [UInt8]
 
-    /// Hands over all the bytes, waiting while the peer does not take them.
+    /// Waits while the peer does not take the bytes.
     func write(_ bytes: [UInt8]) async throws(NetError)
 }
 
-/// A stream that one task may read while another one writes.
+/// A stream that one task may read while another writes.
 package protocol DuplexStream: ByteStream, Sendable {}

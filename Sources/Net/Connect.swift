@@ -2,31 +2,30 @@ internal import Dispatch
 internal import Glibc
 
 extension Reactor {
-    /// Opens a connection to the first of the addresses that answers, and closes it when `body` is done.
+    /// Connects to the first address that answers, and closes the connection after `body`.
     ///
-    /// Each address but the last has `patience` to answer, so a host whose IPv6 is broken costs no more than that.
-    /// `acknowledgesAtOnce` sets TCP_QUICKACK after each receive, as SSH needs (`Inbox`). Throws the `NetError` of the
-    /// last address when none answers, and whatever `body` throws.
+    /// Each address but the last has `patience` seconds, as a host's IPv6 may be broken. Throws the last address's
+    /// `NetError`.
     package func withStream<Result>(
-        to addresses: [SocketAddress], from origin: Origin = Origin(), acknowledgesAtOnce: Bool = false,
+        to addresses: [SocketAddress], from origin: Origin = Origin(), usesQuickAck: Bool = false,
         patience: Double = 2,
         _ body: (SocketStream) async throws -> Result
     ) async throws -> Result {
         let stream = try await connect(
-            to: addresses, from: origin, acknowledgesAtOnce: acknowledgesAtOnce, patience: patience)
+            to: addresses, from: origin, usesQuickAck: usesQuickAck, patience: patience)
         defer { stream.close() }
         return try await body(stream)
     }
 
     private func connect(
-        to addresses: [SocketAddress], from origin: Origin, acknowledgesAtOnce: Bool, patience: Double
+        to addresses: [SocketAddress], from origin: Origin, usesQuickAck: Bool, patience: Double
     ) async throws(NetError) -> SocketStream {
         var failure = NetError.failed("no address to connect to")
         for (index, address) in addresses.enumerated() {
             let limit = index + 1 < addresses.count ? patience : nil
             do {
                 return try await connect(
-                    to: address, from: origin, acknowledgesAtOnce: acknowledgesAtOnce, within: limit)
+                    to: address, from: origin, usesQuickAck: usesQuickAck, within: limit)
             } catch .cancelled {
                 throw .cancelled
             } catch {
@@ -37,10 +36,10 @@ extension Reactor {
     }
 
     private func connect(
-        to address: SocketAddress, from origin: Origin, acknowledgesAtOnce: Bool, within limit: Double?
+        to address: SocketAddress, from origin: Origin, usesQuickAck: Bool, within limit: Double?
     ) async throws(NetError) -> SocketStream {
         let number = try beginConnecting(to: address, from: origin)
-        let stream = SocketStream(number, on: self, acknowledgesAtOnce: acknowledgesAtOnce && address.isInternet)
+        let stream = SocketStream(number, on: self, usesQuickAck: usesQuickAck && address.isInternet)
         if let limit { queue.asyncAfter(deadline: .now() + limit, execute: stream.giveUp) }
         do {
             try await stream.connected()
@@ -52,7 +51,6 @@ extension Reactor {
     }
 }
 
-/// A new socket on which `connect` is under way or done.
 private func beginConnecting(to address: SocketAddress, from origin: Origin) throws(NetError) -> Int32 {
     let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
     let number = socket(address.family, kind, 0)

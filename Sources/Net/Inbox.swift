@@ -1,18 +1,18 @@
 internal import Glibc
 internal import Synchronization
 
-/// What has come in on a socket and was not read yet, filled as the socket reports and emptied by the one reading task.
+/// The bytes that a socket has received and its one reader has not taken.
 final class Inbox: Sendable {
-    /// Beyond this many bytes no more is received until they are read, so a fast peer cannot fill the memory.
+    /// A full inbox receives nothing, so that a fast peer cannot fill the memory.
     static let limit = 4 * chunk
     private static let chunk = 64 * 1024
 
     private struct State {
-        /// 0 is the orderly end of the stream, anything else the errno that broke it.
+        /// 0 is an orderly end, anything else an errno.
         var end: Int32?
-        /// Stopped at the limit, with more in the kernel: it will not be reported again.
+        /// Stopped at the limit: EPOLLET will not report the rest again.
         var isFull = false
-        var acknowledgesAtOnce: Bool
+        var usesQuickAck: Bool
         var closed = false
     }
 
@@ -20,19 +20,18 @@ final class Inbox: Sendable {
     private let mailbox = Mailbox()
     private let state: Mutex<State>
 
-    /// `acknowledgesAtOnce` sets TCP_QUICKACK after each receive: sshd leaves Nagle's algorithm on until a command runs,
-    /// and its second small packet would wait 40 ms for our delayed acknowledgement.
-    init(_ number: Int32, acknowledgesAtOnce: Bool) {
+    /// `usesQuickAck` sets TCP_QUICKACK after each receive. sshd uses Nagle's algorithm until a command runs: its
+    /// second small packet waits 40 ms for a delayed ACK.
+    init(_ number: Int32, usesQuickAck: Bool) {
         self.number = number
-        state = Mutex(State(acknowledgesAtOnce: acknowledgesAtOnce))
+        state = Mutex(State(usesQuickAck: usesQuickAck))
     }
 
-    /// The errno that broke the connection, or 0 when the peer has closed it; nil while it stands.
     var end: Int32? {
         state.withLock { $0.end }
     }
 
-    /// Receives what has come; true when that is the end.
+    /// Returns whether the stream has ended.
     func receive() -> Bool {
         state.withLock { state in
             fill(&state)
@@ -40,7 +39,7 @@ final class Inbox: Sendable {
         }
     }
 
-    /// Waits for bytes and takes all that are there; an empty array is the end.
+    /// An empty array is the end of the stream.
     func take() async throws(NetError) -> [UInt8] {
         let bytes = try await mailbox.take()
         state.withLock { state in
@@ -49,17 +48,16 @@ final class Inbox: Sendable {
         return bytes
     }
 
-    /// From now on the kernel acknowledges when it sees fit.
-    func acknowledgeAtLeisure() {
-        state.withLock { $0.acknowledgesAtOnce = false }
+    /// Ends TCP_QUICKACK.
+    func disableQuickAck() {
+        state.withLock { $0.usesQuickAck = false }
     }
 
-    /// Nothing is received from now on: the descriptor's number may soon be another socket's.
+    /// Receives no more, as the descriptor's number may soon be another socket's.
     func close() {
         state.withLock { $0.closed = true }
     }
 
-    /// Receives until EAGAIN, the end or the limit.
     private func fill(_ state: inout State) {
         guard !state.closed, state.end == nil else { return }
         state.isFull = false
@@ -68,7 +66,7 @@ final class Inbox: Sendable {
                 guard mailbox.count < Self.limit else { return state.isFull = true }
                 let count = recv(number, buffer.baseAddress, buffer.count, 0)
                 if count > 0 {
-                    if state.acknowledgesAtOnce { acknowledge() }
+                    if state.usesQuickAck { acknowledge() }
                     mailbox.put(Array(buffer[..<count]))
                 } else if count == 0 {
                     state.end = 0

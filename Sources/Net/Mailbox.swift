@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// Bytes that are left for a task and taken by it as they come, until the end; whoever leaves them does not wait.
+/// A queue of bytes for one reading task; writers do not wait.
 package final class Mailbox: Sendable {
     private struct State {
         var bytes: [UInt8] = []
@@ -15,24 +15,23 @@ package final class Mailbox: Sendable {
 
     package init() {}
 
-    /// How many bytes wait to be taken.
     package var count: Int { state.withLock { $0.bytes.count } }
 
-    /// Leaves bytes, which are taken before any end.
+    /// Adds bytes, which are taken before any end.
     package func put(_ bytes: [UInt8]) {
         wake { state in
             if state.bytes.isEmpty { state.bytes = bytes } else { state.bytes += bytes }
         }
     }
 
-    /// Nothing more will come: the stream is over, or broken where a failure is given. The first end counts.
+    /// Only the first end counts; nil is an orderly one.
     package func end(_ failure: NetError? = nil) {
         wake { state in
             if state.end == nil { state.end = failure.map(End.broken) ?? .orderly }
         }
     }
 
-    /// Waits for bytes and takes all that are there; an empty array is the end. One task may wait.
+    /// Waits for bytes; an empty array is the end. One task may wait.
     package func take() async throws(NetError) -> [UInt8] {
         while true {
             if let bytes = try takeAtOnce() { return bytes }

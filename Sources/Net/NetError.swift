@@ -1,17 +1,17 @@
-/// Why a name could not be resolved, or a stream could not be opened or used.
+/// Why a name lookup or a stream failed.
 package enum NetError: Error, Sendable, Equatable {
-    /// The name has no address; the text is the resolver's.
+    /// With the resolver's text.
     case nameNotFound(String)
-    /// The peer answered that nothing listens there (ECONNREFUSED).
+    /// ECONNREFUSED.
     case refused
-    /// No route, or the network said so (EHOSTUNREACH, ENETUNREACH, EACCES of a local rule); the text is the system's.
+    /// EHOSTUNREACH, ENETUNREACH, EACCES and the like, with the system's text.
     case unreachable(String)
-    /// The stream broke: reset, or written to after its end.
+    /// The stream was reset, or written to after its end.
     case closed(String)
-    /// This process may open no more descriptors (EMFILE, ENFILE).
+    /// EMFILE or ENFILE.
     case noDescriptors
-    /// The task was cancelled, by a deadline or an interrupt.
+    /// By a deadline or an interrupt.
     case cancelled
-    /// Anything else that a system call or a layer below said.
+    /// Any other error of a system call or a lower layer.
     case failed(String)
 }

@@ -1,14 +1,13 @@
 internal import CEpoll
 internal import Glibc
 
-/// This process's own memory, which holds passwords and decrypted keys.
+/// The process's memory, which holds passwords and decrypted keys.
 package enum OwnMemory {
-    /// Keeps it out of core files, out of reports of crashes, and from other processes of the same account: to be called
-    /// before the first secret is read.
+    /// Keeps it out of core files and crash reports, and from other processes of the account.
     ///
-    /// A core of a process that is not dumpable is given to no collector either, which takes no notice of the limit
-    /// (core(5)). Swift's runtime would print what lies behind registers, and where a program was told to wait for signals
-    /// by it; who wants that asks for it by SWIFT_BACKTRACE. Programs that are started are dumpable again by their `exec`.
+    /// Call it before the first secret is read. Core collectors ignore the size limit, but get no core of a process
+    /// that is not dumpable (core(5)). Swift's backtracer prints memory, so it stays on only with SWIFT_BACKTRACE.
+    /// `exec` makes children dumpable again.
     package static func keepPrivate() {
         var limit = rlimit()
         if getrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit) == 0 {

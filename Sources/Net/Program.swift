@@ -2,9 +2,9 @@ internal import Dispatch
 internal import Glibc
 
 extension Reactor {
-    /// Runs a command by the shell whose standard input and output are the connection, and ends it when `body` is done.
+    /// Runs a shell command with the stream as its standard input and output, during `body`.
     ///
-    /// What it says on its standard error is lost: this process's own may be a terminal that shows something else.
+    /// Standard error is discarded, as this process's own may be a terminal in use.
     package func withProgram<Result>(
         _ command: String, _ body: (SocketStream) async throws -> Result
     ) async throws -> Result {
@@ -17,7 +17,7 @@ extension Reactor {
             close(ours)
             throw error
         }
-        let stream = SocketStream(ours, on: self, acknowledgesAtOnce: false)
+        let stream = SocketStream(ours, on: self, usesQuickAck: false)
         defer {
             stream.close()
             end(process)
@@ -30,12 +30,12 @@ private func socketPair() throws(NetError) -> (Int32, Int32) {
     var pair: [Int32] = [-1, -1]
     let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
     guard socketpair(AF_UNIX, kind, 0, &pair) == 0 else { throw NetError(errno: errno) }
-    // Ours alone: the program expects a pipe that blocks.
+    // The program expects a pipe that blocks.
     _ = fcntl(pair[0], F_SETFL, O_NONBLOCK)
     return (pair[0], pair[1])
 }
 
-/// Starts the shell over a stream; what it says on its standard error is lost.
+/// The program gets its own process group, no blocked signals, and the default SIGPIPE.
 private func spawn(_ command: String, over descriptor: Int32) throws(NetError) -> pid_t {
     try spawn("/bin/sh", ["/bin/sh", "-c", "exec \(command)"]) { actions in
         posix_spawn_file_actions_adddup2(&actions, descriptor, STDIN_FILENO)
@@ -44,7 +44,7 @@ private func spawn(_ command: String, over descriptor: Int32) throws(NetError) -
     }
 }
 
-/// Starts a program in a process group of its own, with the signals as a program expects to find them.
+/// Starts a program in its own process group, without blocked signals and with SIGPIPE at its default.
 func spawn(
     _ path: String, _ words: [String], streams: (inout posix_spawn_file_actions_t) -> Void
 ) throws(NetError) -> pid_t {
@@ -71,7 +71,6 @@ func spawn(
     return process
 }
 
-/// Ends a program that has most likely ended by itself, as its input is closed. Reaping it may take a moment.
 private func end(_ process: pid_t) {
     kill(-process, SIGHUP)
     DispatchQueue.global().async {

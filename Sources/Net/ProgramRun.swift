@@ -1,13 +1,13 @@
 internal import Glibc
 
-/// What a program printed until it ended, and how it did.
+/// The output and exit of a program.
 package struct ProgramRun: Sendable {
     package enum End: Sendable, Equatable {
         case status(Int32)
         case signal(Int32)
-        /// It was ended here, as it took too long.
+        /// Killed after `patience`.
         case outOfTime
-        /// It was ended here, as it printed too much.
+        /// Killed at `outputLimit`.
         case tooMuchOutput
     }
 
@@ -15,14 +15,14 @@ package struct ProgramRun: Sendable {
     package var output: [UInt8] = []
     package var errors: [UInt8] = []
 
-    /// Runs a program to its end, without standard input; blocks until then.
+    /// Runs a program without standard input; blocks until it ends.
     ///
     /// - Parameters:
-    ///   - path: the program itself: no shell, and no search.
-    ///   - arguments: without its own name.
-    ///   - patience: how long it may take; then it is killed, with what it started.
-    ///   - outputLimit: bytes that it may print on both its streams.
-    /// - Throws: `NetError.failed` where it cannot be started, with the system's words.
+    ///   - path: the executable, without a shell or search.
+    ///   - arguments: without the program's name.
+    ///   - patience: then its process group is killed.
+    ///   - outputLimit: bytes of both streams.
+    /// - Throws: `NetError` if it cannot be started.
     package init(
         of path: String, _ arguments: [String], patience: Duration, outputLimit: Int
     ) throws(NetError) {
@@ -54,7 +54,6 @@ package struct ProgramRun: Sendable {
         waitpid(process, nil, 0)
     }
 
-    /// Reads both streams to their ends, side by side; why it stopped before.
     private mutating func read(
         _ output: Int32, _ errors: Int32, until deadline: ContinuousClock.Instant, _ limit: Int
     ) -> End? {
@@ -78,7 +77,6 @@ package struct ProgramRun: Sendable {
     }
 }
 
-/// A pipe that no other child inherits.
 private func pipe() throws(NetError) -> (read: Int32, write: Int32) {
     var ends: [Int32] = [-1, -1]
     guard Glibc.pipe(&ends) == 0 else { throw NetError(errno: errno) }
@@ -86,14 +84,14 @@ private func pipe() throws(NetError) -> (read: Int32, write: Int32) {
     return (ends[0], ends[1])
 }
 
-/// How a process that has closed its streams ended, which is mostly at once; nil where it stays.
+/// Nil at the deadline.
 private func status(of process: pid_t, until deadline: ContinuousClock.Instant) -> ProgramRun.End? {
     var status: Int32 = 0
     while waitpid(process, &status, WNOHANG) == 0 {
         guard ContinuousClock.now < deadline else { return nil }
         usleep(500)
     }
-    // The macros WTERMSIG and WEXITSTATUS, which Swift does not import.
+    // WTERMSIG and WEXITSTATUS are not imported.
     let signal = status & 0x7F
     return signal == 0 ? .status(status >> 8 & 0xFF) : .signal(signal)
 }

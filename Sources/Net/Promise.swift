@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// A value that one task waits for and another thread delivers; the task's cancellation ends the wait at once.
+/// A value that one task awaits and another thread delivers.
 package final class Promise<Value: Sendable>: Sendable {
     private enum State {
         case empty
@@ -12,12 +12,12 @@ package final class Promise<Value: Sendable>: Sendable {
 
     package init() {}
 
-    /// Whether nobody waits any more, so that the work may be left undone.
+    /// Whether no task waits any more, so that the work can be skipped.
     package var isSettled: Bool {
         state.withLock { if case .settled = $0 { true } else { false } }
     }
 
-    /// Delivers the value; only the first delivery counts, and nil says that there will be none.
+    /// Delivers the value, or nil if there is none; the first call counts.
     package func settle(_ value: Value?) {
         let waiting = state.withLock { state -> CheckedContinuation<Value?, Never>? in
             switch state {
@@ -34,7 +34,7 @@ package final class Promise<Value: Sendable>: Sendable {
         waiting?.resume(returning: value)
     }
 
-    /// Waits for the value; nil when the task was cancelled first. One task may wait, once.
+    /// Nil if the task was cancelled. One task may wait, once.
     package func value() async -> Value? {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in

@@ -1,14 +1,12 @@
 internal import Dispatch
 
-/// The event loop: one serial queue on which sockets report and the tasks that prefer this executor run.
+/// The event loop: a task executor on one serial Dispatch queue.
 ///
-/// Start a task with `executorPreference: reactor` and write plain sequential code in it: each await costs one hop on
-/// the queue, child tasks stay on it, and what the task owns needs no lock. Nothing on it may block or compute for long.
+/// Tasks with `executorPreference: reactor` need no locks, and must not block or compute for long.
 package final class Reactor: TaskExecutor {
     let queue: DispatchQueue
     let sockets: SocketSet
 
-    /// Makes an event loop of its own; a process needs one.
     package init() {
         queue = DispatchQueue(label: "reactor")
         sockets = SocketSet(on: queue)

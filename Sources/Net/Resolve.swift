@@ -2,10 +2,9 @@ internal import Dispatch
 internal import Glibc
 internal import Synchronization
 
-/// The addresses of a name, in the order that the resolver prefers (RFC 6724), each with the port.
+/// Resolves a name to addresses, in the resolver's order (RFC 6724).
 ///
-/// `getaddrinfo` blocks, so it runs on a few threads of its own; a numeric address needs none of them. Cancelling the
-/// task returns at once and leaves a lookup that has begun to its thread.
+/// `getaddrinfo` blocks, so it runs on other threads. Cancelling returns at once; the lookup goes on.
 package func resolve(_ name: String, port: Int) async throws(NetError) -> [SocketAddress] {
     switch lookUp(name, port: port, flags: AI_NUMERICHOST) {
     case .success(let addresses): return addresses
@@ -20,8 +19,8 @@ package func resolve(_ name: String, port: Int) async throws(NetError) -> [Socke
     return try answer.get()
 }
 
-/// One blocking call of `getaddrinfo`. AI_ADDRCONFIG is left out: it hides ::1 and 127.0.0.1 on a machine without a
-/// network, and an address of a family that is not at hand fails at once at connect.
+/// Without AI_ADDRCONFIG, which hides ::1 and 127.0.0.1 on a machine without a network; an address of a missing family
+/// fails at once in connect.
 private func lookUp(_ name: String, port: Int, flags: Int32) -> Result<[SocketAddress], NetError> {
     guard (1...65535).contains(port) else { return .failure(.failed("\(port) is not a port")) }
     var hints = addrinfo()
@@ -44,11 +43,10 @@ private func resolverText(_ status: Int32) -> String {
     return gai_strerror(status).map { String(cString: $0) } ?? "resolver error \(status)"
 }
 
-/// The threads on which names are looked up: as many as there are lookups, up to a limit, then one after another.
 private final class Lookups: Sendable {
     static let shared = Lookups()
 
-    /// Enough that a few names whose servers do not answer (10 s each, `resolv.conf`'s default) hold up nobody else.
+    /// Name servers that do not answer (10 s each, `resolv.conf`'s default) must not delay other lookups.
     private static let limit = 16
 
     private struct State {
@@ -70,7 +68,7 @@ private final class Lookups: Sendable {
         if starts { run(lookup) }
     }
 
-    /// A queue of its own gives each lookup a thread: blocked threads would use up the width of the global queue.
+    /// With one queue for each, as blocked threads would exhaust the global queue.
     private func run(_ first: @escaping @Sendable () -> Void) {
         DispatchQueue(label: "lookup").async {
             var next: (@Sendable () -> Void)? = first

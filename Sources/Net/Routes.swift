@@ -1,13 +1,11 @@
 internal import Glibc
 
-/// Whether this machine has a way to hosts on the internet that have nothing but an IPv6 address.
-///
-/// The address is one of a root name server's.
+/// Whether this machine reaches a root name server by IPv6.
 package func hasRouteByIPv6() -> Bool {
     SocketAddress(numeric: "2001:503:ba3e::2:30", family: AF_INET6).map(hasRoute) ?? false
 }
 
-/// Whether this machine has a way to an address at all, and an address of its own to come from.
+/// Whether this machine has a route and a source address.
 ///
 /// Connecting a UDP socket sends nothing, but fails without a route.
 package func hasRoute(to address: SocketAddress) -> Bool {

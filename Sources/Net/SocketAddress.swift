@@ -1,15 +1,15 @@
 internal import Glibc
 
-/// Where a socket connects to: an IPv4 or IPv6 address with a port, or the path of a local socket.
+/// An IPv4 or IPv6 address with a port, or the path of a Unix socket.
 package struct SocketAddress: Sendable, Equatable {
-    /// The kernel's own form (`sockaddr`), of the length that its family has.
+    /// A `sockaddr`, with the length of its family.
     let bytes: [UInt8]
 
     init(_ address: UnsafePointer<sockaddr>, length: socklen_t) {
         bytes = Array(UnsafeRawBufferPointer(start: address, count: Int(length)))
     }
 
-    /// An address in digits, of a family, with any port; nil where it is none.
+    /// With port 0.
     init?(numeric text: String, family: Int32) {
         var hints = addrinfo()
         hints.ai_family = family
@@ -23,7 +23,7 @@ package struct SocketAddress: Sendable, Equatable {
         self.init(address, length: entry.ai_addrlen)
     }
 
-    /// The address of a local socket such as an ssh-agent's; nil when the path is longer than the kernel takes (107).
+    /// A Unix socket; nil if the path is longer than 107 bytes.
     package init?(path: String) {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
@@ -37,12 +37,11 @@ package struct SocketAddress: Sendable, Equatable {
         bytes.withUnsafeBytes { Int32($0.loadUnaligned(as: sa_family_t.self)) }
     }
 
-    /// Whether it is a TCP address, which has TCP's options.
     var isInternet: Bool { family == AF_INET || family == AF_INET6 }
 
     package var isIPv6: Bool { family == AF_INET6 }
 
-    /// The address without its port, as `getnameinfo` writes it: `192.0.2.7`, `2001:db8::7`, `fe80::1%eth0`.
+    /// Without the port, as `getnameinfo` prints it: `192.0.2.7`, `2001:db8::7`, `fe80::1%eth0`.
     package var host: String {
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(NI_MAXHOST)) { text in
             let status = withSockAddr { address, length in
@@ -54,9 +53,9 @@ package struct SocketAddress: Sendable, Equatable {
         }
     }
 
-    /// The TCP port; 0 for a local socket.
+    /// 0 for a Unix socket.
     package var port: Int {
-        // It stands behind the family, in network order, in both sockaddr_in and sockaddr_in6.
+        // At the same offset in sockaddr_in and sockaddr_in6, in network order.
         isInternet && bytes.count >= 4 ? Int(bytes[2]) << 8 | Int(bytes[3]) : 0
     }
 

@@ -3,19 +3,18 @@ internal import Dispatch
 internal import Glibc
 internal import Synchronization
 
-/// The sockets of an event loop, watched together: an epoll set, which is itself the one thing that Dispatch watches.
+/// The epoll set of an event loop; Dispatch watches only the set.
 ///
-/// Dispatch alone arms a socket anew after each event, by way of another thread, which costs more than all that is done
-/// with a packet; and it loses a socket that hangs up while it is not armed. In the set a socket is armed once, for all
-/// its changes (EPOLLET), so whoever is told of one must read until EAGAIN, and write until EAGAIN before he waits.
+/// Dispatch arms a socket again after each event, through another thread: that is slow, and loses hangups. With EPOLLET
+/// a socket is armed once, so a watcher must read and write until EAGAIN.
 final class SocketSet: Sendable {
-    /// Told on the event loop that a socket may have something to read, or take something again.
+    /// Called on the event loop.
     typealias Watcher = @Sendable (_ isReadable: Bool, _ isWritable: Bool) -> Void
 
-    /// Names a watched socket; a descriptor's number may by now be another socket's.
+    /// Identifies a watched socket, as descriptor numbers are reused.
     typealias Token = UInt64
 
-    /// So many events are delivered before others have their turn on the event loop.
+    /// Events in a row, so that other jobs get their turn.
     private static let batch = 64
 
     private struct State {
@@ -41,7 +40,7 @@ final class SocketSet: Sendable {
         source.cancel()
     }
 
-    /// Watches a socket from now on; what it is ready for already is told too.
+    /// Also reports what the socket is ready for already.
     func add(_ socket: Int32, _ watcher: @escaping Watcher) -> Token {
         let token = state.withLock { state in
             state.last += 1
@@ -51,12 +50,12 @@ final class SocketSet: Sendable {
         var event = epoll_event()
         event.events = EPOLLIN.rawValue | EPOLLOUT.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue
         event.data.u64 = token
-        // It fails for want of memory alone; the deadline of whoever waits then ends the wait.
+        // Fails only without memory; a deadline then ends the wait.
         epoll_ctl(number, EPOLL_CTL_ADD, socket, &event)
         return token
     }
 
-    /// The watcher is not called again, but for a call that is under way on the event loop.
+    /// A call that has begun still ends.
     func remove(_ token: Token, socket: Int32) {
         epoll_ctl(number, EPOLL_CTL_DEL, socket, nil)
         state.withLock { _ = $0.watchers.removeValue(forKey: token) }

@@ -1,7 +1,6 @@
 internal import Glibc
 
 extension NetError {
-    /// What an errno of connect, send or recv means for the one who wanted the stream.
     init(errno code: Int32) {
         switch code {
         case ECONNREFUSED: self = .refused
@@ -14,7 +13,6 @@ extension NetError {
     }
 }
 
-/// The system's words for an errno.
 func systemText(_ code: Int32) -> String {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
         guard let base = buffer.baseAddress, strerror_r(code, base, buffer.count) == 0 else { return "error \(code)" }

@@ -3,19 +3,16 @@ internal import Dispatch
 internal import Glibc
 internal import Synchronization
 
-/// Threads of their own for work that computes, and that may never end.
+/// A thread pool for computations that may never end.
 ///
-/// The threads of Swift's concurrency and of Dispatch are few: work that does not end would keep timers, signals and
-/// sockets from them. Here each piece of work has a time limit. What is not done by then is given up, and another thread
-/// takes the place of the one that goes on with it, at the lowest priority, until the program ends.
+/// Endless work would exhaust the few threads of Swift and Dispatch. Here a late job is given up; its thread continues
+/// at the lowest priority and is replaced.
 package final class Workers: Sendable {
     private struct State {
         var waiting: [Job] = []
-        /// Threads that take work.
         var running = 0
-        /// Threads that go on with work that was given up.
+        /// Threads whose job was given up.
         var stuck = 0
-        /// Whether nothing is begun any more.
         var isOver = false
     }
 
@@ -25,17 +22,15 @@ package final class Workers: Sendable {
     private let state = Mutex(State())
     private let timers = DispatchQueue(label: "workers")
 
-    /// - Parameters:
-    ///   - width: how many pieces of work are done at a time; by default as many as the machine has processors.
-    ///   - limit: how long a piece of work may take from its begin on.
-    ///   - mostStuck: after so many that did not end nothing more is begun.
+    /// `width` is the number of parallel jobs, `limit` the time for each. With `mostStuck` stuck threads nothing more
+    /// begins.
     package init(width: Int? = nil, limit: Duration, mostStuck: Int = 64) {
         self.width = max(1, width ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         self.limit = limit
         self.mostStuck = mostStuck
     }
 
-    /// Begins the work when a thread is free; the promise is settled with nil where it was given up.
+    /// Queues a job; the promise gives nil if it is given up.
     package func begin<Answer: Sendable>(_ work: @escaping @Sendable () -> Answer) -> Promise<Answer> {
         let promise = Promise<Answer>()
         let job = Job {
@@ -54,7 +49,7 @@ package final class Workers: Sendable {
         return promise
     }
 
-    /// Gives up all that is not done, and begins nothing more.
+    /// Gives up all unfinished jobs, and begins no more.
     package func giveUp() {
         let jobs = state.withLock { state in
             state.isOver = true
@@ -64,7 +59,6 @@ package final class Workers: Sendable {
         for job in jobs + doing.withLock({ Array($0.values) }) { job.giveUp() }
     }
 
-    /// What is being done, by its thread.
     private let doing = Mutex<[ObjectIdentifier: Job]>([:])
 
     private func startThread() {
@@ -85,7 +79,6 @@ package final class Workers: Sendable {
         }
     }
 
-    /// What a thread does: one piece of work after another, until none is left or it was late with one.
     private func work() {
         let thread = Thread()
         // Sockets, timers and signals come first.
@@ -102,7 +95,6 @@ package final class Workers: Sendable {
         }
     }
 
-    /// The next piece of work; nil: the thread ends.
     private func next() -> Job? {
         state.withLock { state in
             if !state.waiting.isEmpty { return state.waiting.removeFirst() }
@@ -111,8 +103,7 @@ package final class Workers: Sendable {
         }
     }
 
-    /// Gives up a job when its time is over. A program that was stopped, or a machine that is busy with other work, has not
-    /// used it: such a job gets its time a few times more.
+    /// With little CPU time a job gets more: the program was stopped, or the machine is busy.
     private func watch(_ job: Job, on thread: Thread, since start: Duration, again: Int = 5) {
         timers.asyncAfter(deadline: .now() + .milliseconds(Int(limit / .milliseconds(1)))) { [weak job] in
             guard let job, !job.isDone else { return }
@@ -144,7 +135,6 @@ package final class Workers: Sendable {
         for job in left { job.giveUp() }
     }
 
-    /// No thread could be had: where none is left, nothing will be done.
     private func endThread() {
         let left = state.withLock { state -> [Job] in
             state.running -= 1
@@ -156,30 +146,27 @@ package final class Workers: Sendable {
     }
 }
 
-/// A thread, by the kernel's number of it.
 private struct Thread {
     private let number = shim_thread()
     private let clock: clockid_t
 
-    /// The one that this runs on.
     init() {
         var clock = clockid_t()
         pthread_getcpuclockid(pthread_self(), &clock)
         self.clock = clock
     }
 
-    /// How long it has computed; for ever, once it has ended.
+    /// CPU time; endless once the thread has ended.
     var used: Duration {
         var time = timespec()
         guard clock_gettime(clock, &time) == 0 else { return .seconds(Int64.max / 4) }
         return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 
-    /// On Linux a priority is a thread's own (setpriority(2), "C library/kernel differences").
+    /// On Linux a thread has its own nice value (setpriority(2), "C library/kernel differences").
     func lower(to nice: Int32) { shim_set_nice(number, nice) }
 }
 
-/// A piece of work, which is either done or given up.
 private final class Job: Sendable {
     private enum State { case begun, expired, done }
 
@@ -193,7 +180,7 @@ private final class Job: Sendable {
 
     var isDone: Bool { state.withLock { $0 != .begun } }
 
-    /// False where its time was over before.
+    /// False if the job has expired.
     func end() -> Bool {
         state.withLock { state in
             guard state == .begun else { return false }
@@ -202,7 +189,7 @@ private final class Job: Sendable {
         }
     }
 
-    /// False where it was done before.
+    /// False if the job is done.
     func expire() -> Bool {
         state.withLock { state in
             guard state == .begun else { return false }

@@ -1,9 +1,9 @@
 internal import Synchronization
 
-/// Waits until a socket takes bytes again, or, at first, until it is connected.
+/// Waits until a socket is writable, or at first connected.
 final class WriteGate: Sendable {
     private struct State {
-        /// It may have become writable since the last to pass.
+        /// Writable since the last `pass`.
         var open = false
         var cancelled = false
         var writer: CheckedContinuation<Void, Never>?
@@ -11,7 +11,7 @@ final class WriteGate: Sendable {
 
     private let state = Mutex(State())
 
-    /// Lets the writer try again: the socket takes bytes, or is at its end, or a timer says that it was long enough.
+    /// Lets the writer try again: the socket is writable or ended, or a timer fired.
     func open() {
         let writer = state.withLock { state in
             let writer = state.writer.take()
@@ -21,7 +21,7 @@ final class WriteGate: Sendable {
         writer?.resume()
     }
 
-    /// Waits for the next chance to write; it may be a false one.
+    /// May return too early.
     func pass() async throws(NetError) {
         await withTaskCancellationHandler {
             await withCheckedContinuation { park($0) }

@@ -1,9 +1,8 @@
-/// A day of the Gregorian calendar as `2026-12-24`.
+/// A Gregorian date such as `2026-12-24`.
 struct CalendarDay {
-    /// The first second after it in UTC, in Unix time.
+    /// Unix time of the following midnight, UTC.
     let end: Int64
 
-    /// nil where it is written otherwise, or there is no such day.
     init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.map(\.count) == [4, 2, 2], text.utf8.allSatisfy({ $0 != UInt8(ascii: "+") }) else { return nil }
@@ -20,7 +19,7 @@ struct CalendarDay {
         [31, isLeap(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
     }
 
-    /// From the first of January 1970 to the first of a month.
+    /// Days since 1970-01-01.
     private static func daysBefore(_ year: Int, _ month: Int) -> Int {
         let years = (1970..<year).reduce(0) { $0 + (isLeap($1) ? 366 : 365) }
         return (1..<month).reduce(years) { $0 + length(of: $1, in: year) }

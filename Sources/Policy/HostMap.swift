@@ -1,11 +1,9 @@
 internal import Inventory
 package import YAMLFiles
 
-/// Which hosts became which: `OLD=NEW` words, and files of such lines.
-///
-/// Several old hosts may become one, and one may become several.
+/// Old and new names of moved hosts, from `OLD=NEW` words and files. The relation is many-to-many.
 package struct HostMap: Sendable, Equatable {
-    /// The old and new names, as they were written, and where: a word of the command line, or a file and line.
+    /// `source` is a word of the command line, or file and line.
     package struct Move: Sendable, Equatable {
         package let old: String
         package let new: String
@@ -16,7 +14,7 @@ package struct HostMap: Sendable, Equatable {
 
     package init() {}
 
-    /// Adds a pair; false where it is none.
+    /// Adds a pair; false if it is not `OLD=NEW`.
     package mutating func add(_ pair: String, from source: String? = nil) -> Bool {
         let parts = pair.split(separator: "=", omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return false }
@@ -24,25 +22,25 @@ package struct HostMap: Sendable, Equatable {
         return true
     }
 
-    /// Adds the pairs of a file, a line each; blank lines and those that begin with `#` are passed over.
+    /// Adds pairs, one per line; blank lines and `#` comments are skipped.
     package mutating func add(file bytes: [UInt8], named file: String) throws(YAMLFileError) {
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (number, line) in lines.enumerated() {
             let text = String(decoding: line, as: UTF8.self).filter { $0 != " " && $0 != "\t" && $0 != "\r" }
             if text.isEmpty || text.hasPrefix("#") || add(text, from: "\(file):\(number + 1)") { continue }
-            throw YAMLFileError("write OLD=NEW here, a pair a line", file: file, line: number + 1)
+            throw YAMLFileError("write OLD=NEW here, one pair on each line", file: file, line: number + 1)
         }
     }
 
-    /// The hosts of two runs that a name may mean.
+    /// The hosts of one run.
     package struct Hosts {
         let names: [String]
-        /// Whether all hosts of the inventory are among them.
+        /// Whether the run covers the whole inventory.
         let isWhole: Bool
 
         package init(_ names: [String], isWhole: Bool) { (self.names, self.isWhole) = (names, isWhole) }
 
-        /// The host of that name, else the only one whose name goes on with a full stop.
+        /// A name without its domain counts if only one host has it.
         fileprivate func named(_ name: String) -> Found {
             if names.contains(name) { return .host(name) }
             let longer = names.filter { $0.hasPrefix(name + ".") }
@@ -56,8 +54,9 @@ package struct HostMap: Sendable, Equatable {
         case none
     }
 
-    /// The earlier names of each later host that has others; throws a sentence for a name that no host has, but for one
-    /// that a run of a part of the inventory has left out.
+    /// The earlier names of each later host.
+    ///
+    /// Throws for an ambiguous or unknown name, but skips unknown names if a run is partial.
     package func formerNames(
         before: Hosts, after: Hosts
     ) throws(HostMapError) -> [String: [String]] {
@@ -78,7 +77,9 @@ package struct HostMap: Sendable, Equatable {
         case .host(let host): return host
         case .several(let all):
             let some = all.prefix(3).joined(separator: ", ")
-            throw HostMapError("\(move.source): “\(name)” is short for \(all.count) hosts of the \(which) run: \(some)")
+            throw HostMapError(
+                "\(move.source): “\(name)” matches \(all.count) hosts of the \(which) run (\(some)): give the full name"
+            )
         case .none where !hosts.isWhole: return nil
         case .none:
             let advice = Suggestion.sentence(for: name, among: hosts.names)
@@ -88,7 +89,6 @@ package struct HostMap: Sendable, Equatable {
     }
 }
 
-/// A move from, or to, a host that is not there.
 package struct HostMapError: Error {
     package let message: String
 

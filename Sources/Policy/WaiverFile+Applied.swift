@@ -2,13 +2,13 @@ package import Fleet
 package import Inventory
 
 extension WaiverFile {
-    /// Days before a waiver's end from which to warn.
+    /// Days before a waiver ends.
     private static let notice: Int64 = 14
 
-    /// The run with each waived failure marked, and no other one, as of the day on which it began, and what is to be known of the waivers.
+    /// Marks waived findings, and warns of expired, unneeded or stray waivers.
     ///
-    /// Warnings are marked too, since a gate may fail on them. A waiver that has ended marks nothing. Of waivers for hosts
-    /// of the inventory that the run did not ask for, nothing is said; nil is an inventory that is not known.
+    /// Warnings are waived too, because a gate may fail on them. The start of the run decides whether a waiver has
+    /// expired. A waiver is not stray if `inventory` has a host for it; nil is an unknown inventory.
     package func applied(to run: Run, of inventory: [InventoryHost]? = nil) -> (run: Run, warnings: [String]) {
         let entries = entries.map { Asked(waiver: $0.waiver, means: $0.hosts.matcher()) }
         var waived = run
@@ -25,7 +25,6 @@ extension WaiverFile {
         return (waived, entries.compactMap { Self.warning(of: $0, waived, inventory) })
     }
 
-    /// A waiver, ready to be asked of many hosts.
     private struct Asked {
         let waiver: Waiver
         let means: (_ name: String, _ groups: [String]) -> Bool
@@ -41,28 +40,28 @@ extension WaiverFile {
         let names = Set(hosts.map(\.name))
         let findings = run.hosts.filter { names.contains($0.host.name) }.flatMap(\.findings).filter(waiver.covers)
         if waiver.ends <= run.started {
-            // Another waiver may hold in its place.
+            // Another waiver may cover the failure.
             let isNeeded = findings.contains { isTrouble($0) && $0.waiver == nil }
-            let counts = isNeeded ? "the failure counts again: mend it, or agree on another day" : "delete it"
+            let counts = isNeeded ? "the failure counts again: fix it, or agree on another date" : "delete it"
             return "\(name) ended on \(waiver.until): \(counts)"
         }
-        // What was not asked, or could not be judged, may still need it.
+        // Missing or unknown findings may still need it.
         let verdicts = Set(findings.map(\.verdict))
         let isSettled = verdicts.contains(.pass) && verdicts.isSubset(of: [.pass, .skipped])
-        if isSettled { return "\(name) is no longer needed: nothing of it fails; delete it" }
+        if isSettled { return "\(name) is no longer needed: nothing that it covers fails; delete it" }
         let days = (waiver.ends - run.started) / 86_400
         guard days < notice else { return nil }
         let time = days == 0 ? "today" : days == 1 ? "in a day" : "in \(days) days"
-        return "\(name) ends on \(waiver.until), \(time): mend what fails until then, or agree on another day"
+        return "\(name) ends on \(waiver.until), \(time): fix the failure before then, or agree on another date"
     }
 
-    /// Where a waiver that is for no host of the run has no host at all; nil where it has one that was not asked for.
+    /// nil if the waiver matches a host outside the run.
     private static func whyStray(_ asked: Asked, _ inventory: [InventoryHost]?) -> String? {
         guard let inventory else {
-            return "this run: correct it or delete it, if the run was of the whole inventory"
+            return "this run: if the run had the whole inventory, correct or delete the waiver"
         }
         let isKnown = inventory.contains { asked.means($0.name, $0.groups) }
-        return isKnown ? nil : "the inventory: correct it, or delete it"
+        return isKnown ? nil : "the inventory: correct or delete the waiver"
     }
 
     private static func isTrouble(_ finding: Finding) -> Bool { [.fail, .warn].contains(finding.verdict) }

@@ -2,7 +2,7 @@ import Fleet
 package import Inventory
 package import YAMLFiles
 
-/// The waivers of a file, and the hosts that each is for.
+/// A file of waivers.
 package struct WaiverFile: Sendable {
     struct Entry: Sendable {
         let waiver: Waiver
@@ -11,10 +11,7 @@ package struct WaiverFile: Sendable {
 
     let entries: [Entry]
 
-    /// Reads `waivers:`, a list of mappings.
-    ///
-    /// `subjects` are the items and checks that there are, `files` where the files of patterns are that `@` names. It
-    /// throws for an unknown key, a missing one, or a value that is none, with file and line.
+    /// Reads `waivers:`. `subjects` are the known items and checks; `files` finds the files of `@`.
     package init(
         _ bytes: [UInt8], file: String, subjects: [String], files: some InventoryFiles = DiskFiles()
     ) throws(YAMLFileError) {
@@ -33,12 +30,12 @@ extension WaiverFile.Entry {
     ) throws(YAMLFileError) {
         let fields = try entry.fields(["hosts", "check", "item", "reason", "owner", "until"])
         if let item = fields["item"], fields["check"] != nil {
-            throw item.wrong("a waiver is for a check or for an item: keep one of them")
+            throw item.wrong("a waiver has either a check or an item: keep one of them")
         }
         let subject = if let item = fields["item"] { item } else { try fields.required("check") }
         let (hosts, until) = (try fields.required("hosts"), try fields.required("until"))
         guard let day = CalendarDay(try until.words()) else {
-            throw until.wrong("a day is wanted here, the last one on which it holds: 2026-12-24")
+            throw until.wrong("a date is needed here, the last day of the waiver: 2026-12-24")
         }
         waiver = Waiver(
             hosts: try hosts.words(), subject: try subject.subject(subjects),

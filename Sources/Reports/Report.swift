@@ -1,18 +1,17 @@
 package import Fleet
 
-/// All that a format needs to write a run down: the run, what the gate said of it, and how to show it.
+/// The input of every format.
 package struct Report: Sendable {
     package var run: Run
-    /// Made once for all formats, so that none of them can disagree with the exit status.
+    /// Made once, so that all formats agree with the exit status.
     package var decision: Decision
     package var style: ReportStyle
-    /// In whose numbers the exit status is told.
     package var exitCodes: ExitCodes
-    /// What keeps the gate from saying go.
+    /// Why the gate does not pass.
     package var objections: [Objection] = []
-    /// What it lets pass where it says go.
+    /// What the gate accepts when it passes.
     package var concessions: [Concession] = []
-    /// What is to be known beside it: of waivers that end, or are not needed any more.
+    /// Remarks, such as waivers that end soon.
     package var notes: [String] = []
 
     package init(
@@ -24,7 +23,7 @@ package struct Report: Sendable {
         self.exitCodes = exitCodes
     }
 
-    /// What the program ends with.
+    /// The exit status.
     package var status: Int {
         switch exitCodes {
         case .dovesweep: decision.status
@@ -32,19 +31,18 @@ package struct Report: Sendable {
         }
     }
 
-    /// Whose exit statuses: the contract's, or those of a monitoring plugin.
+    /// Our own exit statuses, or those of a monitoring plugin.
     package enum ExitCodes: String, Sendable, CaseIterable { case dovesweep, nagios }
 }
 
-/// How text is laid out for the one who reads it; formats for machines take no notice of it.
+/// The layout of text for people.
 package struct ReportStyle: Sendable, Equatable {
-    /// Columns of the terminal; nil cuts and wraps nothing.
+    /// In columns; nil neither cuts nor wraps.
     package var width: Int?
-    /// Adds colour to what glyphs and words say already; the caller knows of terminals and of NO_COLOR.
+    /// The caller decides by terminal and NO_COLOR.
     package var inColour: Bool
-    /// Nothing but ASCII, for terminals and fonts that know no more.
     package var inASCII: Bool
-    /// Shows every host, evidence, and what was skipped.
+    /// Shows every host, evidence, and skipped checks.
     package var isVerbose: Bool
 
     package init(width: Int? = nil, inColour: Bool = false, inASCII: Bool = false, isVerbose: Bool = false) {
@@ -54,6 +52,6 @@ package struct ReportStyle: Sendable, Equatable {
         self.isVerbose = isVerbose
     }
 
-    /// The same for a file, which has no width and no colour.
+    /// Without width and colour.
     package var ofFile: ReportStyle { ReportStyle(inASCII: inASCII, isVerbose: isVerbose) }
 }

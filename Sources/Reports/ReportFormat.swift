@@ -1,11 +1,9 @@
-/// A way to write a run, or what changed between two, down, by the name that `--output` takes; each has a file or a
-/// folder of its own.
+/// A format of a run or a comparison; the raw value is its name in `--output`.
 package enum ReportFormat: String, Sendable, CaseIterable {
     case table, summary, json, jsonl, markdown, csv
     case csvLong = "csv-long"
     case html, junit, prometheus, nagios
 
-    /// The whole report of a run, with a newline at its end.
     package func render(_ report: Report) -> String {
         switch self {
         case .table: Table(report).text
@@ -22,15 +20,14 @@ package enum ReportFormat: String, Sendable, CaseIterable {
         }
     }
 
-    /// The same as bytes; JSON, of which there is much, without a copy on the way.
+    /// JSON, which may be large, is not copied.
     package func bytes(_ report: Report) -> [UInt8] {
         self == .json ? RunDocument(report).bytes() : Array(render(report).utf8)
     }
 
-    /// The JSON report as it is stored: for programs alone, on one line.
+    /// JSON on one line, for the archive.
     package static func stored(_ report: Report) -> [UInt8] { RunDocument(report).bytes(lineWidth: nil) }
 
-    /// The whole of a comparison, with a newline at its end.
     package func render(_ comparison: Comparison, style: ReportStyle = ReportStyle()) -> String {
         switch self {
         case .table: ComparisonTable(comparison, style: style).text

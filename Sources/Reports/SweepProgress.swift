@@ -1,12 +1,11 @@
-/// How far a sweep has come, as one line that replaces itself on a terminal.
+/// The progress of a sweep, for a line on the terminal.
 package struct SweepProgress: Sendable {
-    /// Hosts that were asked for.
     package var hosts: Int
-    /// Those that are done with, whatever became of them.
+    /// With any outcome.
     package var ended: Int
     package var failing: Int
     package var inHand: Int
-    /// The host that has been in hand for longest, and for how many seconds.
+    /// Runs longest, in seconds.
     package var slowest: (name: String, seconds: Double)?
 
     package init(
@@ -19,11 +18,11 @@ package struct SweepProgress: Sendable {
         self.slowest = slowest
     }
 
-    /// One line without its end, never wider than the style's width; what matters least is left out first.
+    /// Drops the last parts if they do not fit.
     package func line(in style: ReportStyle) -> String {
         let failed: Line = "\(failing) failing"
         var parts: [Line] = [
-            "\(ended) of \(hosts) done", failing > 0 ? failed.painted(.failure) : failed, "\(inHand) in hand",
+            "\(ended) of \(hosts) done", failing > 0 ? failed.painted(.failure) : failed, "\(inHand) running",
             "\(max(0, hosts - ended - inHand)) left",
         ]
         if let slowest { parts.append("slowest \(slowest.name) \(seconds(slowest.seconds))") }

@@ -1,11 +1,11 @@
-/// The two questions that we ask an ssh-agent, and its answers: bytes in, values out (draft-ietf-sshm-ssh-agent).
+/// Encodes ssh-agent requests and decodes answers (draft-ietf-sshm-ssh-agent).
 enum AgentMessage {
-    /// SSH_AGENTC_REQUEST_IDENTITIES, the whole message.
+    /// SSH_AGENTC_REQUEST_IDENTITIES.
     static let requestIdentities: UInt8 = 11
     private static let identitiesAnswer: UInt8 = 12
     private static let signRequest: UInt8 = 13
     private static let signResponse: UInt8 = 14
-    /// SSH_AGENT_RSA_SHA2_512: without it an RSA key would sign by SHA-1.
+    /// SSH_AGENT_RSA_SHA2_512; without it RSA signs with SHA-1.
     private static let sha512: UInt32 = 4
 
     static func signRequest(blob: [UInt8], data: [UInt8], type: KeyType) -> [UInt8] {
@@ -17,7 +17,6 @@ enum AgentMessage {
         return writer.bytes
     }
 
-    /// The keys and their comments; nil when the answer is another.
     static func identities(_ answer: [UInt8]) -> [(blob: [UInt8], comment: [UInt8])]? {
         var reader = WireReader(answer)
         guard reader.byte() == identitiesAnswer, let count = reader.number() else { return nil }
@@ -29,7 +28,6 @@ enum AgentMessage {
         return keys
     }
 
-    /// The name of the signature's algorithm and the signature; nil when the agent did not sign.
     static func signature(_ answer: [UInt8]) -> (name: String, signature: [UInt8])? {
         var reader = WireReader(answer)
         guard reader.byte() == signResponse, let whole = reader.string() else { return nil }

@@ -1,15 +1,12 @@
 internal import Glibc
 
-/// Adds a line to a file that other programs may add to as well: under its lock, whole, at its end.
-///
-/// The file is made with mode 0600 when it is not there. The answer is the system's words for what went wrong.
+/// Appends a line to a file, under `flock`; returns an error text or nil.
 func appendLine(_ line: String, to path: String) -> String? {
     let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return systemError() }
     defer { close(descriptor) }
     guard flock(descriptor, LOCK_EX) == 0 else { return systemError() }
     var bytes = Array(line.utf8)
-    // A last line without an end would swallow ours.
     let size = lseek(descriptor, 0, SEEK_END)
     var last: UInt8 = 0
     if size > 0, pread(descriptor, &last, 1, size - 1) == 1, last != UInt8(ascii: "\n") {
@@ -18,7 +15,7 @@ func appendLine(_ line: String, to path: String) -> String? {
     return append(bytes, to: descriptor, of: size)
 }
 
-/// Writes all of it at the end, or nothing: half a line would be a wrong key, or none.
+/// Undoes a failed write: a partial line would be a wrong key.
 private func append(_ bytes: [UInt8], to descriptor: Int32, of size: off_t) -> String? {
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -26,7 +23,7 @@ private func append(_ bytes: [UInt8], to descriptor: Int32, of size: off_t) -> S
         if written < 0, errno == EINTR { continue }
         guard written > 0 else {
             let problem = written == 0 ? "nothing more could be written" : systemError()
-            // Another program does not heed the lock, and may have added its own line.
+            // A program that ignores the lock may have appended a line.
             if lseek(descriptor, 0, SEEK_END) == size + off_t(bytes.count - rest.count) { ftruncate(descriptor, size) }
             return problem
         }

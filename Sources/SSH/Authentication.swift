@@ -1,17 +1,15 @@
 internal import CLibSSH2
 
-/// What a host made of a key.
+/// How a host answered an offered key.
 enum KeyVerdict {
     case accepted
     case refused
-    /// It wanted the signature and then refused all the same, as it does when it wants another proof too.
+    /// Refused after the signature, as also happens when the host wants a second method.
     case refusedSigned(String)
-    /// Whoever has the key did not sign.
     case unsigned(String)
 }
 
 extension SSHSession {
-    /// Offers one key, and signs with it where the host would have it.
     func offer(_ key: any Signer) async throws(SSHError) -> KeyVerdict {
         let request = SignatureRequest()
         let blob = offeredBlob(key.blob, type: key.type)

@@ -1,16 +1,16 @@
-/// Finds the line by which a server names its protocol, among what may come before it (RFC 4253, section 4.2).
+/// Finds the server's banner among the lines that may precede it (RFC 4253, section 4.2).
 ///
-/// We look for it, not libssh2: 1.10 fails on an empty line and reads lines without end. Bytes in, bytes out.
+/// libssh2 1.10 fails on an empty line and reads lines without limit.
 struct BannerReader {
-    /// OpenSSH's own limits are 1,024 lines of 8,192 bytes, far more than any real greeting.
+    /// OpenSSH allows 1,024 lines of 8,192 bytes.
     private static let limit = 16 * 1024
-    /// RFC 4253 allows 255 bytes, and libssh2 1.10 reads no more.
+    /// RFC 4253; libssh2 1.10 reads no more.
     private static let longestBanner = 255
 
     private var seen: [UInt8] = []
     private var lineStart = 0
 
-    /// Takes in what came; the answer is the banner with all that followed it, once it is there.
+    /// Returns the banner with all that follows, once it is complete.
     mutating func append(_ bytes: [UInt8]) throws(SSHError) -> [UInt8]? {
         var position = seen.count
         seen += bytes
@@ -32,29 +32,28 @@ struct BannerReader {
         return nil
     }
 
-    /// Why there will be no banner, when the host has closed the connection instead.
     var closedError: SSHError {
         guard !seen.isEmpty else {
             return SSHError(
-                .noBanner, "the host accepts the connection and closes it without a word; look at sshd's log there",
+                .noBanner, "the host accepts the connection and closes it without an SSH banner; look at its sshd log",
                 wasDropped: true)
         }
-        // In OpenSSH's words, since 8.5.
+        // Since OpenSSH 8.5.
         guard !seen.starts(with: Array("Exceeded MaxStartups".utf8)) else {
             return SSHError(
-                .noBanner, "too many others were logging in at that moment (MaxStartups in its sshd_config)",
+                .noBanner, "too many logins at the same time (MaxStartups in its sshd_config)",
                 wasDropped: true)
         }
         let name = Array("SSH-".utf8)
         guard !seen.starts(with: name), !name.starts(with: seen) else {
             return SSHError(
-                .noBanner, "the host closed the connection while it said that it speaks SSH: \(quoted(seen))",
+                .noBanner, "the host closed the connection in the middle of its SSH banner: \(quoted(seen))",
                 wasDropped: true)
         }
-        return SSHError(.noBanner, "the host closed the connection instead of speaking SSH; it said \(quoted(seen))")
+        return SSHError(.noBanner, "the host closed the connection without an SSH banner; it sent \(quoted(seen))")
     }
 
-    /// A mail server echoes our own banner as if it were the tag of a command.
+    /// A mail server echoes our banner as the tag of a command.
     private func checkSpeaker(_ before: ArraySlice<UInt8>) throws(SSHError) {
         let greetings = ["* OK", "* PREAUTH", "* BYE", "+OK", "-ERR", "220 ", "220-"]
         guard greetings.contains(where: { before.starts(with: $0.utf8) }) else { return }
@@ -63,7 +62,7 @@ struct BannerReader {
 
     private func check(_ line: ArraySlice<UInt8>) throws(SSHError) {
         guard line.starts(with: Array("SSH-2.0-".utf8)) || line.starts(with: Array("SSH-1.99-".utf8)) else {
-            throw SSHError(.handshake, "the host speaks another version of SSH than 2: \(quoted(line.dropLast()))")
+            throw SSHError(.handshake, "the host does not speak SSH version 2: \(quoted(line.dropLast()))")
         }
         guard line.count <= Self.longestBanner, !line.contains(0) else {
             throw SSHError(.handshake, "the host's banner breaks RFC 4253: \(quoted(line.dropLast()))")

@@ -1,4 +1,4 @@
-/// Decodes Base64 with its padding, and nothing but it; nil when anything does not fit (RFC 4648, section 4).
+/// Decodes strict Base64 with padding (RFC 4648, section 4).
 func decodeBase64(_ text: some Collection<UInt8>) -> [UInt8]? {
     let digits = text.prefix { $0 != UInt8(ascii: "=") }
     let padding = text.count - digits.count
@@ -20,7 +20,6 @@ func decodeBase64(_ text: some Collection<UInt8>) -> [UInt8]? {
     return bytes
 }
 
-/// Encodes as Base64, with padding unless it is left off, as OpenSSH does for fingerprints.
 func encodeBase64(_ bytes: [UInt8], padded: Bool = true) -> String {
     let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     var text: [UInt8] = []

@@ -1,9 +1,8 @@
 internal import COpenSSL
 
-/// Turns a passphrase into a key as OpenSSH does for its private keys (bcrypt_pbkdf of OpenBSD).
+/// The bcrypt_pbkdf of OpenBSD, as OpenSSH encrypts private keys with it.
 ///
-/// Our own, as neither OpenSSL nor libssh2's API has it, and handing a key to libssh2 would cost this work for each
-/// host. `rounds` is the key's own choice: 16 by default, 24 since OpenSSH 9.4.
+/// OpenSSL and libssh2's API lack it. `rounds` is 16 by default, 24 since OpenSSH 9.4.
 func bcryptPBKDF(passphrase: [UInt8], salt: [UInt8], rounds: UInt32, count: Int) -> [UInt8]? {
     guard !passphrase.isEmpty, !salt.isEmpty, rounds > 0, count > 0 else { return nil }
     let blocks = (count + 31) / 32
@@ -19,7 +18,7 @@ func bcryptPBKDF(passphrase: [UInt8], salt: [UInt8], rounds: UInt32, count: Int)
             turn = next
             for index in sum.indices { sum[index] ^= turn[index] }
         }
-        // The bytes of the blocks are dealt out in turn, so that each part of the key costs all of them.
+        // Interleaved, so that each part of the key costs all blocks.
         for (index, byte) in sum.enumerated() {
             let place = index * blocks + block - 1
             if place < count { key[place] = byte }
@@ -28,7 +27,6 @@ func bcryptPBKDF(passphrase: [UInt8], salt: [UInt8], rounds: UInt32, count: Int)
     return key
 }
 
-/// bcrypt over two digests, with a text of its own.
 private func bcryptHash(_ passphrase: [UInt8], salt: [UInt8]) -> [UInt8]? {
     guard let cipher = Blowfish() else { return nil }
     let (key, salt) = (words(passphrase), words(salt))

@@ -1,6 +1,6 @@
-/// Blowfish with the costly key schedule of bcrypt (Provos and Mazières, 1999): only what bcrypt_pbkdf needs of it.
+/// Blowfish with bcrypt's key schedule (Provos and Mazières, 1999).
 ///
-/// Its tables sit in one piece of memory: 18 words of subkeys, then four boxes of 256 words.
+/// The table holds 18 subkeys, then four S-boxes of 256 words.
 struct Blowfish: ~Copyable {
     private static let subkeys = 18
     private static let words = subkeys + 4 * 256
@@ -19,7 +19,7 @@ struct Blowfish: ~Copyable {
         table.deallocate()
     }
 
-    /// Mixes a key into the tables, with a salt or without; both are words, taken round and round.
+    /// The salt may be empty.
     func expand(key: [UInt32], salt: [UInt32]) {
         for index in 0..<Self.subkeys { table[index] ^= key[index % key.count] }
         var (left, right): (UInt32, UInt32) = (0, 0)
@@ -36,7 +36,6 @@ struct Blowfish: ~Copyable {
         }
     }
 
-    /// Encrypts one block: 16 rounds.
     func encrypt(_ left: inout UInt32, _ right: inout UInt32) {
         let boxes = table + Self.subkeys
         var (l, r) = (left ^ table[0], right)

@@ -1,23 +1,21 @@
 internal import CLibSSH2
 package import Net
 
-/// What a session is opened with: whom to trust and what to show.
+/// How to open a session.
 package struct SSHOptions: Sendable {
     package let hostKeys: HostKeys
-    /// The keys to log in with, in the order in which they are offered.
+    /// In the order of their offers.
     package let identities: [SSHIdentity]
     package let algorithms: SSHAlgorithms
-    /// Of the methods to log in by those that are allowed, in that order; nil: all, in the host's order.
+    /// `PreferredAuthentications`; nil: all methods, in the host's order.
     package var methods: [String]?
-    /// The password to log in with where the keys do not do; nil: none is known.
     package var password: SSHPassword?
-    /// Who is asked what only a person can answer, as a one-time code; nil: nobody is there.
+    /// Asks the user, as for a one-time code; nil: no user is present.
     package var asker: SSHAsker?
-    /// Whether that person is asked for what may be a password too. A host chooses its words, and may have been taken over.
+    /// Whether `asker` also gets prompts that may be for a password. A compromised host chooses its prompts.
     package var forwardsPasswordPrompts = true
-    /// How a password would be given, for a login that failed for want of one.
-    package var passwordAdvice = "a password is given by --ask-pass or ansible_password"
-    /// Awaited once the host has said its first word, and before anything is done about it.
+    package var passwordAdvice = "give a password with --ask-pass or ansible_password"
+    /// Awaited after the host's banner.
     package var answered: @Sendable () async -> Void = {}
 
     package init(hostKeys: HostKeys, identities: [SSHIdentity], algorithms: SSHAlgorithms = SSHAlgorithms()) {
@@ -27,13 +25,13 @@ package struct SSHOptions: Sendable {
     }
 }
 
-/// The algorithms to allow, in the order of preference; nil allows what this libssh2 has, in our order.
+/// The allowed algorithms, in order of preference; nil: all of libssh2's.
 package struct SSHAlgorithms: Sendable {
     let keyExchanges: [String]?
     let hostKeys: [String]?
     let ciphers: [String]?
     let codes: [String]?
-    /// What keys may log in with.
+    /// `PubkeyAcceptedAlgorithms`.
     let signatures: [String]?
 
     package init(
@@ -48,10 +46,9 @@ package struct SSHAlgorithms: Sendable {
     }
 }
 
-/// Speaks SSH over a stream: verifies the host, logs in, and hands the session to `body`, closing it afterwards.
+/// Verifies the host, logs in, and closes the session after `body`; the stream stays open.
 ///
-/// The stream stays open: it belongs to the caller. `announce` is called as each phase begins. There are no deadlines
-/// here; cancelling the task ends any wait. Throws `SSHError`, and whatever `body` throws.
+/// `announce` is called as each phase begins. There are no deadlines: cancel the task to end a wait. Throws `SSHError`.
 package func withSSHSession<Result>(
     over stream: any ByteStream, to destination: SSHDestination, options: SSHOptions,
     announce: @escaping (SSHPhase) -> Void = { _ in },

@@ -1,21 +1,17 @@
 internal import CLibSSH2
 internal import Glibc
 
-/// Answers what a host asks by keyboard-interactive (RFC 4256): with the password where it asks for one, else through the
-/// asker.
+/// Answers keyboard-interactive prompts (RFC 4256) with the password or through the asker.
 ///
-/// libssh2's callback has to answer at once and cannot fail. Where there is no answer the failure is kept here, and the
-/// caller sends nothing of what libssh2 has written.
+/// libssh2's callback cannot fail. It sets `failure`, and the caller discards what libssh2 has written.
 final class Conversation {
     private let user: String
     private let password: [UInt8]?
     private let asker: SSHAsker?
-    /// Whether a person is asked for what may be a password, too: the words are the host's.
     private let forwardsPasswordPrompts: Bool
-    /// Called before a person is asked, who takes longer than a host may.
+    /// Called before the wait for the user, which may exceed the login's deadline.
     private let onQuestion: () -> Void
     private(set) var passwordWasGiven = false
-    /// Why a question has no answer.
     private(set) var failure: SSHError?
 
     init(
@@ -29,7 +25,6 @@ final class Conversation {
         self.onQuestion = onQuestion
     }
 
-    /// libssh2's callback; it finds the conversation by the session's transport.
     static let callback:
         @convention(c) (
             UnsafePointer<CChar>?, Int32, UnsafePointer<CChar>?, Int32, Int32,
@@ -47,7 +42,7 @@ final class Conversation {
             }
         }
 
-    /// libssh2 frees it with its allocator, which is malloc's as none was given to it.
+    /// libssh2 frees it with `free`.
     private static func response(_ answer: [UInt8]) -> LIBSSH2_USERAUTH_KBDINT_RESPONSE {
         var response = LIBSSH2_USERAUTH_KBDINT_RESPONSE()
         guard let copy = malloc(max(1, answer.count)) else { return response }
@@ -73,8 +68,9 @@ final class Conversation {
         if prompt.wantsPassword, !forwardsPasswordPrompts {
             failure = SSHError(
                 .auth,
-                "the host asks \(quoted(text)), which may be for a password and is not passed on: give the password by "
-                    + "ansible_password or --ask-pass, or have such questions asked (--host-questions all)")
+                "the host asks \(quoted(text)), perhaps for a password, so the question is not shown: give the "
+                    + "password with "
+                    + "ansible_password or --ask-pass, or allow such questions (--host-questions all)")
             return []
         }
         let question = SSHQuestion(
@@ -83,13 +79,13 @@ final class Conversation {
         if let answer = asker?(question) { return answer }
         failure = SSHError(
             .auth,
-            "the host asks \(quoted(text)), and nobody answered: run the sweep at a terminal, or give the account a way "
-                + "in by key alone")
+            "the host asks \(quoted(text)), but got no answer: run the sweep at a terminal, or let the account log in "
+                + "with only a key")
         return []
     }
 }
 
-/// A question, and what it asks for as far as its words tell: the protocol does not.
+/// The protocol does not say what a prompt asks for, so its text decides.
 struct Prompt {
     private let words: String
     private let echoes: Bool
@@ -99,7 +95,7 @@ struct Prompt {
         self.echoes = echoes
     }
 
-    /// PAM asks for a password in many languages, but always without echo; so it asks for codes too.
+    /// PAM asks for passwords in many languages, always without echo; for codes too.
     var wantsPassword: Bool {
         !echoes && !wantsNewPassword && !Self.signsOfCodes.contains(where: words.contains)
     }

@@ -1,4 +1,4 @@
-/// Just enough of ASN.1's encoding to hand OpenSSL a private key that OpenSSH stored in its own format.
+/// Encodes DER, as far as private keys need it.
 enum DER {
     static func integer(_ digits: [UInt8]) -> [UInt8] {
         let digits = Array(digits.drop { $0 == 0 })
@@ -10,7 +10,6 @@ enum DER {
 
     static func sequence(_ parts: [[UInt8]]) -> [UInt8] { element(0x30, parts.flatMap(\.self)) }
 
-    /// An explicitly tagged part of a sequence.
     static func tagged(_ number: UInt8, _ content: [UInt8]) -> [UInt8] { element(0xA0 | number, content) }
 
     static func element(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] {

@@ -1,10 +1,8 @@
 package import Net
 
-/// Fetches the keys that a host shows, one for each type that it has and libssh2 can verify, without a login.
+/// Fetches a host's keys without a login, one of each type that libssh2 can verify.
 ///
-/// A host shows one key for each key exchange, so `connect` is called once for each type. That the host has the private
-/// half too is verified as in any session. Of the types those are fetched that are allowed. `answered` is waited for
-/// each time the host has said its first word.
+/// A key exchange shows one key, so `connect` is called for each type. `answered` is awaited after each banner.
 package func hostKeys(
     of destination: SSHDestination, allowing algorithms: SSHAlgorithms = SSHAlgorithms(),
     announce: @escaping (SSHPhase) -> Void = { _ in }, answered: @escaping @Sendable () async -> Void = {},
@@ -28,14 +26,13 @@ package func hostKeys(
     return keys.sorted { place($0) < place($1) }
 }
 
-/// What a host shows in one key exchange.
+/// The result of one key exchange.
 package struct ShownHostKey: Sendable {
     let key: HostKey
-    /// The types of all its keys that could be asked for.
+    /// The key types of the host that may be requested.
     let types: [String]
 }
 
-/// One key exchange over a stream, which asks for the first of the allowed kinds of key that the host has.
 private func showHostKey(
     over stream: any ByteStream, to destination: SSHDestination, allowing algorithms: SSHAlgorithms,
     announce: (SSHPhase) -> Void, answered: () async -> Void
@@ -52,12 +49,10 @@ private func showHostKey(
 }
 
 extension SSHAlgorithms {
-    /// The kinds of host key that may be asked for.
     fileprivate var askable: [String] {
         LibSSH2.hostKeyAlgorithms(allowing: hostKeys).filter { hostKeys?.contains($0) ?? true }
     }
 
-    /// With keys of one type alone; nil: of all that are allowed.
     fileprivate func showing(_ type: String?) -> SSHAlgorithms {
         guard let type else { return self }
         return SSHAlgorithms(

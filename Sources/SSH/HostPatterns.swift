@@ -1,14 +1,13 @@
-/// The first column of a known_hosts line: the names that it is for (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT).
+/// The host names of a known_hosts line (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT).
 enum HostPatterns: Sendable, Equatable {
-    /// One name, hidden: `|1|salt|hash`.
+    /// `|1|salt|hash`.
     case hashed(salt: [UInt8], hash: [UInt8])
-    /// Names and globs, in lower case; those with `!` exclude.
+    /// In lower case.
     case list([String])
 
-    /// Nil when it is of a form that OpenSSH does not have.
     init?(_ text: String) {
         guard text.hasPrefix("|") else {
-            // ssh takes no offence at an empty name.
+            // ssh ignores empty names.
             self = .list(text.split(separator: ",").map { $0.lowercased() }.filter { $0 != "!" })
             return
         }
@@ -19,7 +18,7 @@ enum HostPatterns: Sendable, Equatable {
         self = .hashed(salt: salt, hash: hash)
     }
 
-    /// Whether the line is for this name, given in lower case: `mx1.example.net`, `[mx1.example.net]:2222`.
+    /// `name` is in lower case: `mx1.example.net`, `[mx1.example.net]:2222`.
     func matches(_ name: String) -> Bool {
         switch self {
         case .hashed(let salt, let hash): return hmacSHA1(key: salt, name) == hash
@@ -30,7 +29,7 @@ enum HostPatterns: Sendable, Equatable {
         }
     }
 
-    /// The names, when no glob is among them, under which the line can be found without trying each line.
+    /// Nil if the line has globs or a hash.
     var plainNames: [String]? {
         guard case .list(let patterns) = self else { return nil }
         let isPlain = patterns.allSatisfy { !$0.hasPrefix("!") && !$0.contains("*") && !$0.contains("?") }
@@ -38,9 +37,9 @@ enum HostPatterns: Sendable, Equatable {
     }
 }
 
-/// OpenSSH's globs: `*` stands for any text, `?` for any one character.
+/// OpenSSH's globs `*` and `?`, in bytes.
 ///
-/// On a mismatch only the last `*` takes one more character: that is enough, and takes no exponential time.
+/// Only the last `*` is extended on a mismatch, which avoids exponential time.
 func glob(_ pattern: [UInt8], _ text: [UInt8]) -> Bool {
     var (p, t) = (0, 0)
     var retry: (p: Int, t: Int)?

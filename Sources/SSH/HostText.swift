@@ -1,6 +1,4 @@
-/// What a host said, made fit to show: printable ASCII as it is, the rest escaped, cut at 200 bytes.
-///
-/// It comes from a machine that may be hostile, before or after it was authenticated.
+/// Quotes text from a host, which may be hostile: escapes all but printable ASCII, cuts at 200 bytes.
 func quoted(_ bytes: some Sequence<UInt8>) -> String {
     var text = "“"
     for (count, byte) in bytes.enumerated() {

@@ -2,51 +2,46 @@ internal import CLibSSH2
 package import Net
 internal import Synchronization
 
-/// One session with a jump host, shared by all the hosts behind it: a connection from there to each of them.
+/// One SSH session with a jump host, shared by all hosts behind it.
 ///
-/// The session belongs to the task that calls `serve`. The tasks of the hosts never touch it: they leave bytes and
-/// wishes, and give a sign. There is no listener, no process and no descriptor for a host behind.
+/// Only the task in `serve` touches the session. Other tasks leave bytes and requests, and wake it.
 package final class JumpRelay: Sendable {
     private enum Event: Sendable {
         case arrived([UInt8])
         case broken(NetError)
-        /// A host's task has left something.
+        /// Another task has left bytes or a request.
         case sign
     }
 
     private struct State {
         var new: [JumpStream] = []
         var isSignGiven = false
-        /// It opens nothing more, and ends with the last of its connections.
         var isRetired = false
         var loss: SSHError?
     }
 
-    /// How long one opening may keep others waiting.
-    package let pace: JumpPace
+    package let pace: JumpLatency
 
-    /// Whether others may be sent to another session while an opening is not answered.
     private let mayRetire: Bool
 
     private let state = Mutex(State())
     private let events: AsyncStream<Event>
     private let post: AsyncStream<Event>.Continuation
 
-    /// - Parameters:
-    ///   - pace: shared by all sessions with this jump host.
-    ///   - mayRetire: whether another session can be had without asking a person again.
-    package init(pace: JumpPace = JumpPace(), mayRetire: Bool = true) {
+    /// All sessions with a jump host share `pace`. `mayRetire`: another session can be opened without asking the user
+    /// again.
+    package init(pace: JumpLatency = JumpLatency(), mayRetire: Bool = true) {
         (self.pace, self.mayRetire) = (pace, mayRetire)
         (events, post) = AsyncStream.makeStream()
     }
 
-    /// Why the jump host was lost; nil while it serves.
+    /// Nil while the session works.
     package var loss: SSHError? { state.withLock { $0.loss } }
 
-    /// Whether it opens nothing more, since it waits for an address that does not answer: another session has to.
+    /// Whether a channel open hangs, so that another session must open the next.
     package var isRetired: Bool { state.withLock { $0.isRetired } }
 
-    /// Carries the bytes of all connections until the task is cancelled or the session is lost, and says why.
+    /// Runs until the task is cancelled or the session is lost.
     package func serve(_ session: SSHSession) async -> SSHError {
         let loss = await within(session)
         let left = state.withLock { state in
@@ -57,11 +52,10 @@ package final class JumpRelay: Sendable {
         return loss
     }
 
-    /// Connects, from the jump host, to an address as the jump host sees it, and closes it when `body` is done.
+    /// Connects from the jump host to an address as it sees it, and closes after `body`.
     ///
-    /// It throws `NetError` when that fails, and whatever `body` throws; the jump host goes on for the others. `turn` is
-    /// called around the wait for others, which is no fault of the host. nil: another session has to do it, as this one
-    /// is retired.
+    /// `turn` wraps the wait for other channel opens, which is not this host's fault. Returns nil if another session
+    /// must connect, as this one is retired. Throws `NetError`.
     package func withTunnel<Result>(
         to host: String, port: Int, turn: (() async -> Void) async -> Void = { await $0() },
         _ body: (any DuplexStream) async throws -> Result
@@ -83,7 +77,7 @@ package final class JumpRelay: Sendable {
         return try await body(stream)
     }
 
-    /// Ends `serve`: no host needs the jump host any more.
+    /// Ends `serve`.
     package func finish() {
         post.finish()
     }
@@ -111,7 +105,7 @@ package final class JumpRelay: Sendable {
         return await withDiscardingTaskGroup(returning: SSHError.self) { group in
             group.addTask { await self.read(stream) }
             defer { group.cancelAll() }
-            var desk = JumpDesk(session, pace)
+            var desk = JumpChannels(session, pace)
             do throws(SSHError) {
                 var watched: ContinuousClock.Instant?
                 for await event in events {
@@ -136,19 +130,17 @@ package final class JumpRelay: Sendable {
         }
     }
 
-    /// Whether it is retired, which it is once an opening has kept others waiting for too long.
-    private func retires(_ desk: inout JumpDesk) -> Bool {
+    private func retires(_ desk: inout JumpChannels) -> Bool {
         if isRetired { return true }
         guard mayRetire, !desk.streams.isEmpty, let since = desk.openingSince, since + pace.patience <= .now else {
             return false
         }
         state.withLock { $0.isRetired = true }
         desk.streams += takeNew()
-        desk.turnAway()
+        desk.rejectPending()
         return true
     }
 
-    /// Has the desk looked at once an opening has taken too long.
     private func signLater(_ since: ContinuousClock.Instant) async {
         while case let left = ContinuousClock.now.duration(to: since + pace.patience), left > .zero {
             guard (try? await Task.sleep(for: left)) != nil else { return }
@@ -156,7 +148,7 @@ package final class JumpRelay: Sendable {
         post.yield(.sign)
     }
 
-    /// Reads on while the session's own task is at work, so that it need not wait in two places.
+    /// A separate task, so that the session's task waits only for events.
     private func read(_ stream: any DuplexStream) async {
         do throws(NetError) {
             var bytes: [UInt8]

@@ -1,9 +1,9 @@
 internal import Net
 internal import Synchronization
 
-/// A connection through a jump host, from the side of the task that uses it.
+/// A connection through a jump host.
 final class JumpStream: DuplexStream {
-    /// Beyond this many bytes nothing more is taken from the channel until they are read.
+    /// Unread bytes at which the channel is no longer read.
     static let limit = 256 * 1024
 
     private struct State {
@@ -14,11 +14,9 @@ final class JumpStream: DuplexStream {
     let host: String
     let port: Int
     private let inbox = Mailbox()
-    /// Settled when its turn has come, as openings are begun one after another.
     let turn = Promise<Turn>()
     private let opening = Promise<Result<Void, NetError>>()
     private let state = Mutex(State())
-    /// Tells the jump host's task that something was left for it.
     private let sign: @Sendable () -> Void
 
     init(to host: String, port: Int, sign: @escaping @Sendable () -> Void) {
@@ -27,7 +25,7 @@ final class JumpStream: DuplexStream {
         self.sign = sign
     }
 
-    /// Whether the jump host's task has begun to open it, or wants it to be opened by another session.
+    /// `elsewhere`: another session must open the channel.
     enum Turn { case begun, elsewhere }
 
     func opened() async throws(NetError) {
@@ -42,7 +40,7 @@ final class JumpStream: DuplexStream {
         return bytes
     }
 
-    /// Leaves the bytes to be sent. What we send to a host is bounded (keys, a script, a password): nothing waits here.
+    /// Unlimited, as a host is sent little (keys, a script, a password).
     func write(_ bytes: [UInt8]) async throws(NetError) {
         state.withLock { $0.outgoing += bytes }
         sign()
@@ -54,7 +52,7 @@ final class JumpStream: DuplexStream {
     }
 }
 
-/// The side of the jump host's task.
+/// For the jump host's task.
 extension JumpStream {
     var isClosed: Bool { state.withLock { $0.isClosed } }
     var isFull: Bool { inbox.count >= Self.limit }
@@ -73,7 +71,6 @@ extension JumpStream {
     func deliver(_ bytes: [UInt8]) { inbox.put(bytes) }
     func ended() { inbox.end() }
 
-    /// The jump host is gone.
     func lost(_ error: SSHError) {
         let error: NetError = error.kind == .cancelled ? .cancelled : .closed(error.message)
         begins()

@@ -1,11 +1,10 @@
-/// What a host offers in its first packet, which comes in the clear: it explains a key exchange that failed.
+/// A host's SSH_MSG_KEXINIT (RFC 4253, section 7.1), which explains a failed key exchange.
 struct KeyExchangeOffer {
     let keyExchanges: [String]
     let hostKeyAlgorithms: [String]
     let ciphers: [String]
     let codes: [String]
 
-    /// Reads SSH_MSG_KEXINIT (RFC 4253, section 7.1) in its packet; nil when that is not what the bytes are.
     init?(packet: [UInt8]) {
         var reader = WireReader(packet)
         guard let length = reader.number(), (1...35_000).contains(length), reader.byte() != nil, reader.byte() == 20,

@@ -1,7 +1,6 @@
-/// Opens a private key in OpenSSH's own format or in PEM (PKCS#1, SEC 1, PKCS#8), once for a whole sweep.
+/// Opens a private key in OpenSSH's format or PEM (PKCS#1, SEC 1, PKCS#8).
 ///
-/// `name` is the file's, for messages; `passphrase` is asked only when the key is encrypted, and may say nil. An
-/// OpenSSH key takes as long to decrypt as its owner chose (a fifth of a second by default).
+/// `passphrase` is called only if the key is encrypted. An OpenSSH key takes 0.2 s to decrypt by default.
 package func openPrivateKey(
     name: String, contents: [UInt8], passphrase: () -> [UInt8]?
 ) throws(KeyFileError) -> PrivateKey {
@@ -15,21 +14,20 @@ package func openPrivateKey(
     }
     guard let key = PrivateKey(name: name, owning: key) else {
         throw KeyFileError(
-            message: "\(name): a kind of key that cannot be used; take Ed25519, ECDSA (P-256, P-384, P-521) or RSA")
+            message: "\(name): this type of key is not supported; use Ed25519, ECDSA (P-256, P-384, P-521) or RSA")
     }
     return key
 }
 
-/// Names the mistake when a file is not a private key.
 private func whatElse(_ contents: [UInt8]) -> String {
     if contents.isEmpty { return "the file is empty" }
     if contents.starts(with: Array("ssh-".utf8)) || contents.starts(with: Array("ecdsa-".utf8)) {
-        return "this is a public key; name the private key, the file without .pub"
+        return "this is a public key; give the private key, the file without .pub"
     }
     if contents.starts(with: Array("PuTTY-User-Key-File".utf8)) {
         return "this is a PuTTY key; convert it with `puttygen FILE -O private-openssh`"
     }
-    return "not a private key in OpenSSH's format or PEM"
+    return "this is not a private key in OpenSSH's format or PEM"
 }
 
 private func contains(_ bytes: [UInt8], _ marker: String) -> Bool {

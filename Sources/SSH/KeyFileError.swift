@@ -1,4 +1,4 @@
-/// Why a private key file cannot be used: what is wrong with it and what to do.
+/// Why a private key file cannot be used, and what to do.
 package struct KeyFileError: Error, Sendable, Equatable {
     package let message: String
 

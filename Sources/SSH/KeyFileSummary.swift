@@ -1,6 +1,6 @@
-/// What can be told of a private key file without its passphrase.
+/// What a private key file tells without its passphrase.
 package struct KeyFileSummary: Sendable, Equatable {
-    /// What `ssh-keygen -l` calls its type; nil where that is encrypted too.
+    /// As `ssh-keygen -l` prints it; nil if encrypted too.
     package let kind: String?
     package let isEncrypted: Bool
 
@@ -9,14 +9,14 @@ package struct KeyFileSummary: Sendable, Equatable {
         self.isEncrypted = isEncrypted
     }
 
-    /// Of a key that an ssh-agent has too, so that its file stays shut; nil where it is no such key.
+    /// For a key that an ssh-agent also holds, without reading its file.
     package init?(heldByAgent identity: SSHIdentity) {
         guard case .agent(let key) = identity else { return nil }
         self.init(kind: kindOfKey(key.type.rawValue), isEncrypted: false)
     }
 }
 
-/// Looks at a private key file as a sweep would, but for opening what is encrypted.
+/// Reads a private key file without decrypting it.
 package func summarizePrivateKey(name: String, contents: [UInt8]) throws(KeyFileError) -> KeyFileSummary {
     var isEncrypted = false
     do {

@@ -1,6 +1,6 @@
 internal import COpenSSL
 
-/// A kind of key that we can sign with, by the name that SSH has for it.
+/// A supported type of user key.
 enum KeyType: String, CaseIterable, Sendable {
     case ed25519 = "ssh-ed25519"
     case ecdsa256 = "ecdsa-sha2-nistp256"
@@ -8,7 +8,7 @@ enum KeyType: String, CaseIterable, Sendable {
     case ecdsa521 = "ecdsa-sha2-nistp521"
     case rsa = "ssh-rsa"
 
-    /// What an elliptic curve is called by SSH, by OpenSSL, and in ASN.1.
+    /// `identifier` is the ASN.1 object identifier.
     var curve: (ssh: String, openSSL: String, identifier: [UInt8])? {
         switch self {
         case .ecdsa256: ("nistp256", "prime256v1", [0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07])
@@ -18,7 +18,7 @@ enum KeyType: String, CaseIterable, Sendable {
         }
     }
 
-    /// The digest of a signature (RFC 5656, section 6.2.1; RFC 8332); Ed25519 brings its own.
+    /// RFC 5656, section 6.2.1; RFC 8332.
     var digest: OpaquePointer? {
         switch self {
         case .ed25519: nil
@@ -28,14 +28,14 @@ enum KeyType: String, CaseIterable, Sendable {
         }
     }
 
-    /// The name under which the key signs. An RSA key has two: its own, which stands for SHA-1 that OpenSSH refuses since
-    /// 8.8, and this one. With it as the key's type libssh2 1.10 asks for the right signature, and OpenSSH accepts it.
+    /// The signature algorithm. `ssh-rsa` means SHA-1, which OpenSSH refuses since 8.8. Given this name as the key
+    /// type, libssh2 1.10 requests SHA-2, and OpenSSH accepts it.
     var signatureName: String {
         self == .rsa ? "rsa-sha2-512" : rawValue
     }
 }
 
-/// The key's public half as it is offered to a host: an RSA key under the name of its signature.
+/// The public key in SSH's encoding, with the signature algorithm as the type of RSA keys.
 func offeredBlob(_ blob: [UInt8], type: KeyType) -> [UInt8] {
     guard type == .rsa else { return blob }
     var reader = WireReader(blob)

@@ -1,24 +1,22 @@
-/// The host keys that known_hosts files vouch for.
+/// The host keys of known_hosts files, indexed by name.
 ///
-/// Our own reading of them: libssh2's knows neither `@revoked` nor wildcards and tries each line for each host. Lines
-/// that name their hosts plainly are found at once; only hashed lines and globs are tried one by one.
+/// libssh2's parser lacks `@revoked` and wildcards, and tries each line for each host.
 package struct KnownHosts: Sendable {
-    /// A line that could not be read: where, and what to do.
+    /// A line that does not parse.
     package struct Problem: Error, Sendable, Equatable {
         package let file: String
         package let line: Int
         package let message: String
     }
 
-    /// The lines that do not parse. ssh skips such lines; here they are shown, as one may be the host's only one.
+    /// ssh skips these lines; they are reported, as one may be the host's only line.
     package private(set) var problems: [Problem] = []
-    /// How many lines each file has that vouch for, or speak against, a key.
+    /// Lines that parse, by file.
     package private(set) var lineCounts: [String: Int] = [:]
     private var lines: [KnownHostsLine] = []
     private var named: [String: [Int]] = [:]
     private var unnamed: [Int] = []
 
-    /// No host is known.
     package init() {}
 
     /// Adds the lines of a file.
@@ -30,9 +28,10 @@ package struct KnownHosts: Sendable {
                 add(line)
                 lineCounts[file, default: 0] += 1
             } catch {
-                let advice = "correct or remove the line (`ssh-keyscan HOST` prints a right one)"
+                let advice = "correct or remove the line (`ssh-keyscan HOST` prints a correct one)"
                 problems.append(
-                    Problem(file: file, line: index + 1, message: "the line does not parse: \(error.text); \(advice)"))
+                    Problem(file: file, line: index + 1, message: "the line cannot be parsed: \(error.text); \(advice)")
+                )
             }
         }
     }
@@ -46,14 +45,14 @@ package struct KnownHosts: Sendable {
         lines.append(line)
     }
 
-    /// The lines for a host, in their order.
+    /// In file order.
     func lines(for host: String, port: Int) -> [KnownHostsLine] {
         let name = Self.name(of: host, port: port)
         let others = unnamed.filter { lines[$0].patterns.matches(name) }
         return ((named[name] ?? []) + others).sorted().map { lines[$0] }
     }
 
-    /// The name under which a host is looked up: `[host]:port` unless the port is SSH's own.
+    /// `[host]:port`, unless the port is 22.
     static func name(of host: String, port: Int) -> String {
         port == 22 ? host.lowercased() : "[\(host.lowercased())]:\(port)"
     }

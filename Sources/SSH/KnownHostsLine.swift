@@ -1,10 +1,10 @@
-/// One line of known_hosts: which hosts, which key, and what of it.
+/// One line of known_hosts.
 struct KnownHostsLine: Sendable {
     enum Marker: Sendable {
         case none
-        /// `@revoked`: a key that must never be accepted.
+        /// `@revoked`.
         case revoked
-        /// `@cert-authority`: a key that signs host certificates, which libssh2 does not verify.
+        /// `@cert-authority`; libssh2 verifies no host certificates.
         case authority
     }
 
@@ -15,22 +15,20 @@ struct KnownHostsLine: Sendable {
     let file: String
     let number: Int
 
-    /// `file:line`.
     var place: String { "\(file):\(number)" }
 }
 
-/// What is wrong with a line.
 struct KnownHostsMistake: Error {
     let text: String
 }
 
 extension KnownHostsLine {
-    /// Reads a line; nil for a comment or an empty one.
+    /// Nil for a comment or an empty line.
     init?(_ line: ArraySlice<UInt8>, file: String, number: Int) throws(KnownHostsMistake) {
         let blanks = [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")]
         var fields = line.split(whereSeparator: blanks.contains)
         guard let first = fields.first, first.first != UInt8(ascii: "#") else { return nil }
-        guard line.allSatisfy({ $0 != 0 }) else { throw KnownHostsMistake(text: "it holds a zero byte") }
+        guard line.allSatisfy({ $0 != 0 }) else { throw KnownHostsMistake(text: "it has a zero byte") }
         if first.first == UInt8(ascii: "@") {
             marker = try Self.marker(String(decoding: first, as: UTF8.self))
             fields.removeFirst()
@@ -45,18 +43,18 @@ extension KnownHostsLine {
         }
         let type = String(decoding: fields[1], as: UTF8.self)
         if type.utf8.allSatisfy({ (48...57).contains($0) }) {
-            throw KnownHostsMistake(text: "it is a key of SSH version 1, which nothing uses any more")
+            throw KnownHostsMistake(text: "it is a key of SSH version 1, which is no longer used")
         }
         guard let blob = decodeBase64(fields[2]) else {
             throw KnownHostsMistake(text: "its key is not in Base64, or was cut")
         }
         guard Self.isWhole(blob, type) else {
-            throw KnownHostsMistake(text: "its key is not of the type that it says (\(type)), or was cut")
+            throw KnownHostsMistake(text: "its key does not have the stated type (\(type)), or was cut")
         }
         (self.patterns, self.type, self.blob, self.file, self.number) = (patterns, type, blob, file, number)
     }
 
-    /// Whether the key is of the type, and its last field is whole: a cut line often is good Base64.
+    /// A truncated line is often valid Base64.
     private static func isWhole(_ blob: [UInt8], _ type: String) -> Bool {
         var reader = WireReader(blob)
         guard reader.text() == type, !reader.rest.isEmpty else { return false }

@@ -1,23 +1,23 @@
 internal import CLibSSH2
 
-/// One login: what the host accepts, what has been tried of it, and what is left.
+/// Logs in with keys, password and keyboard-interactive until the host accepts.
 ///
-/// Keys go first and unasked, since a key that works then costs no question. Only where none does is the host asked what it
-/// accepts, and its order followed; it is asked again when it may have taken a proof and want another
-/// (`AuthenticationMethods publickey,password`), which libssh2 does not tell from a refusal.
+/// Keys are offered without asking for the host's methods, which saves a round trip; then its list sets the order. The
+/// list is fetched again when a method may be accepted as one of several (`AuthenticationMethods`): libssh2 reports
+/// that as a refusal.
 final class Login {
     let session: SSHSession
     private let options: SSHOptions
     private let announce: (SSHPhase) -> Void
     private var keys: ArraySlice<any Signer>
     private var refusedKeys: [any Signer] = []
-    /// What the host accepts as things stand, in its order; nil: it was not asked.
+    /// The methods that the host accepts now; nil: not asked.
     private var offered: [String]?
-    /// A sentence for each thing that did not do.
+    /// One sentence for each failed attempt.
     private(set) var refusals: [String]
     private var passwordIsSpent: Bool
     private var wasQuestioned = false
-    /// Whether the host has taken a proof, and wants another.
+    /// Whether the host has accepted one method and wants another.
     private var isPartOfTheWay = false
 
     init(_ session: SSHSession, _ options: SSHOptions, _ announce: @escaping (SSHPhase) -> Void) {
@@ -33,9 +33,8 @@ final class Login {
         refusals = supply.remarks
     }
 
-    /// Logs in, or says all that was tried.
     func run() async throws(SSHError) {
-        // Asked before anything else it does not count as a failure: there is room for one key more.
+        // As the first request, this does not count as a failure, so one more key fits.
         if !passwordIsSpent, keys.count >= KeySupply.mostBesidePassword { try await ask() }
         while !session.isAuthenticated, let method = try await next() {
             switch method {
@@ -63,20 +62,20 @@ final class Login {
             switch method {
             case .publicKey: !keys.isEmpty
             case .password: !passwordIsSpent
-            // Without a password it is begun for a second proof alone: a code that a person has.
+            // Without a password, only as a second method: the user may have a code.
             case .keyboardInteractive: !wasQuestioned && (!passwordIsSpent || isPartOfTheWay)
             }
         }
     }
 
-    /// Asks what the host accepts now; true: something else than before.
+    /// Returns whether the accepted methods have changed.
     @discardableResult
     private func ask() async throws(SSHError) -> Bool {
         let before = offered
         let accepted = try await session.offeredMethods()
         let methods = options.methods?.filter(accepted.contains) ?? accepted
-        if session.transport.farewell != nil { throw farewell }
-        // The keys were refused as no key is wanted, so far: after another proof one may be.
+        if session.transport.disconnectMessage != nil { throw disconnectMessage }
+        // The host wants no key yet, but may after another method.
         if !methods.contains(Method.publicKey.rawValue) {
             keys = refusedKeys + keys
             refusedKeys = []
@@ -95,13 +94,13 @@ extension Login {
         case .refused:
             refusedKeys.append(key)
             refusals.append("\(key.name) (\(key.type.rawValue)) was refused")
-            if session.transport.farewell != nil { throw farewell }
+            if session.transport.disconnectMessage != nil { throw disconnectMessage }
         case .refusedSigned(let reason):
-            if session.transport.farewell != nil { throw farewell }
+            if session.transport.disconnectMessage != nil { throw disconnectMessage }
             try await ask()
             if offered?.contains(Method.publicKey.rawValue) == false {
                 isPartOfTheWay = true
-                refusals.append("\(key.name) was accepted, and the host wants another proof")
+                refusals.append("\(key.name) was accepted, but the host wants a second login method")
             } else {
                 refusals.append("\(key.name) (\(key.type.rawValue)) was accepted, but not its signature; \(reason)")
             }
@@ -120,7 +119,7 @@ extension Login {
 
     private func answerQuestions() async throws(SSHError) {
         wasQuestioned = true
-        // Who is asked for the password answers the host's own question as well, whatever it is.
+        // If the user must type the password, the host's own prompt is shown.
         let asksPerson = options.password?.isAskedFor == true && !passwordIsSpent
         let password = passwordIsSpent || asksPerson ? nil : try await spendPassword()
         guard password != nil || asksPerson || isPartOfTheWay else { return }
@@ -128,7 +127,8 @@ extension Login {
             user: session.destination.user, password: password, asker: options.asker,
             forwardsPasswordPrompts: options.forwardsPasswordPrompts
         ) { [announce] in announce(.waiting) }
-        let status = try await session.answer(with: conversation, aside: options.asker == nil ? nil : Aside())
+        let status = try await session.answer(
+            with: conversation, aside: options.asker == nil ? nil : BlockingExecutor())
         announce(.authenticating)
         if conversation.passwordWasGiven {
             try await note(status)
@@ -138,7 +138,7 @@ extension Login {
         }
     }
 
-    /// The password, where it may be tried; it is tried once, whichever way.
+    /// Nil if the password must not be tried; it is tried once.
     private func spendPassword() async throws(SSHError) -> [UInt8]? {
         passwordIsSpent = true
         guard let password = options.password else { return nil }
@@ -151,36 +151,36 @@ extension Login {
         refusals.append(
             mayBeTried
                 ? "no password was given"
-                : "the password was not tried: other hosts have refused it too often, and the account must not be locked "
-                    + "out")
+                : "the password was not tried: --max-refusals hosts have refused it, and more tries could lock the "
+                    + "account"
+        )
         return nil
     }
 
-    /// Finds out what the host made of the password, and reports it.
     private func note(_ status: Int32) async throws(SSHError) {
         let report = options.password?.report ?? { _ in }
         if status == 0 { return report(.accepted) }
         refusals.append("the password was refused")
-        // It is refused, too, where the host hangs up on the question whether it was.
+        // A host that disconnects now has refused it.
         var verdict = SSHPassword.Verdict.refused
         defer { report(verdict) }
-        if session.transport.farewell != nil { throw farewell }
+        if session.transport.disconnectMessage != nil { throw disconnectMessage }
         guard try await ask() else { return }
         verdict = .accepted
         isPartOfTheWay = true
-        refusals[refusals.count - 1] = "the password was accepted, and the host wants another proof"
+        refusals[refusals.count - 1] = "the password was accepted, but the host wants a second login method"
     }
 }
 
-// Wording.
+// Error messages.
 
 extension Login {
-    /// The host ended the session, as it does after `MaxAuthTries` failures.
-    private var farewell: SSHError {
-        let said = quoted(session.transport.farewell ?? [])
+    /// As after `MaxAuthTries` failures.
+    private var disconnectMessage: SSHError {
+        let said = quoted(session.transport.disconnectMessage ?? [])
         let tried = refusals.isEmpty ? "" : " after this: \(refusals.joined(separator: "; "))"
         return SSHError(
-            .auth, "the host ended the session with \(said)\(tried). Name the right key with --private-key")
+            .auth, "the host ended the session with \(said)\(tried). Give the right key with --private-key")
     }
 
     private var failure: SSHError {

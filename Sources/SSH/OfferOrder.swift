@@ -1,29 +1,29 @@
-/// A file to log in with, by what is known of it before its private half is needed.
+/// A key file to log in with, before its private key is needed.
 package struct NamedKey: Sendable {
-    /// The public half; nil where it cannot be told.
     let blob: [UInt8]?
-    /// What logs in where no agent has the key.
+    /// Used if no agent has the key.
     let identity: SSHIdentity
 
-    package init(publicHalf blob: [UInt8]?, identity: SSHIdentity) {
+    package init(publicKey blob: [UInt8]?, identity: SSHIdentity) {
         self.blob = blob
         self.identity = identity
     }
 }
 
 extension SSHIdentity {
-    /// The files that ssh tries where none is named, in its order, in `~/.ssh`; of those that libssh2 can use.
+    /// ssh's default files in `~/.ssh`, in its order; only types that libssh2 supports.
     package static let usualFiles = ["id_rsa", "id_ecdsa", "id_ed25519"]
 
-    /// The order in which ssh offers keys (`pubkey_prepare` of its sshconnect2.c): of the agent's first those that files
-    /// name too, then its others, and at last the files that the agent does not have. Each list keeps its own order.
+    /// Sorts keys as ssh offers them (`pubkey_prepare` in sshconnect2.c).
+    ///
+    /// The agent's keys that files name, its others, then files that the agent lacks.
     ///
     /// - Parameters:
-    ///   - files: those that were named for the host, or else the usual ones.
-    ///   - areNamed: whether they were named; a full agent then makes room for them (`KeySupply`).
-    ///   - agent: all that the agent holds.
-    ///   - identitiesOnly: of the agent's keys none but those that files name (`IdentitiesOnly`).
-    /// - Returns: the keys, each once.
+    ///   - files: those named for the host, or the default ones.
+    ///   - areNamed: whether they were named; other agent keys then yield to them (`KeySupply`).
+    ///   - agent: all its keys.
+    ///   - identitiesOnly: `IdentitiesOnly`.
+    /// - Returns: each key once.
     package static func inOrder(
         files: [NamedKey], areNamed: Bool, agent: [SSHIdentity], identitiesOnly: Bool
     ) -> [SSHIdentity] {
@@ -34,13 +34,12 @@ extension SSHIdentity {
                 files.remove(at: place)
                 named.append(identity)
             } else if !identitiesOnly {
-                others.append(areNamed ? identity.spared : identity)
+                others.append(areNamed ? identity.asUnnamed : identity)
             }
         }
         return named + others + files.map(\.identity)
     }
 
-    /// The public half; nil for what cannot be used.
     package var blob: [UInt8]? {
         switch self {
         case .key(let key): key.blob
@@ -49,22 +48,20 @@ extension SSHIdentity {
         }
     }
 
-    /// The same as one that nobody has named, where others were.
-    private var spared: SSHIdentity {
+    private var asUnnamed: SSHIdentity {
         guard case .agent(var key) = self else { return self }
-        key.isSpare = true
+        key.isUnnamed = true
         return .agent(key)
     }
 }
 
-/// The public half of a key file, as far as it can be told without a passphrase: the file may be a public key itself, an
-/// OpenSSH key says it in the clear, and `FILE.pub` may lie beside.
-package func publicHalf(of contents: [UInt8]?, beside publicFile: [UInt8]?) -> [UInt8]? {
-    if let contents, let half = publicKeyLine(contents) ?? OpenSSHEnvelope(contents)?.publicHalf { return half }
+/// The public key of a key file, without a passphrase: from the file or from `FILE.pub`.
+package func publicKey(of contents: [UInt8]?, beside publicFile: [UInt8]?) -> [UInt8]? {
+    if let contents, let half = publicKeyLine(contents) ?? OpenSSHEnvelope(contents)?.publicKey { return half }
     return publicFile.flatMap(publicKeyLine)
 }
 
-/// The key in `TYPE BASE64 COMMENT`.
+/// `TYPE BASE64 COMMENT`.
 private func publicKeyLine(_ contents: [UInt8]) -> [UInt8]? {
     let words = contents.prefix { $0 != UInt8(ascii: "\n") }.split(separator: UInt8(ascii: " "))
     guard words.count > 1, let blob = decodeBase64(Array(words[1])) else { return nil }

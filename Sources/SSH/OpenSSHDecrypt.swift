@@ -4,7 +4,7 @@ internal import ShellQuoting
 extension OpenSSHEnvelope {
     private static let blockSize = 16
 
-    /// OpenSSH writes aes256-ctr; the others are what its `-Z` may have chosen. The AEAD ciphers carry a tag elsewhere.
+    /// Without AEAD ciphers, which store a tag elsewhere.
     private var algorithm: (cipher: OpaquePointer?, keySize: Int)? {
         switch cipher {
         case "aes256-ctr": (EVP_aes_256_ctr(), 32)
@@ -17,10 +17,9 @@ extension OpenSSHEnvelope {
         }
     }
 
-    /// Opens the secret part; whether the passphrase was right shows in what comes out.
     func decrypt(with passphrase: Secret, name: String) throws(KeyFileError) -> Secret {
         guard derivation == "bcrypt", let (cipher, keySize) = algorithm else {
-            let advice = "`ssh-keygen -p -Z aes256-ctr -f \(shellWord(name))` writes it anew"
+            let advice = "`ssh-keygen -p -Z aes256-ctr -f \(shellWord(name))` encrypts it again"
             throw KeyFileError(message: "\(name): encrypted by \(self.cipher), which is not supported; \(advice)")
         }
         var reader = WireReader(options)
@@ -39,7 +38,7 @@ extension OpenSSHEnvelope {
         defer { EVP_CIPHER_CTX_free(context) }
         let vector = Array(key.bytes[keySize...])
         guard EVP_DecryptInit_ex(context, cipher, nil, key.bytes, vector) == 1 else { return nil }
-        // The padding is OpenSSH's own (1, 2, 3, …) and stands after what is read.
+        // OpenSSH's own padding (1, 2, 3, …) follows the data that is read.
         EVP_CIPHER_CTX_set_padding(context, 0)
         var plain = [UInt8](repeating: 0, count: secret.count)
         var count: Int32 = 0

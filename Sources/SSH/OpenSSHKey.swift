@@ -1,6 +1,6 @@
 internal import COpenSSL
 
-/// Opens a key in OpenSSH's own format (`PROTOCOL.key` in its sources); the answer is an EVP_PKEY that the caller owns.
+/// Opens a key in OpenSSH's format (`PROTOCOL.key`); the caller owns the EVP_PKEY.
 func openSSHKey(_ contents: [UInt8], name: String, passphrase: () -> [UInt8]?) throws(KeyFileError) -> OpaquePointer {
     let damaged = KeyFileError(message: "\(name): the key file is damaged")
     guard let envelope = OpenSSHEnvelope(contents) else { throw damaged }
@@ -10,25 +10,24 @@ func openSSHKey(_ contents: [UInt8], name: String, passphrase: () -> [UInt8]?) t
         secret = try envelope.decrypt(with: Secret(answer), name: name)
     }
     var reader = WireReader(secret.bytes)
-    // Two equal random numbers come first: they show whether the passphrase was right.
+    // Two equal random numbers show that the passphrase was right.
     guard let first = reader.number(), let second = reader.number(), first == second else {
         throw envelope.cipher == "none" ? damaged : KeyFileError(message: wrongPassphrase(name))
     }
     guard let kind = reader.text() else { throw damaged }
     guard let type = KeyType(rawValue: kind) else {
-        throw KeyFileError(message: "\(name): keys of the kind \(kind) cannot be used; take Ed25519, ECDSA or RSA")
+        throw KeyFileError(message: "\(name): keys of type \(kind) are not supported; use Ed25519, ECDSA or RSA")
     }
     guard let key = type.read(&reader) else { throw damaged }
     return key
 }
 
-/// What stands around the secret part of a key.
+/// The unencrypted part of a private key file.
 struct OpenSSHEnvelope {
     let cipher: String
     let derivation: String
     let options: [UInt8]
-    let publicHalf: [UInt8]
-    /// The type of the key, which its public half tells.
+    let publicKey: [UInt8]
     let type: String?
     let secret: [UInt8]
 
@@ -40,21 +39,20 @@ struct OpenSSHEnvelope {
         guard bytes.starts(with: magic) else { return nil }
         var reader = WireReader(bytes.dropFirst(magic.count))
         guard let cipher = reader.text(), let derivation = reader.text(), let options = reader.string(),
-            reader.number() == 1, let publicHalf = reader.string(), let secret = reader.string()
+            reader.number() == 1, let publicKey = reader.string(), let secret = reader.string()
         else { return nil }
-        var half = WireReader(publicHalf)
+        var half = WireReader(publicKey)
         type = half.text()
         (self.cipher, self.derivation, self.options) = (cipher, derivation, options)
-        (self.publicHalf, self.secret) = (publicHalf, secret)
+        (self.publicKey, self.secret) = (publicKey, secret)
     }
 }
 
 extension KeyType {
-    /// Reads the fields of a private key of this type.
     fileprivate func read(_ reader: inout WireReader) -> OpaquePointer? {
         switch self {
         case .ed25519:
-            // The second string is the seed with the public key after it.
+            // The seed, then the public key.
             guard reader.string() != nil, let pair = reader.string(), pair.count == 64 else { return nil }
             return EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nil, pair, 32)
         case .rsa: return readRSA(&reader)
@@ -62,7 +60,7 @@ extension KeyType {
         }
     }
 
-    /// As RFC 8017's RSAPrivateKey, whose two exponents OpenSSH leaves out.
+    /// RSAPrivateKey of RFC 8017; OpenSSH omits two exponents.
     private func readRSA(_ reader: inout WireReader) -> OpaquePointer? {
         guard let n = reader.string(), let e = reader.string(), let d = reader.string(), let inverse = reader.string(),
             let p = reader.string(), let q = reader.string(),
@@ -71,7 +69,7 @@ extension KeyType {
         return decode(DER.sequence([[0], n, e, d, p, q, exponent1, exponent2, inverse].map(DER.integer)))
     }
 
-    /// As RFC 5915's ECPrivateKey.
+    /// ECPrivateKey of RFC 5915.
     private func readCurve(_ reader: inout WireReader) -> OpaquePointer? {
         guard let curve, reader.text() == curve.ssh, let point = reader.string(), let secret = reader.string() else {
             return nil
@@ -92,7 +90,6 @@ private func decode(_ der: [UInt8]) -> OpaquePointer? {
     }
 }
 
-/// The remainder of a number by another less one: the exponents by which RSA computes fast.
 private func remainder(of number: [UInt8], byOneLessThan prime: [UInt8]) -> [UInt8]? {
     guard let context = BN_CTX_new(), let result = BN_bin2bn(number, Int32(number.count), nil),
         let divisor = BN_bin2bn(prime, Int32(prime.count), nil)

@@ -2,10 +2,10 @@ internal import COpenSSL
 internal import Glibc
 internal import ShellQuoting
 
-/// Opens a key in one of OpenSSL's own PEM formats; the answer is an EVP_PKEY that the caller owns.
+/// Opens a PEM key; the caller owns the EVP_PKEY.
 func pemKey(_ contents: [UInt8], name: String, passphrase: () -> [UInt8]?) throws(KeyFileError) -> OpaquePointer {
     var secret: Secret?
-    // The legacy formats name their encryption in a header, PKCS#8 in its first line.
+    // In a header of the legacy formats, in the first line of PKCS#8.
     let isEncrypted = contents.firstRange(of: Array("ENCRYPTED".utf8)) != nil
     if isEncrypted {
         guard let answer = passphrase() else { throw KeyFileError(message: noPassphrase(name)) }
@@ -13,7 +13,7 @@ func pemKey(_ contents: [UInt8], name: String, passphrase: () -> [UInt8]?) throw
     }
     ERR_clear_error()
     guard let file = BIO_new_mem_buf(contents, Int32(clamping: contents.count)) else {
-        throw KeyFileError(message: "\(name): memory is short")
+        throw KeyFileError(message: "\(name): out of memory")
     }
     defer { BIO_free(file) }
     let key = withExtendedLifetime(secret) {
@@ -21,12 +21,12 @@ func pemKey(_ contents: [UInt8], name: String, passphrase: () -> [UInt8]?) throw
     }
     ERR_clear_error()
     guard let key else {
-        throw KeyFileError(message: isEncrypted ? wrongPassphrase(name) : "\(name): damaged, or of an unknown kind")
+        throw KeyFileError(message: isEncrypted ? wrongPassphrase(name) : "\(name): damaged, or of an unknown type")
     }
     return key
 }
 
-/// Bytes that are wiped when nobody holds them any more.
+/// Bytes that are wiped on deallocation.
 final class Secret {
     private(set) var bytes: [UInt8]
 
@@ -47,7 +47,7 @@ func wrongPassphrase(_ name: String) -> String {
     "\(name): the passphrase is wrong, or the key is damaged"
 }
 
-/// OpenSSL's question for the passphrase; without a callback it would ask on the terminal.
+/// Without a callback OpenSSL would ask on the terminal.
 private let givePassphrase:
     @convention(c) (UnsafeMutablePointer<CChar>?, Int32, Int32, UnsafeMutableRawPointer?) -> Int32 = {
         buffer, size, _, secret in

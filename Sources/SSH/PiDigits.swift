@@ -1,11 +1,10 @@
 internal import COpenSSL
 
-/// The first bits of the fraction of pi, from which Blowfish takes its tables (Schneier, 1993).
+/// The fraction of pi, Blowfish's initial tables (Schneier, 1993).
 ///
-/// Computed, by Machin's formula pi = 16 arctan(1/5) - 4 arctan(1/239) in fixed point, instead of a thousand constants
-/// that nobody can check by eye. Done once, and only when an encrypted OpenSSH key is opened.
+/// Computed by Machin's formula, pi = 16 arctan(1/5) - 4 arctan(1/239), as a thousand constants are hard to check.
 func piFraction(words: Int) -> [UInt32]? {
-    // The guard bits take up the rounding of a few thousand terms.
+    // They absorb the rounding of a few thousand terms.
     let guardBits: Int32 = 64
     let bits = Int32(words * 32) + guardBits
     guard let sum = BN_new(), let second = arctangent(of: 239, bits: bits), let first = arctangent(of: 5, bits: bits)
@@ -14,14 +13,14 @@ func piFraction(words: Int) -> [UInt32]? {
     guard BN_mul_word(first, 16) == 1, BN_mul_word(second, 4) == 1, BN_sub(sum, first, second) == 1,
         BN_rshift(sum, sum, guardBits) == 1
     else { return nil }
-    // The whole part, 3, takes the first byte.
+    // The first byte is the integer part.
     let fraction = bigEndian(sum).dropFirst()
     guard fraction.count == words * 4 else { return nil }
     var reader = WireReader(fraction)
     return (0..<words).compactMap { _ in reader.number() }
 }
 
-/// arctan(1/x) as a fixed-point number: 1/x - 1/3x³ + 1/5x⁵ - …
+/// Fixed point: 1/x - 1/3x³ + 1/5x⁵ - …
 private func arctangent(of x: UInt, bits: Int32) -> OpaquePointer? {
     guard let sum = BN_new(), let power = BN_new(), let term = BN_new() else { return nil }
     defer { for number in [power, term] { BN_free(number) } }

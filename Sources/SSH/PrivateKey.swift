@@ -1,20 +1,18 @@
 internal import COpenSSL
 
-/// A private key that was opened once and signs for every host. It keeps its secret in OpenSSL's memory alone.
+/// A private key, opened once, that signs for every host; OpenSSL holds the secret.
 ///
-/// `@unchecked`: the key is never changed after it was made, and OpenSSL lets any thread sign with it, each in a context
-/// of its own.
+/// `@unchecked`: it is immutable, and OpenSSL allows concurrent signing.
 package final class PrivateKey: @unchecked Sendable {
-    /// Where the key came from, for messages.
     package let name: String
     let type: KeyType
-    /// The public half as known to SSH, without the trick of `offeredBlob`.
+    /// In SSH's encoding.
     package let blob: [UInt8]
     private let key: OpaquePointer
 
-    /// Takes over an OpenSSL key (EVP_PKEY). Nil when SSH has no name for its kind.
+    /// Nil for an unsupported type of EVP_PKEY.
     init?(name: String, owning key: OpaquePointer) {
-        guard let (type, blob) = publicHalf(of: key) else {
+        guard let (type, blob) = publicKey(of: key) else {
             EVP_PKEY_free(key)
             return nil
         }
@@ -28,7 +26,7 @@ package final class PrivateKey: @unchecked Sendable {
         EVP_PKEY_free(key)
     }
 
-    /// Signs, in the form that SSH puts into its packet (RFC 8032; RFC 8332; RFC 5656, section 3.1.2).
+    /// In SSH's format (RFC 8032; RFC 8332; RFC 5656, section 3.1.2).
     func signature(of data: [UInt8]) -> [UInt8]? {
         ERR_clear_error()
         guard let context = EVP_MD_CTX_new() else { return nil }
@@ -43,7 +41,7 @@ package final class PrivateKey: @unchecked Sendable {
     }
 }
 
-/// An ECDSA signature as SSH wants it, from the ASN.1 in which OpenSSL gives it.
+/// Converts an ECDSA signature from ASN.1 to SSH's format.
 private func pairOfIntegers(_ der: [UInt8]) -> [UInt8]? {
     let parsed = der.withUnsafeBufferPointer { buffer in
         var start = buffer.baseAddress
@@ -57,7 +55,6 @@ private func pairOfIntegers(_ der: [UInt8]) -> [UInt8]? {
     return writer.bytes
 }
 
-/// A number of OpenSSL's as bytes, most significant first.
 func bigEndian(_ number: OpaquePointer?) -> [UInt8] {
     guard let number else { return [] }
     var bytes = [UInt8](repeating: 0, count: Int(BN_num_bits(number) + 7) / 8)

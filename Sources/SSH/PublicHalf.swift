@@ -1,7 +1,7 @@
 internal import COpenSSL
 
-/// The kind and the public half of an OpenSSL key, as SSH writes it; nil for a kind that SSH does not know.
-func publicHalf(of key: OpaquePointer) -> (KeyType, [UInt8])? {
+/// The type and SSH encoding of an EVP_PKEY's public key.
+func publicKey(of key: OpaquePointer) -> (KeyType, [UInt8])? {
     switch EVP_PKEY_get_base_id(key) {
     case EVP_PKEY_ED25519: ed25519Half(of: key)
     case EVP_PKEY_RSA: rsaHalf(of: key)

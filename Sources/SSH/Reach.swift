@@ -1,10 +1,7 @@
 package import Net
 
 extension Reactor {
-    /// Resolves a host's name, connects and opens a session: all that stands between an inventory's line and a command.
-    ///
-    /// `announce` is called as each phase begins. Throws `SSHError`, whose kind is the contract's word for what became
-    /// of the host, and whatever `body` throws.
+    /// Resolves a host's name, connects and opens an SSH session; throws `SSHError`.
     package func withSSHSession<Result>(
         to destination: SSHDestination, options: SSHOptions, from origin: Origin = Origin(),
         announce: @escaping (SSHPhase) -> Void = { _ in },
@@ -15,7 +12,7 @@ extension Reactor {
         }
     }
 
-    /// Resolves a host's name and connects; hands over the stream, and closes it when `body` is done.
+    /// Resolves a host's name and connects; throws `SSHError`.
     package func withStream<Result>(
         to destination: SSHDestination, from origin: Origin = Origin(), announce: (SSHPhase) -> Void,
         _ body: (SocketStream) async throws -> Result
@@ -27,7 +24,7 @@ extension Reactor {
         announce(.connecting)
         var isConnected = false
         do {
-            return try await withStream(to: addresses, from: origin, acknowledgesAtOnce: true) { stream in
+            return try await withStream(to: addresses, from: origin, usesQuickAck: true) { stream in
                 isConnected = true
                 return try await body(stream)
             }
@@ -46,7 +43,7 @@ private func connecting<Value>(_ body: () async throws(NetError) -> Value) async
 }
 
 extension SSHSession {
-    /// Our address as the host sees it and writes it into its logs; nil through another host.
+    /// As the host logs it; nil behind a jump host.
     package var localAddress: SocketAddress? {
         (transport.stream as? SocketStream)?.localAddress
     }

@@ -1,30 +1,28 @@
 package import Net
 
-/// The client of an ssh-agent: asks it for its keys once, and for a signature whenever a host wants one.
+/// An ssh-agent client (draft-ietf-sshm-ssh-agent), with a connection for each request.
 ///
-/// Our own, as libssh2's blocks and signs with RSA keys by SHA-1 only. A connection is made for each request: it costs
-/// little, and no two hosts wait for one another. (draft-ietf-sshm-ssh-agent)
+/// libssh2's client blocks, and signs with RSA keys by SHA-1 only.
 package struct SSHAgent: Sendable {
-    /// OpenSSH's own limit for a message.
+    /// OpenSSH's limit.
     private static let longestMessage = 256 * 1024
 
     private let path: String
     private let reactor: Reactor
 
-    /// `path` is the agent's socket, as in `SSH_AUTH_SOCK`.
+    /// `path` is `SSH_AUTH_SOCK`.
     package init(path: String, on reactor: Reactor) {
         self.path = path
         self.reactor = reactor
     }
 
-    /// The agent's keys, in its order; those that cannot be used say why.
+    /// The agent's keys, in its order.
     package func identities() async throws(SSHError) -> [SSHIdentity] {
         let answer = try await ask([AgentMessage.requestIdentities])
-        guard let keys = AgentMessage.identities(answer) else { throw failure("its list of keys makes no sense") }
+        guard let keys = AgentMessage.identities(answer) else { throw failure("its list of keys is invalid") }
         return keys.map { blob, comment in identity(blob, comment) }
     }
 
-    /// A signature, in the form that goes into SSH's packet.
     func sign(_ data: [UInt8], with blob: [UInt8], type: KeyType) async throws(SSHError) -> [UInt8] {
         let answer = try await ask(AgentMessage.signRequest(blob: blob, data: data, type: type))
         guard let (name, signature) = AgentMessage.signature(answer) else {
@@ -40,12 +38,11 @@ package struct SSHAgent: Sendable {
         let kind = reader.string() ?? []
         guard let type = KeyType(rawValue: String(decoding: kind, as: UTF8.self)) else {
             let advice = "add the plain key as Ed25519, ECDSA or RSA"
-            return .unusable(name: name, reason: "libssh2 cannot sign with the kind \(quoted(kind)); \(advice)")
+            return .unusable(name: name, reason: "libssh2 cannot sign with keys of type \(quoted(kind)); \(advice)")
         }
         return .agent(AgentKey(name: name, type: type, blob: blob, agent: self))
     }
 
-    /// One request and its answer, without its length.
     private func ask(_ message: [UInt8]) async throws(SSHError) -> [UInt8] {
         guard let address = SocketAddress(path: path) else { throw failure("its path is too long for a socket") }
         var request = WireWriter()
@@ -84,16 +81,15 @@ package struct SSHAgent: Sendable {
 
 /// A key that an ssh-agent holds.
 package struct AgentKey: Sendable, Signer {
-    /// Its comment and fingerprint, for messages.
     package let name: String
     let type: KeyType
     let blob: [UInt8]
     let agent: SSHAgent
-    /// Whether nobody has named it, where keys were named that a host should hear of too.
-    var isSpare = false
+    /// Whether it yields to keys that were named for the host.
+    var isUnnamed = false
 
     func sign(_ data: [UInt8]) async throws(SSHError) -> [UInt8] {
-        // The agent knows an RSA key by its own name; the data say which digest the host expects.
+        // The agent knows an RSA key as `ssh-rsa`.
         try await agent.sign(data, with: blob, type: type)
     }
 }

@@ -1,10 +1,9 @@
 internal import CLibSSH2
 
-/// One channel of a session. It holds its session, which frees it, and must not be used after `close`.
+/// A channel of a session; invalid after `close`.
 final class SSHChannel {
-    /// What the host may send before somebody reads it.
+    /// Bytes that the host may send before they are read.
     static let window: UInt32 = 2 * 1024 * 1024
-    /// What it may send in one packet.
     static let longestPacket: UInt32 = 32 * 1024
 
     let session: SSHSession
@@ -15,17 +14,16 @@ final class SSHChannel {
         self.session = session
     }
 
-    /// Opens a channel for a command.
     static func session(on session: SSHSession) async throws(SSHError) -> SSHChannel {
         let type = "session"
         let raw = try await session.completeOpening {
             libssh2_channel_open_ex($0, type, UInt32(type.utf8.count), window, longestPacket, nil, 0)
         }
-        guard let raw else { throw SSHError(.shell, "the host opens no session: \(session.lastError)") }
+        guard let raw else { throw SSHError(.shell, "the host refuses to open a session: \(session.lastError)") }
         return SSHChannel(raw, on: session)
     }
 
-    /// Asks the host to run a command, by way of the user's login shell.
+    /// The user's login shell runs it.
     func execute(_ command: String) async throws(SSHError) {
         let status = try await session.complete { _ in
             libssh2_channel_process_startup(raw, "exec", 4, command, UInt32(command.utf8.count))
@@ -37,10 +35,10 @@ final class SSHChannel {
         session.transport.commandRuns()
     }
 
-    /// Whether the host has sent its last byte, and all of them were read.
+    /// Whether the host has sent EOF and all data was read.
     var isAtEnd: Bool { libssh2_channel_eof(raw) != 0 }
 
-    /// What has come on a stream of the channel; nil when nothing is there.
+    /// Nil if nothing has arrived.
     func take(stream: Int32) throws(SSHError) -> [UInt8]? {
         let (count, bytes) = withUnsafeTemporaryAllocation(byteCount: Int(Self.longestPacket), alignment: 1) { buffer in
             let start = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
@@ -53,13 +51,13 @@ final class SSHChannel {
         return bytes
     }
 
-    /// Waits until something has come, for this channel or another.
+    /// Waits for data for any channel.
     func wait() async throws(SSHError) {
         try await session.transport.flush()
         try await session.transport.fill()
     }
 
-    /// Sends what the channel's window takes now, and says how much that was, or libssh2's error.
+    /// Returns the number of bytes sent, or libssh2's error.
     func send(_ bytes: some Collection<UInt8>) -> Int {
         Array(bytes).withUnsafeBytes { buffer in
             let start = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
@@ -81,7 +79,7 @@ final class SSHChannel {
         guard try await session.complete({ _ in libssh2_channel_send_eof(raw) }) == 0 else { throw session.lost }
     }
 
-    /// Waits for the host to close the channel, as it does after a command's exit status.
+    /// A host closes the channel after a command's exit status.
     func closed() async throws(SSHError) {
         guard try await session.complete({ _ in libssh2_channel_wait_closed(raw) }) == 0 else { throw session.lost }
     }
@@ -94,8 +92,7 @@ final class SSHChannel {
         return String(cString: name)
     }
 
-    /// Tells the host that the channel is done. The answer is not waited for: what libssh2 has not freed by now it frees
-    /// with the session.
+    /// Does not wait for the answer; libssh2 frees the rest with the session.
     func close() async {
         _ = libssh2_channel_free(raw)
         try? await session.transport.flush()
@@ -103,10 +100,10 @@ final class SSHChannel {
 }
 
 extension SSHSession {
-    /// What a failed call on an open channel means.
+    /// The error for a failed call on an open channel.
     var lost: SSHError {
-        if let farewell = transport.farewell {
-            return SSHError(.disconnected, "the host ended the session: \(quoted(farewell))")
+        if let disconnectMessage = transport.disconnectMessage {
+            return SSHError(.disconnected, "the host ended the session: \(quoted(disconnectMessage))")
         }
         return SSHError(.disconnected, lastError)
     }

@@ -1,19 +1,17 @@
 internal import CLibSSH2
 
-/// A command that runs on the host: its output, its errors and its input, as one channel. Valid inside its scope only.
+/// A command that runs on the host; valid only inside its scope.
 package final class SSHCommand {
-    /// What comes from the command.
     package enum Event: Sendable, Equatable {
         case output([UInt8])
         case errors([UInt8])
         case end
     }
 
-    /// How the command ended.
     package enum Exit: Sendable, Equatable {
-        /// libssh2 reports 0 also when the host never sent a status: do not take it alone for success.
+        /// libssh2 also reports 0 if the host sent no status.
         case status(Int)
-        /// The name without SIG, as the host gave it.
+        /// Without the prefix SIG.
         case signal(String)
     }
 
@@ -23,7 +21,7 @@ package final class SSHCommand {
         self.channel = channel
     }
 
-    /// Waits for output or errors. What is not read stays on the host once the channel's window (2 MB) is full.
+    /// Waits for output or errors; the channel's window (2 MB) limits unread data.
     package func read() async throws(SSHError) -> Event {
         while true {
             if let bytes = try channel.take(stream: 0) { return .output(bytes) }
@@ -33,17 +31,17 @@ package final class SSHCommand {
         }
     }
 
-    /// Hands bytes to the command's standard input, waiting while it does not take them.
+    /// Writes to standard input.
     package func write(_ bytes: [UInt8]) async throws(SSHError) {
         try await channel.write(bytes)
     }
 
-    /// Closes the command's standard input.
+    /// Closes standard input.
     package func finishWriting() async throws(SSHError) {
         try await channel.finishWriting()
     }
 
-    /// Waits until the host has closed the channel, and says how the command ended. Ask after `.end`.
+    /// Call it after `.end`.
     package func exit() async throws(SSHError) -> Exit {
         try await channel.closed()
         if let signal = channel.exitSignal { return .signal(signal) }
@@ -52,10 +50,10 @@ package final class SSHCommand {
 }
 
 extension SSHSession {
-    /// Runs a command on the host while `body` talks to it; the channel is closed when `body` is done.
+    /// Runs a command during `body`, then closes the channel.
     ///
-    /// Closing the channel closes the command's input and output; a command that reads neither lives on, as sshd sends
-    /// it no signal. Throws `SSHError`, of kind `shell` when the host does not run it, and whatever `body` throws.
+    /// sshd sends it no signal: a command that uses neither input nor output continues. Throws `SSHError`, of kind
+    /// `shell` if the host does not run it.
     package func withCommand<Result>(
         _ command: String, _ body: (SSHCommand) async throws -> Result
     ) async throws -> Result {

@@ -1,9 +1,9 @@
-/// Whom to reach: the name under which known_hosts has the host, its port, and who to log in as.
+/// Where to log in.
 package struct SSHDestination: Sendable, Equatable {
     package let host: String
     package let port: Int
     package let user: String
-    /// `HostKeyAlias`: what known_hosts calls it, whatever its port.
+    /// `HostKeyAlias`.
     package let alias: String?
 
     package init(host: String, port: Int = 22, user: String, alias: String? = nil) {
@@ -13,6 +13,6 @@ package struct SSHDestination: Sendable, Equatable {
         self.alias = alias
     }
 
-    /// The name and the port under which known_hosts has it.
+    /// The entry to look up in known_hosts; an alias ignores the port.
     var known: (host: String, port: Int) { alias.map { ($0, 22) } ?? (host, port) }
 }

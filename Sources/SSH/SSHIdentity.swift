@@ -1,7 +1,7 @@
-/// A key to log in with: in our hands, or in an ssh-agent's.
+/// A key to log in with.
 package enum SSHIdentity: Sendable {
     case key(PrivateKey)
     case agent(AgentKey)
-    /// A key that was named but cannot be used, with the reason, so that a refused login can tell.
+    /// A key that was named but cannot be used.
     case unusable(name: String, reason: String)
 }

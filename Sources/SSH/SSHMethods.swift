@@ -1,9 +1,10 @@
 internal import CLibSSH2
 
-/// The calls to libssh2 by which a user proves who they are. Each is one attempt in the eyes of the host.
+/// libssh2's authentication calls; the host counts each as an attempt.
 extension SSHSession {
-    /// Asks the host which ways of logging in it accepts as things stand, in its order. (Asking is a login attempt without
-    /// a proof, which a host may in theory let through.)
+    /// The methods that the host accepts now, in its order.
+    ///
+    /// The request is an authentication attempt, which the host could accept.
     func offeredMethods() async throws(SSHError) -> [String] {
         let user = destination.user
         let methods = try await complete(
@@ -15,7 +16,6 @@ extension SSHSession {
 
     var isAuthenticated: Bool { libssh2_userauth_authenticated(raw) != 0 }
 
-    /// Sends the password, and gives libssh2's code.
     func send(password: [UInt8]) async throws(SSHError) -> Int32 {
         let user = destination.user
         return try await complete { raw in
@@ -28,8 +28,7 @@ extension SSHSession {
         }
     }
 
-    /// Lets the host ask its questions, and gives libssh2's code.
-    func answer(with conversation: Conversation, aside: Aside?) async throws(SSHError) -> Int32 {
+    func answer(with conversation: Conversation, aside: BlockingExecutor?) async throws(SSHError) -> Int32 {
         transport.conversation = conversation
         defer { transport.conversation = nil }
         while true {
@@ -44,9 +43,8 @@ extension SSHSession {
         }
     }
 
-    /// One call, in which a person may be asked: on a thread of its own then, so that other hosts are not held up.
-    /// This task waits for it, and nothing else touches the session meanwhile.
-    private func step(aside: Aside?) async -> Int32 {
+    /// A prompt for the user gets its own thread, so that other hosts do not wait.
+    private func step(aside: BlockingExecutor?) async -> Int32 {
         let user = destination.user
         guard let aside else {
             return libssh2_userauth_keyboard_interactive_ex(

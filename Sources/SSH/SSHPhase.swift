@@ -1,17 +1,12 @@
-/// How far a connection has come, announced so that whoever holds the deadline can name what took too long.
+/// The progress of a connection.
 package enum SSHPhase: Sendable, Equatable {
-    /// The host's name is being looked up.
     case resolving
-    /// The connection is being opened.
     case connecting
-    /// The connection stands; the host has to name its protocol.
+    /// Waiting for the host's banner.
     case banner
-    /// Keys are being exchanged.
     case handshake
-    /// The host is who it should be; now we have to show who we are.
     case authenticating
-    /// It is not our turn yet to try the password, or a person is being asked for a code.
+    /// Waiting for leave to try the password, or for the user.
     case waiting
-    /// Commands and tunnels may be opened.
     case open
 }

@@ -1,15 +1,13 @@
 internal import CLibSSH2
 package import Net
 
-/// Why a host opened no tunnel.
+/// Why a host opened no tunnel, in libssh2's words.
 package enum TunnelError: Error, Sendable, Equatable {
-    /// Its sshd is not to, for anybody or for our key (`AllowTcpForwarding`, `PermitOpen`, `restrict`); libssh2's words.
+    /// `AllowTcpForwarding`, `PermitOpen`, or `restrict` for our key.
     case forbidden(String)
-    /// It could not connect there: nothing listens, or nobody answers; libssh2's words.
     case notConnected(String)
 }
 
-/// A connection that the host opens for us, as a stream of bytes: valid inside its scope only.
 private final class SSHTunnel: ByteStream {
     private let channel: SSHChannel
 
@@ -33,9 +31,9 @@ private final class SSHTunnel: ByteStream {
 }
 
 extension SSHSession {
-    /// Connects, from the host, to an address as the host sees it (`127.0.0.2`, 993), and closes it when `body` is done.
+    /// Connects from the host to an address as the host sees it (`127.0.0.2`, 993).
     ///
-    /// Throws `TunnelError` when the host does not connect, and whatever `body` throws; the session stays usable.
+    /// Throws `TunnelError`, after which the session stays usable.
     package func withTunnel<Result>(
         to host: String, port: Int, _ body: (any ByteStream) async throws -> Result
     ) async throws -> Result {
@@ -52,21 +50,20 @@ extension SSHSession {
 
     private func openTunnel(to host: String, port: Int) async throws -> SSHChannel {
         guard (1...65_535).contains(port), let number = Int32(exactly: port) else {
-            throw TunnelError.notConnected("\(port) is no port")
+            throw TunnelError.notConnected("\(port) is not a port")
         }
         let raw = try await translated { () async throws(SSHError) in
-            // Where the connection comes from is for the host's log only.
+            // The originator is for the host's log.
             try await completeOpening { libssh2_channel_direct_tcpip_ex($0, host, number, "127.0.0.1", 0) }
         }
         if let raw { return SSHChannel(raw, on: self) }
-        if transport.farewell != nil { throw NetError.closed(lost.message) }
-        // RFC 4254, section 5.1, has a reason code for each; libssh2 keeps it in its words alone (channel.c).
+        if transport.disconnectMessage != nil { throw NetError.closed(lost.message) }
+        // libssh2 has the reason code (RFC 4254, section 5.1) only in its text (channel.c).
         throw lastError.contains("administratively prohibited")
             ? TunnelError.forbidden(lastError) : TunnelError.notConnected(lastError)
     }
 }
 
-/// An error of the session as one of the stream that runs through it.
 private func translated<Value>(
     _ body: () async throws(SSHError) -> Value
 ) async throws(NetError) -> Value {

@@ -1,16 +1,14 @@
 internal import CLibSSH2
 internal import Glibc
 
-/// A signature that libssh2 asks for in its callback and gets when it calls again.
+/// A signature that libssh2 requests in its callback and gets on its next call.
 ///
-/// The callback never signs: it says "would block" and leaves the data here, so that an ssh-agent can be asked without
-/// holding up the event loop, and a key in memory takes the same way.
+/// The callback only stores the data and returns EAGAIN, so that an ssh-agent does not block the event loop.
 final class SignatureRequest {
-    /// What is to be signed, once libssh2 has asked.
     fileprivate(set) var data: [UInt8]?
     var signature: [UInt8]?
 
-    /// libssh2's callback; the last argument is what `libssh2_userauth_publickey` was given.
+    /// The last argument points to the request.
     static let callback:
         @convention(c) (
             OpaquePointer?, UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?>?, UnsafeMutablePointer<Int>?,
@@ -22,7 +20,7 @@ final class SignatureRequest {
                 request.data = Array(UnsafeBufferPointer(start: data, count: count))
                 return LIBSSH2_ERROR_EAGAIN
             }
-            // libssh2 frees it with its allocator, which is malloc's as none was given to it.
+            // libssh2 frees it with `free`.
             guard let copy = malloc(max(1, bytes.count)) else { return LIBSSH2_ERROR_ALLOC }
             copy.copyMemory(from: bytes, byteCount: bytes.count)
             signature.pointee = copy.assumingMemoryBound(to: UInt8.self)
@@ -30,7 +28,6 @@ final class SignatureRequest {
             return 0
         }
 
-    /// One turn of the login with this key.
     func offer(_ blob: [UInt8], to session: OpaquePointer, user: String) -> Int32 {
         withExtendedLifetime(self) {
             var abstract: UnsafeMutableRawPointer? = Unmanaged.passUnretained(self).toOpaque()

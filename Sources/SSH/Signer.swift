@@ -1,12 +1,12 @@
-/// Whoever can prove that it has a private key.
+/// Signs with a private key, in memory or in an ssh-agent.
 protocol Signer {
-    /// Where the key is, for messages.
+    /// For messages.
     var name: String { get }
     var type: KeyType { get }
-    /// The public half.
+    /// The public key in SSH's encoding.
     var blob: [UInt8] { get }
 
-    /// The signature as SSH puts it into its packet.
+    /// In the format of SSH's packets.
     func sign(_ data: [UInt8]) async throws(SSHError) -> [UInt8]
 }
 

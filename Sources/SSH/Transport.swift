@@ -2,27 +2,25 @@ internal import CLibSSH2
 internal import Glibc
 internal import Net
 
-/// The bytes between libssh2 and a stream: libssh2 writes into memory and reads what came, and never sees a socket.
+/// Passes bytes between libssh2 and a stream.
 ///
-/// Taking every packet whole avoids the bugs that libssh2 has with packets half sent, and the same code serves TCP and
-/// a tunnel through another host.
+/// It accepts every packet whole, which avoids libssh2's bugs with partial sends.
 final class Transport {
-    /// What may come in before the user is authenticated: a key exchange takes 3 KB, an endless one must not take all.
+    /// Bytes; a key exchange takes 3 KB.
     private static let allowanceForHandshake = 256 * 1024
-    /// What may come in and not be read by anyone afterwards: two channels' windows of 2 MB, and as much again.
+    /// Unread bytes: two channel windows of 2 MB, and as much again.
     private static let allowanceWhenOpen = 8 * 1024 * 1024
-    /// A packet with one byte of data takes up to 112 bytes on the wire.
+    /// A packet with one byte of data takes up to 112.
     private static let allowanceForEachByteRead = 128
-    /// A first packet of the key exchange is kept so that its failure can be explained; the largest that may come.
+    /// Of the KEXINIT, in bytes.
     private static let longestPacket = 35_000
 
     let stream: any ByteStream
     var phase = SSHPhase.banner
-    /// What the host said as it ended the session (SSH_MSG_DISCONNECT).
-    var farewell: [UInt8]?
-    /// What answers the host's questions while it asks them (keyboard-interactive).
+    /// The text of the host's SSH_MSG_DISCONNECT.
+    var disconnectMessage: [UInt8]?
     var conversation: Conversation?
-    /// The clear bytes after the banner: the host's KEXINIT.
+    /// The host's KEXINIT.
     private(set) var opening: [UInt8] = []
 
     private var incoming: [UInt8] = []
@@ -35,7 +33,6 @@ final class Transport {
         self.stream = stream
     }
 
-    /// Sends what libssh2 has written.
     func flush() async throws(SSHError) {
         guard !outgoing.isEmpty else { return }
         let bytes = outgoing
@@ -47,12 +44,12 @@ final class Transport {
         }
     }
 
-    /// Drops what libssh2 has written and must not be sent. Nothing can be sent after that, as a packet is missing.
+    /// Nothing can be sent afterwards, as a packet is missing.
     func discard() {
         outgoing.removeAll()
     }
 
-    /// Waits for the host's banner, and leaves it for libssh2 to read.
+    /// Leaves the banner for libssh2 to read.
     func receiveBanner() async throws(SSHError) {
         var reader = BannerReader()
         while true {
@@ -72,14 +69,13 @@ final class Transport {
         }
     }
 
-    /// Waits for more bytes from the host.
     func fill() async throws(SSHError) {
         let bytes = try await receive()
         guard !bytes.isEmpty else { throw lost(nil) }
         take(bytes)
     }
 
-    /// Takes in what somebody else has read from the stream; nothing is its end.
+    /// Takes what another task has read; empty is the end.
     func feed(_ bytes: [UInt8]) throws(SSHError) {
         try account(bytes)
         guard !bytes.isEmpty else { throw lost(nil) }
@@ -91,32 +87,29 @@ final class Transport {
         if phase == .handshake, opening.count < Self.longestPacket { opening += bytes }
     }
 
-    /// The user is authenticated: more may come, in proportion to what is read.
     func open() {
         phase = .open
         opening = []
         allowance = Self.allowanceWhenOpen
     }
 
-    /// A command runs: sshd waits for our acknowledgements no longer (it turns Nagle's algorithm off now).
+    /// sshd disables Nagle's algorithm when a command runs, and no longer waits for acknowledgements.
     func commandRuns() {
-        (stream as? SocketStream)?.acknowledgeAtLeisure()
+        (stream as? SocketStream)?.disableQuickAck()
     }
 
-    /// Somebody has read this many bytes of a channel, so that more may come.
     func delivered(_ count: Int) {
         allowance = min(Self.allowanceWhenOpen, allowance + count * Self.allowanceForEachByteRead)
     }
 
-    /// Sends what the stream takes without waiting; from now on libssh2 sees the end of the connection.
+    /// From now on libssh2 sees the end of the connection.
     func abandon() {
         isAbandoned = true
         if !outgoing.isEmpty { (stream as? SocketStream)?.writeAtOnce(outgoing) }
         outgoing.removeAll()
     }
 
-    /// Serves libssh2. While the connection stands it is told to wait, even at its end: 1.10 would drop what a channel
-    /// still holds for us once it sees the end, so `fill` is who reports it.
+    /// Returns EAGAIN even at the end of the stream: at EOF, 1.10 would drop unread channel data.
     func serve(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
         guard !isAbandoned else { return 0 }
         let count = min(buffer.count, incoming.count - consumed)
@@ -148,15 +141,15 @@ final class Transport {
 
     private func account(_ bytes: [UInt8]) throws(SSHError) {
         allowance -= bytes.count
-        // How much may come before the banner, its reader knows.
+        // `BannerReader` has its own limit.
         guard allowance >= 0 || phase == .banner else {
             throw SSHError(
                 phase == .open ? .disconnected : .handshake,
-                "the host sends data that nobody asked for, without end; the connection was given up")
+                "the host sends unrequested data without end; the connection was closed")
         }
     }
 
-    /// What the loss of the connection means, at the point to which it has come; nil is its orderly end.
+    /// Nil is an orderly end.
     func lost(_ error: NetError?) -> SSHError {
         if error == .cancelled { return .cancelled }
         var message = "the connection was lost"
@@ -165,19 +158,19 @@ final class Transport {
         case nil: message = "the host closed the connection"
         default: break
         }
-        if let farewell { message = "the host ended the session: \(quoted(farewell))" }
+        if let disconnectMessage { message = "the host ended the session: \(quoted(disconnectMessage))" }
         switch phase {
-        // `BannerReader` has the words: it knows what the host said instead.
+        // `BannerReader` replaces this message.
         case .resolving, .connecting, .banner: return SSHError(.noBanner, message)
         case .handshake:
-            return SSHError(.handshake, "\(message) during the key exchange", wasDropped: farewell == nil)
+            return SSHError(.handshake, "\(message) during the key exchange", wasDropped: disconnectMessage == nil)
         case .authenticating, .waiting: return SSHError(.auth, "\(message) during authentication")
         case .open: return SSHError(.disconnected, message)
         }
     }
 }
 
-// libssh2's callbacks: `abstract` points to what `libssh2_session_init_ex` was given, the transport.
+// libssh2's callbacks; `abstract` points to the transport.
 
 func transport(_ abstract: UnsafeMutablePointer<UnsafeMutableRawPointer?>?) -> Transport? {
     abstract?.pointee.map { Unmanaged<Transport>.fromOpaque($0).takeUnretainedValue() }
@@ -193,5 +186,5 @@ let sendCallback: dovesweep_send = { _, buffer, length, _, abstract in
 
 let disconnectCallback: dovesweep_disconnected = { _, _, message, length, _, _, abstract in
     guard length > 0, let message else { return }
-    transport(abstract)?.farewell = Array(UnsafeRawBufferPointer(start: message, count: Int(length)))
+    transport(abstract)?.disconnectMessage = Array(UnsafeRawBufferPointer(start: message, count: Int(length)))
 }

@@ -1,4 +1,4 @@
-/// Takes apart what SSH sends and stores; nil is the answer to anything that does not fit (RFC 4251, section 5).
+/// Parses SSH's wire encoding (RFC 4251, section 5); nil for anything malformed.
 struct WireReader {
     private(set) var rest: ArraySlice<UInt8>
 
@@ -25,7 +25,7 @@ struct WireReader {
         return bytes(Int(count))
     }
 
-    /// A string that is a name, so of ASCII.
+    /// A name in ASCII.
     mutating func text() -> String? {
         guard let bytes = string(), bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
         return String(decoding: bytes, as: UTF8.self)

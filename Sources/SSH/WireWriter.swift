@@ -1,4 +1,4 @@
-/// Builds what SSH sends: numbers of four bytes, strings with their length (RFC 4251, section 5).
+/// Builds SSH's wire encoding (RFC 4251, section 5).
 struct WireWriter {
     private(set) var bytes: [UInt8] = []
 
@@ -19,7 +19,7 @@ struct WireWriter {
         append(string: Array(string.utf8))
     }
 
-    /// A positive number, most significant byte first; a zero byte goes before a set top bit, which would be a sign.
+    /// A positive mpint.
     mutating func append(integer: some Collection<UInt8>) {
         let digits = Array(integer.drop { $0 == 0 })
         append(string: (digits.first ?? 0) & 0x80 == 0 ? digits : [0] + digits)

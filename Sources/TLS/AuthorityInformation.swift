@@ -1,8 +1,7 @@
 import COpenSSL
 
 extension X509Certificate {
-    /// The address of the issuer's certificate, from the authority information access (RFC 5280, 4.2.2.1); nil where
-    /// there is none.
+    /// The URI of the issuer's certificate (caIssuers; RFC 5280, 4.2.2.1).
     var issuerLocation: String? {
         guard let found = X509_get_ext_d2i(pointer, NID_info_access, nil, nil) else { return nil }
         let stack = OpaquePointer(found)
@@ -20,7 +19,7 @@ extension X509Certificate {
         guard let name, let value = GENERAL_NAME_get0_value(name, &kind), kind == GEN_URI else { return nil }
         let string = value.assumingMemoryBound(to: ASN1_STRING.self)
         let bytes = UnsafeBufferPointer(start: ASN1_STRING_get0_data(string), count: Int(ASN1_STRING_length(string)))
-        // An address is printable and has no blanks; with a line end in it, it would be another line of a remedy.
+        // A line end would begin another line of a remedy.
         return bytes.allSatisfy { (0x21...0x7E).contains($0) } ? String(decoding: bytes, as: UTF8.self) : nil
     }
 }

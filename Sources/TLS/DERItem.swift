@@ -1,4 +1,4 @@
-/// One item of DER (X.690): its tag, what it holds, and what comes after it.
+/// A DER element (X.690) and the bytes after it.
 struct DERItem {
     static let bitString: UInt8 = 0x03
     static let sequence: UInt8 = 0x30
@@ -7,7 +7,7 @@ struct DERItem {
     let content: ArraySlice<UInt8>
     let rest: ArraySlice<UInt8>
 
-    /// Nil where the bytes end before the item does, or its length takes more than three bytes.
+    /// Nil for truncated bytes or a length of more than three bytes.
     init?(_ bytes: ArraySlice<UInt8>) {
         var rest = bytes
         guard let tag = rest.popFirst(), var length = rest.popFirst().map({ Int($0) }) else { return nil }

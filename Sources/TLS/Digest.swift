@@ -1,6 +1,6 @@
 import COpenSSL
 
-/// The SHA-256 of some bytes, in lower-case hex: the name by which certificates, keys, agent and catalogue are compared.
+/// The SHA-256 of bytes, in lower-case hex.
 package func sha256(_ bytes: [UInt8]) -> String {
     var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
     var count: UInt32 = 0
@@ -10,7 +10,6 @@ package func sha256(_ bytes: [UInt8]) -> String {
     return hex(digest.prefix(Int(count)))
 }
 
-/// Two lower-case digits for each byte.
 func hex(_ bytes: some Collection<UInt8>) -> String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []

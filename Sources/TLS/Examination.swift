@@ -1,9 +1,8 @@
 import COpenSSL
 
-/// Reads a chain (DER, leaf first), verifies it at a time in Unix seconds, and says which of the names it covers.
+/// Parses and verifies a chain (DER, leaf first) at a time in Unix seconds.
 ///
-/// The time is the sweep's, not today's, so that a record replayed next year gives the same facts, and a certificate on
-/// disk is judged like one that was served.
+/// The time is the sweep's, so that a replayed record gives the same facts.
 package func examine(
     chain: [[UInt8]], names: [String], at time: Int64, trust: TLSContext
 ) throws(CertificateError) -> Certificate {
@@ -17,7 +16,7 @@ package func examine(
     }
     guard let leaf = certificates.first else { throw .none }
     guard let notBefore = leaf.notBefore, let notAfter = leaf.notAfter else {
-        throw .unreadable(index: 0, reason: "its dates are no dates")
+        throw .unreadable(index: 0, reason: "its dates are not valid dates")
     }
     let key = leaf.key
     return Certificate(
@@ -30,7 +29,7 @@ package func examine(
 }
 
 extension X509Certificate {
-    /// What is known of the public key; an algorithm that OpenSSL does not know still has a fingerprint.
+    /// An algorithm that OpenSSL does not know still has a fingerprint.
     fileprivate var key: (type: String, bits: Int, fingerprint: String) {
         let info = TLS.der { i2d_X509_PUBKEY(X509_get_X509_PUBKEY(pointer), $0) }
         guard let key = X509_get0_pubkey(pointer), let name = EVP_PKEY_get0_type_name(key) else {
@@ -41,13 +40,11 @@ extension X509Certificate {
         return (String(cString: name), bits, sha256((try? canonical(subjectPublicKeyInfo: info)) ?? info))
     }
 
-    /// Whether clients that connect to a name or an address accept this certificate for it.
-    ///
-    /// The subject's common name does not count (RFC 9525), nor do wildcards within a label.
+    /// Like clients, without the common name (RFC 9525) and wildcards within a label.
     fileprivate func covers(_ name: String) -> Bool {
         if IPAddress.isLiteral(name) { return X509_check_ip_asc(pointer, name, 0) == 1 }
         let absolute = name.hasSuffix(".") ? String(name.dropLast()) : name
-        // A length of 0 would let OpenSSL measure the string; an empty name is covered by nothing.
+        // OpenSSL would measure a string of length 0.
         guard !absolute.isEmpty else { return false }
         let flags = UInt32(X509_CHECK_FLAG_NEVER_CHECK_SUBJECT) | UInt32(X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS)
         return X509_check_host(pointer, absolute, absolute.utf8.count, flags, nil) == 1

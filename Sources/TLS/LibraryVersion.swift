@@ -1,4 +1,4 @@
 import COpenSSL
 
-/// OpenSSL's version, and when it was made: `3.0.19 27 Jan 2026`.
+/// With its date: `3.0.19 27 Jan 2026`.
 package let openSSLVersion = String(cString: OpenSSL_version(OPENSSL_VERSION)).replacing("OpenSSL ", with: "")

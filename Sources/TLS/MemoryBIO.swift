@@ -1,6 +1,6 @@
 import COpenSSL
 
-/// Lends a BIO in memory: bytes that OpenSSL reads, or a place that it prints to. It is freed when `body` is left.
+/// Runs `body` with a memory BIO that holds `bytes`.
 func withMemoryBIO<Result, Failure: Error>(
     _ bytes: [UInt8] = [], _ body: (OpaquePointer) throws(Failure) -> Result
 ) throws(Failure) -> Result {
@@ -11,13 +11,11 @@ func withMemoryBIO<Result, Failure: Error>(
 }
 
 extension OpaquePointer {
-    /// Adds bytes to a BIO in memory, which takes them all.
     func append(_ bytes: [UInt8]) {
         guard !bytes.isEmpty else { return }
         precondition(BIO_write(self, bytes, Int32(bytes.count)) == bytes.count, "OpenSSL has no memory for a buffer")
     }
 
-    /// Takes all the bytes out of a BIO in memory.
     func takeAll() -> [UInt8] {
         let count = BIO_ctrl_pending(self)
         guard count > 0 else { return [] }

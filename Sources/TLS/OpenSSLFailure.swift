@@ -1,24 +1,24 @@
 import COpenSSL
 
-/// What OpenSSL left in its error queue.
+/// An error from OpenSSL's queue.
 ///
-/// The queue belongs to the thread, and libssh2 writes into it too: `clear` it before a call and `take` from it right
-/// after, with no suspension between.
+/// The queue is the thread's, and libssh2 writes to it too: `clear` it before a call and `take` right after, without
+/// suspension.
 struct OpenSSLFailure {
     let code: UInt
-    /// OpenSSL's words, such as `unsupported protocol`.
+    /// Such as `unsupported protocol`.
     let reason: String
 
-    /// The part of OpenSSL that failed (`ERR_LIB_SSL`).
+    /// `ERR_LIB_…`.
     var library: Int { Int(ERR_GET_LIB(code)) }
-    /// The number of the reason within its library (`SSL_R_…`).
+    /// `SSL_R_…`.
     var number: Int { Int(ERR_GET_REASON(code)) }
 
     static func clear() {
         ERR_clear_error()
     }
 
-    /// The earliest error since `clear`, the one that explains those after it; the queue is empty then.
+    /// The earliest error since `clear`, which explains those after it; empties the queue.
     static func take() -> OpenSSLFailure {
         let code = ERR_get_error()
         ERR_clear_error()
@@ -26,7 +26,7 @@ struct OpenSSLFailure {
         if let words = ERR_reason_error_string(code) {
             return OpenSSLFailure(code: code, reason: String(cString: words))
         }
-        // A failed system call has its errno for a reason.
+        // A failed system call has an errno as its reason.
         var text = [CChar](repeating: 0, count: 256)
         ERR_error_string_n(code, &text, text.count)
         return OpenSSLFailure(code: code, reason: string(text))

@@ -1,8 +1,6 @@
 import COpenSSL
 
-/// The SHA-256, in hex, of a public key in PEM, as `openssl pkey -pubout` prints it on a host.
-///
-/// It equals `Certificate.publicKey` of a certificate that this key fits; private keys never travel.
+/// The SHA-256, in hex, of a public key in PEM; equals the `Certificate.publicKey` of a certificate for it.
 package func fingerprint(ofPublicKeyPEM text: [UInt8]) throws(CertificateError) -> String {
     OpenSSLFailure.clear()
     guard let block = withMemoryBIO(text, { PEM.block(PEM_STRING_PUBLIC, in: $0) }) else {
@@ -11,23 +9,22 @@ package func fingerprint(ofPublicKeyPEM text: [UInt8]) throws(CertificateError) 
     return sha256(try canonical(subjectPublicKeyInfo: block))
 }
 
-/// A SubjectPublicKeyInfo (RFC 5280) as DER, the same however the key was written down.
+/// Expands compressed points of EC keys (RFC 5480): no other SubjectPublicKeyInfo (RFC 5280) has two forms.
 ///
-/// Only the point of an EC key has two forms, whole or compressed (RFC 5480), and it is written whole here. OpenSSL is
-/// asked to read a key for nothing else: since 3.0 that takes longer than to verify a signature by it.
+/// OpenSSL parses no other key: since 3.0 that takes longer than to verify a signature.
 func canonical(subjectPublicKeyInfo bytes: [UInt8]) throws(CertificateError) -> [UInt8] {
     guard let info = DERItem(bytes[...]), info.tag == DERItem.sequence, info.rest.isEmpty,
         let algorithm = DERItem(info.content), algorithm.tag == DERItem.sequence,
         let key = DERItem(algorithm.rest), key.tag == DERItem.bitString, key.rest.isEmpty
     else { throw .unreadable(index: 0, reason: "no public key") }
-    // The bit string begins with how many of its last bits count for nothing, then comes the point with its form.
+    // The first byte counts unused bits; the next is the point's form.
     guard DERItem(algorithm.content)?.content.elementsEqual(ecPublicKey) == true,
         let form = key.content.dropFirst().first, form == 2 || form == 3
     else { return bytes }
     return try uncompressed(bytes)
 }
 
-/// id-ecPublicKey, 1.2.840.10045.2.1 (RFC 5480).
+/// id-ecPublicKey (RFC 5480).
 private let ecPublicKey: [UInt8] = [0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01]
 
 private func uncompressed(_ bytes: [UInt8]) throws(CertificateError) -> [UInt8] {
@@ -42,7 +39,7 @@ private func uncompressed(_ bytes: [UInt8]) throws(CertificateError) -> [UInt8] 
     return der { i2d_PUBKEY(key, $0) }
 }
 
-/// Runs one of OpenSSL's `i2d_` functions, which allocate their result.
+/// For `i2d_` functions, which allocate their result.
 func der(_ encode: (UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?>) -> Int32) -> [UInt8] {
     var bytes: UnsafeMutablePointer<UInt8>?
     let count = encode(&bytes)

@@ -2,7 +2,7 @@ import COpenSSL
 import Glibc
 
 extension X509Certificate {
-    /// The DNS names and IP addresses of the subjectAltName, in their order: all that clients look at (RFC 9525).
+    /// The DNS names and IP addresses, in order.
     var names: [String] {
         guard let names = X509_get_ext_d2i(pointer, NID_subject_alt_name, nil, nil) else { return [] }
         let stack = OpaquePointer(names)
@@ -22,9 +22,8 @@ extension X509Certificate {
     }
 }
 
-/// IP addresses as bytes and as text.
 enum IPAddress {
-    /// `192.0.2.7` of four bytes, `2001:db8::7` of sixteen; nil of any other number.
+    /// `192.0.2.7` of 4 bytes, `2001:db8::7` of 16; else nil.
     static func text(of bytes: [UInt8]) -> String? {
         guard bytes.count == 4 || bytes.count == 16 else { return nil }
         var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
@@ -33,7 +32,6 @@ enum IPAddress {
         return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// Whether a text is an address, not a name.
     static func isLiteral(_ text: String) -> Bool {
         var address = in6_addr()
         return inet_pton(AF_INET, text, &address) == 1 || inet_pton(AF_INET6, text, &address) == 1

@@ -2,21 +2,17 @@ import COpenSSL
 import Glibc
 import Synchronization
 
-/// What every TLS connection of a sweep shares: OpenSSL's settings, and the authorities to trust.
-///
-/// Made once; any number of tasks may use it at a time (OpenSSL locks).
+/// The trusted authorities and OpenSSL's settings, for all tasks of a sweep (OpenSSL locks).
 package final class TLSContext: Sendable {
     nonisolated(unsafe) let context: OpaquePointer
     nonisolated(unsafe) let store: OpaquePointer
     private let defaults: DefaultAuthorities
     private let hasReadFile: Mutex<Bool>
 
-    /// Whether this machine has any authority of its own.
-    ///
-    /// Without one (no `ca-certificates`) every certificate looks untrusted, which says nothing about the servers.
+    /// Without any (no `ca-certificates`) every certificate looks untrusted, which says nothing about servers.
     package let hasSystemAuthorities: Bool
 
-    /// Trusts the system's authorities, and those in the given PEM files beside them.
+    /// Trusts the system's authorities and those in PEM files.
     package convenience init(authorities files: [String] = []) throws(TrustError) {
         try self.init(authorities: files, beside: .openSSL)
     }
@@ -36,13 +32,9 @@ package final class TLSContext: Sendable {
         for file in files { try add(file) }
     }
 
-    /// Whether all authorities that OpenSSL knows by default can be found.
     var isComplete: Bool { hasReadFile.withLock { $0 } }
 
-    /// Reads the default file, unless that is done.
-    ///
-    /// On most systems it holds what the default directories hold, and takes 30 ms to parse: it is read when an issuer
-    /// was not found otherwise.
+    /// Reads the default file, only once an issuer is missing: that takes 30 ms, and mostly repeats the directories.
     func complete() {
         hasReadFile.withLock { isDone in
             if !isDone { defaults.readFile(into: store) }
@@ -55,9 +47,9 @@ package final class TLSContext: Sendable {
         X509_STORE_free(store)
     }
 
-    /// Takes what the peer shows and lets others judge it: no verification here, keys down to 80 bits of security.
+    /// Accepts any certificate, with keys down to 80 bits of security; `examine` judges.
     ///
-    /// TLS 1.0 and 1.1 are not offered (RFC 8996): mail clients no longer speak them, and a password would.
+    /// TLS 1.0 and 1.1 are off (RFC 8996): mail clients no longer use them, and a password would be sent over them.
     private func configure() {
         SSL_CTX_set_verify(context, SSL_VERIFY_NONE, nil)
         SSL_CTX_set_security_level(context, 1)
@@ -77,7 +69,7 @@ package final class TLSContext: Sendable {
                 X509_STORE_add_cert(store, certificate.pointer)
             }
         } catch {
-            throw TrustError(file: file, reason: "\(error.description); it must hold authorities as PEM")
+            throw TrustError(file: file, reason: "\(error.description); it must have CA certificates in PEM")
         }
     }
 }

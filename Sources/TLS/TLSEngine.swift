@@ -1,14 +1,14 @@
 import COpenSSL
 
-/// One TLS client without a network: bytes from the peer go in, bytes for the peer come out.
+/// A TLS client on memory BIOs, without a network.
 ///
-/// Owns an `SSL` and its two BIOs in memory. Every call clears OpenSSL's error queue first and reads it right after.
+/// Every call clears OpenSSL's error queue first and reads it right after.
 final class TLSEngine {
     private let ssl: OpaquePointer
     /// Both belong to `ssl`.
     private let fromPeer: OpaquePointer
     private let toPeer: OpaquePointer
-    /// After a fatal error OpenSSL forbids any further call, `SSL_shutdown` too.
+    /// After a fatal error OpenSSL forbids any call, `SSL_shutdown` too.
     private var isBroken = false
 
     enum Reading: Equatable {
@@ -17,7 +17,7 @@ final class TLSEngine {
         case ended
     }
 
-    /// Names the server to the peer (SNI), unless it is an address (RFC 6066, section 3).
+    /// `serverName` is the SNI, unless it is an address (RFC 6066, section 3).
     init(context: TLSContext, serverName: String?) throws(TLSError) {
         OpenSSLFailure.clear()
         guard let ssl = SSL_new(context.context), let fromPeer = BIO_new(BIO_s_mem()),
@@ -45,7 +45,6 @@ final class TLSEngine {
         toPeer.takeAll()
     }
 
-    /// Takes the handshake as far as the bytes go; true once it is done.
     func handshake() throws(TLSError) -> Bool {
         OpenSSLFailure.clear()
         let result = SSL_do_handshake(ssl)
@@ -54,7 +53,6 @@ final class TLSEngine {
         throw failure()
     }
 
-    /// Decrypts what has come, up to one record.
     func read() throws(TLSError) -> Reading {
         guard !isBroken else { return .ended }
         OpenSSLFailure.clear()
@@ -72,14 +70,12 @@ final class TLSEngine {
         }
     }
 
-    /// Encrypts bytes for the peer; a BIO in memory takes any number.
     func write(_ bytes: [UInt8]) throws(TLSError) {
         guard !bytes.isEmpty, !isBroken else { return }
         OpenSSLFailure.clear()
         guard SSL_write(ssl, bytes, Int32(bytes.count)) == bytes.count else { throw failure() }
     }
 
-    /// Prepares close_notify for the peer.
     func close() {
         guard !isBroken else { return }
         OpenSSLFailure.clear()
@@ -87,7 +83,7 @@ final class TLSEngine {
         OpenSSLFailure.clear()
     }
 
-    /// What the handshake came to; `examine` need not parse its certificates again.
+    /// Caches its certificates for `examine`.
     var session: TLSSession {
         let chain = SSL_get_peer_cert_chain(ssl)
         let certificates = (0..<max(0, OPENSSL_sk_num(chain))).compactMap { OPENSSL_sk_value(chain, $0) }
@@ -102,7 +98,7 @@ final class TLSEngine {
             })
     }
 
-    /// Reads the error queue; OpenSSL reports a peer's alert as a reason of 1000 and the alert's number.
+    /// OpenSSL reports a peer's alert as 1000 plus its number.
     private func failure() -> TLSError {
         isBroken = true
         let failure = OpenSSLFailure.take()

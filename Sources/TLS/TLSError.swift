@@ -1,23 +1,21 @@
 package import Net
 
-/// Why a TLS connection could not be made, or went wrong.
+/// Why a TLS connection failed.
 package enum TLSError: Error, Sendable, Equatable {
-    /// The stream below failed before the handshake was done.
     case stream(NetError)
-    /// The peer closed in the middle of the handshake, without an alert. Dovecot does so with a certificate that it
-    /// cannot load.
+    /// The peer closed without an alert. Dovecot does so if it cannot load its certificate.
     case closed(answered: Bool)
-    /// The peer refused with an alert (RFC 8446, section 6).
+    /// RFC 8446, section 6.
     case alert(TLSAlert)
-    /// The peer answered in something else than TLS: its first bytes, at most 64.
+    /// The peer's first bytes, at most 64.
     case notTLS([UInt8])
-    /// This side refused what the peer sent; OpenSSL's words, such as `unsupported protocol`.
+    /// OpenSSL refused what the peer sent; with its text, such as `unsupported protocol`.
     case refused(String)
-    /// OpenSSL itself could not work: no memory, a name that it does not take.
+    /// OpenSSL failed: no memory, or an invalid server name.
     case local(String)
 }
 
-/// An alert as it came from the peer: `70`, `protocol version`.
+/// A peer's alert: `70`, `protocol version`.
 package struct TLSAlert: Sendable, Equatable {
     package let number: Int
     package let name: String
@@ -30,9 +28,9 @@ extension TLSError: CustomStringConvertible {
         case .closed(answered: false): "the server closed the connection instead of answering the TLS handshake"
         case .closed(answered: true): "the server closed the connection in the middle of the TLS handshake"
         case .alert(let alert): "the server refused the TLS handshake: \(alert.name) (alert \(alert.number))"
-        case .notTLS: "the server does not speak TLS there"
+        case .notTLS: "the server does not speak TLS on this port"
         case .refused(let reason): "the TLS handshake failed: \(reason)"
-        case .local(let reason): "OpenSSL cannot work: \(reason)"
+        case .local(let reason): "OpenSSL failed: \(reason)"
         }
     }
 }

@@ -1,9 +1,8 @@
 package import Net
 
-/// Runs TLS over a stream for as long as `body` runs: handshake first, close_notify after it.
+/// Runs TLS over a stream during `body`, and sends close_notify afterwards.
 ///
-/// The certificate is not verified here: `body` finds it in the stream's `session`, and should `examine` it before it
-/// sends anything secret. The stream below stays open: its owner closes it.
+/// The certificate is not verified: `examine` it before a secret is sent.
 package func withTLS<Result>(
     over stream: any ByteStream, context: TLSContext, serverName: String?, body: (TLSStream) async -> Result
 ) async throws(TLSError) -> Result {
@@ -13,17 +12,17 @@ package func withTLS<Result>(
     return result
 }
 
-/// A stream of bytes under TLS over another, which stays its owner's.
+/// TLS over another stream, which its owner closes.
 ///
-/// Prefer `withTLS`. This is for whoever must change to TLS in the middle of a scope of its own, as STARTTLS does.
+/// Prefer `withTLS`, except for STARTTLS.
 package final class TLSStream: ByteStream {
     private let stream: any ByteStream
     private let engine: TLSEngine
-    /// The peer's first bytes, to tell what it speaks if not TLS.
+    /// To recognise what a peer speaks if not TLS.
     private var beginning: [UInt8] = []
     private var works = true
 
-    /// Shakes hands with a server, named to it by `serverName` unless that is an address.
+    /// `serverName` is the SNI, unless it is an address.
     package init(
         shakingHandsOver stream: any ByteStream, context: TLSContext, serverName: String?
     ) async throws(TLSError) {
@@ -32,7 +31,6 @@ package final class TLSStream: ByteStream {
         try await handshake()
     }
 
-    /// What the handshake came to.
     package var session: TLSSession { engine.session }
 
     package func read() async throws(NetError) -> [UInt8] {
@@ -73,7 +71,7 @@ package final class TLSStream: ByteStream {
         try await below { () throws(NetError) in try await stream.write(bytes) }
     }
 
-    /// Passes a failure of the stream below on, and remembers that no goodbye can be sent.
+    /// After a failure no close_notify can be sent.
     private func below<Value>(_ call: () async throws(NetError) -> Value) async throws(NetError) -> Value {
         do { return try await call() } catch {
             works = false
@@ -92,11 +90,10 @@ extension TLSStream {
         }
     }
 
-    /// Takes the handshake as far as it goes, and sends what came of it; true once it is done.
     private func advance() async throws(TLSError) -> Bool {
         let isDone: Bool
         do { isDone = try engine.handshake() } catch {
-            // OpenSSL may have an alert for the peer; whether it arrives changes nothing.
+            // OpenSSL may have an alert for the peer.
             try? await flush()
             throw hasTLSBeginning ? error : .notTLS(beginning)
         }
@@ -118,9 +115,7 @@ extension TLSStream {
         }
     }
 
-    /// Says goodbye (close_notify): one attempt to write a few bytes, and no answer is awaited.
-    ///
-    /// On a broken connection there is none, since writing would fail, or wait for nobody.
+    /// Sends close_notify, without waiting for an answer.
     package func close() async {
         guard works else { return }
         engine.close()

@@ -1,4 +1,4 @@
-/// Why a file of authorities cannot be used; says what to do.
+/// Why a file of authorities cannot be used.
 package struct TrustError: Error, Sendable, Equatable, CustomStringConvertible {
     package let file: String
     package let reason: String

@@ -1,10 +1,9 @@
 import COpenSSL
 
-/// Opens what `ansible-vault` has sealed with AES256, in its formats 1.1 and 1.2.
+/// Decrypts ansible-vault's AES256, formats 1.1 and 1.2; nil for a wrong password or a damaged vault.
 ///
-/// As its `VaultAES256` has it: PBKDF2 with SHA-256, 10,000 rounds, gives the keys and the counter's start; HMAC-SHA256
-/// covers the ciphertext; AES-256-CTR has padded what it encrypts (PKCS #7), though it need not.
-/// - Returns: nil where the code does not fit, which a wrong password cannot be told from.
+/// As in `VaultAES256`: PBKDF2 with SHA-256 and 10,000 rounds gives two keys and the counter; HMAC-SHA256 covers the
+/// ciphertext; AES-256-CTR has PKCS #7 padding.
 package func openAnsibleVault(
     password: [UInt8], salt: [UInt8], code: [UInt8], ciphertext: [UInt8]
 ) -> [UInt8]? {

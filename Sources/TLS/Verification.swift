@@ -1,8 +1,6 @@
 import COpenSSL
 
-/// Everything that OpenSSL objects to in a chain, in the order in which it found it.
-///
-/// A handshake's own result holds the first objection alone, and so hides that an expired certificate is also untrusted.
+/// All errors that OpenSSL finds in a chain; a handshake reports only the first.
 func problems(
     of leaf: X509Certificate, after leafFirst: ArraySlice<X509Certificate>, at time: Int64, trust: TLSContext
 ) -> [Certificate.Problem] {
@@ -13,7 +11,6 @@ func problems(
     return verify(leaf, after: leafFirst, at: time, trust: trust)
 }
 
-/// What OpenSSL says where it does not find, or does not trust, the next certificate of a chain.
 private let issuerNotFound = [
     X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY,
     X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE, X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT,
@@ -37,10 +34,9 @@ private func verify(
     return objections(in: context)
 }
 
-/// Asks what today's mail clients ask: a server's certificate, with keys and digests of 112 bits (level 2).
+/// As mail clients require: a server's certificate, keys and digests of 112 bits (level 2).
 ///
-/// A chain may end at any trusted certificate, not only at a root, so that an operator's file may hold an intermediate
-/// authority, or the certificate itself.
+/// An operator's file may hold an intermediate authority or the leaf, so a chain may end there.
 private func prepare(_ context: OpaquePointer, at time: Int64) {
     X509_STORE_CTX_set_default(context, "ssl_server")
     X509_STORE_CTX_set_time(context, 0, time_t(time))
@@ -49,23 +45,22 @@ private func prepare(_ context: OpaquePointer, at time: Int64) {
     X509_VERIFY_PARAM_set_flags(parameters, UInt(X509_V_FLAG_PARTIAL_CHAIN))
 }
 
-private final class Objections {
+private final class VerifyErrors {
     var problems: [Certificate.Problem] = []
 }
 
-/// Goes on after each objection, by a callback that notes it and says that all is well.
 private func objections(in context: OpaquePointer) -> [Certificate.Problem] {
-    let objections = Objections()
+    let objections = VerifyErrors()
     X509_STORE_CTX_set_ex_data(context, 0, Unmanaged.passUnretained(objections).toOpaque())
     X509_STORE_CTX_set_verify_cb(context) { verdict, context in
         guard verdict == 0, let context, let data = X509_STORE_CTX_get_ex_data(context, 0) else { return 1 }
         let found = problem(X509_STORE_CTX_get_error(context), depth: Int(X509_STORE_CTX_get_error_depth(context)))
-        let objections = Unmanaged<Objections>.fromOpaque(data).takeUnretainedValue()
+        let objections = Unmanaged<VerifyErrors>.fromOpaque(data).takeUnretainedValue()
         if !objections.problems.contains(found) { objections.problems.append(found) }
         return 1
     }
     let verdict = X509_verify_cert(context)
-    // It may also fail without asking the callback: no memory, or a state that it calls a bug.
+    // It may fail without the callback, for example without memory.
     if verdict != 1, objections.problems.isEmpty {
         return [problem(X509_STORE_CTX_get_error(context), depth: 0)]
     }

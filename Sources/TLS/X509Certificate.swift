@@ -1,7 +1,6 @@
 import COpenSSL
 import Glibc
 
-/// Owns one certificate of OpenSSL's, and reads its fields.
 final class X509Certificate {
     let pointer: OpaquePointer
 
@@ -9,7 +8,6 @@ final class X509Certificate {
         self.pointer = pointer
     }
 
-    /// Parses DER that holds one certificate and nothing after it; `index` is its place in the chain, for the error.
     init(der bytes: [UInt8], index: Int) throws(CertificateError) {
         OpenSSLFailure.clear()
         let (parsed, rest) = bytes.withUnsafeBufferPointer { buffer in
@@ -36,7 +34,6 @@ final class X509Certificate {
         }
     }
 
-    /// In hex, as browsers and authorities print it.
     var serial: String {
         withMemoryBIO { out in
             i2a_ASN1_INTEGER(out, X509_get0_serialNumber(pointer))
@@ -60,6 +57,6 @@ final class X509Certificate {
         return String(cString: name)
     }
 
-    /// Signed by its own key, and the signature is right.
+    /// Checks the signature, too.
     var isSelfSigned: Bool { X509_self_signed(pointer, 1) == 1 }
 }

@@ -2,7 +2,7 @@ internal import Inventory
 internal import Reports
 internal import Glibc
 
-/// The contract's exit statuses that are not a verdict on hosts.
+/// Exit statuses that are not a gate's decision.
 enum ExitStatus {
     static let usage: Int32 = 64
     static let wrongFile: Int32 = 65
@@ -10,7 +10,6 @@ enum ExitStatus {
     static let notWritten: Int32 = 74
 }
 
-/// Why a command could not do its work: what to tell the operator, and the status to end with.
 struct CommandFailure: Error {
     let status: Int32
     let message: String
@@ -25,14 +24,14 @@ struct CommandFailure: Error {
     }
 }
 
-/// Says something on standard error, in lines that no quoted text can forge or colour.
-func complain(_ message: String) {
+/// Prints to standard error through `Printable`, so that quoted text cannot forge lines or colours.
+func printError(_ message: String) {
     for line in message.split(separator: "\n", omittingEmptySubsequences: false) {
         write(standardError: "dovesweep: \(Printable.line(String(line)))\n")
     }
 }
 
-/// Writes to standard error as it is; where that is closed there is nobody to tell.
+/// Writes unescaped text; ignores errors.
 func write(standardError text: String) {
     let bytes = Array(text.utf8)
     _ = unsafe write(STDERR_FILENO, bytes, bytes.count)

@@ -7,9 +7,22 @@ import Testing
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
+    /// The text of a file of the repository; empty if there is none.
+    static func text(_ name: String) -> String {
+        (try? String(contentsOf: root.appending(path: name), encoding: .utf8)) ?? ""
+    }
+
+    /// The text below a heading, up to the next one of its level.
+    static func section(_ heading: String, of document: String) -> Substring {
+        let level = heading.prefix { $0 == "#" } + " "
+        guard let start = text(document).ranges(of: "\n\(heading)\n").first?.upperBound else { return "" }
+        let rest = text(document)[start...]
+        return rest[..<(rest.ranges(of: "\n\(level)").first?.lowerBound ?? rest.endIndex)]
+    }
+
     /// The rows of the table of rooms: a target, and the system modules in its last column.
     static let rooms: [String: Set<String>] = {
-        let text = (try? String(contentsOf: root.appending(path: "ARCHITECTURE.md"), encoding: .utf8)) ?? ""
+        let text = section("## Rooms", of: "ARCHITECTURE.md")
         let rows = text.split(separator: "\n").filter { $0.hasPrefix("| `") }.map { $0.split(separator: "|") }
         return Dictionary(
             uniqueKeysWithValues: rows.map { row in

@@ -74,4 +74,66 @@ import Testing
         try archive.begin(header(2), name: "before")
         #expect(try archive.runs(called: "before").map(\.id) == ["run-2"])
     }
+
+    @Test func `stores equal evidence once, and forgets it with the last run that has it`() throws {
+        let place = try Place()
+        let archive = try place.archive()
+        let long = Base64.encode((0..<3_000).map { UInt8(truncatingIfNeeded: $0 &* $0) })
+        let others = [
+            Base64.encode(Array("short".utf8)), String(repeating: "A", count: 257), "not \"base64\" \(long) at all",
+            "=" + long.dropFirst(),
+        ]
+        func lines(_ host: Int) -> [UInt8] {
+            Array("{\"host\":\(host),\"output\":\"\(long)\",\"others\":\"\(others)\"}\n{\"last\":\"\(long)".utf8)
+        }
+        func pieces() throws -> [Int] {
+            try archive.read { try Int.fetchAll($0, sql: "SELECT uses FROM piece ORDER BY id") }
+        }
+        for number in 1...2 {
+            try archive.begin(header(number), name: nil)
+            try archive.append(lines(number), to: "run-\(number)")
+            #expect(try archive.record(of: "run-\(number)") == lines(number))
+        }
+        let uses = try pieces()
+        #expect(uses.count == 1 && uses.allSatisfy { $0.isMultiple(of: 2) })
+        try archive.forget("run-1")
+        #expect(try pieces() == uses.map { $0 / 2 })
+        #expect(try archive.record(of: "run-2") == lines(2))
+        try archive.prune(now: 2_000_000 + Int64(Archive.keptDays) * 86_400)
+        #expect(try pieces().isEmpty)
+    }
+
+    @Test func `stores equal verdicts once, also where a run is judged again`() throws {
+        let place = try Place()
+        let archive = try place.archive()
+        for number in 1...3 { try archive.keep(run(number, [("tls.expiry", .fail, "x")])) }
+        try archive.keep(run(3, [("tls.expiry", .pass, "")]), document: [])
+        func pieces() throws -> [Int] {
+            try archive.read { try Int.fetchAll($0, sql: "SELECT uses FROM piece ORDER BY id") }
+        }
+        #expect(try pieces() == [2, 1])
+        try archive.forget("run-1")
+        try archive.forget("run-2")
+        #expect(try pieces() == [1])
+    }
+
+    @Test func `reads and forgets what an earlier version wrote`() throws {
+        let place = try Place()
+        var archive = try place.archive()
+        let line = Array("{\"output\":\"\(String(repeating: "AAAA", count: 100))\"}\n".utf8)
+        try archive.write { database in
+            try database.execute(sql: "DROP TABLE piece; PRAGMA user_version = 2")
+            try database.execute(sql: "INSERT INTO run (id, started, hosts) VALUES ('run-0', 1, 1)")
+            try database.execute(sql: "INSERT INTO record VALUES ('run-0', 1, ?)", arguments: [Packed.data(line)])
+            try database.execute(
+                sql: "INSERT INTO history VALUES ('mx1', 'run-0', '{\"tls.expiry\":[\"fail\",\"x\"]}')")
+        }
+        try archive.close()
+        archive = try place.archive()
+        #expect(try archive.record(of: "run-0") == line)
+        let later = run(1, [("tls.expiry", .fail, "x")])
+        #expect(try archive.withHistory(later).hosts[0].findings[0].failingSince == 1)
+        try archive.forget("run-0")
+        #expect(try archive.runs().isEmpty)
+    }
 }

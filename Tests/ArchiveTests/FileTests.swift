@@ -34,7 +34,7 @@ import Testing
         let archive = try place.archive()
         try archive.append(Array("{\"event\": 2}\n".utf8), to: "run-1")
         #expect(String(decoding: try archive.record(of: "run-1"), as: UTF8.self) == "{\"schema\": 1}\n{\"event\": 2}\n")
-        #expect(try archive.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 2)
+        #expect(try archive.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 3)
     }
 
     @Test func `keeps what hosts say in a fraction of its length`() throws {
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("PRAGMA user_version = 3", "newer dovesweep"), ("PRAGMA application_id = 7", "another program"),
+        ("PRAGMA user_version = 4", "newer dovesweep"), ("PRAGMA application_id = 7", "another program"),
     ]) func `of another program or version is told of and left as it is`(sql: String, words: String) throws {
         let place = try Place()
         do {

@@ -51,10 +51,20 @@ struct Command {
             process.standardInput = FileHandle.nullDevice
             process.standardOutput = try FileHandle(forWritingTo: files[0])
             process.standardError = try FileHandle(forWritingTo: files[1])
-            try process.run()
+            try Self.withSignals { try process.run() }
             process.waitUntilExit()
             let texts = try files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
             return Ended(status: process.terminationStatus, output: texts[0], errors: texts[1])
         }
+    }
+
+    /// Dispatch's threads block most signals, which a child would inherit: then no signal ends what the script starts.
+    private static func withSignals(_ body: () throws -> Void) rethrows {
+        var none = sigset_t()
+        var usual = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &usual)
+        defer { pthread_sigmask(SIG_SETMASK, &usual, nil) }
+        try body()
     }
 }

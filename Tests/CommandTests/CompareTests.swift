@@ -63,6 +63,31 @@ struct CompareTests {
         #expect(ended.status == 64 && ended.errors.contains("no host in common"), "\(ended.output)\(ended.errors)")
     }
 
+    /// A partial run may lack a name of `--map`, but not every one.
+    @Test func `a host that no partial run has is named`() throws {
+        let ended = try Command.inFolder {
+            try Command(
+                script: """
+                    "$dovesweep" judge "$record" -o json | sed 's/"partial": false/"partial": true/' >before.json
+                    sed 's/"name": "d2/"name": "x2/; s/"name": "sudo/"name": "xsudo/' before.json >after.json
+                    "$dovesweep" compare before.json after.json --map nosuch=x23-pam
+                    """
+            ).run(in: $0)
+        }
+        #expect(ended.status == 64 && ended.errors.contains("the earlier run has no host “nosuch”"), "\(ended.errors)")
+    }
+
+    @Test(arguments: ["[]", "{", "not JSON"]) func `a file that is no run is said to be none`(text: String) throws {
+        let ended = try Command.inFolder {
+            try Command(script: "echo '\(text)' >bad.json; \"$dovesweep\" report bad.json").run(in: $0)
+        }
+        #expect(
+            ended.status == 65
+                && ended.errors.contains("bad.json:1: the file is not a record or a report of dovesweep"),
+            "\(ended.errors)")
+        #expect(ended.errors.contains("-o json wrote") && !ended.errors.contains("Dictionary"), "\(ended.errors)")
+    }
+
     @Test func `a file of moves that is not there is named`() throws {
         let ended = try Command.inFolder {
             try Command(script: "\"$dovesweep\" compare \"$record\" \"$record\" --map @nowhere").run(in: $0)

@@ -22,7 +22,7 @@ import Testing
         let ended = try run("\"$dovesweep\" explain '\(Self.full)'")
         #expect(ended.status == 0 && ended.errors.isEmpty)
         #expect(
-            ended.output.contains("means") && ended.output.contains("room: there is room for mail")
+            ended.output.contains("means") && ended.output.contains("room: there is free space for mail")
                 && ended.output.contains("df -P"))
     }
 
@@ -31,7 +31,7 @@ import Testing
         #expect(ended.status == 1)
         #expect(
             ended.output.contains(
-                "Not known. Certain is: service imap, level Error, process 67, account joe, session abc."))
+                "Not known. The line has: service imap, level Error, process 67, account joe, session abc."))
     }
 
     @Test func `JSON has the contract's keys, in the order of the lines`() throws {

@@ -29,8 +29,8 @@ struct GateOptionTests {
     }
 
     @Test(arguments: [
-        ("--must-pass weather", "--must-pass weather: it is no item and no check: see dovesweep checks list"),
-        ("--ignore tls.expire", "see dovesweep checks list"), ("--quorum d24", "'d24'"), ("--quorum =3", "'=3'"),
+        ("--must-pass weather", "--must-pass weather: it is neither an item nor a check. See dovesweep checks list"),
+        ("--ignore tls.expire", "Did you mean \"tls.expiry\""), ("--quorum d24", "'d24'"), ("--quorum =3", "'=3'"),
         ("--quorum d24=half", "'d24=half'"),
     ])
     func `what is no such thing is wrong usage`(option: String, words: String) throws {

@@ -104,25 +104,37 @@ struct HelpTests {
         ("judge ./nowhere", "dovesweep runs"), ("runs --archive nowhere", "correct --archive"),
         ("sweep -i a.invalid, --waivers nowhere", "--waivers FILE"),
         ("judge \"$record\" --policy nowhere", "--policy FILE"),
-        ("judge \"$record\" --catalogue nowhere", "name one that is there"),
+        ("judge \"$record\" --catalogue nowhere", "check its path, owner and mode"),
         ("judge \"$record\" --draining mx1", "dovesweep inventory list"),
         ("judge /etc/passwd", "a file that --record wrote"), ("judge \"$record\" --min-coverage 101", "write 0 to 100"),
         ("sweep -i a.invalid, --known-hosts nowhere", "dovesweep doctor --host-keys"),
         ("sweep -i a.invalid, --private-key nowhere", "--private-key"),
-        ("sweep -i a.invalid, --probe-user a --probe-password-file nowhere", "or name another"),
-        ("sweep -i a.invalid, --timeout 5x", "“5x” is no time: write seconds, or 90s, 2m, 1h"),
-        ("judge \"$record\" --max-failing 5x", "write 2, or a share of them: 5%"),
+        ("sweep -i a.invalid, --probe-user a --probe-password-file nowhere", "or give another"),
+        ("sweep -i a.invalid, --timeout 5x", "“5x” is not a time: write seconds, or 90s, 2m, 1h"),
+        ("judge \"$record\" --max-failing 5x", "write 2, or a percentage such as 5%"),
         ("judge \"$record\" --quorum d24", "write GROUP=2"),
         ("judge \"$record\" --quorum d42=1", "Did you mean \"d24\"?"),
         ("sweep -i a.invalid, --quorum mail=1", "no host is in such a group"),
-        ("sweep -i a.invalid, --expiry-warning=-1", "no number of days"),
-        ("sweep -i a.invalid, --timeout 0", "at most a year"), ("sweep -i a.invalid, --deadline 2y", "is no time"),
-        ("sweep -i nowhere", "nowhere"), ("report nowhere", "dovesweep runs"), ("judge nowhere", "dovesweep runs"),
+        ("sweep -i a.invalid, --expiry-warning=-1", "not a number of days"),
+        ("sweep -i a.invalid, --timeout 0", "at most a year"), ("sweep -i a.invalid, --deadline 2y", "is not a time"),
+        ("sweep -i nowhere", "-i nowhere,"), ("report nowhere", "dovesweep runs"),
+        ("runs --forget nosuch", "no stored run has the name or id “nosuch”: see dovesweep runs"),
+        ("judge nowhere", "dovesweep runs"),
     ])
     func `wrong usage says what to type next`(arguments: String, advice: String) throws {
         let ended = try Command.inFolder { try Command(script: "\"$dovesweep\" \(arguments)").run(in: $0) }
         #expect([64, 65].contains(ended.status))
         #expect(ended.errors.contains(advice), "\(ended.errors)")
+    }
+
+    /// A defect cannot be provoked, so the source is read.
+    @Test func `a defect is to be reported as documents that exist say`() throws {
+        let root = URL(filePath: #filePath).appending(path: "../../..").standardizedFileURL
+        let source = try String(contentsOf: root.appending(path: "Sources/dovesweep/Main.swift"), encoding: .utf8)
+        for document in ["CONTRIBUTING.md", ".github/ISSUE_TEMPLATE/wrong-verdict.md"] {
+            #expect(source.contains(document))
+            #expect(FileManager.default.fileExists(atPath: root.appending(path: document).path), "\(document)")
+        }
     }
 
     @Test func `a check for a group without hosts is told before the sweep`() throws {

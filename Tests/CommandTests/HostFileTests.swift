@@ -92,6 +92,6 @@ struct HostFileTests {
             ).run(in: $0)
         }
         #expect(ended.output == "64\nmx.invalid\nmx.invalid\n", "\(ended.output)")
-        #expect(ended.errors.contains("inventory/ holds examples alone"))
+        #expect(ended.errors.contains("inventory/ has only examples"))
     }
 }

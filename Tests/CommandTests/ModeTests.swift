@@ -29,7 +29,7 @@ import Testing
 
     @Test(arguments: [
         ("chmod 644 archive.sqlite", "chmod 600"), ("chmod 620 archive.sqlite", "chmod 600"),
-        ("mv archive.sqlite other; ln -s other archive.sqlite", "it is a link"),
+        ("mv archive.sqlite other; ln -s other archive.sqlite", "it is a symbolic link"),
     ]) func `is no archive where others may read or change it`(spoil: String, words: String) throws {
         try Command.inFolder { folder in
             let good = try Command(script: Self.stored + "\n\"$dovesweep\" runs --archive archive.sqlite").run(
@@ -53,10 +53,10 @@ import Testing
                 "$dovesweep" inventory list -i program
                 """
             let ended = try Command(script: script).run(in: folder)
-            #expect(ended.errors.contains("everybody may write to") == warns, "\(ended.errors)")
+            #expect(ended.errors.contains("every account may write to") == warns, "\(ended.errors)")
             let whole = script.replacing("-i program", with: "-i \"$PWD/program\"")
             let quiet = try Command(script: whole).run(in: folder)
-            #expect(!quiet.errors.contains("everybody may write to"))
+            #expect(!quiet.errors.contains("every account may write to"))
         }
     }
 }

@@ -62,6 +62,17 @@ import Testing
     }
 
     /// It is looked at while it waits for its inventory, as an account of its own, since what root owns tells nothing.
+    @Test(arguments: [("", true), ("--quiet", false)])
+    func `warns that a record is not redacted, before the sweep`(option: String, isSaid: Bool) throws {
+        let script = """
+            "$dovesweep" sweep -i a.invalid, --no-archive --no-outside --redact --record r.jsonl \(option)
+            """
+        let ended = try Command.inFolder { try Command(script: script).run(in: $0) }
+        let warning = "dovesweep: warning: --redact does not change the record r.jsonl: "
+        #expect(
+            ended.errors.hasPrefix(warning) == isSaid && ended.errors.contains(warning) == isSaid, "\(ended.errors)")
+    }
+
     @Test func `leaves no core, and no other process of its account may look into it`() throws {
         try Command.inFolder { folder in
             try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
@@ -72,7 +83,8 @@ import Testing
                 ulimit -c unlimited
                 exec 3<>hosts
                 \(asOther) ./dovesweep inventory list -i - <hosts 3>&- >/dev/null 2>errors &
-                until grep -q . /proc/$!/task/$!/children 2>/dev/null || [ "$(cut -d' ' -f3 /proc/$!/stat)" = S ]; do :; done
+                until grep -q . /proc/$!/task/$!/children 2>/dev/null || [ "$(cut -d' ' -f3 /proc/$!/stat)" = S ]; \
+                do :; done
                 grep '^Max core' /proc/$!/limits
                 stat -c 'owner %u' /proc/$!/environ
                 grep SigCgt /proc/$!/status

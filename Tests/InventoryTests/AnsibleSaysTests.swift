@@ -82,7 +82,7 @@ struct AnsibleSaysTests {
         let sources =
             listed?.split(separator: "\n").map(String.init)
             ?? names.filter { $0 == "hosts" || $0.hasPrefix("hosts.") }
-        let aids = InventoryAids(run: run, standardInput: { [] }, vault: vault)
+        let aids = InventoryEnvironment(run: run, standardInput: { [] }, vault: vault)
         return try HostInventory.load(
             sources: sources.map { $0.contains(",") ? $0 : folder.appending(path: $0).path }, aids: aids)
     }
@@ -93,17 +93,17 @@ struct AnsibleSaysTests {
         return .opened(by: [password.trimmingCharacters(in: .newlines)])
     }
 
-    private func run(_ program: String, _ arguments: [String]) -> ProgramEnd {
+    private func run(_ program: String, _ arguments: [String]) -> ProgramResult {
         let process = Process()
         let output = Pipe()
         process.executableURL = URL(filePath: program)
         process.arguments = arguments
         process.standardOutput = output
-        do { try process.run() } catch { return ProgramEnd(failure: "could not be started") }
+        do { try process.run() } catch { return ProgramResult(failure: "could not be started") }
         let bytes = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         let status = process.terminationStatus
-        return ProgramEnd(failure: status == 0 ? nil : "ended with status \(status)", output: Array(bytes))
+        return ProgramResult(failure: status == 0 ? nil : "ended with status \(status)", output: Array(bytes))
     }
 }
 

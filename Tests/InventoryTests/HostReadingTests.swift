@@ -79,14 +79,14 @@ struct HostReadingTests {
     }
 
     @Test(arguments: [
-        ("ansible_port=0", "\"0\": ansible_port of mx1 is no port. Write a number from 1 to 65535."),
-        ("ansible_port=ssh", "\"ssh\": ansible_port of mx1 is no port. "),
+        ("ansible_port=0", "\"0\": ansible_port of mx1 is not a port. Write a number from 1 to 65535."),
+        ("ansible_port=ssh", "\"ssh\": ansible_port of mx1 is not a port. "),
         ("ansible_become=maybe", "\"maybe\": ansible_become of mx1 is neither true nor false. "),
         ("ansible_host=", "ansible_host of mx1 is empty. Give it a value, or remove it."),
         ("ansible_user=\"['a']\"", "ansible_user of mx1 is a list, not text. "),
         (
             "ansible_ssh_private_key_file=~bob/k",
-            "\"~bob/k\": ansible_ssh_private_key_file of mx1 is in another account's home"
+            "\"~bob/k\": ansible_ssh_private_key_file of mx1 is in the home of another account"
         ),
         (
             "dovesweep_role=proxi",
@@ -100,10 +100,11 @@ struct HostReadingTests {
             "dovesweep_protocols=imap,impas",
             "\"impas\": dovesweep_protocols of mx1 is not known. Did you mean \"imaps\""
         ),
-        ("dovesweep_probe_password_env=E", "dovesweep_probe_password_env of mx1 has no account to go with it. "),
+        ("dovesweep_probe_password_env=E", "dovesweep_probe_password_env of mx1 is set without an account. "),
         (
             "dovesweep_probe_user=p dovesweep_probe_password_env=E dovesweep_probe_password_file=f",
-            "dovesweep_probe_password_env of mx1 stands beside dovesweep_probe_password_file (inv/h:1). Keep one; "
+            "dovesweep_probe_password_env of mx1 is set together with dovesweep_probe_password_file (inv/h:1). Keep "
+                + "one of them. "
         ),
     ])
     func `a wrong value is told with its variable, its host and its line`(variable: String, message: String) {

@@ -19,11 +19,11 @@ struct MemoryFiles: InventoryFiles {
         return paths.contains { $0.hasPrefix(path + "/") } ? .folder : nil
     }
 
-    func mayBeRun(_ path: String) -> Bool { programs.contains(path) }
+    func isExecutable(_ path: String) -> Bool { programs.contains(path) }
 
     func absolute(_ path: String) -> String { "/srv/ops/\(path)" }
 
-    func mayBeChanged(_ path: String, byOthersThan userID: UInt32) -> Bool { shared.contains(path) }
+    func isWritable(_ path: String, byOthersThan userID: UInt32) -> Bool { shared.contains(path) }
 
     func contents(of path: String) -> [UInt8]? {
         unreadable.contains(path) ? nil : bytes[path] ?? files[path].map { Array($0.utf8) }

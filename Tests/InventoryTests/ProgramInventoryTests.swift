@@ -3,21 +3,23 @@ import Testing
 @testable import Inventory
 
 struct ProgramInventoryTests {
-    private func load(_ answers: [String: ProgramEnd], source: String = "inv/gen") throws -> HostInventory {
-        var aids = InventoryAids.none
+    private func load(_ answers: [String: ProgramResult], source: String = "inv/gen") throws -> HostInventory {
+        var aids = InventoryEnvironment.none
         aids.run = { program, arguments in
-            answers[([program] + arguments).joined(separator: " ")] ?? ProgramEnd(failure: "was not expected to be run")
+            answers[([program] + arguments).joined(separator: " ")]
+                ?? ProgramResult(failure: "was not expected to be run")
         }
         var files = MemoryFiles(files: ["inv/gen": "#!/bin/sh\n", "inv/group_vars/mail": "site: file\n"])
         files.programs = ["inv/gen"]
         return try HostInventory.load(sources: [source], files: files, aids: aids)
     }
 
-    private func printed(_ text: String) -> ProgramEnd { ProgramEnd(output: Array(text.utf8)) }
+    private func printed(_ text: String) -> ProgramResult { ProgramResult(output: Array(text.utf8)) }
 
     @Test func `a variable knows the line of the output that holds it`() throws {
         let text =
-            "{\n \"mail\": {\"hosts\": [\"mx1\"],\n  \"vars\": {\"a\": 1}},\n \"_meta\": {\"hostvars\": {\"mx1\":\n {\"b\": 2}}}}"
+            "{\n \"mail\": {\"hosts\": [\"mx1\"],\n  \"vars\": {\"a\": 1}},\n \"_meta\": {\"hostvars\": {\"mx1\":\n "
+            + "{\"b\": 2}}}}"
         let host = try load(["inv/gen --list": printed(text)]).hosts[0]
         #expect(
             host.variables.mapValues(\.source.description)
@@ -37,26 +39,29 @@ struct ProgramInventoryTests {
 
     @Test(arguments: [
         (
-            ProgramEnd(
+            ProgramResult(
                 failure: "ended with status 3", errors: Array("one\nno\u{1b}[31m region\npassword=hunter2\n".utf8)),
-            "the program ended with status 3, and said: one / no�[31m region / password=•••. Run it by hand: "
+            "the program ended with status 3 and printed: one / no�[31m region / password=•••. Run it by hand: "
                 + "inv/gen --list."
         ),
-        (ProgramEnd(failure: "did not end within 60 seconds"), "the program did not end within 60 seconds. Run it by "),
-    ]) func `a program that fails is told with what it said, escaped`(end: ProgramEnd, message: String) {
+        (
+            ProgramResult(failure: "did not end within 60 seconds"),
+            "the program did not end within 60 seconds. Run it by "
+        ),
+    ]) func `a program that fails is told with what it said, escaped`(end: ProgramResult, message: String) {
         let error = #expect(throws: InventoryError.self) { try load(["inv/gen --list": end]) }
         #expect(error?.description.hasPrefix("inv/gen --list: \(message)") == true, "\(String(describing: error))")
     }
 
     @Test(arguments: [
-        ("", ": what the program printed is no object of JSON. Let it print JSON alone, and "),
-        ("Traceback (most\nx", ":1: \"Traceback (most\": what the program printed is no object of JSON. "),
-        ("mail:\n  hosts:\n", ":1: \"mail:\": what the program printed is no object of JSON. "),
-        ("[1]", ":1: \"[1]\": what the program printed is no object of JSON. "),
-        ("{\"mail\": [\"mx1\",}", ":1:17: \"{\"mail\": [\"mx1\",}\": what the program printed is no object of JSON. "),
-        ("{\n\"mail\": {\"hosts\": \"mx1\"}}", ":2: \"hosts of mail\": this is a string, not a list. Let the program "),
+        ("", ": the output of the program is not a JSON object. Make it print only JSON, and "),
+        ("Traceback (most\nx", ":1: \"Traceback (most\": the output of the program is not a JSON object. "),
+        ("mail:\n  hosts:\n", ":1: \"mail:\": the output of the program is not a JSON object. "),
+        ("[1]", ":1: \"[1]\": the output of the program is not a JSON object. "),
+        ("{\"mail\": [\"mx1\",}", ":1:17: \"{\"mail\": [\"mx1\",}\": the output of the program is not a JSON object. "),
+        ("{\n\"mail\": {\"hosts\": \"mx1\"}}", ":2: \"hosts of mail\": this is a string, not a list. "),
         ("{\"mail\": 7}", ":1: \"hosts of mail\": this is a number, not a list. "),
-        ("{\"mail\": [\n7]}", ":1: \"hosts of mail\": this holds a number. "),
+        ("{\"mail\": [\n7]}", ":1: \"hosts of mail\": this has a number. "),
         ("{\"mail\": {\"vars\": [1]}}", ":1: \"vars of mail\": this is a list, not an object. "),
         ("{\"mail\": {\"children\": 1}}", ":1: \"children of mail\": this is a number, not a list. "),
         ("{\"mail\": [\"mx1\"], \"_meta\": {\"hostvars\": 1}}", ":1: \"hostvars\": this is a number, not an object. "),
@@ -66,10 +71,11 @@ struct ProgramInventoryTests {
         ),
         (
             "{\"mail\": {\"hosts\": [\"mx1\"],\n\"vars\": {\"dovesweep_rol\": 1}}}",
-            ":2: \"dovesweep_rol\": there is no such "
+            ":2: \"dovesweep_rol\": dovesweep has no such "
         ),
         (
-            "{\"a\": {\"children\": [\"b\"]}, \"b\": {\"children\": [\"a\"], \"hosts\": [\"h\"]}, \"_meta\": {\"hostvars\": {}}}",
+            "{\"a\": {\"children\": [\"b\"]}, \"b\": {\"children\": [\"a\"], \"hosts\": [\"h\"]}, \"_meta\": "
+                + "{\"hostvars\": {}}}",
             ":1: \"a > b > a\": the groups contain "
         ),
     ]) func `output that is no inventory is told with its line`(output: String, message: String) {
@@ -80,7 +86,7 @@ struct ProgramInventoryTests {
     @Test func `an answer for a host that is no object is told`() {
         let answers = ["inv/gen --list": printed(#"{"mail": ["mx1"]}"#), "inv/gen --host mx1": printed("[]")]
         let error = #expect(throws: InventoryError.self) { try load(answers) }
-        #expect(error?.description.hasPrefix("inv/gen --host:1: \"[]\": what the program printed is no object") == true)
+        #expect(error?.description.hasPrefix("inv/gen --host:1: \"[]\": the output of the program") == true)
     }
 
     @Test func `a text that is executable by accident is read as text`() throws {
@@ -91,7 +97,7 @@ struct ProgramInventoryTests {
 
     @Test(arguments: ["mx1\n# no\nmx[2:3]:2222 a=1\n", "all:\n  hosts:\n    mx[1:3]:\n"])
     func `standard input holds a list of hosts, or any inventory`(text: String) throws {
-        var aids = InventoryAids.none
+        var aids = InventoryEnvironment.none
         aids.standardInput = { Array(text.utf8) }
         let inventory = try HostInventory.load(sources: ["-"], files: MemoryFiles(files: [:]), aids: aids)
         #expect(inventory.hosts.map(\.name) == ["mx1", "mx2", "mx3"])

@@ -43,6 +43,6 @@ struct SecretTests {
         #expect(error?.description.hasPrefix("h:1: ansible_password of mx1 is a list, not text. ") == true)
         #expect(error?.description.contains("hunter2") == false)
         let lines = #expect(throws: InventoryError.self) { try read(#"mx1 ansible_password="'hunt\\ner2'""#) }
-        #expect(lines?.description.contains("holds a line end") == true)
+        #expect(lines?.description.contains("has a line break") == true)
     }
 }

@@ -41,20 +41,20 @@ struct SelectionTests {
 
     @Test(arguments: [
         (["mial"], "\"mial\": the pattern matches no host and no group. Did you mean \"mail\"? "),
-        (["mx0[1-2]"], "\"mx0[1-2]\": the pattern matches no host and no group. Brackets at the end count places; "),
+        (["mx0[1-2]"], "\"mx0[1-2]\": the pattern matches no host and no group. Brackets at the end are an index. "),
         (["mx9"], "\"mx9\": the pattern matches no host and no group. Did you mean \"mx9.example.org\"? "),
         (["mail,&ue"], "\"&ue\": the pattern matches no host and no group. Did you mean \"eu\"? "),
-        (["mail[7]"], "\"mail[7]\": the pattern matches 4 hosts, and none at that place. "),
-        (["mail[-5]"], "\"mail[-5]\": the pattern matches 4 hosts, and none at that place. "),
-        (["mail:!mail"], "\"mail:!mail\": no host is left. "),
-        (["empty"], "\"empty\": no host is left. "),
+        (["mail[7]"], "\"mail[7]\": the pattern matches 4 hosts, but none at that index. "),
+        (["mail[-5]"], "\"mail[-5]\": the pattern matches 4 hosts, but none at that index. "),
+        (["mail:!mail"], "\"mail:!mail\": no host is selected. "),
+        (["empty"], "\"empty\": no host is selected. "),
         (["~my"], "\"~my\": the pattern matches no host and no group. "),
         (["~mx(1"], "\"~mx(1\": the regular expression cannot be read. Check its brackets, "),
         (["mail:!~mx["], "\"!~mx[\": the regular expression cannot be read. "),
         (["@nowhere"], "nowhere: the file of patterns cannot be read. "),
         (["mx7,mx8"], "\"mx7\": the pattern matches no host and no group. "),
-        (["mail:&mail[7:9]"], "\"mail:&mail[7:9]\": no host is left. "),
-        (["@slice"], "slice:1: \"mail[9]\": the pattern matches 4 hosts, and none at that place. "),
+        (["mail:&mail[7:9]"], "\"mail:&mail[7:9]\": no host is selected. "),
+        (["@slice"], "slice:1: \"mail[9]\": the pattern matches 4 hosts, but none at that index. "),
         (["mail,!"], "\"!\": a pattern is empty. "),
     ])
     func `a pattern that chooses nothing is told, with names that are near`(patterns: [String], message: String) {
@@ -89,6 +89,6 @@ struct SelectionTests {
 
     @Test func `a limit that leaves nothing is told as a limit`() {
         let error = #expect(throws: InventoryError.self) { try select(["mail"], limit: ["mx9*"]) }
-        #expect(error?.description.hasPrefix("\"mail --limit mx9*\": no host is left. ") == true)
+        #expect(error?.description.hasPrefix("\"mail --limit mx9*\": no host is selected. ") == true)
     }
 }

@@ -3,23 +3,26 @@ import Testing
 
 struct SourceTests {
     @Test(arguments: [
-        ("nowhere", [:], "nowhere: there is no such inventory. "),
-        ("dir", ["dir/readme.md": "x", "dir/group_vars/all": "a: 1"], "dir: the folder holds no inventory file. "),
+        ("nowhere", [:], "nowhere: this inventory does not exist. "),
+        ("dir", ["dir/readme.md": "x", "dir/group_vars/all": "a: 1"], "dir: the folder has no inventory file. "),
         (
             "h.json", ["h.json": "{\"_meta\": {}}"],
-            "h.json:1:2: \"_meta\": the file holds what a program prints for Ansible, which is another form. Name the program, "
+            "h.json:1:2: \"_meta\": the file is the output of an inventory program, which has another form. Give "
+                + "the program, "
         ),
-        ("h.toml", ["h.toml": "x"], "h.toml: inventories in TOML cannot be read. "),
-        ("h", ["h": "#!/bin/sh"], "h: this is a program, and it may not be run. Allow it: chmod +x h."),
+        ("h.toml", ["h.toml": "x"], "h.toml: inventories in TOML are not supported. "),
+        ("h", ["h": "#!/bin/sh"], "h: this is a program, but it is not executable. Make it executable: chmod +x h."),
         (
             "h", ["h": "$ANSIBLE_VAULT;1.1;AES256"],
-            "h: the file is sealed by ansible-vault. To open it, give its password by "
+            "h: the file is encrypted with ansible-vault. To read it, give its password with "
         ),
-        ("h", ["h": "[mail]\n# none yet\n"], "h: the inventory holds no host. "),
-        (",", [:], ",: the inventory holds no host. "),
-        ("mx[1:2],", [:], "list of hosts: \"mx[1:2]\": a list of hosts takes no ranges. "),
-        ("h", ["h": "mx1", "group_vars": "x"], "group_vars: variables are expected in this folder, "),
-        ("a/h", ["a/h": "mx1", "a/host_vars": "x"], "a/host_vars: variables are expected in this folder, "),
+        ("h", ["h": "[mail]\n# none yet\n"], "h: the inventory has no hosts. "),
+        (",", [:], ",: the inventory has no hosts. "),
+        ("mx[1:2],", [:], "list of hosts: \"mx[1:2]\": ranges are not allowed in a list of hosts. "),
+        ("mx1,:x", [:], "list of hosts: \":x\""), ("mx1,!mx2", [:], "list of hosts: \"!mx2\""),
+        ("root@mx1,", [:], "list of hosts: \"root@mx1\""),
+        ("h", ["h": "mx1", "group_vars": "x"], "group_vars: this must be a folder of variable files, "),
+        ("a/h", ["a/h": "mx1", "a/host_vars": "x"], "a/host_vars: this must be a folder of variable files, "),
     ])
     func `a source that cannot be read is told`(source: String, files: [String: String], message: String) throws {
         let told = try #require(complaint(of: [source], files: files))

@@ -45,15 +45,15 @@ struct TemplateTests {
         let host = try user("a: {b: x}\nansible_user: \"\(text)\"")
         #expect(host.user == nil)
         #expect(host.unsupported.count == 1)
-        #expect(host.unsupported[0].hasPrefix("inv/h.yml:5: ansible_user holds a Jinja expression, "))
+        #expect(host.unsupported[0].hasPrefix("inv/h.yml:5: ansible_user has a Jinja expression, "))
     }
 
     @Test(arguments: [
         ("'{{ nobody }}'", "refers to \"nobody\", which the inventory does not set for this host. "),
         ("'{{ alll }}'", "refers to \"alll\", which the inventory does not set for this host. Did you mean \"alls\"? "),
-        ("'{{ alls.none }}'", "refers to a part of \"alls\" that it does not have: correct it."),
-        ("'{{ alls[7] }}'", "refers to a part of \"alls\" that it does not have: correct it."),
-        ("'x{{ alls }}'", "puts \"alls\" into text, which is a list."),
+        ("'{{ alls.none }}'", "refers to a part of \"alls\" that does not exist: correct it."),
+        ("'{{ alls[7] }}'", "refers to a part of \"alls\" that does not exist: correct it."),
+        ("'x{{ alls }}'", "puts \"alls\" into text, but its value is a list."),
     ]) func `a reference that leads nowhere is told`(value: String, message: String) throws {
         let host = try user("alls: [x]\nansible_user: \(value)")
         #expect(host.unsupported.count == 1)
@@ -64,12 +64,12 @@ struct TemplateTests {
         ("dovesweep_probe_user: '{{ dovesweep_probe_user }}'", 4, "dovesweep_probe_user > dovesweep_probe_user"),
         ("dovesweep_probe_user: '{{ a }}'\na: '{{ b }}'\nb: 'x{{ a }}'", 5, "a > b > a"),
         ("dovesweep_probe_user: '{{ a.k }}'\na: {k: '{{ a.k }}'}", 5, "a > a"),
-    ]) func `references in a circle are an error`(variables: String, line: Int, way: String) {
+    ]) func `references in a loop are an error`(variables: String, line: Int, way: String) {
         let error = #expect(throws: InventoryError.self) { try user(variables) }
         #expect(
             error?.description
                 == "inv/h.yml:\(line): \"\(way)\": variables of mx1.example.net refer to each other in a "
-                + "circle. Give one of them a value.")
+                + "loop. Give one of them a value.")
     }
 
     private static let fleet = """
@@ -106,15 +106,15 @@ struct TemplateTests {
     }
 
     @Test(arguments: [
-        ("mx4", "5: ansible_user refers to the host \"nobody\", which is none of the inventory: correct it."),
-        ("mx5", "6: ansible_user refers to the group \"nobody\", which is none of the inventory: correct it."),
-        ("mx6", "7: ansible_user refers to a part of \"groups\" that it does not have: correct it."),
-        ("mx7", "8: ansible_user refers to all variables of \"gate\": name one of them."),
+        ("mx4", "5: ansible_user refers to the host \"nobody\", which is not in the inventory: correct it."),
+        ("mx5", "6: ansible_user refers to the group \"nobody\", which is not in the inventory: correct it."),
+        ("mx6", "7: ansible_user refers to a part of \"groups\" that does not exist: correct it."),
+        ("mx7", "8: ansible_user refers to all variables of \"gate\": write one of them."),
     ]) func `a reference to another host that leads nowhere is told`(name: String, message: String) throws {
         #expect(try reached(name).unsupported == ["hosts.ini:\(message)"])
     }
 
-    @Test func `hosts that refer to each other in a circle are told`() {
+    @Test func `hosts that refer to each other in a loop are told`() {
         let error = #expect(throws: InventoryError.self) { try reached("mx8") }
         #expect(
             error?.description.hasPrefix("hosts.ini:9: \"ansible_user > mx9.ansible_user > ansible_user\": ") == true,
@@ -124,13 +124,13 @@ struct TemplateTests {
     @Test func `a way of references without end is told`() throws {
         let chain = (0..<5000).map { "v\($0): '{{ v\($0 + 1) }}'" }.joined(separator: "\n")
         let told = try user("ansible_user: '{{ v0 }}'\n\(chain)\nv5000: x").unsupported
-        #expect(told.first?.hasPrefix("inv/h.yml:4: ansible_user stands for more text than can be meant") == true)
+        #expect(told.first?.hasPrefix("inv/h.yml:4: ansible_user becomes too long a text") == true)
     }
 
     @Test(arguments: ["xxxxxxxxxx", "''"])
     func `references that double at each step exhaust neither memory nor time`(last: String) throws {
         let doubling = (0..<40).map { "v\($0): '{{ v\($0 + 1) }}{{ v\($0 + 1) }}'" }.joined(separator: "\n")
         let told = try user("ansible_user: '{{ v0 }}'\n\(doubling)\nv40: \(last)").unsupported
-        #expect(told.first?.hasPrefix("inv/h.yml:4: ansible_user stands for more text than can be meant") == true)
+        #expect(told.first?.hasPrefix("inv/h.yml:4: ansible_user becomes too long a text") == true)
     }
 }

@@ -11,31 +11,35 @@ struct UnsupportedTests {
     @Test(arguments: [
         (
             "ansible_password='{{ hunter2 | upper }}'",
-            "ansible_password holds a Jinja expression, of which dovesweep knows only references "
+            "ansible_password has a Jinja expression, and dovesweep supports only references "
         ),
         (
             "ansible_sudo_pass='{{ pw }}'",
             "ansible_sudo_pass refers to \"pw\", which the inventory does not set for this"
         ),
-        ("ansible_become_flags=-H", "ansible_become_flags is set, and dovesweep runs sudo as it is: "),
+        ("ansible_become_flags=-H", "ansible_become_flags is set, but dovesweep does not support it: "),
         (
             "ansible_become_method=doas ansible_doas_exe=d",
-            "ansible_doas_exe is set, and dovesweep runs doas as it is: "
+            "ansible_doas_exe is set, but dovesweep does not support it: "
         ),
-        ("ansible_ssh_private_key=hunter2", "ansible_ssh_private_key is set, and dovesweep takes keys from files"),
-        ("ansible_become_method=su", "ansible_become_method is \"su\": dovesweep knows sudo and doas."),
-        ("ansible_become_user=vmail", "ansible_become_user is \"vmail\": dovesweep looks as root, "),
-        ("ansible_connection=local", "ansible_connection is \"local\": dovesweep connects by SSH alone."),
-        ("ansible_ssh_common_args='-W x'", "ansible_ssh_common_args asks for \"-W x\", which dovesweep cannot do: "),
+        ("ansible_ssh_private_key=hunter2", "ansible_ssh_private_key is set, but dovesweep reads keys only from files"),
+        ("ansible_become_method=su", "ansible_become_method is \"su\": dovesweep supports only sudo and doas."),
+        ("ansible_become_user=vmail", "ansible_become_user is \"vmail\": dovesweep runs as root, "),
+        ("ansible_connection=local", "ansible_connection is \"local\": dovesweep connects only over SSH."),
+        (
+            "ansible_ssh_common_args='-W x'",
+            "ansible_ssh_common_args has \"-W x\", which dovesweep does not support: "
+        ),
         (
             "ansible_ssh_extra_args='-o StrictHostKeyChecking=no'",
-            "ansible_ssh_extra_args asks for \"-o StrictHostKeyChecking=no\", which dovesweep cannot do: remove it, and put"
+            "ansible_ssh_extra_args has \"-o StrictHostKeyChecking=no\", which dovesweep does not support: "
+                + "remove it, and add"
         ),
         (
             "ansible_user='{{ admin }}' admins=x",
             "ansible_user refers to \"admin\", which the inventory does not set for "
         ),
-        ("dovesweep_state='{% if x %}drained{% endif %}'", "dovesweep_state holds a Jinja expression, "),
+        ("dovesweep_state='{% if x %}drained{% endif %}'", "dovesweep_state has a Jinja expression, "),
     ])
     func `what cannot be honoured is told with its line and what to do`(variable: String, message: String) throws {
         let told = try unsupported(["h": "# one\nmx1 \(variable)"])
@@ -61,8 +65,8 @@ struct UnsupportedTests {
         let told = try unsupported(files)
         #expect(told.count == 3)
         #expect(
-            told[0].hasPrefix("group_vars/all/vault.yml:1: the file is sealed by ansible-vault and may hold any"))
-        #expect(told[1].hasPrefix("host_vars/mx1:1: ansible_user is sealed by ansible-vault: give its "))
-        #expect(told[2] == "host_vars/mx1:4: ansible_password refers to \"sealed\", which what is sealed may hold.")
+            told[0].hasPrefix("group_vars/all/vault.yml:1: the file is encrypted with ansible-vault and may set any"))
+        #expect(told[1].hasPrefix("host_vars/mx1:1: ansible_user is encrypted with ansible-vault: give its "))
+        #expect(told[2] == "host_vars/mx1:4: ansible_password refers to \"sealed\", which may be in an encrypted file.")
     }
 }

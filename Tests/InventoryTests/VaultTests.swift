@@ -20,7 +20,7 @@ struct VaultTests {
         _ files: [String: String], sources: [String] = ["h"], passwords: [String] = ["correct horse battery"]
     ) throws -> (host: Host, login: String?, shown: String) {
         let vault = Vault.opened(by: passwords)
-        var aids = InventoryAids.none
+        var aids = InventoryEnvironment.none
         aids.vault = vault
         let found = try HostInventory.load(sources: sources, files: MemoryFiles(files: files), aids: aids).hosts[0]
         let host = try found.host(
@@ -38,7 +38,7 @@ struct VaultTests {
         let (host, login, shown) = try load(["h": "mx1", "host_vars/mx1": variables])
         #expect(login == "hunter2")
         #expect(host.unsupported.isEmpty)
-        #expect(shown.contains(Vaulted.remark))
+        #expect(shown.contains(DecryptedValue.remark))
         #expect(!shown.contains("hunter2"))
     }
 
@@ -51,10 +51,13 @@ struct VaultTests {
     }
 
     @Test(arguments: [
-        ("ansible_port", "ansible_port of mx1 is no port. Write a number from 1 to 65535."),
+        ("ansible_port", "ansible_port of mx1 is not a port. Write a number from 1 to 65535."),
         ("dovesweep_role", "dovesweep_role of mx1 is not known. It is one of mailbox, proxy, lmtp."),
         ("ansible_become", "ansible_become of mx1 is neither true nor false. Write true or false."),
-        ("ansible_ssh_args", "the way to mx1 cannot be told. Look at what is sealed with ansible-vault view."),
+        (
+            "ansible_ssh_args",
+            "the SSH settings of mx1 cannot be read. Look at the encrypted value with ansible-vault view."
+        ),
     ]) func `what is wrong with a sealed value is told without it`(name: String, message: String) {
         let value = name == "ansible_ssh_args" ? "'-F {{ pw }}'" : "'{{ pw }}'"
         let files = ["h": "mx1", "host_vars/mx1": "pw: \(Self.value)\(name): \(value)\n"]
@@ -80,8 +83,9 @@ struct VaultTests {
         #expect(try load(files, passwords: ["wrong", "correct horse battery"]).login == "hunter2")
         let error = #expect(throws: InventoryError.self) { try load(files, passwords: ["wrong", "also wrong"]) }
         #expect(
-            error?.description == "host_vars/mx1:1: the vault's password does not open this, which was sealed with the "
-                + "vault id \"prod\". Give the right one by --vault-password-file; it may be given several times.")
+            error?.description
+                == "host_vars/mx1:1: the vault password does not decrypt this, which was encrypted with the "
+                + "vault id \"prod\". Give the right one with --vault-password-file, which may be repeated.")
     }
 
     @Test func `what is not needed is not opened, since that takes long`() throws {
@@ -89,7 +93,7 @@ struct VaultTests {
             Issue.record("opened")
             return nil
         }
-        var aids = InventoryAids.none
+        var aids = InventoryEnvironment.none
         aids.vault = vault
         let files = MemoryFiles(files: ["h": "mx1 ansible_user=op", "host_vars/mx1": "other: \(Self.value)"])
         let host = try HostInventory.load(sources: ["h"], files: files, aids: aids).hosts[0]
@@ -98,12 +102,12 @@ struct VaultTests {
     }
 
     @Test(arguments: [
-        ("$ANSIBLE_VAULT;1.0;AES\n61", "\"$ANSIBLE_VAULT;1.0;AES\": this format of ansible-vault is not known. "),
-        ("$ANSIBLE_VAULT;1.1;AES256\n61zz", "what ansible-vault sealed here is damaged. "),
-        ("$ANSIBLE_VAULT;1.1;AES256\n616", "what ansible-vault sealed here is damaged. "),
-        ("$ANSIBLE_VAULT;1.1;AES256\n", "what ansible-vault sealed here is damaged. "),
-        (String(hunter2.dropLast(80)), "what ansible-vault sealed here is damaged. "),
-        (hunter2.replacing("3434", with: "3435"), "the vault's password does not open this. "),
+        ("$ANSIBLE_VAULT;1.0;AES\n61", "\"$ANSIBLE_VAULT;1.0;AES\": this format of ansible-vault is not supported. "),
+        ("$ANSIBLE_VAULT;1.1;AES256\n61zz", "this value of ansible-vault is damaged. "),
+        ("$ANSIBLE_VAULT;1.1;AES256\n616", "this value of ansible-vault is damaged. "),
+        ("$ANSIBLE_VAULT;1.1;AES256\n", "this value of ansible-vault is damaged. "),
+        (String(hunter2.dropLast(80)), "this value of ansible-vault is damaged. "),
+        (hunter2.replacing("3434", with: "3435"), "the vault password does not decrypt this. "),
     ]) func `what is damaged is told with its place`(sealed: String, message: String) throws {
         let inside = "host_vars/mx1"
         let whole = #expect(throws: InventoryError.self) { try load(["h": "mx1", inside: sealed]) }
@@ -116,7 +120,7 @@ struct VaultTests {
     @Test func `what a sealed file holds wrong is told without its text`() {
         // A stand-in for the cipher, so that the plain text can be anything.
         let plain = "ansible_password: hunter2\n\tx: hunter2: hunter2\n"
-        var aids = InventoryAids.none
+        var aids = InventoryEnvironment.none
         aids.vault = Vault(passwords: [Secret([])]) { _, _ in Array(plain.utf8) }
         for (source, files) in [
             ("h", ["h": "mx1", "group_vars/all": Self.hunter2]), ("h.yml", ["h.yml": Self.hunter2]),
@@ -126,7 +130,8 @@ struct VaultTests {
                 try HostInventory.load(sources: [source], files: MemoryFiles(files: files), aids: aids)
             }
             #expect(
-                error?.description.contains("what ansible-vault sealed here is not what it must be, in line") == true)
+                error?.description.contains(
+                    "the content that ansible-vault encrypted is wrong, in line") == true)
             #expect(error?.description.contains("hunter2") == false)
         }
     }

@@ -8,9 +8,9 @@ struct WarningTests {
     private func load(_ files: [String: String], source: String, vault: Vault = .locked) throws -> (
         names: [String], lines: [String]
     ) {
-        var aids = InventoryAids.none
+        var aids = InventoryEnvironment.none
         aids.vault = vault
-        aids.run = { _, _ in ProgramEnd(output: Array((files["gen"] ?? "").dropFirst(3).utf8)) }
+        aids.run = { _, _ in ProgramResult(output: Array((files["gen"] ?? "").dropFirst(3).utf8)) }
         var memory = MemoryFiles(files: files)
         memory.programs = ["gen"]
         let inventory = try HostInventory.load(sources: [source], files: memory, aids: aids)
@@ -20,28 +20,28 @@ struct WarningTests {
     @Test(arguments: [
         (
             "all:\n  hosts:\n    mx1: {a: 1}\n    mx2:\n    mx1: {b: 2}\n", ["mx1", "mx2"],
-            "3:5: \"mx1\": the same key stands in line 5 again, and as in Ansible only the last one counts. "
-                + "Put what is below them under one key."
+            "3:5: \"mx1\": the same key occurs again in line 5, and only the last one counts, as in Ansible. "
+                + "Put their contents under one key."
         ),
         (
             "all:\n  hosts: {mx1: {\"a\": 1, b: 2, a: 3}}", ["mx1"],
-            "2:17: \"a\": the same key stands in line 2 again, and as in Ansible only the last one counts. "
-                + "Put what is below them under one key."
+            "2:17: \"a\": the same key occurs again in line 2, and only the last one counts, as in Ansible. "
+                + "Put their contents under one key."
         ),
         (
             "all:\n  hosts: {mx1: }\n  host:\n    mx2:\n", ["mx1"],
-            "3:3: \"host\": a group has only hosts, vars and children, and as in Ansible this is passed over. "
+            "3:3: \"host\": a group has only hosts, vars and children, so this is ignored, as in Ansible. "
                 + "Did you mean \"hosts\"? Put groups below children: and hosts below hosts:."
         ),
         (
             "remark: text\nall:\n  hosts: {mx1: }\n", ["mx1"],
-            "1:1: \"remark\": this is no group, as below it there is no mapping, and as in Ansible it is passed over. "
+            "1:1: \"remark\": this is not a group, because it has no mapping, so it is ignored, as in Ansible. "
                 + "Write hosts:, vars: or children: below it, or remove it."
         ),
         (
             "a: {hosts: {mx1: }}\nb:\n  hosts:\n    mx1:22:\n", ["mx1"],
-            "4: \"mx1:22\": the host was named before without this port, which as in Ansible does not count. "
-                + "Set ansible_port to 22 in its place."
+            "4: \"mx1:22\": the host occurs before without this port, so the port is ignored, as in Ansible. "
+                + "Set ansible_port to 22 instead."
         ),
     ]) func `a part of an inventory that does not count is told`(
         text: String, names: [String], line: String
@@ -55,7 +55,7 @@ struct WarningTests {
         let found = try load(["h": "mx1:2201\n[a]\nmx1:2202\nmx1:2201\n"], source: "h")
         #expect(
             found.lines.map { $0.prefix { $0 != "." } } == [
-                "h:3: \"mx1:2202\": the host was named before without this port, which as in Ansible does not count"
+                "h:3: \"mx1:2202\": the host occurs before without this port, so the port is ignored, as in Ansible"
             ])
     }
 
@@ -64,18 +64,18 @@ struct WarningTests {
         let told = try load(["h": "mx1", "group_vars/all": variables], source: "h").lines
         #expect(
             told.map { $0.prefix { $0 != "," } } == [
-                "group_vars/all:1:1: \"ü\": the same key stands in line 4 again",
-                "group_vars/all:3:10: \"b\": the same key stands in line 3 again",
+                "group_vars/all:1:1: \"ü\": the same key occurs again in line 4",
+                "group_vars/all:3:10: \"b\": the same key occurs again in line 3",
             ])
         let program = "#!\n{\"mail\": [\"lost\"],\n \"mail\": [\"mx1\"], \"_meta\": {\"hostvars\": {}}}"
         let printed = try load(["gen": program], source: "gen")
         #expect(printed.names == ["mx1"])
-        #expect(printed.lines[0].hasPrefix("gen --list:1:2: \"mail\": the same key stands in line 2 again"))
+        #expect(printed.lines[0].hasPrefix("gen --list:1:2: \"mail\": the same key occurs again in line 2"))
     }
 
     @Test func `of several that are the same the last counts, and merge keys are no duplicates`() throws {
         let text = "all: {hosts: {mx1: {<<: {a: 1}, <<: {a: 2, b: 2}, b: 3, b: 4, b: 5}}}"
-        var aids = InventoryAids.none
+        var aids = InventoryEnvironment.none
         aids.vault = .locked
         let inventory = try HostInventory.load(
             sources: ["h.yml"], files: MemoryFiles(files: ["h.yml": text]), aids: aids)
@@ -83,11 +83,11 @@ struct WarningTests {
         #expect(aids.warnings.problems.count == 2)
     }
 
-    @Test func `what ansible-vault sealed is told without a word of it`() throws {
+    @Test func `what ansible-vault encrypted is told without a word of it`() throws {
         let vault = Vault(passwords: [Secret([])]) { _, _ in Array("hunter2: a\nhunter2: b\n".utf8) }
         let found = try load(["h": "mx1", "group_vars/all": VaultTests.hunter2], source: "h", vault: vault)
         #expect(found.lines.count == 1)
-        #expect(found.lines[0].hasPrefix("group_vars/all:1:1: the same key stands in line 2 again"))
+        #expect(found.lines[0].hasPrefix("group_vars/all:1:1: the same key occurs again in line 2"))
         #expect(!found.lines[0].contains("hunter2"))
     }
 
@@ -95,13 +95,13 @@ struct WarningTests {
         let text = (1...12).map { "mx\($0)\n" }.joined() + (1...12).map { "mx\($0):22\n" }.joined()
         let lines = try load(["h": text], source: "h").lines
         #expect(lines.count == 11)
-        #expect(lines.last == "… and 2 more like these")
+        #expect(lines.last == "… and 2 more problems")
     }
 
     @Test(arguments: [
         "\"\\u0061\": 1\na: 2\n", "!x a: 1\n!x a: 2\n", (1...101).map { "k\($0): 1\nk\($0): 2\n" }.joined(),
     ]) func `a key that cannot be told apart from its like is an error`(text: String) throws {
         let told = try #require(complaint(of: ["h"], files: ["h": "mx1", "group_vars/all": text]))
-        #expect(told.contains("the same key stands here more than once, and YAML would keep only one. "), "\(told)")
+        #expect(told.contains("the same key occurs here more than once, and YAML would keep only one. "), "\(told)")
     }
 }

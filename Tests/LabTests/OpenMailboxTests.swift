@@ -17,7 +17,7 @@ extension `On the lab` {
             for (name, cause) in [("d23-root-mail", "permissions.mail"), ("d23-full-disk", "mail-location.room")] {
                 let mailbox = try check("password.mailbox", of: report.host(name))
                 #expect(mailbox.verdict == "blocked" && mailbox.blockedBy == cause, "\(name): \(mailbox.summary)")
-                #expect(mailbox.summary.contains("EXAMINE INBOX is answered by NO [SERVERBUG]"))
+                #expect(mailbox.summary.contains("the answer to EXAMINE INBOX is NO [SERVERBUG]"))
             }
             for name in ["d23-over-count", "d24-over-count"] {
                 let quota = try check("mail-location.quota", of: report.host(name))

@@ -2,11 +2,21 @@ import Foundation
 
 /// What an archive holds, which is compressed there.
 enum Unpacked {
-    /// A zero byte and four of length, then zlib's stream; or what was stored as it is.
+    /// A zero byte and four of length, then zlib's stream; or what was stored as it is. Within, a piece is named by its id
+    /// between two bytes of 1.
     private static let program = """
-        import sqlite3, sys, zlib
-        for (packed,) in sqlite3.connect(sys.argv[1]).execute(sys.argv[2]):
-            sys.stdout.buffer.write(zlib.decompress(packed[5:]) if packed[:1] == b"\\0" else packed)
+        import base64, re, sqlite3, sys, zlib
+        archive = sqlite3.connect(sys.argv[1])
+        def unpacked(packed):
+            return zlib.decompress(packed[5:]) if packed[:1] == b"\\0" else packed
+        def piece(match):
+            row = archive.execute("SELECT content FROM piece WHERE id = ?", (int(match[1]),)).fetchone()
+            return base64.b64encode(unpacked(row[0]))
+        for (packed,) in archive.execute(sys.argv[2]).fetchall():
+            text = unpacked(packed)
+            if text[:1] == b"\\2":
+                text = re.sub(b"\\x01([0-9]+)\\x01", piece, text[1:])
+            sys.stdout.buffer.write(text)
         """
 
     /// The lines of all records, in their order.

@@ -18,22 +18,22 @@ extension `On the lab` {
 
         static let sweep = ["sweep", "-i", Lab.inventory, "--known-hosts", Lab.knownHosts, "d23-pam"]
         static let commandLines = [
-            Case("no such inventory", ["sweep", "-i", "/nowhere"], 65, "/nowhere: there is no such inventory"),
+            Case("no such inventory", ["sweep", "-i", "/nowhere"], 65, "/nowhere: this inventory does not exist"),
             Case(
                 "patterns without a match", sweep.dropLast() + ["nobody"], 64,
                 "\"nobody\": the pattern matches no host"),
             Case("an unknown option", sweep + ["--colour"], 64, "Unknown option '--colour'"),
             Case("an unknown command", ["frobnicate"], 64, "frobnicate"),
             Case("an unknown format", sweep + ["-o", "pdf"], 64, "'pdf'"),
-            Case("an unknown item", sweep + ["--only", "weather"], 64, "“weather” is no item"),
+            Case("an unknown item", sweep + ["--only", "weather"], 64, "“weather” is neither an item"),
             Case("two reports on one output", sweep + ["-o", "json", "-o", "table"], 64, "only one report"),
             Case("no such known_hosts", sweep + ["--known-hosts", "/nowhere"], 65, "/nowhere: the known_hosts file"),
             Case("no folder for a report", sweep + ["-o", "json:/nowhere/x"], 74, "/nowhere/x cannot be written"),
             Case("a full disk for a report", sweep + ["-o", "json:/dev/full"], 74, "could not be written: No space"),
             Case("no folder for the record", sweep + ["--record", "/nowhere/x"], 74, "cannot be created: No such"),
-            Case("a record that exists", sweep + ["--record", "/dev/full"], 74, "cannot be created: it exists"),
+            Case("a record that exists", sweep + ["--record", "/dev/full"], 74, "cannot be created: the file exists"),
             Case("no such record", ["judge", "/nowhere"], 65, "/nowhere: the file cannot be read"),
-            Case("a record that is none", ["judge", Lab.inventory], 65, "inventory.ini:1: it is no line of a record"),
+            Case("a record that is none", ["judge", Lab.inventory], 65, "inventory.ini:1: the file is not a record"),
         ]
 
         @Test(arguments: commandLines) func `is told`(_ wrong: Case) async throws {
@@ -44,7 +44,7 @@ extension `On the lab` {
         }
 
         @Test(arguments: [
-            (#"/\S*/id_ed25519"#, Lab.state + "/ca.pem", "ca.pem: not a private key"),
+            (#"/\S*/id_ed25519"#, Lab.state + "/ca.pem", "ca.pem: this is not a private key"),
             (#"/\S*/id_ed25519"#, "/nowhere", "/nowhere: the private key cannot be read"),
             (#"/\S*/probe.password"#, "/nowhere", "the probe password file /nowhere cannot be read"),
             (#"/\S*/probe.password"#, "/etc/.pwd.lock", "/etc/.pwd.lock: its first line is empty"),
@@ -70,7 +70,7 @@ extension `On the lab` {
             let result = try await Dovesweep.run(
                 "sweep", "-i", Lab.inventory, "--known-hosts", known, "d23-pam", "-o", "json")
             #expect(result.status == 2)
-            #expect(result.errors.contains("\(known):1: the line does not parse"), "\(result.errors)")
+            #expect(result.errors.contains("\(known):1: the line cannot be parsed"), "\(result.errors)")
             #expect(try RunReport(result.output).host("d23-pam").outcome == "host-key-unknown")
         }
 
@@ -85,7 +85,7 @@ extension `On the lab` {
             _ = try await Program.run(["/bin/umount", scratch.directory])
             #expect(report.status == 74 && report.errors.contains("report could not be written: No space left"))
             #expect(left.isEmpty)
-            #expect(record.status == 74 && record.errors.contains("record is not whole: the disk is full"))
+            #expect(record.status == 74 && record.errors.contains("record is incomplete: the disk is full"))
             // The sweep itself was not harmed.
             #expect(record.output.hasPrefix("✓"))
         }

@@ -37,7 +37,7 @@ import YAMLFiles
     @Test(arguments: [
         ("mx3=new1", "--map mx3=new1: the earlier run has no host “mx3”"),
         ("mx1=new3", "--map mx1=new3: the later run has no host “new3”"),
-        ("mx2=new2", "--map mx2=new2: “mx2” is short for 2 hosts of the earlier run"),
+        ("mx2=new2", "--map mx2=new2: “mx2” matches 2 hosts of the earlier run"),
     ]) func `names whom no run has`(pair: String, message: String) {
         var map = HostMap()
         _ = map.add(pair)

@@ -71,7 +71,7 @@ import YAMLFiles
                 try file(until: "2027-12-24", hosts: hosts).applied(to: Self.run(), of: inventory).warnings.isEmpty)
         }
         let stray = try file(until: "2027-12-24", hosts: "mx7").applied(to: Self.run(), of: inventory).warnings
-        #expect(stray.first?.contains("matches no host of the inventory: correct it, or delete it") == true)
+        #expect(stray.first?.contains("matches no host of the inventory: correct or delete the waiver") == true)
     }
 
     @Test func `of a check that was not asked, or did not apply, is kept`() throws {
@@ -93,15 +93,15 @@ import YAMLFiles
     }
 
     @Test(arguments: [
-        ("until: 2026-12-24", "until: 24.12.2026", 6, "a day is wanted"),
-        ("until: 2026-12-24", "until: 2026-02-29", 6, "a day is wanted"),
-        ("check: tls.expiry", "check: tls.expire", 3, "no item and no check"),
+        ("until: 2026-12-24", "until: 24.12.2026", 6, "a date is needed"),
+        ("until: 2026-12-24", "until: 2026-02-29", 6, "a date is needed"),
+        ("check: tls.expiry", "check: tls.expire", 3, "neither an item nor a check"),
         ("check: tls.expiry", "check: tls.expiry\n    item: tls", 4, "keep one of them"),
-        ("owner: postmaster", "ownr: postmaster", 5, "there is no such key"),
-        ("hosts: mx1", "hosts: mail[0]", 2, "places in a group"),
+        ("owner: postmaster", "ownr: postmaster", 5, "this key is not known"),
+        ("hosts: mx1", "hosts: mail[0]", 2, "index patterns"),
         ("hosts: mx1", "hosts: ~mx[", 2, "the regular expression cannot be read"),
         ("hosts: mx1", "hosts: '@nowhere.txt'", 2, "nowhere.txt: the file of patterns cannot be read"),
-        ("hosts: mx1", "hosts: '@wrong.txt'", 2, "wrong.txt:2: places in a group"),
+        ("hosts: mx1", "hosts: '@wrong.txt'", 2, "wrong.txt:2: index patterns"),
     ]) func `that is wrong is told with its line`(right: String, wrong: String, line: Int, words: String) {
         let error = #expect(throws: YAMLFileError.self) {
             try file(Self.text(until: "2026-12-24").replacing(right, with: wrong))
@@ -148,9 +148,9 @@ import YAMLFiles
         func kind(of path: String) -> FileKind? { texts[path].map { _ in .file } }
         func contents(of path: String) -> [UInt8]? { texts[path].map { Array($0.utf8) } }
         func entries(of folder: String) -> [String]? { nil }
-        func mayBeRun(_ path: String) -> Bool { false }
+        func isExecutable(_ path: String) -> Bool { false }
         func absolute(_ path: String) -> String { path }
-        func mayBeChanged(_ path: String, byOthersThan userID: UInt32) -> Bool { true }
+        func isWritable(_ path: String, byOthersThan userID: UInt32) -> Bool { true }
     }
 
     /// mx1, whose certificate has expired, and mx2, which is well.

@@ -50,9 +50,28 @@ import Testing
         before.hosts[0].loginProven = true
         #expect(
             Comparison(before, after).summary
-                == "2 → 1 of 2 hosts pass, logins proven 1 → 0; something got worse: 1 check newly fails on 1 host")
-        after.hosts.removeLast()
-        #expect(Comparison(before, after).summary.hasPrefix("2 of 2 → 1 of 1 host passes, logins proven 1 → 0; "))
+                == "2 → 1 of 2 hosts pass, logins proven 1 → none tried; something got worse: 1 check newly fails "
+                + "on 1 host"
+        )
+        after.hosts[1].findings.append(login)
+        after.hosts.removeFirst()
+        #expect(Comparison(before, after).summary.hasPrefix("2 of 2 → 0 of 1 host passes, logins proven 1 → 0; "))
+    }
+
+    private let login = Finding(
+        check: "password.login", item: .password, verdict: .fail, vantage: .outside, summary: "refused")
+
+    @Test func `says what only one of the runs checked`() {
+        var before = run([("mx1", (.pass, ""))])
+        let after = before
+        before.hosts[0].findings.append(login)
+        #expect(
+            Comparison(before, after).summary
+                == "0 → 1 of 1 host passes, logins proven 0 → none tried; "
+                + "nothing got worse in what both runs checked: 1 earlier failure not checked again")
+        #expect(
+            Comparison(after, before).summary
+                == "1 → 0 of 1 host passes, logins proven none tried → 0; nothing got worse in what both runs checked")
     }
 
     @Test func `of a part of the inventory compares what was asked for, and says what was not`() {
@@ -61,8 +80,8 @@ import Testing
         let whole = run([("mx1", (.pass, "")), ("mx2", (.pass, ""))])
         let later = Comparison(whole, after)
         #expect(later.status == 0 && later.gone.isEmpty && later.askedBeforeAlone.map(\.host.name) == ["mx2"])
-        #expect(later.summary.hasPrefix("1 → 1 of 1 host in both runs passes"))
-        #expect(table(later).contains("not compared  1 host, left out of the later run, which swept a part"))
+        #expect(later.summary.hasPrefix("of the hosts that both runs swept, 1 → 1 of 1 host passes"))
+        #expect(table(later).contains("not compared  1 host, not in the later run, which swept only a part"))
         let earlier = Comparison(after, whole)
         #expect(earlier.status == 0 && earlier.appeared.isEmpty && earlier.askedAfterAlone.map(\.host.name) == ["mx2"])
         for format in ReportFormat.allCases where ![.csv, .csvLong, .prometheus, .nagios, .junit].contains(format) {
@@ -86,6 +105,16 @@ import Testing
         let text = table(Comparison(both, both))
         #expect(
             text.contains("! still warning  1 check on 1 host") && text.contains("✗ still failing  1 check on 1 host"))
+    }
+
+    @Test(arguments: [ReportFormat.table, .html, .markdown])
+    func `shows the warning that a fixed failure leaves`(format: ReportFormat) {
+        let before = run([("mx1", (.fail, "x")), ("mx2", (.fail, "x"))])
+        var after = run([("mx1", (.warn, "y")), ("mx2", (.pass, ""))])
+        after.hosts[0].findings[0].summary = "expires soon"
+        let text = format.render(Comparison(before, after))
+        #expect(text.contains("; now: expires soon"), "\(text)")
+        #expect(text.split(separator: "; now: ").count == 2)
     }
 
     @Test func `what was blocked was asked`() {
@@ -213,12 +242,13 @@ import Testing
         #expect(worse.contains("<testcase classname=\"mx1\" name=\"tls.expiry\">\n    <failure type=\"fail\""))
         #expect(
             worse.contains(
-                "<failure type=\"compare\" message=\"1 → 0 of 1 host passes, logins proven 0 → 0; something got worse: 1 check newly fails on 1 host\">"
+                "<failure type=\"compare\" message=\"1 → 0 of 1 host passes, logins proven 0 → 0; something got "
+                    + "worse: 1 check newly fails on 1 host\">"
             ))
         let same = ReportFormat.junit.render(Comparison(run([("mx1", (.fail, "x"))]), run([("mx1", (.fail, "x"))])))
         #expect(same.contains("<skipped message=\"still failing, fail before: said\"/>") && !same.contains("<failure"))
         let gone = ReportFormat.junit.render(Comparison(run([("mx1", (.pass, ""))]), run([])))
-        #expect(gone.contains("<failure type=\"gone\" message=\"it is not in the later run; --map OLD=NEW"))
+        #expect(gone.contains("<failure type=\"gone\" message=\"it is not in the later run (new name: --map OLD=NEW)"))
     }
 
     @Test(arguments: [(Verdict.fail, 2, "CRITICAL"), (.warn, 1, "WARNING"), (.pass, 0, "OK")])
@@ -301,5 +331,19 @@ import Testing
                 ])
         }
         return Run(id: "1", started: 0, seconds: 1, catalogueHash: "c", agentHash: "a", hosts: results)
+    }
+
+    @Test func `an INBOX that lost its messages is worse, whatever its checks say`() {
+        var (before, after) = (run([("mx1", (.pass, ""))]), run([("mx1", (.pass, ""))]))
+        before.hosts[0].facts["inbox-messages"] = "7"
+        for (count, status) in [("7", 0), ("9", 0), ("6", 1), ("0", 1)] as [(String, Int)] {
+            after.hosts[0].facts["inbox-messages"] = count
+            #expect(Comparison(before, after).status == status, "\(count)")
+        }
+        #expect(Comparison(before, after).summary.contains("something got worse: the INBOX of 1 host is empty now"))
+        after.hosts[0].facts["inbox-messages"] = "6"
+        #expect(Comparison(before, after).summary.contains("the INBOX of 1 host has fewer messages"))
+        before.hosts[0].facts["inbox-messages"] = "0"
+        #expect(Comparison(before, after).status == 0)
     }
 }

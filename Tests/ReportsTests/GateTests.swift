@@ -27,10 +27,23 @@ struct GateTests {
         #expect(Gate().decide(on: run).status == 1)
         run.interruption = 2
         #expect(Gate().decide(on: run).status == 130)
-        #expect(Gate().decide(on: run).reason == "interrupted when 2 of 3 hosts had been swept; 1 fails")
+        #expect(
+            Gate().decide(on: run).reason
+                == "interrupted: 2 of 3 hosts were swept completely, 1 of them fails; the other one is not known to "
+                + "fail"
+        )
         run.interruption = 15
         #expect(Gate().decide(on: run).status == 143)
         #expect(Gate().decide(on: run).reason.hasPrefix("terminated"))
+    }
+
+    @Test func `an interrupt tells what was swept completely from what is known of the others`() {
+        var run = fleet(passing: 1, failing: 2, undecided: 1)
+        run.interruption = 2
+        for place in run.hosts.indices { run.hosts[place].outcome = .interrupted }
+        #expect(
+            Gate().decide(on: run).reason
+                == "interrupted: 0 of 4 hosts were swept completely; 2 of them are known to fail")
     }
 
     @Test(arguments: [
@@ -94,11 +107,11 @@ struct GateTests {
         run.hosts[1].findings = [Finding(check: "user.userdb", item: .user, verdict: .skipped, summary: "no account")]
         #expect(Gate().decide(on: run) == Decision(.undecided, "1 of 2 hosts is undecided"))
         let objection = Gate().objections(to: run).first
-        #expect(objection?.details.map(\.words) == ["no check that was asked for applies"])
-        #expect(objection?.remedy == "ask for checks that apply there, or leave those hosts out (':!HOST')")
+        #expect(objection?.details.map(\.words) == ["no selected check applies"])
+        #expect(objection?.remedy == "select checks that apply there, or leave those hosts out (':!HOST')")
         #expect(run.totals.passing == 1 && run.totals.undecided == 1)
         let table = ReportFormat.table.render(Samples.report(run))
-        #expect(table.contains("unknown no check that was asked for applies"), "\(table)")
+        #expect(table.contains("unknown no selected check applies"), "\(table)")
         #expect(table.contains("skipped user.userdb: no account"))
         // What is ignored says nothing either.
         var gate = Gate()
@@ -109,7 +122,12 @@ struct GateTests {
     @Test func `warnings pass, unless the gate fails on them`() {
         let run = fleet(passing: 1, warning: 1)
         #expect(Gate().decide(on: run) == Decision(.passed, "all 2 hosts pass, 1 with warnings"))
-        #expect(Gate(failOn: .warn).decide(on: run) == Decision(.failed, "1 of 2 hosts fails or warns"))
+        #expect(
+            Gate(failOn: .warn).decide(on: run)
+                == Decision(.failed, "1 of 2 hosts warns; the gate counts warnings as failures"))
+        #expect(
+            Gate(failOn: .warn).decide(on: fleet(failing: 1, warning: 2)).reason
+                == "3 of 3 hosts fail or warn (1 fails, 2 warn); the gate counts warnings as failures")
     }
 
     @Test func `a warning counts though its item is also unknown`() {

@@ -19,7 +19,7 @@ import Testing
             text(Samples.small, gate) == """
                 ✗ NO-GO: 2 of 4 hosts fail, 1 is undecided
                   why     mx7, mx9: tls.expiry: the certificate that imaps serves expired 12 days ago, on 2026-11-11
-                  to go   mend them, as `dovesweep report` shows how; or waive what may fail for a while (--waivers)
+                  to do   fix them: `dovesweep report` shows how; or accept failures for a while (--waivers)
                 sweep 1: 1 pass, 2 fail, 1 undecided; logins proven: 1 of 4 hosts
 
                 """)
@@ -29,7 +29,7 @@ import Testing
         var gate = Gate()
         gate.mustPass = ["tls.expiry"]
         let printed = text(Samples.small, gate, notes: ["waivers.yml:3: \u{1b}[2J ended"])
-        #expect(printed.contains("  no      tls.expiry must pass, and has not on 4 hosts\n"))
+        #expect(printed.contains("  no      tls.expiry must pass, but does not on 4 hosts\n"))
         #expect(printed.contains("  no      1 of 4 hosts is undecided"))
         #expect(printed.contains("  note    waivers.yml:3: \\x1b[2J ended\n"))
     }
@@ -54,11 +54,11 @@ import Testing
         let run = Run(id: "1", started: 0, seconds: 1, catalogueHash: "", agentHash: "", hosts: hosts)
         #expect(
             text(run, gate) == """
-                ✓ GO: 1 of 2 hosts passes, 1 with warnings, 1 fails as waived
+                ✓ GO: 1 of 2 hosts passes, 1 with warnings, 1 fails but is waived
                   waived  mx7: tls.expiry: the certificate that imaps serves expired 12 days ago, on 2026-11-11 \
                 (waived until 2026-12-24 by postmaster)
-                  asked   mx7: tls.expiry must pass, and fails: a waiver outweighs that
-                  asked   mx7: a login must be proven, and is not: a waiver outweighs that
+                  asked   mx7: tls.expiry must pass, but fails: a waiver excuses the failure
+                  asked   mx7: a login must be proven, but is not: a waiver excuses the failure
                   warns   mx11.example.net: tls.expiry: the certificate expires in 12 days
                 sweep 1: 1 pass, 1 fail (1 waived), 0 undecided; logins proven: 1 of 2 hosts
 

@@ -44,6 +44,14 @@ import Testing
         ("binding failed (dn cn=dovecot,dc=fleet,dc=test)", "binding failed (dn cn=dovecot,dc=name-1,dc=name-2)"),
         ("mx1.fleet.test refuses; fleet.test does not", "host-1 refuses; domain-1 does not"),
         (
+            "waits for mx1; the mail (-rw------- anna:anna) belongs to anna",
+            "waits for host-1; the mail (-rw------- account-1:account-1) belongs to account-1"
+        ),
+        (
+            "cur/1796051360.M569374P3593.mx1,S=29:2,S and new/1796051360.V1M5.old-box",
+            "cur/1796051360.M569374P3593.host-1,S=29:2,S and new/1796051360.V1M5.host-3"
+        ),
+        (
             "NO Temporary failure. [mx1.fleet.test:2026-11-30 01:42:55]",
             "NO Temporary failure. [host-1:2026-11-30 01:42:55]"
         ),
@@ -116,6 +124,12 @@ import Testing
         #expect(finding.summary == "the probe account /home/account-1: probe")
         let accepted = redaction.redact("the password of probe is accepted")
         #expect(accepted == "the password of account-1 is accepted")
+        let listed = redaction.redact(
+            "drwx------ 1 probe probe 4096 Nov 30 08:00 /srv/x\n-rw-r--r--+ 1 root probe 7 /y")
+        #expect(
+            listed == "drwx------ 1 account-1 account-1 4096 Nov 30 08:00 /srv/x\n-rw-r--r--+ 1 root account-1 7 /y")
+        let print = String(repeating: "0123456789abcdef", count: 4)
+        #expect(redaction.redact("SHA-256 \(print), \(print.prefix(16))") == "SHA-256 fingerprint-1, fingerprint-1")
         #expect(finding.remedy?.script == "# Set the probe account up.\nuseradd account-1")
     }
 

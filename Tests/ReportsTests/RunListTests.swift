@@ -31,6 +31,6 @@ import Testing
     }
 
     @Test func `says how to get one where there is none`() {
-        #expect(RunList([]).text(in: ReportStyle()).contains("dovesweep sweep stores each"))
+        #expect(RunList([]).text(in: ReportStyle()).contains("each dovesweep sweep stores one"))
     }
 }

@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", "no run that dovesweep wrote"), ("[]", "no run that dovesweep wrote"),
+        ("", "not a report of dovesweep"), ("[]", "not a report of dovesweep: it is not a JSON object"),
         (#"{"schema": "dovesweep.run/2"}"#, "“dovesweep.run/2”, and this dovesweep reads “dovesweep.run/1”"),
         (#"{"schema": "dovesweep.run/1"}"#, "“id” is missing"),
     ]) func `that is none is told`(text: String, words: String) {
@@ -47,7 +47,7 @@ import Testing
     @Test func `that has a wrong value is told with its place`() {
         let wrong = json(Samples.morning).replacing(#""outcome": "swept""#, with: #""outcome": "lost""#)
         let error = #expect(throws: RunFileError.self) { try Run(reading: Array(wrong.utf8)) }
-        #expect(error?.message.contains("“hosts[0].outcome”") == true, "\(error?.message ?? "")")
+        #expect(error?.message.hasSuffix("“hosts[0].outcome” has a wrong value") == true, "\(error?.message ?? "")")
     }
 
     @Test func `is told from a record`() {

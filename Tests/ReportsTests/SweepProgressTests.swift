@@ -7,9 +7,9 @@ struct SweepProgressTests {
         hosts: 40, ended: 23, failing: 2, inHand: 12, slowest: (name: "mx07.example.net", seconds: 14.2))
 
     @Test(arguments: [
-        (nil, "23 of 40 done, 2 failing, 12 in hand, 5 left, slowest mx07.example.net 14 s"),
-        (75, "23 of 40 done, 2 failing, 12 in hand, 5 left, slowest mx07.example.net 14 s"),
-        (74, "23 of 40 done, 2 failing, 12 in hand, 5 left"), (30, "23 of 40 done, 2 failing"), (5, "23…ne"),
+        (nil, "23 of 40 done, 2 failing, 12 running, 5 left, slowest mx07.example.net 14 s"),
+        (75, "23 of 40 done, 2 failing, 12 running, 5 left, slowest mx07.example.net 14 s"),
+        (74, "23 of 40 done, 2 failing, 12 running, 5 left"), (30, "23 of 40 done, 2 failing"), (5, "23…ne"),
     ])
     func `it tells as much as there is room for`(width: Int?, line: String) {
         #expect(progress.line(in: ReportStyle(width: width)) == line)

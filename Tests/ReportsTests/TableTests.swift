@@ -78,7 +78,9 @@ struct TableTests {
 
     @Test func `a cut run shows what is known`() {
         let text = table(Samples.cutShort, ReportStyle(width: 80))
-        #expect(text.hasPrefix("? interrupted when 2 of 3 hosts had been swept; none of them is known to fail\n"))
+        #expect(
+            text.hasPrefix("? interrupted: 2 of 3 hosts were swept completely; the other one is not known to\n  fail\n")
+        )
         #expect(text.contains("2 healthy hosts") && text.contains("interrupted  mx03.example.net"))
     }
 

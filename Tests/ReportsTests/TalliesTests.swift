@@ -12,7 +12,7 @@ struct TalliesTests {
         let totals = run.totals
         let text = format.render(Samples.report(run, style: ReportStyle(width: 120, isVerbose: true)))
         let shown = try JSONDecoder().decode(
-            Shown.self, from: Data(Python.run("Readers/tallies.py", [format.rawValue], files: [text]).utf8))
+            CellState.self, from: Data(Python.run("Readers/tallies.py", [format.rawValue], files: [text]).utf8))
 
         #expect(shown.hosts == totals.hosts)
         #expect((shown.passing ?? 0) == totals.passing)
@@ -32,7 +32,7 @@ struct TalliesTests {
     func `numbers of items are shown, not only of hosts`(format: ReportFormat) throws {
         let text = format.render(Samples.report(Samples.night, style: ReportStyle(width: 120)))
         let shown = try JSONDecoder().decode(
-            Shown.self, from: Data(Python.run("Readers/tallies.py", [format.rawValue], files: [text]).utf8))
+            CellState.self, from: Data(Python.run("Readers/tallies.py", [format.rawValue], files: [text]).utf8))
         #expect(shown.items?.count == Item.allCases.count)
         #expect(shown.items?["tls"]?["fail"] == 2)
     }
@@ -50,7 +50,7 @@ struct TalliesTests {
         }
         let text = format.render(Samples.report(run, style: ReportStyle(width: 140)))
         let shown = try JSONDecoder().decode(
-            Shown.self, from: Data(Python.run("Readers/tallies.py", [format.rawValue], files: [text]).utf8))
+            CellState.self, from: Data(Python.run("Readers/tallies.py", [format.rawValue], files: [text]).utf8))
         #expect(shown.items?["backup"]?["fail"] == 1 && shown.items?["backup"]?["warn"] == 8)
     }
 
@@ -65,7 +65,7 @@ struct TalliesTests {
         #expect(totals.passing + totals.failing + totals.undecided == totals.hosts)
     }
 
-    private struct Shown: Decodable {
+    private struct CellState: Decodable {
         let hosts: Int
         let swept: Int?
         let waived: Int?

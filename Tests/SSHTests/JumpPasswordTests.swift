@@ -66,7 +66,8 @@ struct `A jump host that asks` {
             #expect(row.reason?.contains("the jump host ") == true, "\(row)")
             #expect(
                 row.reason?.hasSuffix(
-                    "a jump host's password is asked for at the terminal, and there is none here") == true, "\(row)")
+                    "the password of a jump host is asked for at the terminal, but there is no terminal") == true,
+                "\(row)")
         }
         #expect(!bastion.log.contains("Failed password") && !bastion.log.contains("Accepted"))
     }

@@ -40,7 +40,7 @@ import Testing
 
 @Suite struct `Patience with what is behind a jump host` {
     @Test func `goes by the slowest answer, and has its limits`() {
-        let pace = JumpPace()
+        let pace = JumpLatency()
         #expect(pace.patience == .seconds(1))
         pace.letIn(after: .milliseconds(80))
         #expect(pace.patience == .milliseconds(250))

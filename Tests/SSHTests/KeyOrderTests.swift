@@ -75,11 +75,11 @@ import Testing
 
     private func ours(_ files: [String], _ held: [String], _ identitiesOnly: Bool) throws -> [String] {
         let named = files.map { file in
-            let half = publicHalf(of: contents(file), beside: contents(file + ".pub"))
-            return NamedKey(publicHalf: half, identity: .unusable(name: file, reason: ""))
+            let half = publicKey(of: contents(file), beside: contents(file + ".pub"))
+            return NamedKey(publicKey: half, identity: .unusable(name: file, reason: ""))
         }
         let agent = try held.map { name in
-            let blob = try publicHalf(of: contents("private-\(name)"), beside: nil) ?? blob(of: name)
+            let blob = try publicKey(of: contents("private-\(name)"), beside: nil) ?? blob(of: name)
             let key = AgentKey(name: name, type: .ed25519, blob: blob, agent: SSHAgent(path: "", on: Reactor()))
             return SSHIdentity.agent(key)
         }
@@ -105,7 +105,7 @@ import Testing
     private func name(of print: String) throws -> String {
         let names = Self.keys.map(\.0)
         let found = try names.first { name in
-            let half = publicHalf(of: contents("private-\(name)"), beside: nil)
+            let half = publicKey(of: contents("private-\(name)"), beside: nil)
             return try fingerprint(of: half ?? blob(of: name)) == print
         }
         return try #require(found)

@@ -63,7 +63,7 @@ struct PasswordTests {
         let server = try TestServer(password: Self.word)
         let error = try await login(server, Reports().password("wrong"), keys: wrongKeys(7, of: server)).failure()
         #expect(error.message.contains("wrong4 (ssh-ed25519) was refused"))
-        #expect(error.message.contains("not offered, as hosts hang up after 6 failures"))
+        #expect(error.message.contains("not offered, because hosts disconnect after 6 failures"))
         #expect(error.message.contains("wrong5"))
         #expect(error.message.contains("the password was refused"))
     }
@@ -79,7 +79,7 @@ struct PasswordTests {
     @Test func `a password that may not be tried is not`() async throws {
         let (server, reports) = (try TestServer(password: Self.word), Reports())
         let error = try await login(server, reports.password(mayBeTried: false)).failure()
-        #expect(error.message.contains("the password was not tried: other hosts have refused it too often"))
+        #expect(error.message.contains("the password was not tried: --max-refusals hosts have refused it"))
         #expect(reports.verdicts.withLock { $0.isEmpty })
         #expect(!server.log.contains("password for root"))
     }
@@ -105,7 +105,9 @@ struct PasswordTests {
     @Test func `a host that wants a password too says so when there is none`() async throws {
         let server = try TestServer(["AuthenticationMethods publickey,password"], password: Self.word)
         let error = try await login(server, nil, keys: [.key(try openKey(try server.key("ed25519")))]).failure()
-        #expect(error.message.contains("was accepted, and the host wants another proof. The host accepts “password”"))
+        #expect(
+            error.message.contains(
+                "was accepted, but the host wants a second login method. The host accepts “password”"))
         #expect(error.message.contains("--ask-pass"))
     }
 
@@ -120,6 +122,6 @@ struct PasswordTests {
     @Test func `no key and no password are told, with how to give one`() async throws {
         let error = try await login(TestServer(password: Self.word), nil).failure()
         #expect(error.message.contains("there is no key to offer. The host accepts “publickey,password"))
-        #expect(error.message.hasSuffix("; a password is given by --ask-pass or ansible_password"))
+        #expect(error.message.hasSuffix("; give a password with --ask-pass or ansible_password"))
     }
 }

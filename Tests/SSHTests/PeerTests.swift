@@ -9,7 +9,7 @@ import Testing
     @Test func `a peer that closes at once never spoke SSH`() async throws {
         let error = try await failure { _ in }
         #expect(error.kind == .noBanner)
-        #expect(error.message.contains("closes it without a word"))
+        #expect(error.message.contains("closes it without an SSH banner"))
         #expect(error.wasDropped)
     }
 
@@ -23,7 +23,7 @@ import Testing
     @Test func `a peer that has too many logins in hand is told from one that says something else`() async throws {
         let error = try await failure { $0.send("Exceeded MaxStartups\r\n") }
         #expect(error.kind == .noBanner)
-        #expect(error.message.contains("too many others"))
+        #expect(error.message.contains("too many logins at the same time"))
         #expect(error.wasDropped)
     }
 

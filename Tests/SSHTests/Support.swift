@@ -34,7 +34,7 @@ extension Login {
         (options.password, options.asker) = (password, asker)
         options.forwardsPasswordPrompts = forwardsPasswordPrompts
         let addresses = try await resolve("127.0.0.1", port: port)
-        return try await reactor.withStream(to: addresses, acknowledgesAtOnce: true) { [options] stream in
+        return try await reactor.withStream(to: addresses, usesQuickAck: true) { [options] stream in
             try await withSSHSession(
                 over: stream, to: SSHDestination(host: "127.0.0.1", port: port, user: user),
                 options: options, announce: announce

@@ -7,8 +7,8 @@ import Testing
         let openssl = try OpenSSLTool()
         try openssl.write("no certificate\n", to: "words.pem")
         for (file, reason) in [
-            (openssl.path("missing.pem"), "No such file or directory"), (openssl.path("words.pem"), "as PEM"),
-            (openssl.directory, "as PEM"),
+            (openssl.path("missing.pem"), "No such file or directory"), (openssl.path("words.pem"), "in PEM"),
+            (openssl.directory, "in PEM"),
         ] {
             let error = #expect(throws: TrustError.self) { try TLSContext(authorities: [file]) }
             #expect(error?.file == file)

@@ -19,9 +19,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("a: 1\nb: 2\n", "f.yaml:2:4: b: there is no such key: the keys here are a"),
+        ("a: 1\nb: 2\n", "f.yaml:2:4: b: this key is not known: the keys here are a"),
         ("a: [1\n", "f.yaml:2"),
-        ("- 1\n", "f.yaml:1:1: “key: value” lines are wanted here"),
+        ("- 1\n", "f.yaml:1:1: “key: value” lines are needed here"),
         ("a: 1\na: 2\n", "f.yaml:"),
         ("b:\n\ta: 1\n", "f.yaml:2"),
     ]) func `what is wrong is told with its line`(text: String, message: String) {
@@ -35,11 +35,11 @@ import Testing
     @Test func `a value of another kind is refused where it stands`() throws {
         let entry = try root("a:\n  b: \"7\"\n").fields(["a"]).required("a").fields(["b"]).required("b")
         #expect { try entry.whole() } throws: {
-            "\($0)" == "f.yaml:2:6: a.b: a whole number is wanted here, and not “7”"
+            "\($0)" == "f.yaml:2:6: a.b: a whole number is needed here, not “7”"
         }
         #expect { try entry.flag() } throws: { "\($0)".contains("true or false") }
         #expect { try entry.list() } throws: { "\($0)".contains("a list") }
-        #expect { try entry.choice(["x", "y"]) } throws: { "\($0)".contains("“7” is none of x, y") }
+        #expect { try entry.choice(["x", "y"]) } throws: { "\($0)".contains("“7” is not one of x, y") }
         #expect(try entry.text() == "7")
     }
 
@@ -56,7 +56,7 @@ import Testing
         #expect {
             _ = try YAMLEntry([0x61, 0xff], file: "f.yaml")
         } throws: { error in
-            "\(error)" == "f.yaml: it is not UTF-8: save it as such"
+            "\(error)" == "f.yaml: the file is not UTF-8: save it as UTF-8"
         }
     }
 }

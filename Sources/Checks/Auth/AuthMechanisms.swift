@@ -5,11 +5,11 @@ struct AuthMechanisms: Check {
     let decides: Condition? = .mechanisms
     let asks: Set<Condition> = .settings.union([.service])
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         if let fatal = fatalLine(subject) { return impossible(fatal, subject) }
         let settings = try subject.settings()
         let mechanisms = settings.mechanisms
-        if mechanisms.isEmpty { throw Unjudgeable("auth_mechanisms could not be read") }
+        if mechanisms.isEmpty { throw MissingFact("auth_mechanisms could not be read") }
         let shown = Finding.Excerpt(
             probe: "config.settings", excerpt: "auth_mechanisms = \(mechanisms.joined(separator: " "))")
         if settings.ssl == "no", !settings.allowsCleartext, settings["login_trusted_networks"] == nil {
@@ -24,10 +24,8 @@ struct AuthMechanisms: Check {
         return .pass("\(mechanisms.joined(separator: " ")), under TLS")
     }
 
-    /// The auth process refuses to start with a mechanism that is unknown, or that its backends cannot serve. The log
-    /// is
-    /// emptied by each start and reload, so such a line speaks of the configuration that is loaded.
-    private func fatalLine(_ subject: Subject) -> LogLine? {
+    /// Each start or reload empties the log of errors, so the line is current.
+    private func fatalLine(_ subject: HostFacts) -> LogLine? {
         (try? subject.logLines())?.last {
             $0.isAuth && $0.level == "Fatal" && $0.text.contains("mechanism") && !$0.text.hasPrefix("No passdbs")
         }
@@ -36,15 +34,13 @@ struct AuthMechanisms: Check {
 
 private let deprecated: Set<String> = ["cram-md5", "digest-md5", "ntlm", "apop", "skey", "otp", "rpa"]
 
-/// What a mechanism can compare with, beside the password itself. Those that take the password, or no password at all,
-/// are not here.
+/// Schemes that a mechanism can verify besides plain text. Mechanisms that send the password are absent.
 private let schemesOfMechanisms: [String: Set<String>] = [
     "cram-md5": ["CRAM-MD5", "HMAC-MD5"], "digest-md5": ["DIGEST-MD5"], "apop": [], "ntlm": ["NTLM", "LANMAN"],
     "otp": ["OTP"], "skey": ["SKEY"], "rpa": ["RPA"], "scram-sha-1": ["SCRAM-SHA-1"],
     "scram-sha-1-plus": ["SCRAM-SHA-1"], "scram-sha-256": ["SCRAM-SHA-256"], "scram-sha-256-plus": ["SCRAM-SHA-256"],
 ]
 
-/// Whether a password that is stored by a scheme can be proven by a mechanism.
 private func serves(_ mechanism: String, _ scheme: String) -> Bool {
     guard let own = schemesOfMechanisms[mechanism] else { return true }
     let name = scheme.prefix { $0 != "." }
@@ -58,22 +54,22 @@ private let usable: Set<String> = deprecated.union([
 ])
 
 extension AuthMechanisms {
-    private func impossible(_ line: LogLine, _ subject: Subject) -> Judgement {
+    private func impossible(_ line: LogLine, _ subject: HostFacts) -> Judgement {
         // `Unknown authentication mechanism 'X'`, `CRAM-MD5 mechanism can't be supported with given passdbs`
         let name = line.text.between("mechanism '", "'").map(String.init) ?? String(line.text.prefix { $0 != " " })
         return .fail(
-            "the auth process dies at its start, and nobody can log in: \(line.text)", signature: name.lowercased(),
+            "the auth process dies at its start, and no account can log in: \(line.text)", signature: name.lowercased(),
             evidence: subject.excerpt(line),
             remedy: [
                 .note(
                     """
-                    Take \(name.lowercased()) out of auth_mechanisms, or use a passdb that can serve it: PAM and most \
+                    Remove \(name.lowercased()) from auth_mechanisms, or use a passdb that can serve it: PAM and most \
                     hashes serve only plain and login.
                     """), .restart,
             ])
     }
 
-    private func nothingAllowed(_ shown: Finding.Excerpt, _ subject: Subject) -> Judgement {
+    private func nothingAllowed(_ shown: Finding.Excerpt, _ subject: HostFacts) -> Judgement {
         .fail(
             "there is no TLS (`ssl = no`) and passwords are refused without it: no client can log in",
             signature: "no tls",
@@ -82,37 +78,38 @@ extension AuthMechanisms {
 
     private func unusable(_ mechanisms: [String], _ shown: Finding.Excerpt) -> Judgement {
         .fail(
-            "no mechanism that mail clients use: \(mechanisms.joined(separator: " "))",
+            "auth_mechanisms has no mechanism that mail clients use: \(mechanisms.joined(separator: " "))",
             signature: mechanisms.sorted().joined(separator: " "), evidence: [shown],
             remedy: [.note("Set auth_mechanisms = plain login."), .reload])
     }
 
     private func unserved(
-        _ mechanisms: [String], _ scheme: String, _ shown: Finding.Excerpt, _ subject: Subject
+        _ mechanisms: [String], _ scheme: String, _ shown: Finding.Excerpt, _ subject: HostFacts
     ) -> Judgement {
         let list = mechanisms.joined(separator: " ")
         return .fail(
-            "the password of \(subject.host.probe?.user ?? "") is stored as \(scheme), by which \(list) cannot be answered:"
+            "the password of \(subject.host.probe?.user ?? "") is stored as \(scheme), which does not support \(list):"
                 + " its logins are refused",
             signature: "\(mechanisms.sorted().joined(separator: " ")) \(scheme)",
             evidence: [shown] + subject.excerpt("account", "stored"),
             remedy: [
-                .note("Set \(setting: "auth_mechanisms = plain login \(list)"): plain serves every hash, under TLS."),
+                .note(
+                    "Set \(setting: "auth_mechanisms = plain login \(list)"): plain works with every hash, under TLS."),
                 .reload,
             ])
     }
 
     private func outdated(_ mechanisms: [String], _ shown: Finding.Excerpt) -> Judgement {
         .warn(
-            "only mechanisms that current clients have given up: \(mechanisms.joined(separator: " "))",
+            "auth_mechanisms has only mechanisms that current clients do not use: \(mechanisms.joined(separator: " "))",
             signature: mechanisms.sorted().joined(separator: " "), evidence: [shown],
             remedy: [.note("Add plain to auth_mechanisms: TLS protects it."), .reload])
     }
 
-    private func cleartext(_ shown: Finding.Excerpt, _ subject: Subject) -> Judgement {
+    private func cleartext(_ shown: Finding.Excerpt, _ subject: HostFacts) -> Judgement {
         let setting = subject.is24 ? "auth_allow_cleartext = no" : "disable_plaintext_auth = yes"
         return .warn(
-            "passwords may cross the net without TLS", signature: "cleartext", evidence: [shown],
+            "passwords may be sent without TLS", signature: "cleartext", evidence: [shown],
             remedy: [.note("Set \(setting)."), .reload])
     }
 
@@ -120,12 +117,11 @@ extension AuthMechanisms {
         Explanation(
             title: "Does the host offer mechanisms that clients use, and only under TLS?",
             why:
-                "A mechanism that is unknown, or that the passdb cannot serve, kills the auth process:"
-                + " nobody can log in, "
-                + "by any protocol, and clients read `Auth process broken`.",
+                "A mechanism that is unknown, or that the passdb cannot serve, stops the auth process: no"
+                + " account can log in, with any protocol, and clients see `Auth process broken`.",
             byHand: "doveconf auth_mechanisms; doveadm log errors | grep 'auth: Fatal'",
             remedies: [
-                "auth_mechanisms = plain login: challenges such as CRAM-MD5 need passwords that are stored for them.",
+                "auth_mechanisms = plain login: mechanisms such as CRAM-MD5 need a matching password scheme.",
                 "disable_plaintext_auth = yes (2.4: auth_allow_cleartext = no)",
             ],
             references: ["https://doc.dovecot.org/2.4.1/core/config/auth/overview.html"])

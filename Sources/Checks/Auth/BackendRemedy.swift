@@ -1,23 +1,61 @@
 import Fleet
 
-/// What mends a user or password database, by what Dovecot logged of it last.
+/// Remedy for a database, by Dovecot's last log line.
 func backendRemedy(_ text: String) -> Advice {
     if let path = text.between("open(", ")") ?? text.between("creat(", ")") {
         if let user = text.between("Permission denied (euid=", ")")?.after("("), user != "dovecot", user != "root" {
             return [
                 .note(
                     """
-                    It is \(user) that Dovecot asks as. Let \(user) read \(setting: String(path)), or correct user of \
+                    Dovecot reads it as the user \(user). Let \(user) read \(setting: String(path)), or correct user of \
                     service auth and of service auth-worker.
                     """), .run("doveconf -n | grep -B3 'user ='"),
             ] + retry
         }
         return [
-            .note("Bring \(setting: String(path)) back, or give Dovecot access to it: group dovecot, mode 0640.")
+            .note("Restore \(setting: String(path)), or give Dovecot access to it: group dovecot, mode 0640.")
         ]
     }
     if let install = driverInstallation(text) { return [install] + retry }
     if text.contains("pam_start() failed") { return pamServiceRemedy }
+    if text == HostFacts.silence {
+        return [
+            .note(
+                """
+                The database or LDAP server accepts connections and does not answer. Look there for a lock, a full disk, \
+                a stopped process or a server that is overloaded.
+                """)
+        ]
+    }
+    if text.contains("Too many connections") || text.contains("too many clients") {
+        return [
+            .note(
+                """
+                The server runs and has no connection left: find the clients that hold them, or raise max_connections \
+                there.
+                """)
+        ] + retry
+    }
+    if text.contains("reading initial communication packet") {
+        return [
+            .note(
+                """
+                The server accepts the connection and does not answer: it is stopped, overloaded, or no database server. \
+                See its state and its log, and restart it.
+                """)
+        ] + retry
+    }
+    if hasAny(text, of: unresolved) {
+        return [
+            .note(
+                """
+                The name of the server does not resolve: correct it in Dovecot's configuration, or in /etc/hosts or DNS.
+                """)
+        ] + retry
+    }
+    if hasAny(text, of: ["file is not a database", "disk image is malformed"]) {
+        return [.note("The SQLite file is damaged: restore it from the old host or a backup.")] + retry
+    }
     if hasAny(text, of: ["Access denied for user", "authentication failed for user", "Invalid credentials"]) {
         return [
             .note(
@@ -38,18 +76,23 @@ func backendRemedy(_ text: String) -> Advice {
     }
     if hasAny(text, of: ["Can't connect", "Connect failed"]) { return unreachableServer(text) }
     if let known = Meaning.of(text), !known.isConsequence { return known.advice }
-    return [.note("Mend what Dovecot says of it: \(setting: text)")]
+    return [.note("Fix the error that Dovecot reports: \(setting: text)")]
 }
 
-/// What brings back the file that tells PAM how to ask.
 let pamServiceRemedy: Advice = [.act(.restorePAMFile)]
 
-/// Dovecot waits longer from one attempt to the next; a new auth process begins at once.
+/// What resolvers and database clients say of an unknown name.
+private let unresolved = [
+    "Unknown MySQL server host", "Unknown server host", "could not translate host name", "Name or service not known",
+    "Temporary failure in name resolution", "No address associated with hostname",
+]
+
+/// Dovecot's retry delay grows; a new auth process retries at once.
 private let retry: Advice = [
     .note("Reload, else Dovecot may wait up to 125 seconds before it tries again."), .reload,
 ]
 
-/// `Unknown database driver 'mysql'`, `Support not compiled in for passdb driver 'ldap'`: the package that brings it.
+/// `Unknown database driver 'mysql'`, `Support not compiled in for passdb driver 'ldap'`
 private func driverInstallation(_ text: String) -> Advice.Step? {
     let name = text.between("Unknown database driver '", "'") ?? text.between("Support not compiled in for", "'")
     guard hasAny(text, of: ["Unknown database driver", "Support not compiled in"]) else { return nil }
@@ -57,19 +100,19 @@ private func driverInstallation(_ text: String) -> Advice.Step? {
     return .install(.driver(text.contains("ldap") ? .ldap : .mysql))
 }
 
-/// What starts or reaches the server of a database or directory, by the line that says that it does not answer.
+/// Remedy for a database server that does not answer.
 func unreachableServer(_ text: String) -> Advice {
     let own = ["127.0.0.1", "localhost", "::1", "through socket", "ldapi://"]
     guard hasAny(text, of: own) else {
         return [
             .note(
                 """
-                Start the database or directory server, or let this host through to it, or correct its address in \
+                Start the database or directory server, or allow this host to reach it, or correct its address in \
                 Dovecot's configuration.
                 """)
         ] + retry
     }
-    return [.note("The server is this host's own. It does not run, or it listens elsewhere than where Dovecot looks.")]
+    return [.note("The server is on this host. It does not run, or it listens on another address than Dovecot uses.")]
         + start(text) + retry
 }
 

@@ -4,7 +4,7 @@ struct TrustedNetworks: Check {
     let id = "auth.trusted"
     let decides: Condition? = .secrecy
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         let settings = try subject.settings()
         let login = settings.list("login_trusted_networks")
         if let everybody = login.first(where: isEverybody) { return open(everybody, login, subject) }
@@ -17,17 +17,17 @@ struct TrustedNetworks: Check {
         return .pass(login.isEmpty ? "no network is trusted" : "only \(login.joined(separator: " ")) is trusted")
     }
 
-    /// A network of all addresses of its family: `0.0.0.0/0`, `::/0`.
+    /// `0.0.0.0/0` or `::/0`.
     private func isEverybody(_ network: String) -> Bool {
         network.split(separator: "/", omittingEmptySubsequences: false).dropFirst().first == "0"
     }
 }
 
 extension TrustedNetworks {
-    private func open(_ network: String, _ all: [String], _ subject: Subject) -> Judgement {
+    private func open(_ network: String, _ all: [String], _ subject: HostFacts) -> Judgement {
         .fail(
-            "login_trusted_networks = \(all.joined(separator: " ")): everybody may log in without TLS, and from whatever"
-                + " address they claim",
+            "login_trusted_networks = \(all.joined(separator: " ")): every client may log in without TLS, and claim any"
+                + " address",
             signature: network, evidence: excerpt("login_trusted_networks", all),
             remedy: [
                 .note(
@@ -38,9 +38,9 @@ extension TrustedNetworks {
             ] + (subject.is24 ? [.note("2.4 still asks for TLS where ssl = required.")] : []))
     }
 
-    private func forged(_ network: String, _ all: [String], _ subject: Subject) -> Judgement {
+    private func forged(_ network: String, _ all: [String], _ subject: HostFacts) -> Judgement {
         .warn(
-            "haproxy_trusted_networks = \(all.joined(separator: " ")): everybody may claim any address to the listeners"
+            "haproxy_trusted_networks = \(all.joined(separator: " ")): every client may claim any address on the listeners"
                 + " that expect a balancer",
             signature: "haproxy \(network)", evidence: excerpt("haproxy_trusted_networks", all),
             remedy: [.note("Set haproxy_trusted_networks to the balancer's addresses."), .reload])
@@ -52,11 +52,11 @@ extension TrustedNetworks {
 
     var explanation: Explanation {
         Explanation(
-            title: "Are only one's own machines trusted?",
+            title: "Are only your own machines trusted?",
             why:
-                "Whoever is in login_trusted_networks may send a password without TLS and tell Dovecot which address the"
-                + " client has, past allow_nets, penalties and fail2ban. Written as 0.0.0.0/0 to get a webmail working,"
-                + " it is the whole net. Fails at a prefix of /0.",
+                "A machine in login_trusted_networks may send passwords without TLS and set the client's address, which"
+                + " bypasses allow_nets, penalties and fail2ban. The value 0.0.0.0/0, sometimes set for a webmail, trusts"
+                + " the whole Internet. Fails at a prefix of /0.",
             byHand: "doveconf login_trusted_networks haproxy_trusted_networks",
             remedies: [
                 "login_trusted_networks = 192.0.2.10/32, in 2.3 and in 2.4; then: doveconf -n >/dev/null && doveadm reload"

@@ -1,8 +1,7 @@
 import Fleet
 
 extension Catalogue {
-    /// Compares the probe account between the hosts of each group that look it up by the same name: the odd one out
-    /// warns.
+    /// Compares the probe account within each group. A host that differs from a clear majority warns.
     func comparingAccounts(_ results: [HostResult]) -> [HostResult] {
         var said: [Int: Judgement] = [:]
         var members: [String: [Int]] = [:]
@@ -40,7 +39,7 @@ extension Catalogue {
             remedy: [
                 .note(
                     """
-                    Set the account up as on the other hosts, with the mail's owner to match. If it is meant to differ: \
+                    Set up the account as on the other hosts, and its mail with the same owner. If it must differ: \
                     --skip user.alike.
                     """)
             ])
@@ -48,6 +47,6 @@ extension Catalogue {
 }
 
 extension HostResult {
-    /// What `user.alike` found to compare; empty where nothing is.
+    /// Empty if not comparable.
     fileprivate var account: String { findings.first { $0.check == UserAlike().id }?.signature ?? "" }
 }

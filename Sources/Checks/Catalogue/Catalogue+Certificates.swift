@@ -1,9 +1,7 @@
 import Fleet
 
 extension Catalogue {
-    /// Compares the certificates of the hosts of each group that share a public name: the odd one out warns.
-    ///
-    /// It takes three to have an odd one out, and a clear majority: where each host has its own there is none.
+    /// Compares certificates by group and public name. A host that differs from two thirds of them warns.
     func comparingCertificates(_ results: [HostResult]) -> [HostResult] {
         var members: [[String]: [Int]] = [:]
         for place in results.indices where !results[place].fingerprint.isEmpty {
@@ -26,7 +24,7 @@ extension Catalogue {
 
     private func odd(_ others: Int, _ key: [String]) -> Judgement {
         .warn(
-            "it serves another certificate than \(others) other hosts of \(key[0]) that are \(key[1]) too",
+            "it serves another certificate than \(others) other hosts of \(key[0]) that have the name \(key[1]) too",
             signature: "",
             remedy: [.note("Install the certificate and the key of the other hosts."), .reload])
     }

@@ -1,13 +1,10 @@
 package import Fleet
 
 extension Catalogue {
-    /// Judges what only the whole fleet shows: outside failing on every host that is well inside is not the hosts'
-    /// fault.
+    /// Judges what only the whole fleet shows.
     ///
-    /// The hosts' firewalls are then `unknown`, and what was explained by them with it: the coordinator's own network
-    /// is
-    /// the likeliest cause. One host alone is no fleet: its firewall stays to blame, and so does one that by its own rules
-    /// lets nobody in.
+    /// If all listening hosts (two or more) are unreachable from outside, the coordinator's network is the likeliest
+    /// cause. Their firewall findings and dependent findings become `unknown`, unless a host's own rules block clients.
     package func judgeFleet(_ results: [HostResult]) -> [HostResult] {
         comparingServices(comparingCertificates(comparingAccounts(judgingOurAccount(judgingOurNetwork(results)))))
     }
@@ -29,7 +26,7 @@ extension Catalogue {
 private let firewall = "firewall.reachable"
 
 extension HostResult {
-    /// Has a check say what only the comparison with other hosts shows.
+    /// Replaces a finding by a comparison's result.
     mutating func say(_ judgement: Judgement, by check: String) {
         guard let place = findings.firstIndex(where: { $0.check == check }) else { return }
         findings[place].verdict = judgement.verdict
@@ -53,9 +50,9 @@ extension HostResult {
             guard finding.check == firewall else { return finding }
             finding.summary =
                 "none of the \(hosts) hosts that listen could be reached from here: the coordinator's own network"
-                + " is the likeliest cause (\(finding.summary))"
+                + " is the most likely cause (\(finding.summary))"
             finding.remedy = [
-                .note("Look at the coordinator's network first, or sweep from another place, or with --no-outside.")
+                .note("Check the coordinator's network first, or sweep from another network, or with --no-outside.")
             ]
             return finding
         }

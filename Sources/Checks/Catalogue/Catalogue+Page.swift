@@ -1,19 +1,17 @@
 internal import Fleet
 
-/// What the checks ask, why and what to do, for people to read.
 extension Catalogue {
-    /// What `checks explain` prints: of one check, else of all.
+    /// The output of `checks explain` for an item, a check or all.
     package func explanation(of id: String? = nil) -> String {
         checks.filter { id == nil || isNamed($0, by: id) }.map { $0.explanation.text(of: $0.id) }.joined(
             separator: "\n")
     }
 
-    /// By its own id, or by that of its item.
     private func isNamed(_ check: any Check, by id: String?) -> Bool {
         id.map { check.id == $0 || check.id.hasPrefix("\($0).") } ?? false
     }
 
-    /// The same as Markdown; of all checks it is the page that is published as CHECKS.md.
+    /// The same as Markdown; without an id it is CHECKS.md.
     package func page(of id: String? = nil) -> String {
         guard id == nil else {
             return checks.filter { isNamed($0, by: id) }.map { $0.explanation.markdown(of: $0.id) }.joined()
@@ -58,7 +56,7 @@ extension Explanation {
     private var sections: [(head: String, lines: [String])] {
         [
             ("Why it matters", split(why)), (Self.byHandHead, split(byHand)),
-            ("Thresholds", thresholds.map(split) ?? []), ("What mends it", remedies.flatMap(split)),
+            ("Thresholds", thresholds.map(split) ?? []), ("How to fix it", remedies.flatMap(split)),
             ("Read more", references),
         ].filter { !$0.lines.isEmpty }
     }

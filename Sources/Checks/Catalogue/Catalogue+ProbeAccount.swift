@@ -1,8 +1,7 @@
 import Fleet
 
 extension Catalogue {
-    /// Judges the probe account by the whole fleet: what no host at all knows or accepts was most likely mistyped, and is no
-    /// fault of the hosts.
+    /// Blames the probe account where no host knows it or accepts its password.
     func judgingOurAccount(_ results: [HostResult]) -> [HostResult] {
         var byAccount: [ProbeAccount: [Int]] = [:]
         for (place, result) in results.enumerated() where result.outcome == .swept {
@@ -16,41 +15,40 @@ extension Catalogue {
         return judged
     }
 
-    /// A setting of the sweep that is most likely wrong.
     fileprivate struct OwnFault {
         let checks: Set<String>
         let summary: String
         let advice: Remedy.Note
     }
 
-    /// Fewer hosts may well have one fault in common.
+    /// Fewer hosts may share a fault of their own.
     private static let fewest = 3
 
     private static func fault(of account: ProbeAccount, _ hosts: [HostResult]) -> OwnFault? {
         let causes = hosts.map { $0.cause?.check ?? "" }
-        // Hosts that fail for something else say nothing of it; one that knows or accepts it settles it.
+        // Hosts that fail for another reason do not count.
         let lookups: Set<String> = [UserInPassdb().id, UserInUserdb().id]
         let lacking = causes.count(where: lookups.contains)
         if lacking >= fewest, !hosts.contains(where: { $0.passes(lookups) || $0.loginProven }) {
             return OwnFault(
                 checks: lookups,
                 summary:
-                    "none of the \(lacking) hosts that were asked knows \(account.user): the name is most likely mistyped",
+                    "none of the \(lacking) hosts that were asked knows \(account.user): the name is most likely wrong",
                 advice: "Correct dovesweep_probe_user, or --probe-user. If it is right, every host lacks the account.")
         }
         let passwords: Set<String> = [PasswordAccepted().id, PasswordTunnel().id, PasswordLogin().id]
         let refusing = causes.count(where: passwords.contains)
-        // After so many refusals the other hosts are not asked, so that the account is not locked.
+        // The login budget stops after so few refusals that the other hosts were not asked.
         guard refusing >= fewest, !hosts.contains(where: { $0.passes(passwords) || $0.loginProven }) else { return nil }
         let some =
             refusing == hosts.count
             ? "all \(refusing) hosts refuse" : "each of the \(refusing) hosts that were asked refuses"
         return OwnFault(
             checks: passwords,
-            summary: "\(some) the password of \(account.user): the one that dovesweep was given is most likely wrong",
+            summary: "\(some) the password of \(account.user): the password given to dovesweep is most likely wrong",
             advice: """
-                Correct the password that dovesweep is given: dovesweep_probe_password_file, or --probe-password-file. If it \
-                is right, look at the account: it may be locked or expired everywhere.
+                Correct the password given to dovesweep: dovesweep_probe_password_file, or --probe-password-file. If it \
+                is right, check the account: it may be locked or expired everywhere.
                 """)
     }
 }
@@ -71,7 +69,7 @@ extension HostResult {
             finding.blockedBy = nil
             guard finding.check == cause.check else { return finding }
             finding.summary = fault.summary
-            finding.signature = Finding.ofTheSweepItself
+            finding.signature = Finding.sweepSettingsSignature
             finding.remedy = [.note(fault.advice)]
             return finding
         }

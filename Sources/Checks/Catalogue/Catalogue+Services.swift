@@ -1,9 +1,7 @@
 import Fleet
 
 extension Catalogue {
-    /// Compares the services of the hosts of each group: the one that lacks what all others have warns.
-    ///
-    /// It takes four to have an odd one out. Where two differ, the group is one of unlike hosts.
+    /// Compares services within groups of four hosts or more. The only host that lacks what all others offer warns.
     func comparingServices(_ results: [HostResult]) -> [HostResult] {
         var members: [String: [Int]] = [:]
         for place in results.indices where !results[place].services.isEmpty {
@@ -34,7 +32,7 @@ extension Catalogue {
             remedy: [
                 .note(
                     """
-                    Offer it here too, or say in the inventory which services are meant: dovesweep_protocols.
+                    Offer it here too, or list the intended services in the inventory: dovesweep_protocols.
                     """)
             ])
     }

@@ -1,19 +1,17 @@
 package import Fleet
 
 extension Catalogue {
-    /// The listeners to visit through the host's own SSH, each by an address at which it is bound: IMAP's, and POP3's
-    /// where there is no IMAP, or where nobody else looks at it.
+    /// The listeners to test through the host's SSH: IMAP, and POP3 if there is no IMAP or no outside test (`isAlone`).
     ///
-    /// The address is never 127.0.0.1 where it can be helped: a connection whose two ends have one address is secured to
-    /// Dovecot, which then takes passwords in the clear and announces what no client gets (client-common.c). The rest of
-    /// 127.0.0.0/8 is Linux's own. `isAlone`: nothing is looked at from outside.
+    /// 127.0.0.1 is avoided. Between equal addresses Dovecot allows cleartext passwords and announces other
+    /// capabilities (client-common.c). Only Linux has the rest of 127.0.0.0/8.
     package func localListeners(of host: Host, evidence: [Evidence], isAlone: Bool) -> [LocalListener] {
         if host.role == .lmtp { return [] }
-        let subject = Subject(host, evidence, ["config", "sockets"])
+        let subject = HostFacts(host, evidence, ["config", "sockets"])
         let known = (try? subject.promised())?.filter { !$0.expectsProxyHeader }
         let wanted = host.services.isEmpty ? known?.map(\.service) ?? [.imap, .imaps] : host.services
         let visited = wanted.contains(where: \.isIMAP) && !isAlone ? wanted.filter(\.isIMAP) : wanted
-        // The login is tried on the first.
+        // The first one gets the login.
         return ([.imaps, .imap, .pop3s, .pop3] as [MailService]).filter(visited.contains).compactMap { service in
             let ports = known?.filter { $0.service == service }.map(\.port) ?? [service.port]
             return (ports.contains(service.port) ? service.port : ports.first).flatMap {
@@ -22,17 +20,17 @@ extension Catalogue {
         }
     }
 
-    /// A listener as the host itself reaches it.
+    /// A listener as reached from the host itself.
     package struct LocalListener: Sendable, Equatable {
         package let service: MailService
         package let port: Port
         package let address: String
-        /// Whether it is known to be Dovecot that listens there.
+        /// Whether it is certain that Dovecot listens there.
         package let isDovecots: Bool
     }
 }
 
-extension Subject {
+extension HostFacts {
     fileprivate init(_ host: Host, _ evidence: [Evidence], _ probes: Set<ProbeName>) {
         let record = HostRecord(
             host: host, began: 0, evidence: evidence.filter { probes.contains($0.probe) },
@@ -40,13 +38,13 @@ extension Subject {
         self.init(record, parameters: Parameters(), certificates: NoCertificates())
     }
 
-    /// The master is looked up only for a port that any account may bind, which is rare.
+    /// Any account may bind a port from 1024 up: these need the master's pid.
     private func areCertainlyDovecots(_ bound: [ListeningSocket], at port: Port, among evidence: [Evidence]) -> Bool {
-        let master = port < 1024 ? nil : Subject(host, evidence, ["service"]).master
+        let master = port < 1024 ? nil : HostFacts(host, evidence, ["service"]).master
         return bound.allSatisfy { $0.isCertainlyDovecots(master: master) }
     }
 
-    /// The process of the master that answers by its own socket: a number that was left behind may be another's by now.
+    /// Only if the master's socket answers: a stale pid may be another process.
     private var master: UInt32? {
         guard let status = try? part("service", "status"), status.status == 0,
             let process = try? part("service", "pid"), process.status == 0
@@ -54,7 +52,6 @@ extension Subject {
         return number(process.firstLine, in: 2...4_194_304)
     }
 
-    /// Nil where nothing is bound.
     fileprivate func localListener(
         _ service: MailService, port: Port, among evidence: [Evidence]
     ) -> Catalogue.LocalListener? {
@@ -77,6 +74,6 @@ extension Subject {
         return (reachable.first { !$0.isLoopback } ?? reachable.first)?.address
     }
 
-    /// `sockstat` is FreeBSD's.
+    /// FreeBSD has `sockstat`.
     private var isLinux: Bool { (try? allParts(of: "sockets"))?["sockstat"] == nil }
 }

@@ -1,12 +1,11 @@
 package import Fleet
 
-/// The checks that every host is judged by, in the order in which they are reported.
+/// The checks, in report order.
 package struct Catalogue: Sendable {
     /// Raised when an id, a verdict's meaning or a threshold changes.
     package static let version = "1"
 
     package let checks: [any Check]
-    /// The column of each check.
     let columns: [Item]
 
     init(checks: [any Check]) {
@@ -14,27 +13,26 @@ package struct Catalogue: Sendable {
         columns = checks.map { Item(check: $0.id) ?? .config }
     }
 
-    /// This catalogue and an operator's checks, which come last and explain nothing of dovesweep's own.
+    /// Adds an operator's checks, which explain no built-in check.
     package func adding(_ own: [OwnCheck]) -> Catalogue {
         Catalogue(checks: checks + own)
     }
 
-    /// The columns of the matrix: the checklist, then what an operator has added, in the order of the checks.
+    /// The matrix columns: the checklist, then the operator's.
     package var items: [Item] {
         columns.reduce(into: Item.allCases) { items, item in
             if !items.contains(item) { items.append(item) }
         }
     }
 
-    /// What the agent has to look at beside its own probes.
+    /// Additional probes for the agent.
     package var probes: [Probe] { checks.compactMap(\.probe) }
 
-    /// What has to be looked at on a host from outside, beside its mail services.
+    /// Additional ports to test from outside.
     package func looks(at host: Host) -> [OutsideLook] {
         checks.compactMap { check in (check as? OwnCheck)?.isFor(host) == true ? check.look : nil }
     }
 
-    /// dovesweep's own catalogue.
     package static let builtIn = Catalogue(checks: [
         ConfigParses(), ConfigPlugins(), ConfigVariables(), ConfigLoaded(), ConfigWarnings(), ConfigDebug(),
         ServiceRunning(), ServiceEnabled(), ServiceStable(), ServiceUpgraded(),
@@ -52,7 +50,7 @@ package struct Catalogue: Sendable {
         LogErrors(), LogLimits(),
     ])
 
-    /// Its canonical text, whose hash identifies it: what is asked, in order, and what explains what.
+    /// The text whose hash identifies the catalogue: checks in order, and what explains what.
     package var text: String {
         let asked = checks.map { check in
             let own = (check as? OwnCheck).map { " \($0.definition)" } ?? ""

@@ -1,34 +1,32 @@
 package import Fleet
 
-/// One question about a host, judged from facts; one file each, whose name is in `ls`.
-///
-/// The judge is a pure function of its subject: it throws `Unjudgeable` where the facts are missing, and never guesses.
+/// One check of a host. `judge` is pure, and throws `MissingFact` rather than guess.
 package protocol Check: Sendable {
     /// The stable name, `item.subject`.
     var id: String { get }
-    /// Where it looks from, when it cannot be judged and so has nothing of its own to say about that.
+    /// Reported when `judge` throws.
     var vantage: Vantage { get }
-    /// What `checks explain` prints.
+    /// The output of `checks explain`.
     var explanation: Explanation { get }
-    /// What the agent has to look at for it beside its own probes; nil for dovesweep's own checks.
+    /// An additional probe for the agent.
     var probe: Probe? { get }
-    /// What has to be looked at for it from outside, beside the mail services; nil for dovesweep's own checks.
+    /// An additional port to test from outside.
     var look: OutsideLook? { get }
 
-    /// The condition of a login that its failure breaks; nil where no other check depends on it.
+    /// The condition that a failure breaks.
     var decides: Condition? { get }
-    /// What else it depends on, beside what `decides` depends on.
+    /// Conditions that it depends on, besides those of `decides`.
     var needs: Set<Condition> { get }
-    /// The conditions without which it cannot be judged.
+    /// Conditions without which it cannot be judged.
     var asks: Set<Condition> { get }
-    /// What was tried that it judges, of which Dovecot's log may say why it failed; nil for what can be seen.
+    /// The attempt whose log lines may give the reason.
     var attempt: Attempt? { get }
-    /// Checks whose failure explains that of this one, by id.
+    /// Checks whose failure explains this one's, by id.
     var explainedBy: [String] { get }
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement
-    /// Whether the failure of a condition that it depends on explains this failure of its own.
-    func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement
+    /// Whether this failed condition explains this failure.
+    func isExplained(_ own: JudgedFinding, by other: JudgedFinding, among all: [JudgedFinding]) -> Bool
 }
 
 extension Check {
@@ -40,32 +38,31 @@ extension Check {
     package var asks: Set<Condition> { .settings }
     package var attempt: Attempt? { nil }
     package var explainedBy: [String] { [] }
-    package func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool { true }
+    package func isExplained(_ own: JudgedFinding, by other: JudgedFinding, among all: [JudgedFinding]) -> Bool { true }
 }
 
-/// Something that was tried and has lines in Dovecot's log.
+/// An attempt that leaves lines in Dovecot's log.
 package enum Attempt: Sendable {
     /// The last start of Dovecot.
     case start
-    /// What the sweep tried: a lookup, the password, a dialogue.
+    /// The sweep's lookup, password test or dialogue.
     case sweep
 }
 
-/// What a check asks, why it matters and what to do: the user's documentation, kept beside the judge.
+/// The user documentation of a check.
 package struct Explanation: Sendable, Equatable {
-    /// The question, as one line.
     package let title: String
     package let why: String
-    /// Commands that give the same answer on the host, by hand.
+    /// Commands that answer the same on the host.
     package let byHand: String
-    /// From which value on it warns or fails; nil where there is nothing to measure.
+    /// When it warns or fails.
     package var thresholds: String? = nil
     package let remedies: [String]
     package let references: [String]
 }
 
-/// Why a cell of the matrix could not be judged: the facts are missing, cut, or not permitted.
-package struct Unjudgeable: Error, Sendable, Equatable {
+/// Why a check cannot be judged: facts are missing, cut off or not permitted.
+package struct MissingFact: Error, Sendable, Equatable {
     /// One sentence; may quote the host, so it is hostile text.
     package let reason: String
 
@@ -74,20 +71,19 @@ package struct Unjudgeable: Error, Sendable, Equatable {
     }
 }
 
-/// What a check has to say about one host, before it is known what explains it.
+/// The result of a check on one host, before causes are known.
 package struct Judgement: Sendable, Equatable {
     package var verdict: Verdict
     package var vantage = Vantage.inside
     package var summary: String
-    /// The few values that matter, never wording: what makes this the same finding in another run.
+    /// Values that identify the finding in another run; no prose.
     package var signature = ""
     package var evidence: [Finding.Excerpt] = []
     package var remedy: Advice?
-    /// What others are explained by, or explain it by.
     package var reason: Reason?
-    /// Whether only the log can tell why, so that what it says is the remedy too.
+    /// Whether only the log can give the reason and the remedy.
     package var leavesReasonToLog = false
-    /// The condition that is broken, where it is another than the check's.
+    /// The broken condition, where it is not `decides`.
     package var breaks: Condition?
 
     static func pass(_ summary: String, from vantage: Vantage = .inside) -> Judgement {
@@ -122,7 +118,7 @@ package struct Judgement: Sendable, Equatable {
 }
 
 extension Judgement {
-    /// What a host said may be long. A report shows it many times, and lays out each word of it.
+    /// Bounded, as reports repeat the text and lay out each word.
     var bounded: Judgement {
         var bounded = self
         bounded.summary = shortened(summary)
@@ -132,9 +128,7 @@ extension Judgement {
     }
 }
 
-/// A text that is no longer than what an honest host says: a path alone may have 4,096 bytes.
-///
-/// It ends at a word, where one ends nearby.
+/// Cuts at a word within 40 bytes of the limit.
 func shortened(_ text: String, to limit: Int = longestText) -> String {
     guard text.utf8.count > limit else { return text }
     let start = cut(text[...], to: limit)

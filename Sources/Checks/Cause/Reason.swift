@@ -1,15 +1,13 @@
-/// Why a check failed, where that decides what explains it or what it explains.
+/// A typed reason for a failure, used to find its cause.
 package enum Reason: Sendable, Equatable {
-    /// None of these databases knows the account.
     case unknownAccount(databases: [String])
-    /// `auth_username_chars` forbids the account's name: no database is asked.
+    /// `auth_username_chars` forbids the name, so Dovecot asks no database.
     case forbiddenName
-    /// The server closed the connection in place of an answer.
+    /// The server closed the connection instead of answering.
     case hungUp
-    /// Dovecot has a network of its own, in which no port is one of the host's.
+    /// Dovecot runs in its own network namespace.
     case ownNetwork
     /// The login ended before it asked for a mailbox.
     case notLoggedIn
-    /// Dovecot's own words name the condition that is broken.
     case said(Condition)
 }

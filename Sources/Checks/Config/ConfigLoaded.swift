@@ -4,7 +4,7 @@ struct ConfigLoaded: Check {
     let id = "config.loaded"
     let asks: Set<Condition> = .settings.union([.authProcess, .authClients])
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         guard try subject.isRunning() else { return .skipped("Dovecot does not run, so nothing is loaded") }
         if let other = subject.otherConfiguration {
             return .warn(
@@ -17,23 +17,23 @@ struct ConfigLoaded: Check {
         let newer = try subject.output("service", "unloaded").filter { $0.hasPrefix("/") }.map(String.init)
         guard let first = newer.first else { return .pass("Dovecot runs the configuration that is on disk") }
         return .warn(
-            "\(newer.joined(separator: ", ")) changed after Dovecot last loaded its configuration",
+            "changed after Dovecot last loaded its configuration: \(newer.joined(separator: ", "))",
             signature: first, evidence: subject.excerpt("service", "unloaded"), remedy: remedy)
     }
 }
 
 extension ConfigLoaded {
     private var remedy: Advice {
-        [.note("Reload once the change is meant to be live. Sessions stay."), .reload]
+        [.note("Reload when the change must take effect. Open sessions continue."), .reload]
     }
 
     var explanation: Explanation {
         Explanation(
             title: "Does Dovecot run the configuration that is on disk?",
-            why: "A change that was never loaded takes effect at the next restart, perhaps at night and for the worse; "
-                + "until then what you read is not what runs.",
+            why: "A change that is not loaded takes effect at the next restart, perhaps at night, and may break logins."
+                + " Until then the files do not show what runs.",
             byHand: "find /etc/dovecot -name '*.conf' -newer /run/dovecot/auth-client",
             remedies: ["doveconf -n >/dev/null && doveadm reload"],
-            references: ["Dovecot makes its sockets anew at each start and reload, in 2.3 and in 2.4."])
+            references: ["Dovecot recreates its sockets at each start and reload, in 2.3 and in 2.4."])
     }
 }

@@ -5,25 +5,27 @@ struct ConfigParses: Check {
     let decides: Condition? = .configuration
     let asks: Set<Condition> = []
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         let written = try subject.part("config", "written")
-        if written.isMissing { throw Unjudgeable("there is no doveconf on this host") }
+        if written.isMissing { throw MissingFact("there is no doveconf on this host") }
         if written.status != 0 { return try failure(written, named: "written", subject) }
         let loads = try subject.part("config", "loads")
         guard loads.status != 0, let error = ConfigurationError(loads.lines), !error.isAboutTLSFile else {
             return .pass("doveconf reads the configuration")
         }
-        // It quotes the key, of which nothing comes home, where it takes the key for a path: tls.files judges it.
+        // doveconf quoted the key, which the agent withheld: `tls.files` judges it.
         if loads.lines.contains("(private key withheld)") { return .pass("doveconf reads the configuration") }
-        // -x reads files that only root may: to anybody else their absence proves nothing.
+        // Only root may read the files that -x loads.
         if loads.isDenied { return .pass("doveconf reads the configuration") }
         return try failure(loads, named: "loads", subject)
     }
 
-    private func failure(_ part: Parts.Part, named name: String, _ subject: Subject) throws(Unjudgeable) -> Judgement {
-        if part.isDenied { throw Unjudgeable("the agent may not read the configuration: \(part.firstLine)") }
+    private func failure(_ part: ProbeOutput.Part, named name: String, _ subject: HostFacts) throws(MissingFact)
+        -> Judgement
+    {
+        if part.isDenied { throw MissingFact("the agent cannot read the configuration: \(part.firstLine)") }
         guard let error = ConfigurationError(part.lines) else {
-            throw Unjudgeable("doveconf failed without saying why (status \(part.status))")
+            throw MissingFact("doveconf failed without an error message (status \(part.status))")
         }
         return .fail(
             "Dovecot cannot read its configuration: \(error.place.isEmpty ? "" : error.place + ": ")\(error.message)",
@@ -34,18 +36,18 @@ struct ConfigParses: Check {
 }
 
 extension ConfigParses {
-    private func remedy(for error: ConfigurationError, in subject: Subject) -> Advice {
+    private func remedy(for error: ConfigurationError, in subject: HostFacts) -> Advice {
         let place = error.place.isEmpty ? "the configuration" : error.place
         return mend(error, at: place, subject) + [
-            .note("doveconf stops at the first error: repeat until it is silent."), .run("doveconf -n >/dev/null"),
+            .note("doveconf stops at the first error: repeat until it prints nothing."), .run("doveconf -n >/dev/null"),
             .restart,
         ]
     }
 
-    private func mend(_ error: ConfigurationError, at place: String, _ subject: Subject) -> Advice {
+    private func mend(_ error: ConfigurationError, at place: String, _ subject: HostFacts) -> Advice {
         let missing = error.message.between("Unknown protocol: ", "\n") ?? error.message.after("Unknown protocol: ")
         let section = missing.map(String.init) ?? directoryDriver(error) ?? error.setting ?? ""
-        // What is wrong is a user or a group of the host, and no line of the configuration.
+        // The host lacks a user or group.
         if let known = Meaning.of(error.message), ["setting.user-missing", "setting.group-missing"].contains(known.id) {
             return Advice(known.advice.steps.filter { $0 != .start && $0 != .restart })
         }
@@ -53,39 +55,42 @@ extension ConfigParses {
         return [.note("\(place) needs \(package.name): \(error.message)"), .install(package)]
     }
 
-    private func correct(_ error: ConfigurationError, at place: String, _ subject: Subject) -> Remedy.Note {
+    private func correct(_ error: ConfigurationError, at place: String, _ subject: HostFacts) -> Remedy.Note {
         let version = (try? subject.version())?.text ?? subject.series
         if error.message.contains("dovecot_config_version") {
             return subject.is24
                 ? """
-                If its other settings are of 2.4, write dovecot_config_version = 2.4.0 before them, or the version that it \
-                was written for. If it is a configuration of 2.3, as the host runs \(version), convert it whole, by \
-                https://dovecot.org/upgrader, or put back the package's own 2.4 configuration.
+                If the other settings are for 2.4, write dovecot_config_version = 2.4.0 before them, or the version that \
+                they were written for. The host runs \(version): convert a configuration for 2.3 completely, with \
+                https://dovecot.org/upgrader, or restore the package's own 2.4 configuration.
                 """
                 : """
-                This is a configuration of 2.4 and the host runs \(version): upgrade Dovecot, or put back the package's \
+                This configuration is for 2.4 and the host runs \(version): upgrade Dovecot, or restore the package's \
                 own 2.3 configuration.
                 """
+        }
+        if let file = error.message.between("open(", ") failed: No such file or directory") {
+            return "Restore \(setting: String(file)), from a backup or a host with the same configuration."
         }
         guard let setting = error.setting else {
             return subject.is24 && error.message.contains("is missing section name")
                 ? """
-                In \(place), give the section a name, as 2.4 demands: \(setting: "passdb pam { }"), \
+                In \(place), give the section a name, as 2.4 requires: \(setting: "passdb pam { }"), \
                 \(setting: "namespace inbox { }").
                 """
                 : "Correct \(place): \(error.message)"
         }
         if subject.is24, let new = renamedSettings[setting] {
-            return "In \(place), replace \(setting), which 2.4 has no more, by \(setting: new)."
+            return "In \(place), replace \(setting), which 2.4 no longer has, with \(setting: new)."
         }
         if !subject.is24, let old = newerSettings[setting] {
-            return "In \(place), replace \(setting), which only 2.4 has, by \(setting: old)."
+            return "In \(place), replace \(setting), which only 2.4 has, with \(setting: old)."
         }
-        return "In \(place), correct or remove \(setting): \(error.message)"
+        return "In \(place), correct or remove the setting \(setting). Dovecot’s words: \(error.message)"
     }
 
-    /// 2.4 does not know the settings of a section whose driver is not there, and names what it looked for:
-    /// `filter: Unknown setting: filter (passdb_filter or passdb_ldap_filter not found either.`
+    /// 2.4 does not know settings of a driver that is not installed: `filter: Unknown setting: filter (passdb_filter or
+    /// passdb_ldap_filter not found either.`
     private func directoryDriver(_ error: ConfigurationError) -> String? {
         let own = ["filter", "bind", "bind_userdn", "iterate_filter"]
         guard let setting = error.setting, own.contains(setting) else { return nil }
@@ -95,11 +100,11 @@ extension ConfigParses {
     var explanation: Explanation {
         Explanation(
             title: "Can Dovecot read its configuration?",
-            why: "A server with a broken configuration does not start, and one that runs will not survive its next "
-                + "restart. doveadm cannot answer either.",
+            why: "With a broken configuration Dovecot does not start. If it runs, its next restart fails. doveadm does "
+                + "not work either.",
             byHand: "doveconf -n >/dev/null; doveconf -xn >/dev/null",
             remedies: [
-                "Correct the file and line that doveconf names, until it is silent; then restart.",
+                "Correct the file and line that doveconf names, until it prints nothing; then restart.",
                 "After an upgrade to 2.4: rename what 2.4 renamed, name every section, and begin with "
                     + "dovecot_config_version.",
             ],

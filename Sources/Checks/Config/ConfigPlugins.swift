@@ -5,56 +5,73 @@ struct ConfigPlugins: Check {
     let decides: Condition? = .plugins
     let attempt: Attempt? = .sweep
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         if let plugin = try missing(subject) { return failure(plugin, subject) }
-        return .pass("the plugins that mail_plugins names are there")
+        return .pass("the plugins that mail_plugins names are installed")
     }
 
-    /// doveadm loads them before it does anything else; those of one protocol only its processes can miss.
-    private func missing(_ subject: Subject) throws(Unjudgeable) -> String? {
+    /// doveadm loads the global plugins first. Only the log shows a missing plugin of one protocol.
+    private func missing(_ subject: HostFacts) throws(MissingFact) -> String? {
         let status = try subject.part("service", "status")
-        if status.isMissing { throw Unjudgeable("there is no doveadm on this host") }
-        if status.status == 89 { throw Unjudgeable("the configuration cannot be read") }
+        if status.isMissing { throw MissingFact("there is no doveadm on this host") }
+        if status.status == 89 { throw MissingFact("the configuration cannot be read") }
         let logged = (try? subject.output("logs", "errors"))?.lazy.compactMap { LogLine($0) }.map { Substring($0.text) }
         let said = status.lines(holding: "Plugin '") + (logged.map { Array($0) } ?? [])
         return said.lazy.compactMap { $0.between("Plugin '", "' not found from directory") }.first.map(String.init)
     }
 }
 
+/// What 2.4 has in place of a plugin that it removed
+/// (https://doc.dovecot.org/2.4.1/installation/upgrade/2.3-to-2.4.html).
+private let pluginsOf23: [String: Remedy.Note] = [
+    "zlib": "write mail_compress instead", "imap_zlib": "remove it, as compression of connections is built in",
+    "stats": "remove it, as statistics are built in", "old_stats": "remove it, as statistics are built in",
+    "imap_stats": "remove it, as statistics are built in", "imap_old_stats": "remove it, as statistics are built in",
+    "replication": "remove it, as 2.4 has no replication", "snarf": "remove it",
+    "autocreate": "remove it, and set auto",
+    "expire": "remove it, and set mailbox_autoexpunge", "fts_lucene": "write fts_flatcurve instead",
+    "fts_squat": "write fts_flatcurve instead", "mail_filter": "remove it", "listescape": "write mailbox_list_escape",
+]
+
 extension ConfigPlugins {
-    private func failure(_ plugin: String, _ subject: Subject) -> Judgement {
-        let summary = "mail_plugins names `\(plugin)`, and there is no such plugin"
+    private func failure(_ plugin: String, _ subject: HostFacts) -> Judgement {
+        let summary = "mail_plugins names the plugin `\(plugin)`, which does not exist"
         let evidence = subject.excerpt("service", "status", lines: 2)
-        // A plugin may be doveadm's alone.
+        // Perhaps a plugin for doveadm only.
         if subject.loginProven {
             return .warn(summary, signature: plugin, evidence: evidence, remedy: remedy(plugin, subject))
         }
         return .fail(
-            "\(summary): logins are accepted and then cut off", signature: plugin, evidence: evidence,
+            "\(summary): logins are accepted and then disconnected", signature: plugin, evidence: evidence,
             remedy: remedy(plugin, subject))
     }
 
-    private func remedy(_ plugin: String, _ subject: Subject) -> Advice {
+    private func remedy(_ plugin: String, _ subject: HostFacts) -> Advice {
         let mend: Advice.Step
         if subject.is24, plugin.hasPrefix("$") {
             mend = .note(
                 """
-                2.4 has no \(setting: plugin): in its place write \(setting: "mail_plugins { quota = yes }"), for each \
-                plugin a line.
+                2.4 has no \(setting: plugin): write \(setting: "mail_plugins { quota = yes }") instead, one line for \
+                each plugin.
                 """)
+        } else if subject.is24, let successor = pluginsOf23[plugin] {
+            mend = .note("2.4 has no \(plugin): in mail_plugins, \(successor).")
         } else {
-            mend = .note("Install the package that brings \(plugin), or take it out of mail_plugins: see doveconf -n.")
+            mend = .note(
+                "Install the package that provides \(plugin), or remove it from mail_plugins: see doveconf -n.")
         }
         return [
-            mend, .note("This is silent once it is mended."), .run("doveadm service status >/dev/null"), .restart,
+            mend, .note("When fixed, this command prints nothing."), .run("doveadm service status >/dev/null"),
+            .restart,
         ]
     }
 
     var explanation: Explanation {
         Explanation(
             title: "Are the plugins installed that mail_plugins names?",
-            why: "doveconf accepts any name. Without the file, every login is accepted and then cut off, and doveadm"
-                + " answers nothing; after a migration or an upgrade to 2.4 it is a package or `$mail_plugins`.",
+            why:
+                "doveconf accepts any name. Without the plugin's file, every login is accepted and then disconnected, and"
+                + " doveadm fails. After a migration or an upgrade to 2.4 check packages and `$mail_plugins`.",
             byHand: "doveadm service status >/dev/null; doveadm log errors | grep Plugin",
             remedies: [
                 "Install the plugin's package.", "2.3: mail_plugins = $mail_plugins quota",

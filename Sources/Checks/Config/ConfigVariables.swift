@@ -4,15 +4,14 @@ struct ConfigVariables: Check {
     let id = "config.variables"
     let decides: Condition? = .mailSettings
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
-        guard try subject.version().is24 else { return .skipped("2.3 has these variables itself") }
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
+        guard try subject.version().is24 else { return .skipped("Dovecot 2.3 uses these variables") }
         let left = leftOver(in: try subject.configuration(), within: false)
         guard let first = left.first else { return .pass("no variable of 2.3 is left in the configuration") }
         return found(first, left, subject)
     }
 
-    /// The settings that hold one, in the order of their names: those that say where mail lies and who a user is, and
-    /// all of a passdb or userdb. Elsewhere (formats of log lines) a literal `%u` is ugly and harmless.
+    /// Only settings that locate mail or identify users. In log formats a literal `%u` is harmless.
     private func leftOver(in block: ConfigurationBlock, within database: Bool) -> [OldVariable] {
         let own = Array(
             block.settings.lazy.filter { name, value in
@@ -29,18 +28,18 @@ struct ConfigVariables: Check {
 }
 
 extension ConfigVariables {
-    private func found(_ first: OldVariable, _ all: [OldVariable], _ subject: Subject) -> Judgement {
+    private func found(_ first: OldVariable, _ all: [OldVariable], _ subject: HostFacts) -> Judgement {
         var judgement = failure(first, all, subject)
         judgement.breaks = first.isLocation ? .mailSettings : .accountSettings
         return judgement
     }
 
-    private func failure(_ first: OldVariable, _ all: [OldVariable], _ subject: Subject) -> Judgement {
+    private func failure(_ first: OldVariable, _ all: [OldVariable], _ subject: HostFacts) -> Judgement {
         let effect =
             first.isLocation
-            ? "all users share what it names" : "users are looked up by that very text, and nobody is found"
+            ? "all users share one path" : "every user is looked up by this text, and none is found"
         return .fail(
-            "\(first.setting) = \(first.value): \(first.variable) is a variable of 2.3, which 2.4 takes literally:"
+            "\(first.setting) = \(first.value): \(first.variable) is a variable of 2.3, which 2.4 does not expand:"
                 + " \(effect)",
             signature: first.setting,
             evidence: [
@@ -48,33 +47,38 @@ extension ConfigVariables {
                     probe: "config.written",
                     excerpt: all.prefix(4).map { "\($0.setting) = \($0.value)" }.joined(separator: "\n"))
             ],
-            remedy: Advice(all.map(correction)) + [.reload]
+            remedy: Advice(corrections(all)) + [.reload]
                 + (first.isLocation
                     ? [
                         .note(
                             """
-                            Look into \(setting: first.value) before anything else: it may hold mail of several users.
+                            First look into \(setting: first.value): it may hold mail of several users.
                             """)
                     ] : []))
     }
 
-    /// Of a value that was withheld on the host only the variables are known.
+    private func corrections(_ all: [OldVariable]) -> [Advice.Step] {
+        var steps: [Advice.Step] = []
+        for step in all.map(correction) where !steps.contains(step) { steps.append(step) }
+        return steps
+    }
+
     private func correction(_ found: OldVariable) -> Advice.Step {
         guard let (old, new) = found.withheld else {
             return .note("Set \(setting: "\(found.setting) = \(found.renewed)")")
         }
-        return .note("In \(setting: found.setting), spell \(setting: old) as 2.4 does: \(setting: new)")
+        return .note("In \(setting: found.setting), replace \(setting: old) with \(setting: new)")
     }
 
     var explanation: Explanation {
         Explanation(
             title: "Is a variable of 2.3 left in a configuration of 2.4?",
-            why: "2.4 takes `%d`, `%n` and `%u` as they stand: doveconf accepts them, logins work, nothing is logged,"
-                + " and every user gets the same directory, or is looked up by the same name.",
+            why: "2.4 does not expand `%d`, `%n` and `%u`. doveconf accepts them, logins work, nothing is logged, but"
+                + " every user gets the same directory, or is looked up by the same name.",
             byHand: "doveconf -n | grep '%[a-zA-Z]'",
             remedies: [
                 "%u is %{user}, %n is %{user | username}, %d is %{user | domain}, %h is %{home}, %Lu is"
-                    + " %{user | lower}; then: doveconf -n >/dev/null && doveadm reload", "2.3 itself needs nothing.",
+                    + " %{user | lower}; then: doveconf -n >/dev/null && doveadm reload", "2.3 itself needs no change.",
             ],
             references: ["https://doc.dovecot.org/2.4.1/installation/upgrade/2.3-to-2.4.html (variable expansion)"])
     }

@@ -3,14 +3,14 @@ import Fleet
 struct ConfigWarnings: Check {
     let id = "config.warnings"
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         let written = try subject.part("config", "written")
-        if written.isMissing { throw Unjudgeable("there is no doveconf on this host") }
-        if written.status != 0 { throw Unjudgeable("the configuration cannot be read") }
+        if written.isMissing { throw MissingFact("there is no doveconf on this host") }
+        if written.status != 0 { throw MissingFact("the configuration cannot be read") }
         let mark = "doveconf: Warning: "
         let warnings = written.lines(holding: mark).filter { $0.begins(with: mark) }
             .compactMap { ConfigurationWarning($0.dropFirst(mark.count)) }
-        guard let first = warnings.first else { return .pass("doveconf has nothing to warn of") }
+        guard let first = warnings.first else { return .pass("doveconf prints no warning") }
         let more = warnings.count > 1 ? " (and \(warnings.count - 1) more)" : ""
         return .warn(
             "doveconf warns: \(first.text)\(more)", signature: warnings.map(\.subject).joined(separator: " "),
@@ -22,14 +22,13 @@ struct ConfigWarnings: Check {
     }
 }
 
-/// A warning that `doveconf` prints before the configuration.
 private struct ConfigurationWarning {
     let text: String
-    /// The setting that it is about, else its first words.
+    /// The setting, else the first four words.
     let subject: String
     let remedy: Remedy.Note
 
-    /// nil for what is no matter of this check: a hint, and the file that is judged by `config.loaded`.
+    /// nil for a hint, and for what `config.loaded` judges.
     init?(_ line: Substring) {
         if line.contains("NOTE: You can get a new clean config") || line.contains("was last started using") {
             return nil
@@ -38,17 +37,17 @@ private struct ConfigurationWarning {
         if let rest = line.after("Obsolete setting in "), let (place, what) = Self.place(in: rest) {
             subject = String(what.prefix { $0 != " " && $0 != "=" })
             remedy =
-                "In \(place): \(what). 2.3 still takes it, and 2.4 will not start with it."
+                "In \(place): \(what). 2.3 still accepts it, and 2.4 does not start with it."
         } else if let service = line.between("service ", " {"), let needed = line.between("max. load (", ")") {
             subject = "\(service) client_limit"
             remedy =
                 """
-                Set \(setting: "service \(service) { client_limit = \(needed) }"), or lower the process_limit of what it \
-                serves.
+                Set \(setting: "service \(service) { client_limit = \(needed) }"), or lower the process_limit of the \
+                services that use it.
                 """
         } else {
             subject = words(of: line).prefix(4).joined(separator: " ")
-            remedy = "Mend what it names: \(text)"
+            remedy = "Correct what the warning names: \(text)"
         }
     }
 
@@ -62,12 +61,12 @@ private struct ConfigurationWarning {
 extension ConfigWarnings {
     var explanation: Explanation {
         Explanation(
-            title: "Does doveconf warn of anything in the configuration?",
-            why: "Obsolete settings work in 2.3 and keep 2.4 from starting; a client_limit that is too low lets logins"
-                + " hang once the host is busy. Each doveconf and doveadm prints these warnings, and nobody reads them.",
+            title: "Does doveconf print warnings about the configuration?",
+            why: "2.3 accepts obsolete settings, but 2.4 does not start with them. With a client_limit that is too low,"
+                + " logins hang when the host is busy. Every doveconf and doveadm prints these warnings.",
             byHand: "doveconf -n 2>&1 >/dev/null",
             remedies: [
-                "On 2.3: replace each obsolete setting by what the warning names.",
+                "On 2.3: replace each obsolete setting with the one that the warning names.",
                 "service auth { client_limit = N }, with the number that the warning gives.",
             ],
             references: ["https://doc.dovecot.org/2.4.1/installation/upgrade/2.3-to-2.4.html"])

@@ -1,19 +1,16 @@
 import Fleet
 
-/// What the logs have of this sweep's own attempts, which the agent read once they were made.
+/// Log lines about this sweep's own attempts (probe `attempts`).
 struct AttemptLog: Sendable {
-    /// Lines of the last start, where Dovecot is down.
     var start: [LogLine] = []
-    /// Lines since the agent began: of its own questions, and of the dialogues.
     var lines: [LogLine] = []
-    /// The account that the sweep tried, of which its lines are.
-    var account: String?
-    /// How many lines were about other accounts, and stayed on the host.
+    /// The probe account, and the host's certificate and key.
+    var names: [(Capture, String)] = []
+    /// Lines about other accounts: counted, never sent.
     var others = 0
-    /// Whether any log could be read.
     var isReadable = false
 
-    private mutating func take(_ part: Parts.Part, into lines: WritableKeyPath<AttemptLog, [LogLine]>) {
+    private mutating func take(_ part: ProbeOutput.Part, into lines: WritableKeyPath<AttemptLog, [LogLine]>) {
         if part.status == 0 { isReadable = true }
         for line in part.lines where !line.isEmpty {
             if line.hasPrefix("others "), let count = number(line.dropFirst(7), in: 0...1_000_000_000) {
@@ -24,7 +21,7 @@ struct AttemptLog: Sendable {
         }
     }
 
-    init(_ parts: [String: Parts.Part]) {
+    init(_ parts: [String: ProbeOutput.Part]) {
         if let part = parts["start"] { take(part, into: \.start) }
         for name in ["journal", "files"] {
             if let part = parts[name] { take(part, into: \.lines) }
@@ -32,12 +29,19 @@ struct AttemptLog: Sendable {
     }
 }
 
-extension Subject {
-    /// Throws where the agent did not look: nothing was tried in vain, or the agent is an older one.
-    func attemptLog() throws(Unjudgeable) -> AttemptLog {
-        try facts.attemptLog { () throws(Unjudgeable) in
+extension HostFacts {
+    /// For remedies that concern them.
+    var ownFiles: [(Capture, String)] {
+        guard let files = try? certificateFiles() else { return [] }
+        return [(.certificate, files.certificatePath), (.key, files.keyPath)].filter { $0.1.hasPrefix("/") }
+    }
+
+    /// Throws if the agent did not read the logs.
+    func attemptLog() throws(MissingFact) -> AttemptLog {
+        try facts.attemptLog { () throws(MissingFact) in
             var log = AttemptLog(try allParts(of: "attempts"))
-            log.account = host.probe?.user
+            log.names = ownFiles
+            if let account = host.probe?.user { log.names.append((.user, account)) }
             return log
         }
     }

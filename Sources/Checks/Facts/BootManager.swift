@@ -1,14 +1,14 @@
 import Fleet
 
-/// What starts services at boot on a host without systemd, by what the agent found there.
+/// The boot-time service manager of a host without systemd: OpenRC, or FreeBSD's rc.conf.
 struct BootManager: Sendable, Equatable {
     let name: String
-    /// The part of the probe `service` that says so.
+    /// Its part in probe `service`.
     let part: String
     let startsDovecot: Bool
     let isRcConf: Bool
 
-    /// `rc-update show`: `             dovecot |      default      `.
+    /// Parses `rc-update show`.
     init(openRC lines: [Substring]) {
         name = "OpenRC"
         part = "openrc"
@@ -18,12 +18,12 @@ struct BootManager: Sendable, Equatable {
         isRcConf = false
     }
 
-    /// Whether a boot comes to a runlevel: all but those for repairs and for the end (openrc(8); Debian has `off` too).
+    /// Debian has `off` besides the runlevels of openrc(8).
     private static func isOfBoot(_ runlevel: Substring) -> Bool {
         !["off", "shutdown", "single", "recovery", "nonetwork"].contains(runlevel)
     }
 
-    /// `sysrc -n dovecot_enable`: the value, as rc.subr(8) reads it.
+    /// Parses `sysrc -n dovecot_enable` (rc.subr(8)).
     init(rcConf lines: [Substring]) {
         name = "rc.conf"
         part = "rcconf"
@@ -32,8 +32,8 @@ struct BootManager: Sendable, Equatable {
     }
 }
 
-extension Subject {
-    /// nil where systemd runs the host, or nothing that is known does.
+extension HostFacts {
+    /// nil under systemd or an unknown manager.
     var boot: BootManager? {
         if let listing = try? part("service", "openrc"), listing.status == 0 {
             return BootManager(openRC: listing.lines)

@@ -1,20 +1,20 @@
-/// The certificate and the key that Dovecot is configured with, as they are on disk. The key itself never travels.
+/// Dovecot's certificate and key files on disk (probe `certificate`). The key itself is never sent.
 struct CertificateFiles: Sendable, Equatable {
-    /// Empty where the configuration names none.
+    /// Empty if not configured.
     let certificatePath: String
     let keyPath: String
-    let certificate: Parts.Part?
-    /// The certificate of another kind of key beside it (`ssl_alt_cert`); empty where there is none.
+    let certificate: ProbeOutput.Part?
+    /// `ssl_alt_cert`; empty if not configured.
     let alternativePath: String
-    let alternative: Parts.Part?
-    let key: Parts.Part?
+    let alternative: ProbeOutput.Part?
+    let key: ProbeOutput.Part?
     let keyEntry: FileEntry?
-    /// The directory that holds the key, and the one above.
+    /// The key's directory and the one above it.
     let keyDirectories: [FileEntry]
-    /// Whether a file is newer than what the running Dovecot has loaded.
+    /// Whether a file changed after Dovecot loaded it.
     let isUnloaded: Bool
 
-    init(_ parts: [String: Parts.Part]) {
+    init(_ parts: [String: ProbeOutput.Part]) {
         certificatePath = parts["certificate-path"]?.firstLine ?? ""
         keyPath = parts["key-path"]?.firstLine ?? ""
         certificate = parts["certificate"]

@@ -1,19 +1,16 @@
-/// A section of a configuration as `doveconf` prints it: settings, and sections within.
-///
-/// 2.3 and 2.4 print the same nesting by two blanks; labels and values may be quoted with backslashes.
+/// A section of `doveconf` output (2.3 or 2.4).
 struct ConfigurationBlock: Sendable, Equatable {
-    /// `service`; empty for the whole.
+    /// `service`; empty at top level.
     var kind = ""
-    /// `imap-login`; 2.3 has no label for a passdb, 2.4 always has.
+    /// Only 2.4 labels a passdb.
     var label = ""
     var settings: [String: String] = [:]
     var blocks: [ConfigurationBlock] = []
 
-    /// Real configurations nest four deep. Copying and freeing a value takes stack for each level of it, which a host
-    /// must not use up.
+    /// Real configurations nest four deep. The limit bounds stack use in copies and deallocation.
     private static let deepest = 32
 
-    /// Reads nested sections; what is no setting and no section (comments, warnings) is passed over.
+    /// Skips comments and warnings.
     init(parsing text: Substring) {
         let bytes = text.utf8.span
         var open = [ConfigurationBlock()]
@@ -44,21 +41,17 @@ struct ConfigurationBlock: Sendable, Equatable {
         (self.kind, self.label) = (kind, label)
     }
 
-    /// The sections of a kind, and of a label where one is asked for, at this level.
     func blocks(_ kind: String, _ label: String? = nil) -> [ConfigurationBlock] {
         blocks.filter { $0.kind == kind && (label == nil || $0.label == label) }
     }
 }
 
 private enum Line {
-    /// `service imap-login {`
     case heading(kind: String, label: String)
     case closing
-    /// `name = value`
     case setting(name: String, value: String)
     case other
 
-    /// Bytes are looked at where they lie in memory: of all that hosts say, half is configuration.
     init(_ line: Range<Int>, of bytes: borrowing Span<UInt8>) {
         let all = trimmed(line, of: bytes)
         guard let first = all.first, let last = all.last, bytes[first] != UInt8(ascii: "#") else {

@@ -1,13 +1,12 @@
 import Fleet
 
-/// The one error that `doveconf` stopped at: where it is, and what it is.
+/// The error at which `doveconf` stopped.
 struct ConfigurationError: Sendable, Equatable {
-    /// `/etc/dovecot/conf.d/10-auth.conf`; empty where the message names none.
+    /// Empty if the message names none.
     let file: String
     let line: Int?
     let message: String
 
-    /// The setting that is to blame, where the message names one.
     var setting: String? {
         for mark in ["Unknown setting: ", "Unknown section name: ", "Obsolete setting "] {
             if let rest = message.after(mark) { return String(rest.prefix { $0 != " " && $0 != ":" && $0 != "\n" }) }
@@ -15,10 +14,9 @@ struct ConfigurationError: Sendable, Equatable {
         return nil
     }
 
-    /// `/etc/dovecot/conf.d/10-auth.conf line 128`.
     var place: String { line.map { "\(file) line \($0)" } ?? file }
 
-    /// A file that a setting names and that could not be read, which is the certificate's own check's matter.
+    /// Such an error belongs to the check `tls.files`.
     var isAboutTLSFile: Bool {
         [
             "ssl_cert:", "ssl_key:", "ssl_server_cert_file:", "ssl_server_key_file:", "ssl_cert_file:", "ssl_key_file:",

@@ -1,15 +1,14 @@
 import Fleet
 
-/// Something that SELinux or AppArmor kept from Dovecot: a line of the audit log, or of the kernel's.
+/// A denial by SELinux or AppArmor, from the audit or kernel log.
 struct Denial: Sendable, Equatable {
     /// Unix seconds.
     let time: Int64
     let system: System
-    /// `read`, `open`; as the line says.
     let deed: String
-    /// Of what: a path, only a name, or a port.
+    /// A path, name or port.
     let object: String
-    /// SELinux's label of it; AppArmor's profile of the process.
+    /// SELinux type of the object, or AppArmor profile.
     let rule: String
 
     enum System: String, Sendable { case selinux = "SELinux", apparmor = "AppArmor" }
@@ -17,7 +16,7 @@ struct Denial: Sendable, Equatable {
     /// `type=AVC msg=audit(1732562932.123:456): avc:  denied  { read } for … name="Maildir" … tcontext=U:R:TYPE:s0 …`,
     /// `audit: type=1400 audit(1732562932.123:45): apparmor="DENIED" operation="open" … profile="P" name="/srv/x" …`
     ///
-    /// Nil where the policy only complains: SELinux says so by `permissive=1`, AppArmor by `ALLOWED`.
+    /// nil in permissive mode (SELinux `permissive=1`, AppArmor `ALLOWED`).
     init?(_ line: Substring) {
         guard let time = line.between("audit(", ".").flatMap({ number($0, in: unixTimes) }),
             !line.contains(" permissive=1")
@@ -42,17 +41,15 @@ struct Denial: Sendable, Equatable {
 
     private static func object(of line: Substring) -> String {
         if let path = line.between(" path=\"", "\"") ?? line.between(" name=\"", "\"") { return String(path) }
-        // A socket has no name: SELinux gives the port that it was to be bound to, or to reach.
+        // SELinux names a socket by its port.
         let port = (line.after(" src=") ?? line.after(" dest="))?.prefix { $0 != " " }
         return port.map { "port \($0)" } ?? "something without a name"
     }
 
-    /// The profile's file, and what may be added to it: `/etc/apparmor.d/usr.lib.dovecot.imap`.
+    /// The profile's file name in /etc/apparmor.d.
     ///
-    /// Profiles are named by the program, or since AppArmor 3 by a word of their own: `dovecot-imap`, and `dovecot` for
-    /// the master.
+    /// AppArmor names profiles by path, or since version 3 `dovecot` and `dovecot-imap`.
     var profileFile: String {
-        // What a profile runs under its own rules has its name after two slashes.
         let program = rule.range(of: "//").map { String(rule[..<$0.lowerBound]) } ?? rule
         if program == "dovecot" { return "usr.sbin.dovecot" }
         if program.hasPrefix("dovecot-") { return "usr.lib.dovecot." + program.dropFirst("dovecot-".count) }

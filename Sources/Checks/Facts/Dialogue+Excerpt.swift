@@ -1,7 +1,6 @@
 import Fleet
 
 extension Dialogue {
-    /// What was said, in a few lines, as evidence.
     func excerpt(lines count: Int = 6) -> [Finding.Excerpt] {
         var shown = talk?.transcript.suffix(count).map { String($0.prefix(200)) } ?? []
         if let failure = tls?.failure { shown.append("TLS: \(failure)") }

@@ -1,6 +1,6 @@
 import Fleet
 
-/// Which Dovecot a host runs: `2.3.19.1 (9b53102964)`, `2.4.1-4 (7d8c0e5759)`.
+/// Dovecot's version: `2.3.19.1 (9b53102964)`, `2.4.1-4 (7d8c0e5759)`.
 struct DovecotVersion: Sendable, Equatable {
     let text: String
     let major: Int
@@ -9,7 +9,6 @@ struct DovecotVersion: Sendable, Equatable {
     /// 2.4 renamed most settings, and takes 2.3's `%d` variables literally.
     var is24: Bool { (major, minor) >= (2, 4) }
 
-    /// nil where the line is no version.
     init?(_ line: some StringProtocol) {
         guard let word = words(of: line).first else { return nil }
         let numbers = word.split(separator: ".")

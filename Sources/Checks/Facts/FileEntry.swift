@@ -1,20 +1,17 @@
 import Fleet
 
-/// One line of `ls -l`: who owns a file, and who may do what with it.
+/// One line of `ls -l`.
 struct FileEntry: Sendable, Equatable {
-    /// `drwxr-x---`, ten characters; an ACL's `+` is in `hasACL`.
+    /// `drwxr-x---`, without an ACL's `+`.
     let mode: String
     let owner: String
     let group: String
-    /// As it was asked for.
     let path: String
     let hasACL: Bool
-    /// Whether it holds nothing.
     let isEmpty: Bool
 
     var isDirectory: Bool { mode.hasPrefix("d") }
 
-    /// nil where the line is something else: an error, a total.
     init?(_ line: Substring) {
         guard let kind = line.utf8.first, "-dlscbp".utf8.contains(kind) else { return nil }
         let bytes = line.utf8.span
@@ -25,7 +22,7 @@ struct FileEntry: Sendable, Equatable {
             columns[count] = first..<end
             (count, start) = (count + 1, end)
         }
-        // A device has two numbers where a file has its size.
+        // A device has `8, 1` in place of a size.
         let name = columns[4].last.map { bytes[$0] } == UInt8(ascii: ",") ? 9 : 8
         guard count > name, columns[0].count >= 10 else { return nil }
         mode = text(0..<10, of: bytes)
@@ -38,7 +35,7 @@ struct FileEntry: Sendable, Equatable {
         self.path = text(path, of: bytes)
     }
 
-    /// The nine permission bits as a number: 0o640.
+    /// The nine permission bits: `0o640`.
     var permissions: Int {
         mode.utf8.dropFirst().reduce(0) { bits, bit in
             let isSet = bit != UInt8(ascii: "-") && bit != UInt8(ascii: "S") && bit != UInt8(ascii: "T")
@@ -46,15 +43,14 @@ struct FileEntry: Sendable, Equatable {
         }
     }
 
-    /// Whether a class of users has a permission: `allows("r", at: .other)`.
     func allows(_ permission: Character, at position: Position) -> Bool {
         let place = position.rawValue + (permission == "r" ? 0 : permission == "w" ? 1 : 2)
         guard let bit = mode.utf8.dropFirst(place).first else { return false }
-        // `s` and `t` are an execute bit with something on top; `S` and `T` are that something alone.
+        // `s` and `t` imply execute; `S` and `T` do not.
         return bit != UInt8(ascii: "-") && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(bit)
     }
 
-    /// Whether a user of these groups has a permission, by the modes alone.
+    /// Ignores ACLs.
     func allows(_ permission: Character, to user: UserIdentity) -> Bool {
         if user.name == "root" { return true }
         if owner == user.name { return allows(permission, at: .owner) }
@@ -62,7 +58,6 @@ struct FileEntry: Sendable, Equatable {
         return allows(permission, at: .other)
     }
 
-    /// Where the three permissions of a class stand in the mode.
     enum Position: Int { case owner = 1, group = 4, other = 7 }
 }
 

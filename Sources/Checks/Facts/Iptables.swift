@@ -1,10 +1,10 @@
-/// What `iptables-save` or `ip6tables-save` prints.
+/// Parses `iptables-save` or `ip6tables-save`.
 struct Iptables {
     private(set) var chains: [FilterChain] = []
 
     init(_ lines: [Substring], tool: FilterChain.Tool) {
         var table: Substring = ""
-        // The last of a name, by table and name: a listing has thousands of chains and rules.
+        // Chain indices by table and name: there may be thousands.
         var places: [[Substring]: Int] = [:]
         for line in lines.lazy.map(\.trimmed) {
             if line.begins(with: "*") {
@@ -29,7 +29,7 @@ struct Iptables {
         }
     }
 
-    /// `add f2b-dovecot 192.0.2.7 timeout 600`, by the name of the set.
+    /// Parses `ipset save`: `add f2b-dovecot 192.0.2.7 timeout 600`.
     static func sets(_ lines: [Substring]) -> [String: [Substring]] {
         lines.reduce(into: [:]) { sets, line in
             let columns = words(of: line)
@@ -40,10 +40,9 @@ struct Iptables {
 }
 
 extension FilterRule {
-    /// A rule as iptables saves it: `-A INPUT ! -i lo -p tcp -m multiport --dports 143,993 -j DROP`.
+    /// Parses `-A INPUT ! -i lo -p tcp -m multiport --dports 143,993 -j DROP`.
     init?(iptables line: Substring) {
         text = String(line)
-        // What a rule says of itself is no condition.
         var rest = words(of: line).dropFirst(2)
         var negated = false
         while let option = rest.popFirst() {
@@ -71,7 +70,7 @@ extension FilterRule {
                         new: states.contains("NEW") != negated, established: states.contains("ESTABLISHED") != negated))
             case "--dst-type": conditions.append(.holds((value == "LOCAL") != negated))
             case "--match-set": conditions.append(.sourceSet(String(value), negated: negated))
-            // Names of extensions, comments and how to reject.
+            // No conditions.
             case "-m", "--comment", "--reject-with", "--log-prefix", "--log-level", "--to-destination", "--to-ports":
                 break
             default: conditions.append(.unknown)
@@ -83,7 +82,7 @@ extension FilterRule {
     private static func verdict(_ target: Substring, returns: Bool) -> Verdict? {
         switch target {
         case "ACCEPT": .accept
-        // The last three send the packet to another host or port.
+        // The last three redirect the packet.
         case "DROP", "REJECT", "DNAT", "REDIRECT", "TPROXY": .block
         case "RETURN": .leave
         case "LOG", "NFLOG", "MARK", "CONNMARK", "TRACE", "NOTRACK", "CT": nil
@@ -91,7 +90,6 @@ extension FilterRule {
         }
     }
 
-    /// One address is saved as a network of one.
     private static func single(_ network: Substring) -> Substring {
         for end in ["/32", "/128"] where network.hasSuffix(end) { return network.dropLast(end.count) }
         return network

@@ -1,12 +1,12 @@
 import Fleet
 
-/// A port that the configuration promises to clients.
+/// A client port (IMAP, POP3) that the configuration opens.
 struct Listener: Sendable, Equatable {
     let service: MailService
     let port: Port
     /// As written: `*`, `::`, `127.0.0.1`, a name.
     let addresses: [String]
-    /// It waits for a balancer's PROXY header, and closes on anybody else after three seconds.
+    /// Dovecot closes connections without a PROXY header after 3 seconds.
     let expectsProxyHeader: Bool
 
     var isLoopbackOnly: Bool {
@@ -17,8 +17,8 @@ struct Listener: Sendable, Equatable {
 
     private static let most = 64
 
-    /// The listeners of the protocols that are enabled. `ssl = no` opens no port for TLS at all.
-    static func promised(by sections: ConfigurationBlock, settings: Settings) throws(Unjudgeable) -> [Listener] {
+    /// `ssl = no` opens no TLS port.
+    static func promised(by sections: ConfigurationBlock, settings: Settings) throws(MissingFact) -> [Listener] {
         let everywhere = settings.list("listen")
         let promised = [("imap", "imap-login"), ("pop3", "pop3-login")]
             .filter { settings.protocols.contains($0.0) }
@@ -26,9 +26,8 @@ struct Listener: Sendable, Equatable {
                 sections.blocks("service", login).flatMap { $0.blocks("inet_listener") }
                     .compactMap { Listener($0, of: name, everywhere: everywhere, ssl: settings.ssl) }
             }
-        // Each is looked for among all sockets.
         guard promised.count <= most, promised.allSatisfy({ $0.addresses.count <= most }) else {
-            throw Unjudgeable("the configuration promises more than \(most) listeners or addresses")
+            throw MissingFact("the configuration defines more than \(most) listeners or addresses")
         }
         return promised
     }

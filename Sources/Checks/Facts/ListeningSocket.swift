@@ -1,27 +1,27 @@
 import Fleet
 
-/// A TCP socket that is bound and listens, as `ss`, `netstat` or `sockstat` lists it.
+/// A listening TCP socket, from `ss`, `netstat` or `sockstat`.
 struct ListeningSocket: Sendable, Equatable {
-    /// Without brackets or zone; `*` and `0.0.0.0` and `::` are everywhere.
+    /// Without brackets or zone.
     let address: String
     let port: Port
-    /// nil where the tool may not say (no root).
+    /// nil without root.
     let program: String?
-    /// The processes that hold it; none where the tool does not say.
+    /// Pids; empty if unknown.
     let processes: [UInt32]
 
-    /// Whether it is Dovecot's by the name of what holds it; nil where the tool may not say. The master binds; login
-    /// processes and, with socket activation, systemd hold the same socket.
+    /// By program name; nil if unknown. Login processes share the master's sockets; systemd binds them for socket
+    /// activation.
     var isDovecots: Bool? {
         program.map { name in
             ["dovecot", "imap-login", "pop3-login", "systemd", "init"].contains { name.hasPrefix($0) }
         }
     }
 
-    /// Whether it is certain that no other account of the host holds it, so that a password may go there.
+    /// Whether no other account can hold the socket, so that a password may be sent to it.
     ///
-    /// Any program may bear any name. But only root binds a port below 1024, and only root's process has the number of
-    /// Dovecot's master, or 1.
+    /// Any program may have Dovecot's name. But only root binds ports below 1024. Above, a holder's pid must be 1 or
+    /// the master's.
     func isCertainlyDovecots(master: UInt32?) -> Bool {
         guard isDovecots == true else { return false }
         return port < 1024 || processes.contains { $0 == 1 || $0 == master }
@@ -29,7 +29,7 @@ struct ListeningSocket: Sendable, Equatable {
 
     var isLoopback: Bool { address.hasPrefix("127.") || address == "::1" }
 
-    /// Whether it is bound to what the configuration calls by this address.
+    /// Whether it covers a configured listen address.
     func serves(_ wanted: String) -> Bool {
         switch wanted {
         case "*": address == "0.0.0.0" || address == "*" || address == "::"
@@ -38,15 +38,15 @@ struct ListeningSocket: Sendable, Equatable {
         }
     }
 
-    /// A line of `ss -tlnp` or `netstat -tlnp` (the address in the fourth column), or of `sockstat -46l`: there it comes
-    /// after the protocol, which a wide name of a program before it may have moved, and which is `tcp4 6` for both families.
+    /// Parses `ss -tlnp`, `netstat -tlnp` or `sockstat -46l`.
+    ///
+    /// sockstat's protocol `tcp4 6` means both families. A long program name may run into the pid.
     init?(_ line: Substring) {
         let columns = words(of: line)
         if columns.count >= 5, columns[0] == "LISTEN" || columns[0].hasPrefix("tcp") {
             self.init(local: columns[3], program: owner(in: line, columns), processes: holders(in: line, columns))
         } else if let place = columns.firstIndex(where: { $0.hasPrefix("tcp") }), (3...4).contains(place) {
             let address = columns[(place + 1)...].drop { $0 == "6" }.first ?? ""
-            // Where a wide name has grown into its number, neither is known for certain.
             let process = place == 4 ? number(columns[2], in: processIDs) : nil
             self.init(local: address, program: String(columns[1]), processes: [process].compactMap(\.self))
         } else {
@@ -67,15 +67,22 @@ struct ListeningSocket: Sendable, Equatable {
     }
 }
 
-extension Subject {
-    /// Whether nothing listens on a port for a family of addresses, though something does for the other one.
+extension HostFacts {
+    /// Whether the port is bound for the other address family only.
     func isUnbound(_ port: Port, byIPv6: Bool) -> Bool {
         let bound = ((try? sockets()) ?? []).filter { $0.port == port }
         if bound.isEmpty { return false }
         if byIPv6 { return !bound.contains { $0.address == "*" || $0.address.contains(":") } }
-        // netstat shows `::` also where that takes IPv4 too. Dovecot binds it for IPv6 alone.
+        // netstat shows `::` for dual-stack sockets too; Dovecot's are IPv6 only.
         return bound.allSatisfy { $0.address.contains(":") }
             && ((try? promised()) ?? []).contains { $0.port == port && $0.isIPv6Only }
+    }
+}
+
+extension HostFacts {
+    /// Whether a program listens on the dialogue's port. Behind NAT its address is another than that of the dialogue.
+    func isHeard(_ dialogue: Dialogue) -> Bool {
+        ((try? sockets()) ?? []).contains { $0.port == dialogue.port && !$0.isLoopback }
     }
 }
 
@@ -86,10 +93,9 @@ private func owner(in line: Substring, _ columns: [Substring]) -> String? {
     return columns.last.map { String($0[$0.index(after: slash)...]) }
 }
 
-/// The numbers in `users:(("dovecot",pid=158,fd=43),("imap-login",pid=160,fd=7))`, or that before netstat's slash.
+/// The pids in `users:(("dovecot",pid=158,fd=43),("imap-login",pid=160,fd=7))`, or before netstat's slash.
 ///
-/// A program chooses its name, which may look like what stands around it. Where a line is not exactly of this form, none
-/// of its numbers is believed.
+/// A program name can imitate this syntax. So a line of any other form yields no pids.
 private func holders(in line: Substring, _ columns: [Substring]) -> [UInt32] {
     if let users = line.after("users:((") {
         let holders = users.trimmed.dropLast(2).utf8.split(
@@ -101,7 +107,6 @@ private func holders(in line: Substring, _ columns: [Substring]) -> [UInt32] {
     return [number(process, in: processIDs)].compactMap(\.self)
 }
 
-/// `"dovecot",pid=158,fd=43`, and `),` where another follows.
 private func holder(_ text: Substring) -> UInt32? {
     let text = text.hasSuffix("),") ? text.dropLast(2) : text
     let parts = text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map { Substring($0) }
@@ -112,5 +117,5 @@ private func holder(_ text: Substring) -> UInt32? {
     return number(parts[1].dropFirst(4), in: processIDs)
 }
 
-/// A Linux kernel has no more (PID_MAX_LIMIT), FreeBSD's fewer.
+/// Linux PID_MAX_LIMIT; FreeBSD's is lower.
 private let processIDs: ClosedRange<UInt32> = 1...4_194_304

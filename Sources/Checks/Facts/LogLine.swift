@@ -1,10 +1,9 @@
-/// A line of a log: of Dovecot's own, of the journal, of syslog, or what Dovecot kept in memory since its start
-/// (`doveadm -f tab log errors`).
+/// A line of Dovecot's log, the journal, syslog or `doveadm -f tab log errors`.
 package struct LogLine: Sendable, Equatable {
     package let time: String
     /// `imap-login`, `auth-worker(1915)`, `imap(bob)<67><session>`.
     package let prefix: String
-    /// `Error`, `Warning`, `Fatal`, `Panic`; `Info` where a message has no word for it; empty for another program's.
+    /// `Error`, `Warning`, `Fatal`, `Panic`, or `Info`; empty for other programs.
     package let level: String
     package let text: String
 
@@ -22,9 +21,8 @@ package struct LogLine: Sendable, Equatable {
         text = String(columns[3])
     }
 
-    /// A line of the journal, of syslog's files or of Dovecot's own: `Nov 23 19:05:56 mx07 dovecot[30]: imap-login: Error:
-    /// …`, `2026-11-23T19:05:56.1+01:00 mx07 dovecot: …`, `Nov 23 19:05:56 imap-login: Error: …`; nil where it is no
-    /// complaint.
+    /// Parses an error or warning, else nil: `Nov 23 19:05:56 mx07 dovecot[30]: imap-login: Error: …`,
+    /// `2026-11-23T19:05:56.1+01:00 mx07 dovecot: …`, `Nov 23 19:05:56 imap-login: Error: …`.
     init?(journal line: Substring) {
         guard let level = ["Error", "Fatal", "Panic", "Warning"].first(where: { line.contains("\($0): ") }),
             let text = line.after("\(level): ")
@@ -38,6 +36,5 @@ package struct LogLine: Sendable, Equatable {
         self.text = String(text)
     }
 
-    /// Whether the auth process, or a worker of it, wrote it.
     var isAuth: Bool { prefix.hasPrefix("auth") }
 }

@@ -1,9 +1,8 @@
-/// The fields of a log line's prefix, for every program that writes such a log.
 extension LogLine {
-    /// Reads a line of any log, with or without a prefix: syslog (RFC 3164, and with times of RFC 3339), `journalctl -o
-    /// short` and `short-iso`, Dovecot's own log file, `doveadm log errors`, or a message alone.
+    /// Parses a line of syslog (RFC 3164, or with RFC 3339 times), `journalctl -o short` and `short-iso`, Dovecot's log
+    /// file, `doveadm log errors`, or a bare message.
     ///
-    /// What is no part of a known prefix is text, so that nothing is lost up to `Meaning.longestLine`.
+    /// An unknown prefix stays in the text.
     package init(parsing raw: String) {
         let line = cut(Substring(raw), to: Meaning.longestLine)
         if line.utf8.contains(UInt8(ascii: "\t")), let remembered = LogLine(line) {
@@ -11,7 +10,7 @@ extension LogLine {
             return
         }
         var rest = line.trimmed
-        // The priority of a datagram (RFC 3164, section 4.1.1).
+        // Syslog priority (RFC 3164, 4.1.1).
         if rest.begins(with: "<"), let end = rest.utf8.prefix(5).firstIndex(of: UInt8(ascii: ">")) {
             rest = Substring(rest.utf8[rest.utf8.index(after: end)...])
         }
@@ -25,20 +24,20 @@ extension LogLine {
             time: String(stamp), prefix: String(parts.prefix), level: String(parts.level), text: String(parts.text))
     }
 
-    /// `imap-login`, `auth-worker`, `kernel`; nil where the line names none.
+    /// `imap-login`, `auth-worker`, `kernel`.
     package var service: String? {
         let name = prefix.utf8.prefix { Self.isNameByte($0) }
         return name.isEmpty ? nil : String(Substring(name))
     }
 
-    /// The process that wrote it: `auth-worker(1915)`, `imap(bob)<67><…>`, `dovecot[30]`.
+    /// The pid: `auth-worker(1915)`, `imap(bob)<67><…>`, `dovecot[30]`.
     package var processID: String? {
         let groups = Self.groups(of: prefix)
         return (groups.angles + groups.brackets + groups.rounds).first(where: Self.isNumber)
             ?? text.between("mpid=", ",").map(String.init)
     }
 
-    /// The session that it belongs to, as login processes make it.
+    /// The login process's session id.
     package var session: String? {
         if let named = text.between("session=<", ">") { return named.isEmpty ? nil : String(named) }
         let inPrefix = Self.groups(of: prefix).angles.first { !Self.isNumber($0) && !$0.isEmpty }
@@ -46,18 +45,17 @@ extension LogLine {
             ?? Self.authDetails(text)?.first { $0.begins(with: "<") }.map { String($0.dropFirst().dropLast()) }
     }
 
-    /// The account that it is about.
     package var account: String? {
         if let named = text.between("user=<", ">") { return named.isEmpty ? nil : String(named) }
         if let inPrefix = Self.groups(of: prefix).rounds.first, !Self.isNumber(inPrefix) {
             return inPrefix.cut(at: ",").map { String($0.0) } ?? inPrefix
         }
         if let details = Self.authDetails(text) { return details.first }
-        // PAM writes it last: `… rhost=192.0.2.9  user=joe`.
+        // PAM ends with it: `… rhost=192.0.2.9  user=joe`.
         return text.begins(with: "pam_") ? text.after(" user=").map { String($0.prefix { $0 != " " }) } : nil
     }
 
-    /// The address of the client.
+    /// The client's address.
     package var remoteAddress: String? {
         if let named = text.after("rip=") ?? text.after("rhost=") {
             let address = named.utf8.prefix { Self.isAddressByte($0) }
@@ -97,8 +95,7 @@ extension LogLine {
         }
     }
 
-    /// The time at the start of a line: `Nov  3 19:05:56`, also with microseconds, `2026-11-23T19:05:56.1+01:00`,
-    /// `2026-11-23 19:05:56`, `[ 12.345]` of the kernel; empty where there is none.
+    /// `Nov  3 19:05:56`, `2026-11-23T19:05:56.1+01:00`, `2026-11-23 19:05:56`, the kernel's `[ 12.345]`, or empty.
     private static func stamp(of line: Substring) -> Substring {
         let bytes = line.utf8.span
         let blank = UInt8(ascii: " ")
@@ -116,7 +113,7 @@ extension LogLine {
                 end == 10 && isDigit(second) && second + 2 < bytes.count && bytes[second + 2] == UInt8(ascii: ":")
             return line.text(0..<(isSplit ? endOfWord(second) : end))
         }
-        // Seconds since 1970, as `journalctl -o short-unix` has them.
+        // `journalctl -o short-unix`.
         if bytes.count > 17, bytes[10] == UInt8(ascii: "."), (0..<10).allSatisfy({ isDigit($0) }) {
             return line.text(0..<endOfWord(0))
         }
@@ -128,8 +125,7 @@ extension LogLine {
         return ""
     }
 
-    /// `mx07 dovecot[30]: …`, `mx07 systemd[1]: …`: the program and its message; nil where the line has no host and
-    /// program.
+    /// Splits `mx07 dovecot[30]: …` into program and message.
     private static func programTag(_ line: Substring) -> (Substring, Substring)? {
         guard let (host, rest) = line.cut(at: " "), !host.isEmpty, !host.ends(with: ":"),
             !host.utf8.contains(where: { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "<") }),
@@ -138,9 +134,8 @@ extension LogLine {
         return (Substring(rest[..<end.lowerBound]), Substring(rest[end.upperBound...]).trimmed)
     }
 
-    /// Prefix, level and text of a message of Dovecot's.
     private static func messageParts(_ line: Substring) -> (prefix: Substring, level: Substring, text: Substring) {
-        // `doveadm log errors` has the level first: `Error: auth: …`.
+        // `doveadm log errors`: `Error: auth: …`.
         for level in levels where line.begins(with: "\(level): ") {
             let rest = line.text((level.utf8.count + 2)..<line.utf8.count)
             let (prefix, text) = servicePrefix(rest) ?? ("", rest)
@@ -150,12 +145,12 @@ extension LogLine {
         if let (level, range) = marks.min(by: { $0.1.lowerBound < $1.1.lowerBound }) {
             return (Substring(line[..<range.lowerBound]), Substring(level), Substring(line[range.upperBound...]))
         }
-        // Messages of level info have no word for it.
+        // Dovecot omits the level of info messages.
         guard let (prefix, text) = servicePrefix(line) else { return ("", "", line) }
         return (prefix, "Info", text)
     }
 
-    /// `imap(bob)<67><session>: …`: the prefix of one of Dovecot's services, and what follows.
+    /// Splits `imap(bob)<67><session>: …`.
     private static func servicePrefix(_ line: Substring) -> (Substring, Substring)? {
         guard let end = line.range(of: ": ") else { return nil }
         let prefix = Substring(line[..<end.lowerBound])
@@ -166,7 +161,7 @@ extension LogLine {
         return (prefix, Substring(line[end.upperBound...]))
     }
 
-    /// Services that log, by the names that Dovecot 2.3 and 2.4 have.
+    /// Of Dovecot 2.3 and 2.4.
     private static let services = [
         "anvil", "auth", "auth-worker", "config", "dict", "dict-async", "director", "dns-client", "doveadm", "doveconf",
         "health-check",
@@ -178,7 +173,6 @@ extension LogLine {
         "submission-login", "tcpwrap",
     ]
 
-    /// What stands in brackets behind a service's name.
     private static func groups(of prefix: String) -> (rounds: [String], angles: [String], brackets: [String]) {
         func inner(_ open: UInt8, _ close: UInt8) -> [String] {
             var found: [String] = []
@@ -197,15 +191,14 @@ extension LogLine {
         )
     }
 
-    /// The words of `passwd-file(joe@example.org,192.0.2.9,<session>): …` and the like, as 2.3 begins what its auth
-    /// process says.
+    /// 2.3: `passwd-file(joe@example.org,192.0.2.9,<session>): …`.
     private static func authDetails(_ text: String) -> [String]? {
         for driver in [
             "passwd-file(", "passwd(", "pam(", "sql(", "ldap(", "static(", "lua(", "dict(", "oauth2(", "checkpassword(",
             "shadow(", "imap(", "plain(", "login(",
         ] {
             guard let rest = text.after(driver), let inner = rest.between("", "): ") else { continue }
-            // 2.4 names a server or a file there: `ldap(ldap://…)`.
+            // 2.4: `ldap(ldap://…)`.
             if inner.begins(with: "/") || inner.contains("://") { return nil }
             let words = inner.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
             return words.first?.isEmpty == false ? words : nil

@@ -1,11 +1,11 @@
 import Fleet
 
-/// When a line was logged, as far as it says: most logs leave the year out, and all give the host's own time.
+/// The time of a log line in the host's zone; most logs omit the year.
 struct LogTime: Sendable, Equatable {
-    /// Seconds since the year began, had it 365 days.
+    /// Since 1 January, in a 365-day year.
     private let seconds: Int
 
-    /// `Nov 23 19:05:56`, `Nov  3 19:05:56`, `2026-11-23T19:05:56.123+01:00`.
+    /// `Nov 23 19:05:56`, `2026-11-23T19:05:56.123+01:00`.
     init?(_ text: some StringProtocol) {
         let fields = Substring(text).utf8.split { byte in " T:-".utf8.contains(byte) }.map { Substring($0) }
         let isISO = number(fields.first ?? "", in: 0...9999) != nil
@@ -21,13 +21,12 @@ struct LogTime: Sendable, Equatable {
         seconds = ((days * 24 + numbers[1]) * 60 + numbers[2]) * 60 + numbers[3]
     }
 
-    /// Whether it lies at most so many seconds before another time.
     func isWithin(_ seconds: Int, before now: LogTime) -> Bool {
         let year = 365 * 86_400
         return (now.seconds - self.seconds + year) % year <= seconds
     }
 
-    /// Also across the turn of a year. A leap day makes it two days, which is no harm once in four years.
+    /// Works across New Year. A leap day makes it two days, which is harmless.
     func isWithinADay(before now: LogTime) -> Bool {
         isWithin(86_400, before: now)
     }
@@ -35,7 +34,6 @@ struct LogTime: Sendable, Equatable {
     private static let months: [Substring] = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
-    /// Day, hour, minute, second; a leap second is the 60th.
     private static let ranges = [1...31, 0...23, 0...59, 0...60]
     private static let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 }

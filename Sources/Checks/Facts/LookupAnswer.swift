@@ -1,21 +1,20 @@
-/// What a user or password database answered about the probe account, told apart as the exit status alone does not.
+/// The result of a userdb or passdb lookup for the probe account.
 enum LookupAnswer: Sendable, Equatable {
     case found(fields: [String: String])
-    /// The database answered that it knows nobody of that name.
     case unknownUser
-    /// The account is known, and Dovecot refuses to serve its mail; which of its numbers is to blame: `UID 100`.
+    /// Dovecot serves no mail to this uid or gid: `UID 100`.
     case forbidden(String)
-    /// The account is known, and what the database says of it cannot be used; Dovecot's words.
+    /// Dovecot's message about unusable fields.
     case unusable(String)
-    /// The passdb cannot be asked without a password (PAM, LDAP with binds).
+    /// The database cannot be asked without the password (PAM, LDAP with binds).
     case unsupported
-    /// The database, or the auth process, did not answer; its words.
+    /// The message of a database or auth process that failed.
     case broken(String)
-    /// Dovecot itself could not be asked; why.
+    /// Why doveadm could not ask.
     case unasked(String)
 
-    /// `doveadm user`: a header, then a field and its value a line, separated by a tab.
-    init(userdb part: Parts.Part) {
+    /// Parses `doveadm user`: `field<TAB>value` lines.
+    init(userdb part: ProbeOutput.Part) {
         let pairs = part.lines.compactMap { line -> (String, String)? in
             guard let (name, value) = line.cut(at: "\t"), line != "field\tvalue" else { return nil }
             return (String(name), String(value))
@@ -23,8 +22,8 @@ enum LookupAnswer: Sendable, Equatable {
         self.init(part, fields: Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
     }
 
-    /// `doveadm auth lookup`: a field and its value a line, separated by a colon.
-    init(passdb part: Parts.Part) {
+    /// Parses `doveadm auth lookup`: indented `field: value` lines.
+    init(passdb part: ProbeOutput.Part) {
         let pairs = part.lines.compactMap { line -> (String, String)? in
             guard line.begins(with: "  "), let (name, value) = line.cut(at: ":") else { return nil }
             return (String(name.trimmed), String(value.trimmed))
@@ -32,7 +31,7 @@ enum LookupAnswer: Sendable, Equatable {
         self.init(part, fields: Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
     }
 
-    private init(_ part: Parts.Part, fields: [String: String]) {
+    private init(_ part: ProbeOutput.Part, fields: [String: String]) {
         let text = part.text
         let said = part.lines.filter { !$0.isEmpty && $0 != "field\tvalue" }
         let complaint = said.first { $0.contains("rror") || $0.contains("Fatal") } ?? said.first
@@ -56,9 +55,9 @@ enum LookupAnswer: Sendable, Equatable {
     }
 }
 
-/// Why doveadm could not ask: no server at the other end of its socket, no right to use it, or no doveadm that works.
+/// Why doveadm could not ask: no server, no permission, or a missing plugin.
 func unreachable(_ text: String) -> String? {
-    if text.contains("Permission denied") { return "doveadm may not use Dovecot's sockets" }
+    if text.contains("Permission denied") { return "doveadm has no permission on Dovecot's sockets" }
     if let plugin = text.after("Plugin ") { return "doveadm cannot start: Plugin \(plugin.prefix { $0 != "\n" })" }
     if text.contains("Connection refused") || text.contains("No such file or directory") {
         return "Dovecot's auth sockets do not answer"

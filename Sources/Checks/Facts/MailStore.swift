@@ -1,21 +1,23 @@
 import Fleet
 
-/// Mail that lies on the host's disk, as its directories tell: a line of the agent's, `maildir mail /home/joe/Maildir`.
+/// A mail store on disk: `maildir mail /home/joe/Maildir`.
 struct MailStore: Sendable, Equatable {
-    /// `maildir`, `mbox`, `sdbox`, `mdbox`: Dovecot's name of the driver.
+    /// Dovecot's driver name: `maildir`, `sdbox`.
     let kind: String
     let content: Content
     let path: String
 
     enum Content: String, Sendable {
-        /// Messages that a client has seen, or the format tells no difference.
+        /// Seen messages, or any in formats without that flag.
         case mail
-        /// Messages that only were delivered.
+        /// Delivered, never seen.
         case new
         case empty
+        /// A file that is no mbox.
+        case broken
     }
 
-    var hasMail: Bool { content != .empty }
+    var hasMail: Bool { content == .mail || content == .new }
 
     init?(_ line: Substring) {
         guard let (kind, rest) = line.cut(at: " "), let (content, path) = rest.cut(at: " "),
@@ -25,13 +27,15 @@ struct MailStore: Sendable, Equatable {
     }
 }
 
-extension Subject {
-    /// The driver that the account's mail is read with; nil where Dovecot finds it out by what is there.
-    func mailDriver() throws(Unjudgeable) -> String? {
-        // The namespace of the INBOX may have a place of its own.
+extension HostFacts {
+    /// The configured driver; nil if Dovecot detects it.
+    func mailDriver() throws(MissingFact) -> String? {
+        try facts.mailDriver { () throws(MissingFact) in try findMailDriver() }
+    }
+
+    private func findMailDriver() throws(MissingFact) -> String? {
         if let own = ownOfInbox { return own }
-        // 2.3's answer begins with it; 2.4 has a setting of its own.
-        // It takes a field `mail` for none of its own.
+        // 2.3 puts the driver first in `mail` or `mail_location`. 2.4 ignores a userdb field `mail`.
         var location = is24 ? nil : try userFields()["mail"]
         if location == nil, !is24 { location = try settings()["mail_location"] }
         let name = if let location { location.cut(at: ":").map { String($0.0) } } else { try settings()["mail_driver"] }
@@ -45,10 +49,9 @@ extension Subject {
         return name == "dbox" ? "sdbox" : name
     }
 
-    /// What lies on the disk; nil where the agent did not look.
-    func mailStores() throws(Unjudgeable) -> (root: String, stores: [MailStore])? {
-        guard let part = try laterPart("account", "stores") else { return nil }
-        if part.status != 0 { throw Unjudgeable("what mail there is could not be seen: \(part.complaint)") }
+    func mailStores() throws(MissingFact) -> (root: String, stores: [MailStore])? {
+        guard let part = try partIfCollected("account", "stores") else { return nil }
+        if part.status != 0 { throw MissingFact("the mail on disk could not be listed: \(part.complaint)") }
         let root = part.lines.first { $0.begins(with: "root ") }.map { String($0.dropFirst(5)) }
         if let root { return (try checkedPath(root), part.lines.compactMap(MailStore.init)) }
         return (try inbox(), part.lines.compactMap(MailStore.init))

@@ -1,5 +1,5 @@
 extension MountTable.Mount {
-    /// What systemd calls its unit (systemd-escape(1), --path).
+    /// Its systemd unit (systemd-escape(1), --path).
     var unit: String {
         let name = directory.utf8.dropFirst().map { byte -> String in
             switch byte {

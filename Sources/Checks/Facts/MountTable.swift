@@ -1,20 +1,20 @@
-/// What is mounted where on a host, and what should be: lines of `/proc/self/mounts` and of `/etc/fstab` (fstab(5)).
+/// A host's mounts (`/proc/self/mounts`) and its fstab(5).
 struct MountTable: Sendable {
-    /// By directory: of two mounts on one the later one is seen.
+    /// A later mount hides an earlier one.
     private var mounts: [String: Mount] {
         known.value {
             Dictionary(
                 lines(of: table).compactMap(Mount.init).map { ($0.directory, $0) }, uniquingKeysWith: { $1 })
         }
     }
-    /// It is read when it is asked for, which for nearly every host is never, and then once.
+    /// Parsed on first use: few hosts need it.
     private let table: Substring
     private let known = Once<[String: Mount]>()
-    /// Directories on which fstab mounts a volume at boot.
+    /// Directories that fstab mounts at boot.
     private let wanted: Set<String>
     private let fstab: [Mount]
 
-    /// Directories that Dovecot alone sees mounted as they are: its unit has them so.
+    /// Mounts that exist only in the namespace of Dovecot's unit.
     private let own: Set<String>
 
     init(mounts table: Substring, fstab: [Substring], own: [Substring] = []) {
@@ -24,23 +24,27 @@ struct MountTable: Sendable {
         wanted = Set(self.fstab.filter { !$0.options.contains("noauto") }.map(\.directory))
     }
 
-    /// A directory on the way to a path on which fstab mounts a volume, and nothing is mounted.
+    /// The deepest directory on the path that fstab should have mounted.
     func missing(for path: String) -> String? {
         ancestors(of: path).dropFirst().last { wanted.contains($0) && mounts[$0] == nil }
     }
 
-    /// The directory whose mount a path lies on, where that is read-only.
+    /// The mount point of a path, if read-only.
     func readOnly(for path: String) -> String? {
         guard let mount = mount(of: path), mount.options.contains("ro") else { return nil }
         return mount.directory
     }
 
-    /// Where the mount of a path is, if only Dovecot sees that mount: its unit makes it (systemd.exec(5), Sandboxing).
+    /// The mount point, if Dovecot's unit makes it (systemd.exec(5), Sandboxing).
     func sandbox(for path: String) -> String? {
         mount(of: path).flatMap { own.contains($0.directory) ? $0.directory : nil }
     }
 
-    /// Whether fstab mounts it, at boot or when it is asked for.
+    /// Whether Dovecot's unit hides what the host has there (TemporaryFileSystem=).
+    func isHidden(_ path: String) -> Bool {
+        mount(of: path).map { own.contains($0.directory) && $0.type == "tmpfs" } ?? false
+    }
+
     func isInFstab(_ mount: Mount) -> Bool { fstab.contains { $0.directory == mount.directory } }
 
     func mount(of path: String) -> Mount? {
@@ -52,18 +56,17 @@ struct MountTable: Sendable {
         let type: Substring
         let options: [Substring]
 
-        /// Whether it must be in fstab or in a unit to be mounted at boot. ZFS mounts by itself, the kernel mounts the root.
+        /// Whether only fstab or a unit mounts it at boot. ZFS mounts itself; the kernel mounts the root.
         var isVolume: Bool { directory != "/" && Self.volumes.contains(type) }
 
         private static let volumes: Set<Substring> = [
             "ext2", "ext3", "ext4", "xfs", "btrfs", "jfs", "f2fs", "reiserfs", "bcachefs", "nfs", "nfs4", "cifs",
         ]
 
-        /// nil for a comment, and for what is no path.
         init?(_ line: Substring) {
             let columns = words(of: line)
             guard columns.count >= 4, !columns[0].hasPrefix("#"), PathLimits.hold(columns[1]) else { return nil }
-            // A blank would end the column.
+            // `\040` is a blank.
             let name = columns[1].contains("\\040") ? columns[1].replacing("\\040", with: " ") : columns[1]
             directory =
                 name.utf8.count > 1 && name.utf8.last == UInt8(ascii: "/") ? String(name.dropLast()) : String(name)

@@ -1,6 +1,6 @@
 import Fleet
 
-/// What `nft list ruleset` prints: tables of chains and sets.
+/// Parses `nft list ruleset`.
 struct NftRuleset {
     private(set) var chains: [FilterChain] = []
     /// By `family table name`.
@@ -31,7 +31,7 @@ struct NftRuleset {
         }
     }
 
-    /// `elements = { 192.0.2.1, 192.0.2.2 timeout 10m,` and the lines after it.
+    /// `elements = { 192.0.2.1, 192.0.2.2 timeout 10m,` and following lines.
     private mutating func add(_ line: Substring, to set: String) {
         let isFirst = line.begins(with: "elements =")
         guard isFirst || sets[set] != nil else { return }
@@ -39,7 +39,7 @@ struct NftRuleset {
         sets[set, default: []] += text.split { $0 == "," || $0 == "}" }.compactMap { words(of: $0).first }
     }
 
-    /// A line without the number that `nft -a` ends it with: `tcp dport 993 drop # handle 5`.
+    /// Splits off `# handle 5` (`nft -a`).
     private static func withoutHandle(_ line: Substring) -> (Substring, Int?) {
         let tail = line.utf8.suffix(24)
         guard let mark = Substring(tail).range(of: " # handle ") else { return (line, nil) }
@@ -59,10 +59,10 @@ struct NftRuleset {
         chain?.dropsByPolicy = line.contains("policy drop")
     }
 
-    /// The kernel has them as 32 bits (NFTA_HOOK_PRIORITY).
+    /// 32 bits (NFTA_HOOK_PRIORITY).
     private static let priorities = -2_147_483_648...2_147_483_647
 
-    /// `filter`, `filter - 1`, `-300`: names as nft(8) has them.
+    /// `filter`, `filter - 1`, `-300` (nft(8)).
     private func priority(_ text: Substring) -> Int {
         let names = ["raw": -300, "mangle": -150, "dstnat": -100, "filter": 0, "security": 50, "srcnat": 100]
         let parts = words(of: text)
@@ -73,7 +73,7 @@ struct NftRuleset {
 }
 
 extension FilterRule {
-    /// A rule as nft lists it: `tcp dport { 143, 993 } ip saddr @banned drop`.
+    /// Parses `tcp dport { 143, 993 } ip saddr @banned drop`.
     init(nft line: Substring) {
         text = String(line)
         var tokens = NftTokens(line)
@@ -81,7 +81,6 @@ extension FilterRule {
             switch word {
             case "accept": verdict = .accept
             case "drop", "reject": verdict = .block
-            // The packet goes to another host or port.
             case "dnat", "redirect", "tproxy":
                 verdict = .block
                 while tokens.next() != nil {}
@@ -97,7 +96,7 @@ extension FilterRule {
                 let (values, negated) = tokens.values()
                 conditions.append(
                     values.count == 1 ? .interface(values[0], negated: negated) : .unknown)
-            // They change nothing of what becomes of a packet; what follows `with` is how it is rejected.
+            // No conditions; `with` says how to reject.
             case "counter", "log", "with", "comment", "limit", "notrack": tokens.skip(after: word)
             default: conditions.append(.unknown)
             }
@@ -151,7 +150,6 @@ extension FilterRule {
         }
     }
 
-    /// `fib daddr type local`: whom the packet is for.
     private mutating func kind(_ tokens: inout NftTokens) {
         guard tokens.next() == "daddr", tokens.next() == "type" else { return conditions.append(.unknown) }
         let (values, negated) = tokens.values()
@@ -169,14 +167,13 @@ extension FilterRule {
                     new: (isOfState && values.contains("new")) != negated,
                     established: (isOfState && values.contains("established")) != negated))
         }
-        // A map from states to verdicts. Only the states that it accepts are kept.
+        // Of a verdict map, keep the accepted states.
         verdict = .accept
         conditions.append(
             .states(new: values.contains("new:accept"), established: values.contains("established:accept")))
     }
 }
 
-/// The words of a rule; what stands in braces is one, and so is what stands in quotes.
 private struct NftTokens {
     private var rest: ArraySlice<Substring>
 
@@ -186,7 +183,7 @@ private struct NftTokens {
 
     mutating func next() -> Substring? { rest.popFirst().map { unquoted($0) } }
 
-    /// What is compared with: one word, or those in braces; and whether it must not be.
+    /// One word or a `{ }` list.
     mutating func values() -> (values: [Substring], negated: Bool) {
         let negated = rest.first == "!="
         if negated || rest.first == "==" || rest.first == "vmap" { rest.removeFirst() }
@@ -198,10 +195,9 @@ private struct NftTokens {
         return (text.split(separator: ",").map { unquoted($0.trimmed) }.map { Substring(String($0)) }, negated)
     }
 
-    /// `established,related` is a list too.
+    /// `established,related`.
     private func separated(_ word: Substring) -> [Substring] { word.split(separator: ",") }
 
-    /// Passes over what belongs to a statement that decides nothing.
     mutating func skip(after word: Substring) {
         let ends: Set<Substring> = [
             "accept", "drop", "reject", "return", "jump", "goto", "counter", "comment", "queue",

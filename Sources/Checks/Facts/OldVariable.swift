@@ -1,23 +1,20 @@
-/// A setting with a variable in 2.3's spelling, `%Lu`, which 2.4 takes literally.
+/// A setting with a 2.3 variable (`%Lu`), which 2.4 takes literally.
 struct OldVariable: Sendable, Equatable {
     let setting: String
     let value: String
-    /// The first of them, as written.
     let variable: String
-    /// The value as 2.4 spells it; a letter that is not known to have a successor stays.
+    /// In 2.4 syntax. Unknown letters are kept.
     let renewed: String
 
-    /// Whether it names a place of mail rather than a user.
     var isLocation: Bool { setting.hasPrefix("mail_") || setting == "home" }
 
-    /// The variables as they are and as 2.4 spells them, where the agent withheld the rest of the value; else nil.
+    /// The old and new variables, if the agent withheld the rest of the value.
     var withheld: (old: String, new: String)? {
         let mark = "(withheld) "
         guard value.hasPrefix(mark) else { return nil }
         return (String(value.dropFirst(mark.count)), String(renewed.dropFirst(mark.count)))
     }
 
-    /// nil where the value holds none.
     init?(setting: String, value: String) {
         var renewed = ""
         var first: String?
@@ -30,7 +27,7 @@ struct OldVariable: Sendable, Equatable {
                 renewed += successor(of: found)
                 rest = rest.dropFirst(found.count)
             } else {
-                // `%%` is a percent sign, and both are one.
+                // An escaped percent sign.
                 let taken = rest.hasPrefix("%%") ? 2 : 1
                 renewed += rest.prefix(taken)
                 rest = rest.dropFirst(taken)
@@ -41,8 +38,7 @@ struct OldVariable: Sendable, Equatable {
     }
 }
 
-/// `%u`, `%Lu`, `%2.256Nu` at the start of a text: modifiers, then one letter, which no word goes on from
-/// (`LIKE '%user%'`).
+/// `%u`, `%Lu`, `%2.256Nu`, but not `LIKE '%user%'`.
 private func oldVariable(at text: Substring) -> Substring? {
     let modifiers: Set<Character> = ["L", "U", "E", "X", "R", "N", "H", "M", "D", "T", ".", "-"]
     let rest = text.dropFirst()
@@ -60,7 +56,7 @@ private func successor(of variable: Substring) -> String {
     guard let letter = variable.last, let name = names[letter] else { return String(variable) }
     let modifiers = variable.dropFirst().dropLast()
     let lowers = modifiers.contains("L") ? " | lower" : modifiers.contains("U") ? " | upper" : ""
-    // Hashed directories (`%2.256Nu`) have a filter of their own, with arguments to be read up.
+    // `%2.256Nu` is a filter with arguments in 2.4.
     guard modifiers.allSatisfy({ $0 == "L" || $0 == "U" }) else { return "%{\(name) | …}" }
     return "%{\(name)\(lowers)}"
 }

@@ -1,9 +1,8 @@
-/// The configuration that Dovecot was started with, where that is another than its tools read.
+/// The files, if Dovecot runs with another configuration than doveconf reads.
 struct OtherConfiguration: Sendable, Equatable {
     let used: String
     let read: String
 
-    /// `Warning: Dovecot was last started using /t/v.conf, but this config is /etc/dovecot/dovecot.conf`
     init?(_ written: Substring) {
         guard let rest = written.after("was last started using "),
             let warning = lines(of: rest).first, let (used, rest) = warning.cut(at: ","),

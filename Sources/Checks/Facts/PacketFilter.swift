@@ -1,45 +1,46 @@
 import Fleet
 
-/// What the kernel filters by, as `nft` and `iptables-save` list it, as far as it concerns packets that come in.
-///
-/// It explains what a connection from outside has shown, and decides nothing: what cannot be understood is passed over.
+/// The host's firewall rules (nft, iptables-save) for incoming packets. They explain a failed connection, and never
+/// decide.
 struct PacketFilter: Sendable, Equatable {
-    /// The first packet of a connection that a mail client opens, or the host's answer to it.
+    /// The first packet of a client connection, or its answer.
     struct Packet: Sendable {
-        /// The host's.
         var port: Port
         var isIPv6: Bool
-        /// Where the client is, as the host sees it; nil where that is not known.
+        /// The client's address as the host sees it.
         var source: String?
         var isAnswer = false
     }
 
-    /// What keeps a packet out.
     struct Blocker: Sendable, Equatable {
         let chain: FilterChain
-        /// The chain that packets enter first, before which an exception has to stand.
+        /// The base chain: exceptions must come before it.
         let entrance: FilterChain
-        /// As the tool lists it; nil: it is the chain's policy.
+        /// nil: the chain's policy.
         let rule: FilterRule?
-        /// Whether every condition was understood, and holds.
+        /// Whether every condition is understood and matches.
         let isCertain: Bool
-        /// Whether ufw rules there: its policy stands in the kernel's own chains.
+        /// Whether ufw manages the chain: it sets its policy on the built-in chains.
         var isUFWs = false
 
-        /// Whether it is about the source alone: others get through.
+        /// Whether it blocks by address, so that other clients get through.
         var isOfSource: Bool { rule?.namesSource ?? false }
         var words: String { rule?.text ?? "policy \(chain.policyWord)" }
+        /// `nft inet filter input: tcp dport 143 drop`
+        var place: String { "\(chain.words): \(words)" }
+
+        /// Of one rule or policy, whatever was mended before it.
+        func isSame(as other: Blocker) -> Bool { place == other.place && rule?.handle == other.rule?.handle }
     }
 
-    private let chains: [FilterChain]
-    /// The place of each chain, the first of a name.
+    private var chains: [FilterChain]
     private let places: [ChainName: Int]
     private let sets: [String: [Substring]]
 
     init(nft: [Substring], iptables: [Substring], ip6tables: [Substring], ipset: [Substring]) {
         let own = Iptables(iptables, tool: .iptables).chains + Iptables(ip6tables, tool: .ip6tables).chains
         let rules = NftRuleset(nft)
-        // iptables makes its tables in nftables now; nft then lists them again, in its own words.
+        // iptables-nft keeps its tables in nftables, so nft lists them again.
         let twice = Set(own.map { "\($0.tool == .iptables ? "ip" : "ip6") \($0.table)" })
         let all = own + rules.chains.filter { !twice.contains("\($0.family) \($0.table)") }
         chains = all
@@ -47,16 +48,41 @@ struct PacketFilter: Sendable, Equatable {
         sets = rules.sets.merging(Iptables.sets(ipset)) { first, _ in first }
     }
 
-    /// What keeps a packet out, or is likeliest to; nil where nothing that is understood does. Throws where the rules
-    /// cannot be followed to their end.
-    func blocker(of packet: Packet) throws(Unjudgeable) -> Blocker? {
+    private static let mostBlockers = 4
+
+    /// What blocks the packet, one after another: each as it were if the one before it were mended.
+    func blockers(of packet: Packet) throws(MissingFact) -> [Blocker] {
+        var filter = self
+        var found: [Blocker] = []
+        while found.count < Self.mostBlockers, let blocker = try filter.blocker(of: packet) {
+            // Behind a certain one, a possible one is a guess.
+            guard blocker.isCertain || found.isEmpty else { break }
+            found.append(blocker)
+            guard blocker.isCertain else { break }
+            filter.mend(blocker)
+        }
+        return found
+    }
+
+    /// A rule for mail alone is deleted, once; else an exception lets the packet through the base chain.
+    private mutating func mend(_ blocker: Blocker) {
+        if let rule = blocker.rule, rule.isForMailAlone, let place = places[ChainName(blocker.chain)] {
+            chains[place].rules.firstIndex(of: rule).map { _ = chains[place].rules.remove(at: $0) }
+        } else if let place = places[ChainName(blocker.entrance)] {
+            chains[place].rules = []
+            chains[place].dropsByPolicy = false
+        }
+    }
+
+    /// The first certain blocker, else a possible one. Throws if the rules are too many or too deep.
+    func blocker(of packet: Packet) throws(MissingFact) -> Blocker? {
         var answer = packet
         answer.isAnswer = true
         var suspect: Blocker?
-        var budget = PacketWalk.Budget()
+        var budget = RuleEvaluation.Budget()
         for packet in [packet, answer] {
             for entrance in chains.filter({ $0.sees(packet) }).sorted(by: { $0.order < $1.order }) {
-                var walk = PacketWalk(filter: self, packet: packet, entrance: entrance)
+                var walk = RuleEvaluation(filter: self, packet: packet, entrance: entrance)
                 if case .blocked(let blocker) = try walk.run(&budget) { return blocker }
                 suspect = suspect ?? walk.suspect
             }
@@ -64,23 +90,19 @@ struct PacketFilter: Sendable, Equatable {
         return suspect
     }
 
-    /// A chain of the same table, and its place.
     func chain(_ name: Substring, like other: FilterChain) -> (place: Int, chain: FilterChain)? {
         places[ChainName(other, name)].map { ($0, chains[$0]) }
     }
 
-    /// Whether ufw has made its chains beside this one.
     func isUFWs(_ chain: FilterChain) -> Bool {
         ["ufw-user-input", "ufw6-user-input"].contains { self.chain($0, like: chain) != nil }
     }
 
-    /// The elements of a set; nil where it is not known.
     func elements(of set: String, _ chain: FilterChain) -> [Substring]? {
         sets["\(chain.family) \(chain.table) \(set)"] ?? sets[set]
     }
 }
 
-/// What tells a chain from all others.
 private struct ChainName: Hashable {
     let tool: FilterChain.Tool
     let family: Substring

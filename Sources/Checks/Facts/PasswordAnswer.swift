@@ -1,20 +1,18 @@
 import Fleet
 
-/// What `doveadm auth test` found out about the probe account's password.
-///
-/// 2.3 exits 77 whatever went wrong, its own absence too: only the text tells a wrong password from a dead backend.
+/// The result of `doveadm auth test`. As 2.3 always fails with 77, only the text tells a wrong password from a dead
+/// backend.
 enum PasswordAnswer: Sendable, Equatable {
-    /// With the extra fields that the passdb returned.
+    /// Names of the passdb's extra fields.
     case accepted(fields: Set<String>)
     case refused
-    /// `pass_expired`, `authz_fail`, `user_disabled`: right or not, it does not log in.
+    /// `pass_expired`, `authz_fail`, `user_disabled`: refused whatever the password.
     case rejected(code: String)
-    /// A backend did not answer.
     case broken(String)
-    /// It was not, or could not be, tried; why.
+    /// Why it was not tested.
     case unasked(String)
 
-    /// Nil where the test was not over in its time.
+    /// nil after a timeout.
     init?(_ evidence: Evidence) {
         guard case .exited(let status) = evidence.ending else { return nil }
         self.init(

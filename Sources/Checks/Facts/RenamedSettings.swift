@@ -1,4 +1,4 @@
-/// What 2.3's settings are called in 2.4, where a start with the old name fails ("Upgrading Dovecot v2.3 to v2.4").
+/// 2.3 to 2.4 names. 2.4 does not start with an old name ("Upgrading Dovecot v2.3 to v2.4").
 let renamedSettings: [String: String] = [
     "ssl_cert": "ssl_server_cert_file = PATH (without `<`)",
     "ssl_key": "ssl_server_key_file = PATH (without `<`)",
@@ -14,7 +14,7 @@ let renamedSettings: [String: String] = [
     "ssl_verify_client_cert": "ssl_server_request_client_cert",
     "ssl_cert_username_field": "ssl_server_cert_username_field",
     "verbose_ssl": "log_debug = category=ssl",
-    "disable_plaintext_auth": "auth_allow_cleartext, which asks the other way round",
+    "disable_plaintext_auth": "auth_allow_cleartext, with the opposite value",
     "auth_default_realm": "auth_default_domain",
     "auth_worker_max_count": "service auth-worker { process_limit }",
     "mail_location": "mail_driver and mail_path",
@@ -23,7 +23,7 @@ let renamedSettings: [String: String] = [
     "mail_attachment_fs": "a section mail_ext_attachment { }",
     "mail_attachment_hash": "mail_ext_attachment_hash",
     "mail_attachment_min_size": "mail_ext_attachment_min_size",
-    "args": "settings of the driver's own, such as passwd_file_path",
+    "args": "the driver's own settings, such as passwd_file_path",
     "driver": "the section's name, passdb pam { }, or NAME_driver",
     "override_fields": "a section fields { }",
     "plugin": "the plugin's settings at top level",
@@ -32,7 +32,7 @@ let renamedSettings: [String: String] = [
     "sieve": "a section sieve_script NAME { }",
     "service_count": "restart_request_count",
     "idle_kill": "idle_kill_interval",
-    "address": "listen, in the inet_listener",
+    "address": "listen",
     "imap_id_log": "an event filter on imap_id_received",
     "login_access_sockets": "nothing: it was removed",
     "director_servers": "nothing: the director was removed",
@@ -40,9 +40,9 @@ let renamedSettings: [String: String] = [
     "replication_max_conns": "nothing: the replicator was removed",
 ]
 
-/// What 2.4's settings were called in 2.3.
+/// 2.4 to 2.3 names.
 let newerSettings: [String: String] = [
-    "dovecot_storage_version": "nothing: it is 2.4's own",
+    "dovecot_storage_version": "nothing: only 2.4 has it",
     "mail_driver": "mail_location = DRIVER:PATH",
     "mail_path": "mail_location = DRIVER:PATH",
     "mail_inbox_path": "mail_location = DRIVER:PATH:INBOX=PATH",
@@ -53,7 +53,7 @@ let newerSettings: [String: String] = [
     "ssl_server_key_file": "ssl_key = <PATH",
     "ssl_server": "ssl_cert = <PATH and ssl_key = <PATH",
     "ssl_server_prefer_ciphers": "ssl_prefer_server_ciphers",
-    "auth_allow_cleartext": "disable_plaintext_auth, which asks the other way round",
+    "auth_allow_cleartext": "disable_plaintext_auth, with the opposite value",
     "auth_default_domain": "auth_default_realm",
     "passwd_file_path": "args = PATH in the passdb",
     "sql_driver": "driver in the file that args names",
@@ -63,7 +63,7 @@ let newerSettings: [String: String] = [
     "log_debug": "auth_debug, mail_debug or verbose_ssl",
 ]
 
-/// Packages that bring what the configuration names and this host lacks.
+/// Packages that provide a section, setting or protocol.
 let packagesOfSections: [String: Package] = [
     "mysql": .driver(.mysql), "pgsql": .driver(.pgsql), "sqlite": .driver(.sqlite), "sqlite_path": .driver(.sqlite),
     "ldap": .driver(.ldap), "ldap_filter": .driver(.ldap), "ldap_uris": .driver(.ldap),

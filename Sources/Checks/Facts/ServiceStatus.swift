@@ -1,22 +1,20 @@
 import Fleet
 
-/// What the running master says of one of its services (`doveadm service status`).
+/// A service in `doveadm service status`.
 struct ServiceStatus: Sendable, Equatable {
     let name: String
-    /// Its processes die at their start, so the master waits before the next one.
+    /// Its processes die at start, so the master delays the next.
     let isThrottled: Bool
-    /// How many processes of it there may be, as it is written.
     let processLimit: String?
-    /// When the master last had to turn clients away, in Unix seconds; 0: never.
+    /// When the master last turned clients away, in Unix seconds; 0: never.
     let lastDrop: Int64
 
-    /// Whether the master has had to turn clients away since a time in Unix seconds.
     func droppedClients(since time: Int64) -> Bool { lastDrop > time }
 
     private init?(_ lines: some Sequence<Substring>) {
         var (name, limit, pause, drop): (String?, String?, Int64, Int64) = (nil, nil, 0, 0)
         for line in lines {
-            // Four of some twenty lines are read, and these letters tell most of the others apart.
+            // These first letters rule out most of some twenty keys.
             guard let letter = line.utf8.first, "nptl".utf8.contains(letter), let (key, value) = line.cut(at: ":")
             else { continue }
             switch key {
@@ -32,7 +30,7 @@ struct ServiceStatus: Sendable, Equatable {
     }
 
     static func all(in lines: [Substring]) -> [ServiceStatus] {
-        // A form feed stands alone between two services.
+        // A form feed separates services.
         lines.split { $0.utf8.allSatisfy { $0 == UInt8(ascii: "\u{c}") } }.compactMap { ServiceStatus($0) }
     }
 }

@@ -1,6 +1,4 @@
-/// The effective values of the settings that the agent asks for by name, in the words of either version.
-///
-/// A name that this version does not know is not there: `doveconf` passes it over in silence.
+/// Effective settings, by 2.3 or 2.4 names. `doveconf` silently omits unknown names.
 struct Settings: Sendable, Equatable {
     private let block: ConfigurationBlock
 
@@ -8,12 +6,12 @@ struct Settings: Sendable, Equatable {
         self.block = block
     }
 
-    /// The value of the first of these names that this version knows and that is not empty.
+    /// The first of these settings that is known and not empty.
     subscript(_ names: String...) -> String? {
         names.lazy.compactMap { block.settings[$0] }.first { !$0.isEmpty }
     }
 
-    /// A list, which 2.4 may print as a section: `protocols {` `imap = yes` `}`.
+    /// 2.4 may print `protocols {` `imap = yes` `}`.
     func list(_ name: String) -> [String] {
         if let value = block.settings[name] {
             return value.split { $0 == " " || $0 == "," }.map(String.init)
@@ -26,13 +24,12 @@ struct Settings: Sendable, Equatable {
     /// `yes`, `required` or `no`.
     var ssl: String { self["ssl"] ?? "yes" }
 
-    /// Whether a password may cross the net in the clear. 2.3 asks the question the other way round.
     var allowsCleartext: Bool {
         guard ssl != "required" else { return false }
         return self["disable_plaintext_auth"] == "no" || self["auth_allow_cleartext"] == "yes"
     }
 
-    /// Names in the words of this version, for what is printed to be typed.
+    /// The name that this version knows.
     func spelling(_ old: String, _ new: String) -> String {
         block.settings[new] != nil ? new : old
     }

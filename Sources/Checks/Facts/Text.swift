@@ -1,15 +1,13 @@
-/// The lines of a text, split at line feeds as bytes: a Swift `Character` would swallow a carriage return with them.
+/// Splits at line feeds. As a `Character`, `\r\n` would not match.
 func lines(of text: some StringProtocol) -> [Substring] {
     pieces(of: Substring(text), usually: 24, omittingEmpty: false) { $0 == UInt8(ascii: "\n") }
 }
 
-/// The words of a line, split at blanks and tabs.
 func words(of text: some StringProtocol) -> [Substring] {
     pieces(of: Substring(text), usually: 6, omittingEmpty: true) { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
 }
 
-/// What stands between separators, which is usually so many bytes long. A loop over the bytes as they lie in memory:
-/// half of all judging was splitting lines.
+/// Scans memory, as splitting dominated judging. `length`: usual bytes of a piece.
 @inline(__always)
 private func pieces(
     of text: Substring, usually length: Int, omittingEmpty: Bool, at isSeparator: (UInt8) -> Bool
@@ -31,30 +29,29 @@ private func pieces(
 func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 13 }
 
 extension Substring {
-    /// The text that certain of its bytes are, counted from its start; both ends lie between characters.
+    /// A slice by byte offsets, which must fall between characters.
     func text(_ bytes: Range<Int>) -> Substring {
         let start = utf8.index(startIndex, offsetBy: bytes.lowerBound)
         return Substring(utf8[start..<utf8.index(start, offsetBy: bytes.count)])
     }
 }
 
-/// The text that certain bytes of another are; both ends lie between characters. Quicker than by way of a `Substring`.
+/// Empty if not UTF-8. Faster than through a `Substring`.
 func text(_ range: Range<Int>, of bytes: borrowing Span<UInt8>) -> String {
     guard let valid = try? UTF8Span(validating: bytes.extracting(range)) else { return "" }
     return String(copying: valid)
 }
 
-/// The beginning of a text of at most some bytes, cut between scalars.
+/// Cuts between scalars.
 func cut(_ text: Substring, to bytes: Int) -> Substring {
     let utf8 = text.utf8
     guard utf8.count > bytes else { return text }
     var end = utf8.index(utf8.startIndex, offsetBy: bytes)
-    // 0b10xxxxxx goes on with a scalar (RFC 3629).
+    // Continuation bytes (RFC 3629).
     while end > utf8.startIndex, utf8[end] & 0b1100_0000 == 0b1000_0000 { end = utf8.index(before: end) }
     return Substring(utf8[..<end])
 }
 
-/// What is left of a part of a text when blanks are taken from both ends.
 func trimmed(_ range: Range<Int>, of bytes: borrowing Span<UInt8>) -> Range<Int> {
     var (start, end) = (range.lowerBound, range.upperBound)
     while start < end, isBlank(bytes[start]) { start += 1 }
@@ -62,7 +59,6 @@ func trimmed(_ range: Range<Int>, of bytes: borrowing Span<UInt8>) -> Range<Int>
     return start..<end
 }
 
-/// Where the first byte of a kind stands in a part of a text; nil where there is none.
 @inline(__always)
 func place(in range: Range<Int>, of bytes: borrowing Span<UInt8>, where isWanted: (UInt8) -> Bool) -> Int? {
     let part = bytes.extracting(range)
@@ -70,9 +66,8 @@ func place(in range: Range<Int>, of bytes: borrowing Span<UInt8>, where isWanted
     return nil
 }
 
-/// Text of hosts is searched as bytes: what is looked for is ASCII, and whole lines of it are a hundred times a host.
+/// Searches bytes: marks are ASCII, and hosts send much text.
 extension StringProtocol {
-    /// What is left when blanks are taken from both ends.
     var trimmed: Substring {
         let text = Substring(self)
         let bytes = text.utf8.span
@@ -80,7 +75,7 @@ extension StringProtocol {
         return left.count == bytes.count ? text : text.text(left)
     }
 
-    /// What stands before and after the first of a byte; nil where there is none.
+    /// Splits at the first separator; nil without one.
     func cut(at separator: Character) -> (Substring, Substring)? {
         let text = Substring(self)
         let bytes = text.utf8.span
@@ -92,7 +87,6 @@ extension StringProtocol {
         return nil
     }
 
-    /// Whether it starts with a mark.
     func begins(with mark: String) -> Bool {
         guard utf8.first == mark.utf8.first else { return mark.isEmpty }
         let text = Substring(self)
@@ -100,14 +94,12 @@ extension StringProtocol {
         return bytes.count >= wanted.count && bytes.holds(wanted, at: 0)
     }
 
-    /// Whether it ends with a text.
     func ends(with text: String) -> Bool {
         let whole = Substring(self)
         let (bytes, wanted) = (whole.utf8.span, text.utf8.span)
         return bytes.count >= wanted.count && bytes.holds(wanted, at: bytes.count - wanted.count)
     }
 
-    /// Where a text stands in it first.
     func range(of text: String) -> Range<String.Index>? {
         let bytes = Substring(self).utf8
         guard let start = bytes.span.place(of: text) else { return nil }
@@ -115,26 +107,24 @@ extension StringProtocol {
         return index..<bytes.index(index, offsetBy: text.utf8.count)
     }
 
-    /// Whether a text stands in it anywhere; preferred here to the standard library's, which builds a searcher each time.
+    /// The standard library's builds a searcher at each call.
     func contains(_ text: String) -> Bool { Substring(self).utf8.span.place(of: text) != nil }
 
-    /// What stands between two marks; nil where either is missing.
+    /// The text between two marks; nil without both.
     func between(_ opening: String, _ closing: String) -> Substring? {
         guard let rest = after(opening), let end = rest.range(of: closing)?.lowerBound else { return nil }
         return Substring(rest.utf8[..<end])
     }
 
-    /// What follows a mark to the end; nil where there is none.
+    /// The text after a mark; nil without it.
     func after(_ mark: String) -> Substring? {
         range(of: mark).map { Substring(Substring(self).utf8[$0.upperBound...]) }
     }
 }
 
 extension Span<UInt8> {
-    /// Whether it starts with these bytes.
     func starts(with mark: [UInt8]) -> Bool { count >= mark.count && holds(mark.span, at: 0) }
 
-    /// Where a text begins in it first.
     fileprivate func place(of text: String) -> Int? {
         let sought = text.utf8.span
         guard let first = sought.indices.first.map({ sought[$0] }) else { return 0 }
@@ -146,7 +136,6 @@ extension Span<UInt8> {
         return nil
     }
 
-    /// Whether bytes stand in it from a place on, which leaves room for them.
     fileprivate func holds(_ sought: borrowing Span<UInt8>, at start: Int) -> Bool {
         for place in sought.indices where self[start + place] != sought[place] { return false }
         return true

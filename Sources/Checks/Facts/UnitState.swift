@@ -1,6 +1,6 @@
 import Fleet
 
-/// What systemd says of a unit.
+/// `systemctl show` for one unit.
 struct UnitState: Sendable, Equatable {
     let id: String
     let properties: [String: String]
@@ -9,22 +9,35 @@ struct UnitState: Sendable, Equatable {
     var isMasked: Bool {
         properties["LoadState"] == "masked" || properties["UnitFileState"]?.hasPrefix("masked") == true
     }
-    /// How often systemd has started it again by itself, since somebody last did.
+    /// Automatic restarts since the last manual start.
     var restarts: Int { properties["NRestarts"].flatMap { number($0, in: 0...4_294_967_295) } ?? 0 }
-    /// Between two starts of a loop.
     var isLooping: Bool { properties["SubState"] == "auto-restart" }
-    /// systemd has given up on it.
     var hasGivenUp: Bool { properties["Result"] == "start-limit-hit" }
-    /// Whether its main process was ended by SIGKILL. It then had no time to log why.
+    /// Ended by SIGKILL: the log then has no reason.
     var wasKilled: Bool { properties["Result"] == "signal" && properties["ExecMainStatus"] == "9" }
+    /// The signal that ended the main process; nil for an orderly end.
+    var deadlySignal: String? {
+        guard ["signal", "core-dump"].contains(properties["Result"]), let status = properties["ExecMainStatus"] else {
+            return nil
+        }
+        let known = [
+            "6": "SIGABRT", "9": "SIGKILL", "11": "SIGSEGV", "24": "SIGXCPU (LimitCPU of the unit)",
+            "25": "SIGXFSZ (LimitFSIZE of the unit)", "31": "SIGSYS (SystemCallFilter of the unit)",
+        ]
+        return known[status] ?? "signal \(status)"
+    }
+    /// The unit's setting that the signal enforces.
+    var limit: String? { deadlySignal?.between("(", " of the unit)").map(String.init) }
     var isActive: Bool { properties["ActiveState"] == "active" }
     var startsAtBoot: Bool {
-        // `static`, `indirect`, `generated` and `alias` units are started by something that is enabled.
+        // Units in these states are started by an enabled unit.
         ["enabled", "enabled-runtime", "static", "indirect", "generated", "alias", "linked", "transient"]
             .contains(properties["UnitFileState"])
     }
 
-    /// The units of one `systemctl show`, separated by empty lines.
+    /// Completes `a unit that …`.
+    var absence: String { isMasked ? "is masked" : "does not exist" }
+
     static func all(in lines: [Substring]) -> [UnitState] {
         lines.split(whereSeparator: \.isEmpty).compactMap { block in
             let pairs = block.compactMap { line -> (String, String)? in
@@ -33,5 +46,25 @@ struct UnitState: Sendable, Equatable {
             let properties = Dictionary(pairs, uniquingKeysWith: { $1 })
             return properties["Id"].map { UnitState(id: $0, properties: properties) }
         }
+    }
+}
+
+extension HostFacts {
+    /// A unit that Dovecot's unit requires and that systemd cannot start.
+    var missingNeed: UnitState? {
+        guard let part = try? partIfCollected("service", "needed"), part.status == 0 else { return nil }
+        return UnitState.all(in: part.lines).first { unit in
+            !unit.isActive && (unit.isMasked || unit.properties["LoadState"] == "not-found")
+        }
+    }
+
+    static func remedy(for need: UnitState) -> Advice {
+        [
+            .act(.showUnit),
+            .act(
+                .changeUnit(
+                    "Install or unmask \(setting: need.id), or remove it from Requires and BindsTo in the drop-in.")),
+            .act(.loadUnits), .start,
+        ]
     }
 }

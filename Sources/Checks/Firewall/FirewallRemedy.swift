@@ -1,12 +1,12 @@
 import Fleet
 
-/// How to let mail clients in where a rule keeps them out, to be typed as it stands.
+/// Commands that let mail clients through the firewall.
 struct FirewallRemedy {
     let blocker: PacketFilter.Blocker?
     let ports: [Int]
     let client: String?
 
-    /// Who made the rule, by the names that it gives its chains.
+    /// By the names of the rule's chains.
     enum Manager { case ufw, firewalld, fail2ban, nobody }
 
     static func manager(of chain: FilterChain, _ rule: FilterRule?) -> Manager {
@@ -22,7 +22,7 @@ struct FirewallRemedy {
                 .note(
                     """
                     Allow tcp port \(list) in the provider's or cloud's filter in front of the host, or forward it there.
-                    """), .note("Nothing in the host's own rules was understood to drop or reject it."),
+                    """), .note("No rule of the host itself was found to drop or reject it."),
                 .run("nft list ruleset; iptables-save"),
             ]
         }
@@ -46,11 +46,10 @@ struct FirewallRemedy {
         }
     }
 
-    /// A rule that was found is deleted, or an exception put before it: none goes before the rules that precede it, as
-    /// fail2ban's bans do.
+    /// Puts the exception directly before the rule: fail2ban's bans stay first.
     private func byNft(_ blocker: PacketFilter.Blocker) -> Advice {
         let chain = blocker.chain
-        let save = Advice.Step.note("Change /etc/nftables.conf in the same way, or it is lost at the next boot.")
+        let save = Advice.Step.note("Change /etc/nftables.conf in the same way, else it is lost at the next boot.")
         let side: Remedy.Command = blocker.entrance.isOutward ? "sport" : "dport"
         let names = [chain.family, chain.table, chain.name]
         guard names.allSatisfy(isNftName), blocker.isCertain else { return byHand(blocker) }
@@ -62,14 +61,14 @@ struct FirewallRemedy {
             ]
         }
         guard let handle = rule.handle else { return byHand(blocker) }
-        if isForMail(rule) {
+        if rule.isForMailAlone {
             return [.run("nft delete rule \(chain.family) \(chain.table) \(chain.name) handle \(handle)"), save]
         }
         let place: Remedy.Command = "nft insert rule \(chain.family) \(chain.table) \(chain.name) handle \(handle)"
         return [.run("\(place) tcp \(side) \("{ \(list) }") accept"), save]
     }
 
-    /// Those of iptables(8).
+    /// The tables of iptables(8).
     private static let tables: Set<Substring> = ["filter", "nat", "mangle", "raw", "security"]
 
     private func byIptables(_ program: Remedy.Command, _ blocker: PacketFilter.Blocker) -> Advice {
@@ -80,8 +79,8 @@ struct FirewallRemedy {
         let numbers = ports.map(String.init).joined(separator: ",")
         let save = Advice.Step.note(
             """
-            Save it where this host restores its rules from, as netfilter-persistent save does, or it is lost at the next \
-            boot.
+            Save the rules where this host restores them from, as netfilter-persistent save does, else the change is lost \
+            at the next boot.
             """)
         let accept = Advice.Step.run(
             "\(program)\(table) -A \(argument: name) -p tcp -m multiport \(side) \(numbers) -j ACCEPT")
@@ -89,9 +88,8 @@ struct FirewallRemedy {
         guard let rule = blocker.rule else { return [accept, save] }
         guard let options = Remedy.PlainOptions(words(of: rule.text).dropFirst(2)) else { return byHand(blocker) }
         let delete = Advice.Step.run("\(program)\(table) -D \(argument: name) \(options)")
-        if isForMail(rule) { return [delete, save] }
-        // The last rule of a chain goes behind the exception: added anew before the first of the two is deleted, so that
-        // the host is never open.
+        if rule.isForMailAlone { return [delete, save] }
+        // Appends the last rule again before its first copy is deleted: the host is never open.
         guard chain.rules.last == rule else { return byHand(blocker) }
         return [accept, .run("\(program)\(table) -A \(argument: name) \(options)"), delete, save]
     }
@@ -101,13 +99,12 @@ struct FirewallRemedy {
         return [
             .note(
                 """
-                Let tcp port \(self.list) through just before what keeps it out, and behind any bans of fail2ban: \
+                Allow tcp port \(self.list) just before the rule that blocks it, and after any bans of fail2ban: \
                 \(chain.words): \(blocker.words)
                 """), Self.listing(by: chain.tool),
         ]
     }
 
-    /// What shows the rules with their numbers.
     private static func listing(by tool: FilterChain.Tool) -> Advice.Step {
         switch tool {
         case .nft: .run("nft -a list ruleset")
@@ -116,28 +113,41 @@ struct FirewallRemedy {
         }
     }
 
-    static let listings = Advice([FilterChain.Tool.nft, .iptables, .ip6tables].map { listing(by: $0) })
-
-    /// Whether a rule keeps out mail clients alone, so that nothing else is let in without it.
-    private func isForMail(_ rule: FilterRule) -> Bool {
-        guard let named = rule.ports, !named.isEmpty else { return false }
-        return named.allSatisfy { range in range.count <= 4 && range.allSatisfy { [110, 143, 993, 995].contains($0) } }
+    /// For several: what they say in common is said once, at the end.
+    static func steps(_ remedies: [FirewallRemedy]) -> Advice {
+        let all = remedies.map { $0.steps.steps }
+        if all.count == 1 { return Advice(all[0]) }
+        let common = all[0].filter { step in
+            guard case .note = step else { return false }
+            return all.allSatisfy { $0.contains(step) }
+        }
+        return Advice(all.flatMap { $0.filter { !common.contains($0) } } + common)
     }
+
+    /// Nothing of the host blocks the port, and nothing listens there.
+    static let unheard: Advice = [
+        .note(
+            """
+            If the address is this host's own, start the program that listened there, such as HAProxy. Else look at the \
+            balancer or the filter in front of the host.
+            """), .run("ss -ltnp"),
+    ]
+
+    static let listings = Advice([FilterChain.Tool.nft, .iptables, .ip6tables].map { listing(by: $0) })
 
     private func unban(_ blocker: PacketFilter.Blocker) -> Advice {
         let client = client ?? ""
         if Self.manager(of: blocker.chain, blocker.rule) == .fail2ban {
             return [
                 .run("fail2ban-client unban \(client)"),
-                .note("Add it to ignoreip in /etc/fail2ban/jail.local, so that sweeps are not taken for an attack."),
+                .note("Add it to ignoreip in /etc/fail2ban/jail.local, so that sweeps are not banned as an attack."),
             ]
         }
-        return [.note("Take \(client) out of what \(blocker.chain.words) keeps out: \(blocker.words)")]
+        return [.note("Remove \(client) from the addresses that \(blocker.chain.words) blocks: \(blocker.words)")]
     }
 }
 
-/// Whether nft reads a text as one name: it parses its arguments anew, past the shell's quotes (nft(8), LEXICAL
-/// CONVENTIONS).
+/// nft parses its arguments again after the shell (nft(8), LEXICAL CONVENTIONS).
 private func isNftName(_ text: Substring) -> Bool {
     let bytes = text.utf8
     guard let first = bytes.first, isLetter(first) else { return false }

@@ -4,21 +4,22 @@ struct LogErrors: Check {
     let id = "logs.errors"
     let asks: Set<Condition> = .settings.union([.service, .plugins])
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         let troubles = try subject.logLines().filter { !subject.isEcho($0) && !subject.isOfEarlierSweep($0) }
             .compactMap { Trouble($0, probe: subject.host.probe?.user) }
         guard let newest = troubles.last else { return .pass("no errors in the last 24 hours") }
-        // What follows from another line says less than that line.
+        // A cause says more than its consequences.
         let known = troubles.last { $0.known?.isConsequence == false } ?? troubles.last { $0.known != nil } ?? newest
         return .warn(
             "\(counted(troubles)); the newest: \(shortened(newest.line.text, to: 200))",
-            signature: known.kind, evidence: evidence(troubles), remedy: known.known?.advice ?? [.showErrors])
+            signature: known.kind, evidence: evidence(troubles),
+            remedy: known.known?.completed(by: subject.ownFiles).advice ?? [.showErrors])
     }
 
-    /// How many lines the agent brings home at most.
+    /// The most lines that the agent sends.
     private static let kept = 200
 
-    /// `7 errors in the last 24 hours: a volume is full (6), a process of Dovecot crashed`, the most frequent first.
+    /// `7 errors in the last 24 hours: a volume is full (6), a process of Dovecot crashed`
     private func counted(_ troubles: [Trouble]) -> String {
         let count = troubles.count < Self.kept ? "\(troubles.count)" : "\(Self.kept) or more"
         let kinds = Dictionary(grouping: troubles.compactMap(\.known?.title)) { $0 }.mapValues(\.count)
@@ -30,7 +31,6 @@ struct LogErrors: Check {
         return "\(errors): \(shown.joined(separator: ", "))\(more)"
     }
 
-    /// The last line of each kind, newest last.
     private func evidence(_ troubles: [Trouble]) -> [Finding.Excerpt] {
         var seen: Set<String> = []
         let distinct = troubles.reversed().filter { seen.insert($0.kind).inserted }.prefix(4)
@@ -40,17 +40,16 @@ struct LogErrors: Check {
     }
 }
 
-extension Subject {
-    /// Whether a line names the probe account, and is older than this sweep: an earlier one made it be logged, and this one
-    /// sees for itself what is wrong now.
+extension HostFacts {
+    /// Whether an earlier sweep caused the line: it names the probe account and is over 90 s old.
     fileprivate func isOfEarlierSweep(_ line: LogLine) -> Bool {
         guard let account = host.probe?.user, line.names(account), let time = LogTime(line.time),
-            let now = (try? laterPart("logs", "now")).flatMap({ $0 }).flatMap({ LogTime($0.firstLine) })
+            let now = (try? partIfCollected("logs", "now")).flatMap({ $0 }).flatMap({ LogTime($0.firstLine) })
         else { return false }
         return !time.isWithin(90, before: now)
     }
 
-    /// Whether a line is about a question of ours that no login asks, of databases that serve logins.
+    /// Whether the sweep's own lookups caused the line, and logins work.
     fileprivate func isEcho(_ line: LogLine) -> Bool {
         guard loginProven, line.isAuth else { return false }
         if line.text.contains("All password databases were skipped") { return true }
@@ -60,15 +59,13 @@ extension Subject {
     }
 }
 
-/// A line that somebody should look at.
 private struct Trouble {
     let line: LogLine
     let known: Meaning.Known?
-    /// What makes two lines the same trouble.
     var kind: String { known?.id ?? line.text }
 
-    /// nil for what is noise, or another check's. A warning is worth a word only where its meaning is known: Dovecot
-    /// warns of its own stop, too. What is wrong with the probe account, this sweep made be logged.
+    /// nil for noise, other checks' lines, and the probe account's own errors, which the sweep caused. Unknown warnings
+    /// are dropped: Dovecot also warns when it stops.
     init?(_ line: LogLine, probe: String?) {
         let known = line.known
         switch known?.meaning.scope {
@@ -84,14 +81,14 @@ private struct Trouble {
 extension LogErrors {
     var explanation: Explanation {
         Explanation(
-            title: "Has Dovecot logged errors in the last day, since its start?",
+            title: "Has Dovecot logged errors in the last 24 hours or since its start?",
             why:
-                "The log names causes that no single probe meets: permissions of other users' mail, crashes, databases"
-                + " that were away for a while. Read from what a running Dovecot remembers of its errors, else from its"
-                + " log file or the journal; the noise of password guessers is left out. Never more than a warning.",
+                "The log names causes that no single probe finds: permissions of other users' mail, crashes, databases"
+                + " that were down for a while. A running Dovecot remembers its errors; else its log file or the journal"
+                + " is read. Lines from password guessing are left out. Never more than a warning.",
             byHand: "doveadm log errors",
             thresholds:
-                "Warns from one line on, of the later of 24 hours ago and the master's start; the newest 200 are looked at.",
+                "Warns from one line on, since 24 hours ago or the master's start, whichever is later; reads the newest 200.",
             remedies: ["Each known line comes with its meaning and what to do (2.3 and 2.4); the rest is quoted."],
             references: ["https://doc.dovecot.org/2.4.1/core/admin/errors.html"])
     }

@@ -4,9 +4,9 @@ struct LogLimits: Check {
     let id = "logs.limits"
     let asks: Set<Condition> = .settings.union([.service, .plugins])
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         let reached = (try? subject.logLines())?.compactMap(Reached.init) ?? []
-        // The master's own warnings are not among what 2.3 remembers, but it counts.
+        // 2.3 does not keep its master's own warnings for `doveadm log errors`, but counts drops.
         let dropping = ((try? subject.services()) ?? [])
             .filter { $0.droppedClients(since: subject.began - 86_400) }
         if let newest = reached.last { return judgement(of: newest, reached.count, subject) }
@@ -16,7 +16,6 @@ struct LogLimits: Check {
     }
 }
 
-/// A line that tells of a limit.
 private struct Reached {
     let line: LogLine
     let known: Meaning.Known
@@ -28,18 +27,18 @@ private struct Reached {
 }
 
 extension LogLimits {
-    private func judgement(of newest: Reached, _ count: Int, _ subject: Subject) -> Judgement {
+    private func judgement(of newest: Reached, _ count: Int, _ subject: HostFacts) -> Judgement {
         .warn(
             "\(newest.known.title), \(count == 1 ? "once" : "\(count) times") in the last day:"
                 + " \(newest.line.text.prefix(200))",
             signature: newest.known.id, evidence: subject.excerpt(newest.line), remedy: newest.known.advice)
     }
 
-    private func dropped(_ services: [ServiceStatus], _ subject: Subject) -> Judgement {
+    private func dropped(_ services: [ServiceStatus], _ subject: HostFacts) -> Judgement {
         let names = services.map { "\($0.name) (process_limit \($0.processLimit ?? "?"))" }
         let first = services[0]
         return .warn(
-            "the limits of \(names.joined(separator: ", ")) were reached in the last day, and clients dropped",
+            "limits were reached in the last day, and clients dropped: \(names.joined(separator: ", "))",
             signature: services.map(\.name).sorted().joined(separator: " "),
             evidence: [
                 Finding.Excerpt(
@@ -48,22 +47,22 @@ extension LogLimits {
             ],
             remedy: [
                 .run("doveadm service status \(first.name)"),
-                .note("Raise process_limit of service \(first.name), if the load is meant to be."), .reload,
+                .note("If this load is expected, raise process_limit of service \(first.name)."), .reload,
             ])
     }
 
     var explanation: Explanation {
         Explanation(
-            title: "Has any limit of Dovecot's been reached in the last day?",
+            title: "Was a limit of Dovecot reached in the last day?",
             why:
-                "Beyond a limit logins hang or end without a word, now and then and for some users only: the fault that"
-                + " nobody can repeat. Counted are process_limit, client_limit and vsz_limit of services and"
+                "At a limit, logins hang or end without an error, now and then and for some users only: such a fault is"
+                + " hard to repeat. The check counts process_limit, client_limit and vsz_limit of services and"
                 + " mail_max_userip_connections. Never more than a warning.",
             byHand: "doveadm log errors | grep -i limit; doveadm service status | grep last_drop_warning",
             thresholds: "Warns from one time on in the last 24 hours.",
             remedies: [
                 "2.3: service imap-login { service_count = 0 } with client_limit serves more with fewer processes.",
-                "2.4: service imap-login { restart_request_count = unlimited } likewise.",
+                "2.4: service imap-login { restart_request_count = unlimited } does the same.",
             ],
             references: ["https://doc.dovecot.org/2.4.1/core/config/service.html"])
     }

@@ -5,15 +5,15 @@ struct MailLocationExists: Check {
     let decides: Condition? = .mailDirectory
     let asks: Set<Condition> = .mailboxes
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         if let reason = try subject.whyNoMailbox() { return .skipped(reason) }
         let path = try subject.mailPath()
         if let mount = subject.mountTable?.missing(for: path) { return notMounted(mount, subject) }
         if let link = try danglingLink(to: path, subject) { return leadsNowhere(link, subject) }
-        if try subject.bareTrail().exists(path) { return .pass("\(path) exists") }
+        if try subject.untestedPathPermissions().exists(path) { return .pass("\(path) exists") }
         let trail = try subject.trail()
         let parent = trail.deepestExisting(of: path)
-        // A directory that is made anew is not the mail that has to be there.
+        // A new directory would not hold the migrated mail.
         if subject.parameters.isMigrated { return missing(path, subject) }
         if !trail.mayUse(parent, "wx"), !subject.isSpool(parent, trail) {
             return try notCreatable(path, under: parent, trail, subject)
@@ -21,11 +21,11 @@ struct MailLocationExists: Check {
         return .pass("\(path) will be created at the first login, under \(parent)")
     }
 
-    /// A link on the way whose target is not there: mkdir(2) does not make what a link leads to.
+    /// mkdir(2) does not create the target of a dangling link.
     private func danglingLink(
-        to path: String, _ subject: Subject
-    ) throws(Unjudgeable) -> (path: String, target: String)? {
-        let links = try subject.laterPart("account", "dangling")?.lines ?? []
+        to path: String, _ subject: HostFacts
+    ) throws(MissingFact) -> (path: String, target: String)? {
+        let links = try subject.partIfCollected("account", "dangling")?.lines ?? []
         for place in ancestors(of: path) {
             for line in links where line.begins(with: "\(place) -> ") {
                 return (place, try checkedPath(line.dropFirst(place.count + 4)))
@@ -36,44 +36,44 @@ struct MailLocationExists: Check {
 
 }
 
-extension Subject {
-    /// A spool such as /var/mail, in which Dovecot creates by its mail_privileged_group what the user may not.
-    func isSpool(_ directory: String, _ trail: MailTrail) -> Bool {
-        // No directory is made there: of the drivers only mbox has its file in a spool.
+extension HostFacts {
+    /// A spool such as /var/mail, where mail_privileged_group lets Dovecot create files.
+    func isSpool(_ directory: String, _ trail: PathPermissions) -> Bool {
+        // Only mbox has its file in the spool.
         guard let entry = trail.entries[directory], let written = try? configuration(),
             ["mbox", nil].contains(try? mailDriver())
         else { return false }
         return entry.allows("w", at: .group) && written.settings["mail_privileged_group"] == entry.group
     }
 
-    /// Whether the account's mailbox is there; nil where that is not known.
+    /// nil if not known.
     var mailboxExists: Bool? {
         guard let path = try? mailPath() else { return nil }
-        return try? bareTrail().exists(path)
+        return try? untestedPathPermissions().exists(path)
     }
 
-    /// Mail beside the place that is configured, where that does not exist: most likely the account's own.
     fileprivate var mailElsewhere: (words: String, advice: Advice)? {
         guard let (root, stores) = try? mailStores(), let store = stores.first(where: { $0.hasMail && $0.path != root })
         else { return nil }
-        let advice: Advice = [.note("If \(setting: store.path) is the account's mail, have Dovecot read it there:")]
+        let place = ((try? inboxFile()) ?? nil) ?? root
+        let advice: Advice = [.note("If \(setting: store.path) is the account's mail, set this path in Dovecot:")]
         return (
             "; there is mail in \(store.path) (\(store.kind))",
             advice + MailLocationDriver.setting(store, self) + [
-                .note("Else mount the volume of \(setting: root), or restore it, before anybody logs in.")
+                .note("Else mount the volume of \(setting: place), or restore it, before users log in.")
             ]
         )
     }
 
-    /// Whether it is where it has to be, or may be made there.
+    /// It exists where it must, or may be created there.
     var mailboxIsPlaced: Bool { (try? MailLocationExists().judge(self))?.verdict == .pass }
 }
 
 extension MailLocationExists {
-    private func leadsNowhere(_ link: (path: String, target: String), _ subject: Subject) -> Judgement {
+    private func leadsNowhere(_ link: (path: String, target: String), _ subject: HostFacts) -> Judgement {
         let volume: Advice = subject.mountTable?.missing(for: link.target).map { [.run("mount \($0)")] } ?? []
         return .fail(
-            "\(link.path) is a link to \(link.target), which does not exist: Dovecot can make no mailbox there",
+            "\(link.path) is a link to \(link.target), which does not exist: Dovecot cannot create a mailbox there",
             signature: "\(link.path) dangling", evidence: subject.excerpt("account", "dangling"),
             remedy: [
                 .note(
@@ -84,35 +84,35 @@ extension MailLocationExists {
             ] + volume)
     }
 
-    /// What is there then is another disk's: the first login makes an empty mailbox on it, which the mount will hide.
-    private func notMounted(_ mount: String, _ subject: Subject) -> Judgement {
+    /// A first login would create an empty mailbox, which the mount then hides.
+    private func notMounted(_ mount: String, _ subject: HostFacts) -> Judgement {
         .fail(
             "/etc/fstab mounts a volume at \(mount), and nothing is mounted there: the mail is elsewhere",
             signature: "\(mount) not mounted", evidence: subject.excerpt("account", "fstab", lines: 12),
             remedy: [
-                .note("Mount it before anybody logs in and gets an empty mailbox below it."), .run("mount \(mount)"),
+                .note("Mount it before users log in: a login creates an empty mailbox there."), .run("mount \(mount)"),
                 .run("findmnt --verify"),
             ])
     }
 
     private func notCreatable(
-        _ path: String, under parent: String, _ trail: MailTrail, _ subject: Subject
-    ) throws(Unjudgeable) -> Judgement {
+        _ path: String, under parent: String, _ trail: PathPermissions, _ subject: HostFacts
+    ) throws(MissingFact) -> Judgement {
         let owner = try subject.mailIDs()
         let sandbox = subject.sandbox(for: parent)
         let seen = trail.entries[parent].map { " (\($0.mode) \($0.owner):\($0.group))" } ?? ""
         let other = subject.mailElsewhere
         return .fail(
-            "\(path) does not exist, and \(owner.map { "uid \($0.uid)" } ?? "the mail user") may not create it in \(parent)\(seen)\(sandbox.map { "; " + $0.words } ?? "")\(other?.words ?? "")",
+            "\(path) does not exist, and \(owner.map { "uid \($0.uid)" } ?? "the mail user") has no permission to create it in \(parent)\(seen)\(sandbox.map { "; " + $0.words } ?? "")\(other?.words ?? "")",
             signature: path,
             evidence: subject.excerpt("account", "trail", lines: 12),
             remedy: sandbox?.remedy ?? other?.advice
                 ?? ((try? subject.inboxFile()) == path
-                    ? spoolRemedy(parent, trail) : remedy(path, under: parent, to: owner, subject, trail)))
+                    ? spoolRemedy(parent) : remedy(path, under: parent, to: owner, subject, trail)))
     }
 
     private func remedy(
-        _ path: String, under parent: String, to owner: MailOwner?, _ subject: Subject, _ trail: MailTrail
+        _ path: String, under parent: String, to owner: MailOwner?, _ subject: HostFacts, _ trail: PathPermissions
     ) -> Advice {
         let below = ancestors(of: path).first { !trail.exists($0) } ?? path
         let closed = ancestors(of: parent).filter { trail.exists($0) && !trail.mayUse($0, "x") }
@@ -121,37 +121,35 @@ extension MailLocationExists {
         let home = (try? subject.userFields())?["home"] ?? path
         let take = owner?.takeAll(below: below) ?? .note("Give \(setting: below) to the user that reads the mail.")
         let steps =
-            closed.map { trail.lettingThrough($0, owner) }.reduce([], +)
+            closed.map { subject.opening($0, to: owner, trail) }.reduce([], +)
             + [.run("mkdir -p \(trail.exists(home) ? below : home)"), take, .run("chmod 0700 \(below)")]
         return [
-            .note("If the mail should be here already, mount its volume or restore it."),
+            .note("If the mail must already be here, mount its volume or restore it."),
             .note("If it is elsewhere, correct the home that the userdb gives, or the mail location."),
             .note("Else, for a new account:"),
         ]
             + trail.steps(steps, on: below)
     }
 
-    /// An mbox is made by whoever first delivers or logs in; what it needs is a spool that lets them.
-    private func spoolRemedy(_ spool: String, _ trail: MailTrail) -> Advice {
-        let group = trail.entries[spool]?.group ?? "mail"
-        return [
-            .note("Debian gives the spool mode 2775, owner root and group mail."), .run("chmod g+ws \(spool)"),
-            .note("Set mail_privileged_group = \(group)."), .reload,
+    private func spoolRemedy(_ spool: String) -> Advice {
+        [
+            .note("Debian gives the spool mode 2775, owner root and group mail."), .run("chgrp mail \(spool)"),
+            .run("chmod 2775 \(spool)"), .note("Set mail_privileged_group = mail."), .reload,
         ]
     }
 
-    private func missing(_ path: String, _ subject: Subject) -> Judgement {
+    private func missing(_ path: String, _ subject: HostFacts) -> Judgement {
         let other = subject.mailElsewhere
-        // The mail of an mdbox lies beside its folders: name the directory of both.
-        let place = (try? subject.mailStores())?.root ?? path
+        // An mdbox keeps mail beside its folders.
+        let place = ((try? subject.inboxFile()) ?? nil) ?? (try? subject.mailStores())?.root ?? path
         return .fail(
-            "\(path) does not exist, and after a migration it must"
-                + (other?.words ?? ": the mail was not copied, or lies elsewhere"),
+            "\(path) does not exist, and after a migration it must exist"
+                + (other?.words ?? ": the mail was not copied, or is elsewhere"),
             signature: path, evidence: subject.excerpt("account", "trail", lines: 12),
             remedy: other?.advice ?? [
                 .note(
                     """
-                    Copy or mount the mail at \(setting: place) before anybody logs in: the first login would create an \
+                    Copy or mount the mail at \(setting: place) before users log in: the first login would create an \
                     empty mailbox there.
                     """)
             ])
@@ -161,11 +159,10 @@ extension MailLocationExists {
         Explanation(
             title: "Does the mailbox exist, or can it be created at the first login?",
             why:
-                "A missing mailbox is normal for a new user, and a disaster after a migration (--migrated):"
-                + " the first login "
-                + "creates an empty one, and clients drop what they had.",
+                "A missing mailbox is normal for a new user, and a disaster after a migration (--migrated): the first login"
+                + " creates an empty one, and clients delete their copies.",
             byHand: "ls -ld $(doveadm mailbox path -u USER INBOX)",
-            remedies: ["Mount or restore the mail.", "Give the mail user the directory above."],
+            remedies: ["Mount or restore the mail.", "Give the mail user the parent directory."],
             references: ["https://doc.dovecot.org/2.4.1/core/config/mail_location.html"])
     }
 }

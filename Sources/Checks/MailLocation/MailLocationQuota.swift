@@ -4,29 +4,28 @@ struct MailLocationQuota: Check {
     let id = "mail-location.quota"
     let asks: Set<Condition> = .mailboxes
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         if let reason = try subject.whyNoMailbox() { return .skipped(reason) }
-        if let reason = try subject.whyMailboxStarts() { return .skipped(reason) }
+        if let reason = try subject.loginProvesMailLocation() { return .skipped(reason) }
         _ = try subject.inbox()
-        let told = try subject.laterPart("account", "quota")
-        let use = try subject.laterPart("account", "maildirsize").flatMap { QuotaUse($0.lines) }
-        // A configuration that was spoilt since says nothing of a quota.
+        let told = try subject.partIfCollected("account", "quota")
+        let use = try subject.partIfCollected("account", "maildirsize").flatMap { QuotaUse($0.lines) }
+        // If the agent saw no quota, a broken configuration does not matter.
         let written = told == nil && use == nil ? try? subject.configuration() : try subject.configuration()
         guard written?.hasQuota == true else { return .skipped("there is no quota plugin") }
         if let told { return try judge(told, subject) }
         guard let use else {
-            // `doveadm quota get` makes indexes and a uidlist where there are none (seen on 2.3.19 and 2.4.1).
+            // `doveadm quota get` creates missing indexes and uidlists (seen on 2.3.19 and 2.4.1).
             return .skipped(
-                "what is used is known only where mailboxes are opened (--open-mailbox): doveadm quota get -u USER")
+                "the usage is known only with --open-mailbox, which opens mailboxes: doveadm quota get -u USER")
         }
         guard let over = use.over else { return .pass("\(use.text) of the quota are used") }
         return full(over, "maildirsize", subject)
     }
 
-    /// What doveadm says of every root and resource that has a limit.
-    private func judge(_ part: Parts.Part, _ subject: Subject) throws(Unjudgeable) -> Judgement {
-        if part.isDenied { throw Unjudgeable("only root may ask for another user's quota") }
-        guard part.status == 0 else { throw Unjudgeable("doveadm could not tell the quota: \(part.complaint)") }
+    private func judge(_ part: ProbeOutput.Part, _ subject: HostFacts) throws(MissingFact) -> Judgement {
+        if part.isDenied { throw MissingFact("only root can read the quota of another user") }
+        guard part.status == 0 else { throw MissingFact("doveadm could not read the quota: \(part.complaint)") }
         let resources = QuotaResource.all(in: part.lines).filter { $0.limit > 0 }
         guard let first = resources.first else { return .pass("the account has no limit") }
         if let over = resources.first(where: { $0.value >= $0.limit }) { return full(over.text, "quota", subject) }
@@ -34,8 +33,8 @@ struct MailLocationQuota: Check {
     }
 }
 
-/// A line of `doveadm -f tab quota get`: `User quota<TAB>STORAGE<TAB>7<TAB>4<TAB>175`; storage is in KiB, and a limit of
-/// `-` is none.
+/// A line of `doveadm -f tab quota get`: `User quota<TAB>STORAGE<TAB>7<TAB>4<TAB>175`. Storage is in KiB; `-` is no
+/// limit.
 struct QuotaResource: Sendable, Equatable {
     let kind: Substring
     let value: Int
@@ -56,8 +55,7 @@ struct QuotaResource: Sendable, Equatable {
     }
 }
 
-/// A Maildir's own account of what is in it, `maildirsize`: limits in the first line (`1024S,100C`; 0 is none), then
-/// what came and went, `73 1`.
+/// A `maildirsize` file: limits first (`1024S,100C`; 0 is none), then changes (`73 1`).
 struct QuotaUse: Sendable, Equatable {
     var bytes = 0
     var messages = 0
@@ -85,7 +83,6 @@ struct QuotaUse: Sendable, Equatable {
         mostBytes > 0 ? "\(bytes / 1024) of \(mostBytes / 1024) KiB" : "\(messages) of \(mostMessages) messages"
     }
 
-    /// What is used up; nil where nothing is.
     var over: String? {
         if mostBytes > 0, bytes >= mostBytes { return "\(bytes / 1024) of \(mostBytes / 1024) KiB" }
         return mostMessages > 0 && messages >= mostMessages ? "\(messages) of \(mostMessages) messages" : nil
@@ -93,7 +90,6 @@ struct QuotaUse: Sendable, Equatable {
 }
 
 extension ConfigurationBlock {
-    /// Whether the quota plugin is switched on, for all or for one protocol.
     fileprivate var hasQuota: Bool {
         let named = settings["mail_plugins"].map { words(of: $0).contains("quota") } ?? false
         let listed = blocks("mail_plugins").contains { $0.settings["quota"] == "yes" }
@@ -102,24 +98,25 @@ extension ConfigurationBlock {
 }
 
 extension MailLocationQuota {
-    private func full(_ over: String, _ part: String, _ subject: Subject) -> Judgement {
+    private func full(_ over: String, _ part: String, _ subject: HostFacts) -> Judgement {
         let account = subject.host.probe?.user ?? ""
         return .warn(
             "\(account) is over quota (\(over)): its new mail is refused", signature: account,
             evidence: subject.excerpt("account", part),
             remedy: [
                 .run("doveadm quota get -u \(argument: account)"),
-                .note("Raise the quota of the account, or let it delete mail. If the figure is wrong, count anew:"),
+                .note("Raise the quota of the account, or delete mail. If the number is wrong, recalculate it:"),
                 .run("doveadm quota recalc -u \(argument: account)"),
             ])
     }
 
     var explanation: Explanation {
         Explanation(
-            title: "Has the probe account quota left?",
-            why: "Over quota logins work and nothing arrives: senders get their mail back. Asked only where the quota"
-                + " plugin is on. A Maildir keeps account of itself (maildirsize); of a quota by count or dict only doveadm"
-                + " knows, which opens mailboxes, and makes indexes where there are none: it is asked with --open-mailbox.",
+            title: "Does the probe account have quota left?",
+            why:
+                "Over quota, logins work and no mail arrives: senders get it back. Checked only where the quota plugin is"
+                + " on. A Maildir records its size (maildirsize). For a quota by count or dict only doveadm knows it, which"
+                + " opens mailboxes and creates missing indexes: it runs only with --open-mailbox.",
             byHand: "doveadm quota get -u USER",
             thresholds: "Warns from 100 % of any limit on, of storage or of messages.",
             remedies: [

@@ -1,13 +1,15 @@
-/// A value of a log line that a sentence or a remedy uses.
+/// A kind of value in a log line.
 enum Capture: Sendable, Hashable, CaseIterable {
-    /// Text of no use.
+    /// Matched and dropped.
     case any
     case path, blocked, user, group, uid, gid, service, setting, value, number, limit, port, address, server, name
+    /// The host's files; no line names them.
+    case certificate, key
     case reason, status, signal, driver, mechanism, scheme, plugin, owner, mode, right, pid, program
 }
 
 extension Capture {
-    /// What stands in a remedy where the line does not say the value.
+    /// For remedies, if the line lacks the value.
     var placeholder: String {
         switch self {
         case .any: ""
@@ -26,12 +28,14 @@ extension Capture {
         case .scheme: "SCHEME"
         case .plugin: "PLUGIN"
         case .program: "PROGRAM"
+        case .certificate: "CERTIFICATE"
+        case .key: "KEY"
         case .value, .number, .limit, .mode, .status, .signal, .pid: "NUMBER"
         case .name, .reason, .right: "NAME"
         }
     }
 
-    /// What stands in a sentence where the line does not say the value.
+    /// For sentences, if the line lacks the value.
     var noun: String {
         switch self {
         case .any: "something"
@@ -50,6 +54,8 @@ extension Capture {
         case .scheme: "its scheme"
         case .plugin: "a plugin"
         case .program: "a program"
+        case .certificate: "the certificate"
+        case .key: "the key"
         case .value, .number, .limit, .mode, .status, .signal, .pid: "its value"
         case .name, .right: "what the line names"
         case .reason: "the line says why"
@@ -58,12 +64,9 @@ extension Capture {
 
     private var isPath: Bool { self == .path || self == .blocked }
     private var isNumber: Bool { [.number, .port, .pid, .uid, .gid].contains(self) }
-    /// Whether the value may hold blanks.
     private var isText: Bool { [.any, .reason, .value, .name, .path, .blocked].contains(self) }
 
-    /// The value in what stands at the capture; nil where that cannot be one.
-    ///
-    /// `toEnd` says that the line ends behind it: login processes add `: user=<>, rip=…` there.
+    /// nil if the text is no such value. `toEnd`: it ends the line, where login processes add `: user=<>, rip=…`.
     func taken(from text: String, toEnd: Bool) -> String? {
         var value = Substring(text)
         if toEnd {
@@ -73,6 +76,8 @@ extension Capture {
         }
         // `rename(/a, /b)`, `open(/a, O_CREAT)`, `missing +x perm: /, we're not in group 0`
         if isPath, let second = value.range(of: ", ") { value = value[..<second.lowerBound] }
+        // `/a (https://doc.dovecot.org/…)`
+        if isPath, let link = value.range(of: " (https://") { value = value[..<link.lowerBound] }
         if isPath, value.utf8.first != UInt8(ascii: "/") { return nil }
         if !isText, value.isEmpty { return nil }
         if isNumber, !value.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return nil }
@@ -80,32 +85,29 @@ extension Capture {
     }
 }
 
-/// The values of one line.
+/// The captured values of one line.
 struct Captures: Sendable {
     private var values: [(capture: Capture, value: String)] = []
-    /// The message, without the prefix of the log.
+    /// Without the log's prefix.
     var message = ""
 
     mutating func add(_ value: String, for capture: Capture) {
-        // Dovecot writes `<unknown>` where it knows no name yet.
+        // Dovecot's word for a name not known yet.
         if capture != .any, !value.isEmpty, value != "<unknown>" { values.append((capture, value)) }
     }
 
-    /// A value that the prefix of the line says, where the message itself says none.
+    /// Adds a value of the prefix, if the message lacks it.
     mutating func complete(_ value: String?, for capture: Capture) {
         if let value, self.value(capture) == nil { add(value, for: capture) }
     }
 
-    /// The value, if the line says it.
     func value(_ capture: Capture) -> String? { values.first { $0.capture == capture }?.value }
 
-    /// The value, or what stands in its place.
+    /// The value, else its placeholder.
     subscript(_ capture: Capture) -> String { value(capture) ?? capture.placeholder }
 }
 
-/// A sentence with the values of a line.
-///
-///     "\(.path) does not exist"
+/// A sentence with captured values: `"\(.path) does not exist"`.
 struct Sentence: Sendable, ExpressibleByStringInterpolation {
     private var parts: [(text: String, capture: Capture?)] = []
 
@@ -138,10 +140,8 @@ struct Sentence: Sendable, ExpressibleByStringInterpolation {
 }
 
 extension String {
-    /// The text with a full stop at its end.
     var sentence: String { utf8.last == UInt8(ascii: ".") ? self : self + "." }
 
-    /// The text with a capital letter at its start and a full stop at its end.
     var capitalizedSentence: String {
         guard let first = unicodeScalars.first else { return self }
         return (first.properties.uppercaseMapping + String(unicodeScalars.dropFirst())).sentence

@@ -1,13 +1,12 @@
-/// A log line as printf(3) formats it: literal text in order, with captured values between.
+/// A pattern for a log line: literals with captures between them.
 ///
 ///     "open(\(.path)) failed: Permission denied"
 ///
-/// A pattern matches anywhere in a line, since Dovecot puts the object before a message (`conn unix:…: auth-worker<1>: …`).
-/// Between two literals a capture takes as little as it can. Matching never goes back, so its time is bounded by the
-/// length of the line, whatever the line holds.
+/// It matches anywhere, as Dovecot prefixes messages (`conn unix:…: auth-worker<1>: …`). Captures are as short as
+/// possible. Without backtracking, a hostile line cannot make it slow.
 struct LinePattern: Sendable {
     fileprivate var literals: [[UInt8]] = []
-    /// The capture before the first literal, those between literals, and the one behind the last.
+    /// One before each literal, and one after the last.
     fileprivate var captures: [Capture?] = [nil]
 }
 
@@ -37,7 +36,7 @@ extension LinePattern: ExpressibleByStringInterpolation {
 }
 
 extension LinePattern {
-    /// What a line holds at the captures; nil where the line does not match.
+    /// The captured values; nil without a match.
     func captures(in line: borrowing Span<UInt8>) -> Captures? {
         guard let starts = starts(in: line) else { return nil }
         var found = Captures()
@@ -54,7 +53,7 @@ extension LinePattern {
         return found
     }
 
-    /// Where each literal stands: the first ones that are in order, then moved together, so that captures are short.
+    /// Leftmost positions in order, then moved right to shorten captures.
     private func starts(in line: borrowing Span<UInt8>) -> [Int]? {
         var starts: [Int] = []
         var next = 0
@@ -70,7 +69,7 @@ extension LinePattern {
         return starts
     }
 
-    /// Where the message begins that ends at a place: behind the last `: ` before it.
+    /// After the last `: ` before `end`.
     private func lastMessage(before end: Int, in line: borrowing Span<UInt8>) -> Int {
         var place = end - 1
         while place > 0 {
@@ -80,7 +79,7 @@ extension LinePattern {
         return 0
     }
 
-    /// Sets of three bytes, by number, that every line of this pattern holds.
+    /// Hashed trigrams of the longest literal.
     var trigrams: [Int] {
         let longest = literals.max { $0.count < $1.count } ?? []
         guard longest.count >= 3 else { return [] }
@@ -91,7 +90,7 @@ extension LinePattern {
     }
 }
 
-/// Which sets of three bytes a line holds, as a Bloom filter: most patterns are ruled out by it without a search.
+/// A Bloom filter of a line's trigrams, which rules out most patterns.
 struct Trigrams {
     private static let size = 8192
     private var words = [UInt64](repeating: 0, count: size / 64)
@@ -121,7 +120,7 @@ extension Span<UInt8> {
         return nil
     }
 
-    /// The last place where a literal ends before `end`; `start` is one.
+    /// `start` is a match already.
     fileprivate func lastPlace(of literal: [UInt8], from start: Int, to end: Int) -> Int {
         var place = end - literal.count
         while place > start {

@@ -1,14 +1,12 @@
 import Fleet
 
-/// What a log line means: what is wrong, which condition of a login it breaks, and what mends it.
-///
-/// Lines are those of Dovecot 2.3.13 to 2.4.5, of PAM, of systemd about the unit, and of the kernel where it denies or
-/// kills. `MeaningTable` has the rows, by families.
+/// A known message of Dovecot 2.3.13 to 2.4.5, PAM, systemd or the kernel: the fault, the broken condition and the
+/// remedy.
 package struct Meaning: Sendable {
-    /// Stable: `tls.dh-too-small`. It serves as a signature.
+    /// Stable, and used as a signature: `tls.dh-too-small`.
     package let id: String
     package let family: Family
-    /// A few words without values, to count and to group by: `a volume is full`.
+    /// The fault without values, to group by: `a volume is full`.
     package let title: String
     package let scope: Scope
     package let specificity: Specificity
@@ -18,71 +16,56 @@ package struct Meaning: Sendable {
     private let breaks: @Sendable (Captures) -> Condition?
     private let mends: @Sendable (Captures) -> Advice
 
-    /// What a meaning is about.
     package enum Family: String, Sendable, CaseIterable {
-        /// A right is missing.
         case access
-        /// One account's data, or what a backend says of it.
+        /// One account's data.
         case account
-        /// The auth process and its sockets.
         case auth
-        /// A database or directory behind passdb and userdb, or PAM.
         case backend
-        /// A client that left, guesses, or speaks something else.
+        /// Clients that leave, guess or speak another protocol.
         case client
-        /// The clock.
         case clock
-        /// A defect of Dovecot.
         case defect
         /// SELinux, AppArmor or seccomp.
         case denial
-        /// A file or a socket is missing.
         case file
-        /// A limit of the configuration.
         case limit
-        /// Listeners at the start.
         case listener
-        /// The mail store.
         case mail
-        /// A process of Dovecot.
         case process
-        /// A server behind this proxy, or a balancer before it.
+        /// A backend server of this proxy, or a balancer.
         case proxy
-        /// Memory, disk or descriptors of the host.
+        /// Memory, disk or file descriptors.
         case resource
-        /// A setting that does not fit.
         case setting
-        /// Certificates, keys and ciphers.
         case tls
-        /// systemd's unit.
+        /// The systemd unit.
         case unit
-        /// Programs of two versions.
+        /// Programs of different versions.
         case version
     }
 
-    /// How much a line with this meaning is about.
     package enum Scope: Sendable {
-        /// Something is wrong with the host.
+        /// A fault of the host.
         case host
-        /// Something is wrong with one account. Of the probe account the sweep itself made it be logged.
+        /// A fault of one account. For the probe account, the sweep's own attempts cause such lines.
         case account
-        /// A limit was reached: `logs.limits` judges it.
+        /// Judged by the check `logs.limits`.
         case limit
-        /// Nothing is wrong with the host: passwords are guessed, a client left, or another check judges it.
+        /// No fault of the host, or another check judges it.
         case noise
     }
 
-    /// How much a line says. Of several lines of one attempt, the one that says most is its reason.
+    /// How specific a message is. The most specific line of an attempt is quoted as its reason.
     package enum Specificity: Int, Sendable, Comparable {
-        /// It follows from a line before it.
         case consequence
-        /// It says what failed, and quotes a reason that may be any.
+        /// Names what failed, and quotes any reason.
         case wrapper
-        /// It is known by its form: `open(…) failed: Permission denied`.
+        /// Known by its form: `open(…) failed: Permission denied`.
         case general
-        /// It is known by its words.
+        /// Known by its words.
         case special
-        /// It says more than a special one that it holds: a cause within a longer line.
+        /// A cause inside a longer line; wins over `special`.
         case exact
 
         package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
@@ -105,7 +88,7 @@ package struct Meaning: Sendable {
         mends = mend
     }
 
-    /// A row that is known by its words, and breaks one condition, or none.
+    /// A `special` row with a fixed condition.
     init(
         _ family: Family, _ name: String, scope: Scope = .host, _ condition: Condition?, _ title: String,
         _ patterns: [LinePattern], says sentence: Sentence? = nil, mend: @escaping @Sendable (Captures) -> Advice
@@ -115,7 +98,7 @@ package struct Meaning: Sendable {
             mend: mend)
     }
 
-    /// A row that breaks one condition, or none.
+    /// A row with a fixed condition.
     init(
         _ family: Family, _ name: String, _ specificity: Specificity, scope: Scope = .host, _ condition: Condition?,
         _ title: String, _ patterns: [LinePattern], says sentence: Sentence? = nil,
@@ -126,37 +109,36 @@ package struct Meaning: Sendable {
             mend: mend)
     }
 
-    /// Whether it follows from another line, which says why.
     package var isConsequence: Bool { specificity == .consequence }
 
-    /// A line whose meaning is known, with the values that it holds.
+    /// A recognised line with its values.
     package struct Known: Sendable {
         package let meaning: Meaning
         private(set) var values: Captures
 
-        /// The same about an account, where the line names none.
-        func about(_ account: String?) -> Known {
+        /// Adds what the line does not name.
+        func completed(by names: [(Capture, String)]) -> Known {
             var known = self
-            known.values.complete(account, for: .user)
+            for (capture, name) in names { known.values.complete(name, for: capture) }
             return known
         }
 
         package var id: String { meaning.id }
         package var title: String { meaning.title }
         package var isConsequence: Bool { meaning.isConsequence }
-        /// The condition of a login that it breaks; nil for what breaks none, as a client that left.
+        /// nil for a harmless line, such as a client that left.
         package var condition: Condition? { meaning.breaks(values) }
-        /// What is wrong, in one sentence.
+        /// What is wrong, as a full sentence.
         package var explanation: String { meaning.sentence?.filled(with: values) ?? meaning.title.capitalizedSentence }
-        /// The same as a part of a longer sentence.
+        /// What is wrong, for use inside a sentence.
         package var clause: String { meaning.sentence?.text(with: values) ?? meaning.title }
         package var advice: Advice { meaning.mends(values) }
     }
 
-    /// What a message of a log means, without the log's prefix; nil where it is not known.
+    /// Recognises a message without its prefix.
     package static func of(_ text: String) -> Known? { known(text, user: nil, service: nil) }
 
-    /// What a message means; `user` and `service` are what the line's prefix names.
+    /// `user` and `service`: from the line's prefix.
     static func known(_ text: String, user: String?, service: String?) -> Known? {
         let message = cut(Substring(text), to: longestLine)
         let line = message.utf8.span
@@ -171,11 +153,10 @@ package struct Meaning: Sendable {
         return nil
     }
 
-    /// The bytes of a line that are looked at: PATH_MAX.
+    /// Bytes (PATH_MAX); the rest is ignored.
     package static let longestLine = 4096
 
-    /// Every pattern, in the order in which they are tried. A consequence is tried before what is known only by its form,
-    /// which it may hold.
+    /// In matching order. Consequences precede general patterns, which may match them too.
     private static let order: [(meaning: Int, pattern: LinePattern, trigrams: [Int])] = {
         let ranks: [Specificity] = [.exact, .special, .consequence, .general, .wrapper]
         return ranks.flatMap { rank in
@@ -187,9 +168,8 @@ package struct Meaning: Sendable {
 }
 
 extension LogLine {
-    /// What it means; nil where that is not known.
     package var known: Meaning.Known? {
-        // A panic is known by its level: the process ended itself at a state that its authors held impossible.
+        // The level alone identifies a panic.
         Meaning.known(level == "Panic" ? "Panic: \(text)" : text, user: account, service: service)
     }
 }

@@ -15,18 +15,18 @@ extension MeaningTable {
         }
         Meaning(
             .account, "scheme-weak", .exact, scope: .account, .schemes,
-            "a password hash is too weak for 2.4, and refused",
+            "2.4 refuses a weak password hash",
             ["Weak password scheme '\(.scheme)' used and refused"],
             says: "the password of \(.user) is stored as \(.scheme), which 2.4 refuses"
         ) { _ in
             [
                 .note("Store a new hash of the password."), .run("doveadm pw -s SHA512-CRYPT"),
-                .note("Until all are stored anew, set auth_allow_weak_schemes = yes."), .reload,
+                .note("Until all weak hashes are replaced, set auth_allow_weak_schemes = yes."), .reload,
             ]
         }
         Meaning(
             .account, "scheme-mechanism", .exact, scope: .account, .mechanisms,
-            "a mechanism needs the password in another form",
+            "a mechanism needs another password scheme",
             ["Requested \(.mechanism) scheme, but we have only \(.scheme)", "scheme, but we have a NULL password"],
             says: "the client uses a mechanism that needs the password as \(.mechanism), and it is stored as \(.scheme)"
         ) { _ in
@@ -45,22 +45,24 @@ extension MeaningTable {
                 " StoredKey in passdb", "passdb entry format", "User \(.user) has invalid password",
                 "invalid OTP data in passdb", "invalid credentials length",
                 "sequence number < 1", "invalid password field",
-            ], says: "the hash that is stored for \(.user) is no \(.scheme), and its password cannot be compared"
+            ],
+            says:
+                "the hash that is stored for \(.user) does not have the form of \(.scheme), so its password cannot be verified"
         ) { _ in
             [
                 .note(
-                    "Store a new hash of the password. Hashes of another system may need a prefix such as {SHA512-CRYPT}."
+                    "Store a new hash of the password. Hashes of another system may need a prefix such as \(setting: "{SHA512-CRYPT}")."
                 ), .run("doveadm pw -s SHA512-CRYPT"),
             ]
         }
         Meaning(
             .account, "not-in-userdb", .exact, scope: .account, .userdb,
-            "the userdb misses an account that the passdb has",
+            "the passdb has an account that the userdb does not have",
             [
                 "user not found from any userdbs", "user not found from userdb", "not found from userdb",
                 "User \(.user) is missing userdb info",
                 "is missing userdb info", "not found from any userdb",
-            ], says: "the passdb knows \(.user), and the userdb does not: the login is refused after the password"
+            ], says: "the passdb knows \(.user), and the userdb does not: the login fails after the password"
         ) { seen in
             [
                 .run("doveadm user \(seen[.user])"),
@@ -75,18 +77,18 @@ extension MeaningTable {
                 "User is missing UID", "User is missing GID", "has invalid UID '\(.value)'",
                 "has invalid GID '\(.value)'",
             ],
-            says: "the userdb gives \(.user) no uid or gid that can be used"
+            says: "the userdb gives \(.user) no usable uid or gid"
         ) { seen in
             [
                 .run("doveadm user \(seen[.user])"),
-                .note("Let the userdb return uid and gid, or set mail_uid and mail_gid for all accounts."), .reload,
+                .note("The userdb must return uid and gid, or set mail_uid and mail_gid for all accounts."), .reload,
             ]
         }
         Meaning(
-            .account, "twice", scope: .account, .passdb, "an account stands twice in the file of accounts",
+            .account, "twice", scope: .account, .passdb, "the passwd-file has two lines for an account",
             ["User \(.user) exists more than once"],
-            says: "\(.user) stands twice in the file of accounts, and only one line counts"
-        ) { _ in [.run("doveconf -n passdb"), .note("Delete the line that is not meant.")] }
+            says: "the passwd-file has two lines for \(.user), and Dovecot uses only one"
+        ) { _ in [.run("doveconf -n passdb"), .note("Delete the wrong line.")] }
         Meaning(
             .account, "nopassword", scope: .account, .passdb, "an account has nopassword and a password",
             ["nopassword set but password is non-empty", "nopassword given and password is not empty"],
@@ -98,12 +100,12 @@ extension MeaningTable {
             says: "the passdb knows \(.user), and has no password for it"
         ) { seen in [.run("doveadm auth lookup \(seen[.user])"), .note("Store a hash of the password.")] }
         Meaning(
-            .account, "address-denied", scope: .account, .passdb, "an account may not log in from an address",
+            .account, "address-denied", scope: .account, .passdb, "an account is not allowed to log in from an address",
             [
                 "\(.setting) check failed: IP \(.address) not in allowed networks", "check failed: Remote IP not known",
                 "check failed: value was empty",
             ],
-            says: "the passdb allows \(.user) to log in from certain networks, and \(.address) is in none of them"
+            says: "the passdb allows \(.user) to log in only from certain networks, and \(.address) is in none of them"
         ) { seen in
             [
                 .run("doveadm auth lookup \(seen[.user])"),
@@ -113,8 +115,8 @@ extension MeaningTable {
         Meaning(
             .account, "denied", scope: .account, .passdb, "an account is denied by a passdb",
             ["User found from deny passdb"],
-            says: "\(.user) stands in a passdb with deny = yes"
-        ) { _ in [.run("doveconf -n passdb"), .note("Take the name out of that file, if the account is to log in.")] }
+            says: "a passdb with deny = yes has an entry for \(.user)"
+        ) { _ in [.run("doveconf -n passdb"), .note("If the account must log in, remove its name from that file.")] }
         Meaning(
             .account, "policy-denied", scope: .account, .passdb, "the policy server denies a login",
             ["Authentication failure due to policy server refusal"],
@@ -123,11 +125,11 @@ extension MeaningTable {
         Meaning(
             .account, "over-quota", .exact, scope: .account, .room, "an account is over quota",
             ["Quota exceeded", "mailbox for user is full", "Not enough disk quota"],
-            says: "the mailbox of \(.user) is full: new mail is refused, and can be read and deleted"
+            says: "the mailbox of \(.user) is full: new mail is refused; existing mail can be read and deleted"
         ) { seen in
             [
                 .run("doveadm quota get -u \(seen[.user])"), .run("doveadm quota recalc -u \(seen[.user])"),
-                .note("Raise the quota of the account, or have mail deleted."),
+                .note("Raise the quota of the account, or delete mail."),
             ]
         }
         Meaning(
@@ -143,13 +145,13 @@ extension MeaningTable {
         ) { seen in
             [
                 .run("doveadm quota get -u \(seen[.user])"), .run("doveconf -n | grep -i quota"),
-                .note("Start the dictionary that holds it, or count anew: doveadm quota recalc."),
+                .note("Start the dict that stores it, or recalculate it: doveadm quota recalc."),
             ]
         }
         Meaning(
             .account, "gone", .general, scope: .noise, .userdb, "an account does not exist",
             ["User doesn't exist", "User unknown", "user-not-found"]
-        ) { seen in [.run("doveadm user \(seen[.user])"), .note("Correct the name, or make the account.")] }
+        ) { seen in [.run("doveadm user \(seen[.user])"), .note("Correct the name, or create the account.")] }
     }
 
     @Rows static var userdbFields: [Meaning] {
@@ -161,7 +163,7 @@ extension MeaningTable {
                 "Invalid userdb input \(.name)=\(.value): \(.reason)",
                 "Ignoring \(.name) userdb setting", "Failed to parse credentials",
                 "auth-worker sent invalid user reply", "Field '\(.name)' not found", "No such field",
-            ], says: "the userdb returns the field \(.name) with a value that it cannot have"
+            ], says: "the userdb returns the field \(.name) with an invalid value"
         ) { seen in
             [
                 .run("doveadm user \(seen[.user])"),
@@ -173,13 +175,14 @@ extension MeaningTable {
             ["delay_until timestamp \(.value) is too much in the future"]
         ) { seen in [.run("doveadm auth lookup \(seen[.user])"), .note("Correct delay_until, in Unix seconds.")] }
         Meaning(
-            .account, "post-login-end", .exact, scope: .account, .login, "the post-login script does not go on",
+            .account, "post-login-end", .exact, scope: .account, .login,
+            "the post-login script does not run its arguments",
             ["Post-login script denied access to user"],
             says: "the post-login script of the service ended without running its arguments: the session was closed"
         ) { _ in
             [
                 .run("doveconf -n | grep script-login"),
-                .note("Let the script end with the line \(setting: "exec \"$@\"")."),
+                .note("The last line of the script must be \(setting: "exec \"$@\"")."),
             ]
         }
         Meaning(
@@ -193,7 +196,7 @@ extension MeaningTable {
             [
                 .run("doveconf -n | grep script-login"),
                 .note(
-                    "Run the script by hand as the user of its service, and mend what it complains of. It must end by running its arguments, and with 0."
+                    "Run the script by hand as the user of its service, and fix its errors. At the end it must run its arguments, and exit with 0."
                 ),
             ]
         }

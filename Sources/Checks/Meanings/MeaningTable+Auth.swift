@@ -29,7 +29,7 @@ extension MeaningTable {
             [
                 .showLog(50, holding: "auth-worker"),
                 .note(
-                    "The last line of that worker says why: a driver that crashes needs an update, and a full vsz_limit a higher one."
+                    "The last line of that worker says why: update a driver that crashes, and raise a vsz_limit that is reached."
                 ),
             ]
         }
@@ -44,7 +44,7 @@ extension MeaningTable {
                 "\(.path) is an auth client socket. It should be a master socket",
                 "Authentication client trying to connect to master socket",
                 "Auth workers can handle only a single client",
-            ], says: "a program or service uses a socket of the auth process that is of the other kind"
+            ], says: "a program or service uses the wrong kind of socket of the auth process"
         ) { seen in
             [
                 .note(
@@ -55,7 +55,7 @@ extension MeaningTable {
         }
         Meaning(
             .auth, "userdb-denied", .exact, scope: .noise, .socketPermissions,
-            "a program may not look up every account",
+            "a program has no permission to look up every account",
             [
                 "client doesn't have lookup permissions for this user", "doesn't have permissions to do a PASS lookup",
                 "doesn't have permissions to list users", "Failed to get peer's credentials",
@@ -70,14 +70,14 @@ extension MeaningTable {
         }
         Meaning(
             .auth, "pid-mismatch", .general, .authProcess,
-            "a login was asked for by another process than the one that it belongs to",
+            "a login request came from another process than the login",
             [
                 "provided by master for request", "Master requested auth for",
                 "Master requested unfinished authentication request",
                 "Master request \(.value) not found", "auth_token_session_pid", "Handshake PID \(.pid) doesn't match",
             ],
             says:
-                "login processes and the auth process do not agree: one of them was restarted, or is of another version"
+                "login processes and the auth process do not match: one of them was restarted, or is of another version"
         ) { _ in [.run("doveadm service status"), .restart] }
         Meaning(
             .version, "protocol", .service, "processes of Dovecot do not understand each other",
@@ -100,7 +100,7 @@ extension MeaningTable {
             ],
             says:
                 "a process of Dovecot got an answer that its version does not know: programs of two versions run, or something else is on the socket"
-        ) { _ in [.run("dovecot --version"), .note("After an upgrade all processes must start anew."), .restart] }
+        ) { _ in [.run("dovecot --version"), .note("After an upgrade all processes must be restarted."), .restart] }
         Meaning(
             .auth, "connection-lost", .consequence, .authProcess, "the connection to the auth process was lost",
             [
@@ -112,7 +112,7 @@ extension MeaningTable {
                 "Couldn't connect to auth socket",
                 "pending requests: \(.reason)", "pending requests (max \(.number) secs",
                 "Auth master disconnected us while handling request",
-            ], says: "the auth process ended or was restarted while it was asked"
+            ], says: "the auth process ended or was restarted during a request"
         ) { _ in [.run("doveadm service status auth"), .note("Look for a Fatal or Panic line of auth just before.")] }
         Meaning(
             .auth, "lookup-failed", .consequence, .backends, "the auth process could not answer a lookup",
@@ -126,13 +126,15 @@ extension MeaningTable {
                 "User listing failed", "User listing returned failure", "Finished: \(.reason)",
                 "passdb lookup failed for \(.user)",
                 "User lookup failed: \(.reason)", "DOVECOT-TOKEN authentication failed", "Iteration failed: \(.reason)",
-            ], says: "a lookup of \(.user) failed inside the auth process, which says why in a line before this one"
+            ],
+            says:
+                "a lookup of \(.user) failed inside the auth process, which gives the reason in a line before this one"
         ) { _ in [.showLog(50, holding: "auth"), .showErrors] }
         Meaning(
             .auth, "broken", .consequence, .authProcess, "login processes wait for the auth process",
             ["Auth process broken", "disconnected before auth was ready, waited \(.number) secs"],
             says:
-                "a client waited \(.number) seconds and left, since the auth process does not start or does not answer"
+                "a client waited \(.number) seconds and left: the auth process does not start or does not answer"
         ) { _ in [.showLog(50, holding: "auth"), .run("doveadm service status auth")] }
         Meaning(
             .auth, "no-name", .userdb, "the userdb returned no user name",
@@ -151,23 +153,23 @@ extension MeaningTable {
                 "Auth penalty lookup failed",
                 "Anvil not connected", "anvil: \(.reason) timed out",
             ],
-            says: "the anvil process, which counts connections, does not answer, and limits of connections do not hold"
+            says: "the anvil process, which counts connections, does not answer, so connection limits have no effect"
         ) { _ in [.run("doveadm service status anvil"), .restart] }
         Meaning(
-            .auth, "token-secret", .exact, .authProcess, "the secret of auth tokens cannot be kept",
+            .auth, "token-secret", .exact, .authProcess, "the secret of auth tokens cannot be stored",
             [
                 "Compromised token secret file: \(.path)", "Corrupted token secret file: \(.path)",
                 "Failed to write auth token secret file",
                 "Token secret file unexpectedly shrank: \(.path)",
-            ], says: "the file auth-token-secret.dat is damaged, or is not the auth process\u{2019}s own"
+            ], says: "the file auth-token-secret.dat is damaged, or does not belong to the auth process"
         ) { _ in
             [
                 .run("ls -l /var/lib/dovecot/auth-token-secret.dat"),
-                .note("Delete the file: a start makes a new one."), .restart,
+                .note("Delete the file: a start creates a new one."), .restart,
             ]
         }
         Meaning(
-            .auth, "policy-server", .backends, "the server of auth_policy_server_url does not answer as it should",
+            .auth, "policy-server", .backends, "the server of auth_policy_server_url does not answer correctly",
             [
                 "Policy server \(.reason)", "Error reading policy server result: \(.reason)",
                 "Could not parse url \(.value): \(.reason)",
@@ -176,7 +178,7 @@ extension MeaningTable {
             [
                 .run("doveconf auth_policy_server_url"),
                 .note(
-                    "Start that server or correct the URL. Set auth_policy_reject_on_fail = no to let logins pass meanwhile."
+                    "Start that server or correct the URL. To allow logins meanwhile, set auth_policy_reject_on_fail = no."
                 ), .reload,
             ]
         }
@@ -191,7 +193,7 @@ extension MeaningTable {
         ) { seen in
             [
                 .run("doveconf auth_mechanisms"),
-                .note("Take \(seen[.mechanism]) out of auth_mechanisms. Usual is plain login."), .restart,
+                .note("Remove \(seen[.mechanism]) from auth_mechanisms. The usual value is plain login."), .restart,
             ]
         }
         Meaning(
@@ -202,7 +204,7 @@ extension MeaningTable {
             [
                 .run("doveconf auth_mechanisms"),
                 .note(
-                    "Take \(seen[.mechanism]) out of auth_mechanisms: PAM, LDAP binds and hashes serve only plain and login."
+                    "Remove \(seen[.mechanism]) from auth_mechanisms: PAM, LDAP binds and hashes serve only plain and login."
                 ), .restart,
             ]
         }
@@ -211,18 +213,19 @@ extension MeaningTable {
             ["No authentication mechanisms configured"]
         ) { _ in [.note("Set auth_mechanisms = plain login."), .restart] }
         Meaning(
-            .setting, "mechanism-anonymous", .exact, .mechanisms, "anonymous logins are on, and have no user",
+            .setting, "mechanism-anonymous", .exact, .mechanisms,
+            "anonymous logins are on, and no user is set for them",
             ["ANONYMOUS listed in mechanisms, but anonymous_username not set"]
-        ) { _ in [.note("Take anonymous out of auth_mechanisms, or set auth_anonymous_username."), .restart] }
+        ) { _ in [.note("Remove anonymous from auth_mechanisms, or set auth_anonymous_username."), .restart] }
         Meaning(
             .setting, "passdb-none", .exact, .backends, "the configuration has no passdb",
             ["No passdbs specified in configuration file"],
-            says: "no passdb is set, so that no password can be verified, and the auth process does not start"
+            says: "no passdb is set, so no password can be verified, and the auth process does not start"
         ) { _ in
             [
                 .run("doveconf -n passdb"),
                 .note(
-                    "Set a passdb, such as pam for system accounts: conf.d/10-auth.conf includes auth-system.conf.ext or another file beside it. A passdb with master = yes or deny = yes does not count."
+                    "Set a passdb, such as pam for system accounts: conf.d/10-auth.conf includes auth-system.conf.ext or a similar file. A passdb with master = yes or deny = yes does not count."
                 ), .restart,
             ]
         }
@@ -237,7 +240,7 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("doveconf -n passdb"),
-                .note("Let the last passdb decide: take pass, result_success or noauthenticate out of it."), .restart,
+                .note("The last passdb must decide: remove pass, result_success or noauthenticate from it."), .restart,
             ]
         }
         Meaning(
@@ -258,7 +261,7 @@ extension MeaningTable {
                 "Unknown database driver '\(.driver)'", "Unknown dict driver '\(.driver)'",
                 "Unknown dict module: \(.driver)",
                 "database driver '\(.driver)'", "Support not compiled in",
-            ], says: "the driver \(.driver) is a package of its own, and is not installed"
+            ], says: "the package of the driver \(.driver) is not installed"
         ) { seen in
             [
                 packagesOfSections[seen[.driver]].map { .install($0) } ?? .note("Install the package of the driver."),
@@ -266,7 +269,7 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .setting, "passdb-arguments", .backends, "a passdb or userdb has arguments that it does not take",
+            .setting, "passdb-arguments", .backends, "a passdb or userdb has wrong arguments",
             [
                 "passwd-file: Missing args", "db \(.driver): Unknown setting: \(.setting)",
                 "pam: Unknown setting: \(.setting)",
@@ -283,7 +286,7 @@ extension MeaningTable {
                 "Invalid uri", "Invalid value '\(.value)' for introspection mode", "Cannot have empty active_",
                 "local_validation_key_dict is required", "Path is outside '\(.path)'",
                 "User iteration isn't currently supported with %variable paths",
-            ], says: "a passdb or userdb has an argument that its driver does not take, or lacks one that it needs"
+            ], says: "a passdb or userdb has an argument that its driver does not accept, or lacks one that it needs"
         ) { _ in [.run("doveconf -n passdb userdb"), .note("Correct the arguments that the line names."), .restart] }
     }
 }

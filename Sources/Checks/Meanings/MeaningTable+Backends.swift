@@ -22,9 +22,10 @@ extension MeaningTable {
         Meaning(
             .backend, "sqlite-locked", .exact, .backends, "a SQLite database is locked",
             ["database is locked", "database table is locked"]
-        ) { _ in [.note("Another program holds it. Set journal_mode = wal, or sqlite_readonly = yes in Dovecot.")] }
+        ) { _ in [.note("Another program holds the lock. Set journal_mode = wal, or sqlite_readonly = yes in Dovecot.")]
+        }
         Meaning(
-            .backend, "database-denied", .exact, .backends, "a database refuses the user that Dovecot comes as",
+            .backend, "database-denied", .exact, .backends, "a database refuses the account that Dovecot uses",
             [
                 "Access denied for user '\(.user)'", "password authentication failed for user \"\(.user)\"",
                 "authentication failed for user",
@@ -50,7 +51,7 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .backend, "table-absent", .exact, .backends, "a database does not know what the query asks for",
+            .backend, "table-absent", .exact, .backends, "a query names a table or column that Dovecot cannot read",
             [
                 "query failed: no such table: \(.name)", "query failed: no such column: \(.name)",
                 "query failed: Table '\(.name)' doesn't exist",
@@ -59,17 +60,17 @@ extension MeaningTable {
                 "column \"\(.name)\" does not exist", "no such table: \(.name)", "no such column: \(.name)",
                 "command denied to user",
                 "permission denied for table \(.name)", "permission denied for relation \(.name)",
-            ], says: "the database answers, and lacks \(.name), which the query asks for, or does not grant it"
+            ], says: "the query needs \(.name), which the database does not have or does not allow Dovecot to read"
         ) { _ in
             [
                 .note(
-                    "Load the table from the old host or a dump, grant Dovecot the right to read it, or correct the query."
+                    "Load the table from the old host or a dump, grant Dovecot permission to read it, or correct the query."
                 ),
                 .run("doveconf -n | grep -i query"), .reload,
             ]
         }
         Meaning(
-            .backend, "query-syntax", .exact, .backends, "a query is no SQL",
+            .backend, "query-syntax", .exact, .backends, "a query is not valid SQL",
             ["You have an error in your SQL syntax", "syntax error at or near", "near \"\(.any)\": syntax error"]
         ) { _ in
             [
@@ -104,7 +105,7 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .backend, "database-waits", .consequence, .backends, "a database did not answer before",
+            .backend, "database-waits", .consequence, .backends, "a database did not answer earlier",
             [
                 "Not connected to database", "Cannot connect to database", "seconds before retry",
                 "Disconnected from database", "(idled for \(.number) secs)",
@@ -112,7 +113,7 @@ extension MeaningTable {
             says: "the connection to the database failed earlier, and Dovecot waits before it tries again"
         ) { _ in [.showLog(20, holding: "Connect failed"), .reload] }
         Meaning(
-            .backend, "query-result", .exact, .backends, "a query returns what Dovecot cannot use",
+            .backend, "query-result", .exact, .backends, "a query returns unusable data",
             [
                 "Password query must return a field named 'password'", "query returned multiple matches",
                 "Iterate query didn't return 'user' field",
@@ -151,7 +152,7 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .setting, "sql", .backends, "the settings of a database do not fit",
+            .setting, "sql", .backends, "the settings of a database are wrong",
             [
                 "sql: connect string not set", "sql: driver not set", "Missing value in connect string: \(.value)",
                 "Unknown connect string: \(.value)",
@@ -168,7 +169,7 @@ extension MeaningTable {
                 "Unknown cassandra_", "Unknown log_level: \(.value)", "_consistency: \(.value)",
                 "Ignoring changed \(.setting) in \(.path)",
                 "Cannot initialize sqlite: \(.reason)", "(because of sqlite_readonly=on)",
-            ], says: "the SQL settings have a value that the driver does not take, or lack one"
+            ], says: "the SQL settings have a value that the driver does not accept, or lack one"
         ) { _ in
             [
                 .run("doveconf -n | grep -A8 -E 'sql|mysql|pgsql'"),
@@ -179,7 +180,7 @@ extension MeaningTable {
 
     @Rows static var directories: [Meaning] {
         Meaning(
-            .backend, "ldap-down", .exact, .backends, "a directory server does not answer",
+            .backend, "ldap-down", .exact, .backends, "the LDAP server does not answer",
             [
                 "Can't connect to server: \(.server)", "Can't contact LDAP server",
                 "Initial binding to LDAP server timed out",
@@ -187,7 +188,7 @@ extension MeaningTable {
             ], says: "the LDAP server \(.server) does not answer"
         ) { unreachableServer($0.message) }
         Meaning(
-            .backend, "ldap-refused", .exact, .backends, "the directory refuses the account that Dovecot binds as",
+            .backend, "ldap-refused", .exact, .backends, "the LDAP server refuses the account that Dovecot binds as",
             [
                 "binding failed (dn \(.name)): Invalid credentials", "failed: Invalid credentials",
                 ": Invalid credentials",
@@ -201,18 +202,18 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .backend, "ldap-starttls", .exact, .backends, "the directory offers no STARTTLS",
+            .backend, "ldap-starttls", .exact, .backends, "the LDAP server does not offer STARTTLS",
             ["ldap_start_tls_s() failed: Protocol error", "ldap_start_tls_s() failed: Operations error"],
-            says: "Dovecot asks the LDAP server for STARTTLS, and it offers none"
+            says: "Dovecot asks the LDAP server for STARTTLS, which it does not offer"
         ) { _ in
             [
                 .note(
-                    "Give the LDAP server a certificate, or take tls = yes (in 2.4 ldap_starttls = yes) out of Dovecot\u{2019}s LDAP settings, if the way between them is safe."
+                    "Give the LDAP server a certificate, or remove tls = yes, in 2.4 ldap_starttls = yes, from Dovecot\u{2019}s LDAP settings, if the network between them is safe."
                 ), .reload,
             ]
         }
         Meaning(
-            .backend, "ldap-tls", .backends, "TLS with the directory fails",
+            .backend, "ldap-tls", .backends, "TLS with the LDAP server fails",
             ["ldap_start_tls_s() failed: \(.reason)"], says: "TLS with the LDAP server fails: \(.reason)"
         ) { _ in
             [
@@ -222,9 +223,9 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .backend, "ldap-filter", .exact, .backends, "a filter of LDAP is no filter",
+            .backend, "ldap-filter", .exact, .backends, "an LDAP filter is invalid",
             ["failed: Bad search filter", "Bad search filter"],
-            says: "a filter in the LDAP settings cannot be read: a parenthesis is missing or too many"
+            says: "a filter in the LDAP settings cannot be read: a parenthesis is missing or extra"
         ) { _ in
             [
                 .run("doveconf -n | grep -E 'args|filter'"),
@@ -245,22 +246,22 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .backend, "ldap-bind", .backends, "the directory does not let Dovecot bind",
+            .backend, "ldap-bind", .backends, "the LDAP server does not allow Dovecot to bind",
             [
                 "binding failed (dn \(.name)): \(.reason)", "ldap_bind(\(.name)) failed: \(.reason)",
                 "ldap_sasl_bind(\(.name)) failed: \(.reason)",
                 "ldap_bind() failed: \(.reason)", "ldap_sasl_bind() failed: \(.reason)",
                 "Strong(er) authentication required", "Confidentiality required",
-            ], says: "the LDAP server does not let Dovecot bind: \(.reason)"
+            ], says: "the LDAP server does not allow Dovecot to bind: \(.reason)"
         ) { _ in
             [
                 .note(
-                    "Where it asks for TLS, use an ldaps URI or tls = yes, in 2.4 ldap_starttls = yes, and name its authority. Else correct dn."
+                    "If it requires TLS, use an ldaps URI or tls = yes, in 2.4 ldap_starttls = yes, and name its authority. Else correct dn."
                 ), .reload,
             ]
         }
         Meaning(
-            .backend, "ldap-search", .backends, "the directory cannot answer a search",
+            .backend, "ldap-search", .backends, "the LDAP server cannot answer a search",
             [
                 "ldap_search(base=\(.name) filter=\(.value)) failed: \(.reason)",
                 "ldap_search_ext(base=\(.name) filter=\(.value)) failed: \(.reason)",
@@ -274,22 +275,23 @@ extension MeaningTable {
             [
                 .run("doveconf -n | grep -i ldap"),
                 .note(
-                    "Try the search with ldapsearch and the same dn. The base must exist, and the account may need the right to read it."
+                    "Try the search with ldapsearch and the same dn. The base must exist, and the account may need permission to read it."
                 ), .reload,
             ]
         }
         Meaning(
-            .backend, "ldap-multiple", scope: .account, .passdb, "the directory has more than one entry for an account",
+            .backend, "ldap-multiple", scope: .account, .passdb,
+            "the LDAP server has more than one entry for an account",
             ["filter matched multiple objects, aborting", "LDAP search returned multiple entries"],
-            says: "the LDAP filter finds more than one entry for \(.user), and neither is used"
+            says: "the LDAP filter finds more than one entry for \(.user), and none is used"
         ) { _ in
             [
                 .run("doveconf -n | grep -i filter"),
-                .note("Make the filter narrower, by an objectClass or the base, or delete the entry that is too many."),
+                .note("Make the filter narrower, by an objectClass or the base, or delete the extra entry."),
             ]
         }
         Meaning(
-            .backend, "ldap-library", .backends, "the LDAP library does not do what Dovecot asks of it",
+            .backend, "ldap-library", .backends, "the LDAP library does not support a setting of Dovecot",
             [
                 "Buggy LDAP library returned wrong fd", "Can't get connection fd", "Can't set conn_callbacks",
                 "Can't set network-timeout",
@@ -306,7 +308,7 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .setting, "ldap", .backends, "the settings of the directory do not fit",
+            .setting, "ldap", .backends, "the LDAP settings are wrong",
             [
                 "Don't use both \(.setting) and ldaps URI", "No base given", "No uris or hosts set",
                 "Unknown deref option '\(.value)'",
@@ -317,14 +319,14 @@ extension MeaningTable {
                 "Invalid attrs entry: \(.value)", "Can't set option \(.setting) to \(.value)",
                 "iterate_fields specified",
                 "No such field '\(.name)'",
-            ], says: "the LDAP settings lack a value, or have one that cannot be"
+            ], says: "the LDAP settings lack a value, or have an invalid one"
         ) { _ in [.run("doveconf -n | grep -i ldap"), .note("Correct the setting that the line names."), .restart] }
     }
 
-    /// checkpassword, dict, Lua, OAuth2, Kerberos, the name service of the host.
+    /// checkpassword, dict, Lua, OAuth2, Kerberos, NSS.
     @Rows static var otherBackends: [Meaning] {
         Meaning(
-            .backend, "name-service", .exact, .backends, "the host's name service cannot answer who a user is",
+            .backend, "name-service", .exact, .backends, "the host's name service cannot look up a user",
             [
                 "getpwnam() failed: \(.reason)", "getpwent() failed: \(.reason)", "getgrnam() failed: \(.reason)",
                 "getpwnam(\(.user)) failed: \(.reason)", "getgrnam(\(.group)) failed: \(.reason)",
@@ -373,7 +375,7 @@ extension MeaningTable {
             [
                 .run("doveconf -n passdb"),
                 .note(
-                    "Each passdb is for other mechanisms, services or names only. A lookup without a service may be skipped, where a login is not."
+                    "Each passdb is only for other mechanisms, services or names. A lookup without a service may be skipped where a login is not."
                 ),
             ]
         }
@@ -385,7 +387,7 @@ extension MeaningTable {
             ],
             says: "PAM and other passdbs can verify a password, and cannot say whether an account exists"
         ) { _ in
-            [.note("For a static userdb that is asked by LMTP, set allow_all_users=yes, or use the userdb passwd.")]
+            [.note("For a static userdb that LMTP uses, set allow_all_users=yes, or use the userdb passwd.")]
         }
         Meaning(
             .backend, "prefetch-alone", .userdb, "a userdb can answer only at a login",
@@ -394,7 +396,7 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("doveconf -n userdb"),
-                .note("Add a second userdb behind prefetch, with the same source as the passdb."), .reload,
+                .note("Add a second userdb after prefetch, with the same source as the passdb."), .reload,
             ]
         }
         Meaning(
@@ -407,7 +409,7 @@ extension MeaningTable {
                 "iterate: Ignoring field not named 'user': \(.name)", "iterate: Taking only first value of",
                 "Multiple values found for '\(.name)'", "Multiple password values not supported",
             ]
-        ) { _ in [.note("Let the filter or the attributes name one value for each field.")] }
+        ) { _ in [.note("The filter or the attributes must give one value for each field.")] }
         Meaning(
             .backend, "checkpassword", .backends, "the checkpassword program does not work",
             [
@@ -427,7 +429,7 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .backend, "dict", .backends, "a dictionary cannot be read",
+            .backend, "dict", .backends, "a dict cannot be read",
             [
                 "Failed to lookup key \(.name): \(.reason)", "Failed to init dict: \(.reason)",
                 "dict_init(\(.any)) failed: \(.reason)", "dict_init() failed: \(.reason)",
@@ -435,12 +437,12 @@ extension MeaningTable {
                 "Cannot initialize key dict: \(.reason)", "dict_init_auto() failed: \(.reason)",
                 "dict_transaction_commit() failed: \(.reason)", "Dict private transaction commit failed",
                 "Dict shared transaction commit failed",
-            ], says: "a dictionary of the configuration does not answer: \(.reason)"
+            ], says: "a dict of the configuration does not answer: \(.reason)"
         ) { _ in
             [
                 .run("doveconf -n dict; doveadm service status dict"),
                 .note(
-                    "Start the server behind the dictionary, and let the services that use it write its socket: service dict."
+                    "Start the server behind the dict. The services that use it must be able to write to its socket: service dict."
                 ), .reload,
             ]
         }
@@ -456,17 +458,17 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .backend, "oauth2", .backends, "the server of OAuth 2 tokens does not verify a token",
+            .backend, "oauth2", .backends, "an OAuth 2 token cannot be verified",
             [
                 "oauth2 failed: \(.reason)", "Cannot initialize oauth2: \(.reason)",
                 "Invalid openid_configuration_url: \(.value)", "oauth2 \(.name): \(.reason)",
                 "oauth2: \(.reason)", "Token is not valid for scope '\(.value)'", "did not match '\(.value)'",
-            ], says: "a token of OAuth 2 could not be verified: \(.reason)"
+            ], says: "an OAuth 2 token could not be verified: \(.reason)"
         ) { _ in
             [
                 .run("doveconf -n | grep -i oauth2"),
                 .note(
-                    "Let this host reach the introspection URL, or correct client_id, scope and keys. Keys of local validation must be current."
+                    "Make the introspection URL reachable from this host, or correct client_id, scope and keys. Keys of local validation must be current."
                 ), .reload,
             ]
         }
@@ -493,7 +495,7 @@ extension MeaningTable {
                 "ntlm_auth \(.reason)", "Invalid input from helper: \(.reason)", "in_pipe) failed: \(.reason)",
                 "out_pipe) failed: \(.reason)", "user not authenticated: \(.reason)",
             ],
-            says: "the program ntlm_auth, which asks winbind, does not answer as it should"
+            says: "the program ntlm_auth, which queries winbind, does not answer correctly"
         ) { _ in
             [
                 .run("wbinfo -t"),
@@ -504,7 +506,6 @@ extension MeaningTable {
         }
     }
 
-    /// PAM, in Dovecot's words and in those of its modules.
     @Rows static var pam: [Meaning] {
         Meaning(
             .backend, "pam-include", .exact, .backends, "a file that PAM's rules include is missing",
@@ -512,7 +513,8 @@ extension MeaningTable {
                 "unable to open config for \(.path)", "unable to open /etc/pam.d/\(.name)",
                 "unable to open included file",
             ],
-            says: "the rules of PAM for Dovecot include \(.path), which this host has not: no password is accepted"
+            says:
+                "the rules of PAM for Dovecot include \(.path), which does not exist on this host: no password is accepted"
         ) { _ in
             [
                 .run("grep -n include /etc/pam.d/dovecot"), .run("ls /etc/pam.d"),
@@ -530,17 +532,17 @@ extension MeaningTable {
             says: "PAM cannot read /etc/pam.d/dovecot, or a module that it names"
         ) { _ in pamServiceRemedy }
         Meaning(
-            .backend, "pam-module", .exact, .backends, "a module that PAM is to use is missing",
+            .backend, "pam-module", .exact, .backends, "a PAM module is missing",
             [
                 "unable to dlopen(\(.path)): \(.reason)", "PAM unable to dlopen(\(.plugin)): \(.reason)",
                 "PAM adding faulty module: \(.plugin)",
                 "PAM (dovecot) illegal module type", "PAM (dovecot) no module name supplied",
                 "PAM unable to resolve symbol",
-            ], says: "a file in /etc/pam.d names a module that is not there or does not load"
+            ], says: "a file in /etc/pam.d names a module that does not exist or does not load"
         ) { _ in
             [
                 .run("cat /etc/pam.d/dovecot"),
-                .note("Install the package of the module, or take its line out of the file."),
+                .note("Install the package of the module, or remove its line from the file."),
             ]
         }
         Meaning(
@@ -559,19 +561,19 @@ extension MeaningTable {
             [
                 .run("chage -l \(seen[.user])"),
                 .note(
-                    "If the account is to live on, move the date with chage -E, or have the person change the password."
+                    "If the account is still needed, change the date with chage -E, or have its user change the password."
                 ),
             ]
         }
         Meaning(
-            .backend, "pam-shadow", .exact, .backends, "PAM may not read the shadow file",
+            .backend, "pam-shadow", .exact, .backends, "PAM cannot read the shadow file",
             [
                 "unable to read password file for user \(.user)", "could not obtain user info (\(.user))",
                 "could not identify password for [\(.user)]",
                 "read shadow", "unix_chkpwd abnormal exit", "inappropriate use of Unix helper binary",
                 "Cannot make/remove an entry",
                 "Authentication service cannot retrieve authentication info",
-                // The number of root begins with another digit.
+                // Any uid but root's 0.
                 "authentication failure; logname=\(.any)euid=1", "authentication failure; logname=\(.any)euid=2",
                 "authentication failure; logname=\(.any)euid=3", "authentication failure; logname=\(.any)euid=4",
                 "authentication failure; logname=\(.any)euid=5", "authentication failure; logname=\(.any)euid=6",
@@ -579,12 +581,12 @@ extension MeaningTable {
                 "authentication failure; logname=\(.any)euid=9",
             ],
             says:
-                "the process that asks PAM does not run as root, and so may not read /etc/shadow: every password looks wrong"
+                "the process that calls PAM does not run as root, so it cannot read /etc/shadow: every password looks wrong"
         ) { _ in
             [
                 .run("doveconf -n service/auth-worker"),
                 .note(
-                    "Take user out of service auth-worker: it starts as root. In a container, keep unix_chkpwd setgid shadow."
+                    "Remove user from service auth-worker: it starts as root. In a container, keep unix_chkpwd setgid shadow."
                 ), .restart,
             ]
         }
@@ -598,7 +600,7 @@ extension MeaningTable {
         ) { seen in
             [
                 .run("faillock --user \(seen[.user])"), .run("faillock --user \(seen[.user]) --reset"),
-                .note("Find out first who tried: the rhost of the lines before."),
+                .note("First find out where the attempts come from: rhost in the lines before."),
             ]
         }
         Meaning(
@@ -608,7 +610,7 @@ extension MeaningTable {
                 "requirement \"\(.value)\" not met by user \"\(.user)\"",
                 "pam_listfile(\(.name)): Refused user \(.user)",
                 "pam_nologin(", "access denied for user `\(.user)'", "pam_time(",
-            ], says: "a rule in /etc/pam.d forbids \(.user) to log in by this service"
+            ], says: "a rule in /etc/pam.d forbids \(.user) to log in to this service"
         ) { _ in
             [
                 .run("cat /etc/pam.d/dovecot"),
@@ -625,12 +627,12 @@ extension MeaningTable {
             ], says: "PAM does not know the user, or the password was wrong"
         ) { seen in
             [
-                .note("Many from one address are guesses. For one person, set the password anew."),
+                .note("Many from one address are guesses. For a real user, set a new password."),
                 .run("getent passwd \(seen[.user])"),
             ]
         }
         Meaning(
-            .backend, "pam", .general, .backends, "PAM fails for a reason of its own",
+            .backend, "pam", .general, .backends, "PAM fails for another reason than the password",
             [
                 "pam_start() failed: \(.reason)", "pam_setcred() failed: \(.reason)",
                 "pam_open_session() failed: \(.reason)", "pam_close_session() failed: \(.reason)",

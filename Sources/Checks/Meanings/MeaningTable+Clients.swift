@@ -1,14 +1,14 @@
 import Fleet
 
 extension MeaningTable {
-    /// Clients that guess, leave or do not know how: nothing is wrong with the host.
+    /// Clients that guess, leave or fail: no fault of the host.
     @Rows static var clients: [Meaning] {
         Meaning(
             .client, "wrong-password", scope: .noise, .password, "a password was wrong",
-            ["Password mismatch", "assword mismatch"], says: "\(.user) came with a wrong password"
+            ["Password mismatch", "assword mismatch"], says: "the password in a login of \(.user) was wrong"
         ) { seen in
             [
-                .note("Many from one address are guesses. For one person, set the password anew, and then try it."),
+                .note("Many from one address are guesses. For a real user, set a new password, and then test it."),
                 .run("doveadm auth test \(seen[.user])"),
             ]
         }
@@ -19,12 +19,12 @@ extension MeaningTable {
         ) { seen in
             [
                 .note(
-                    "Guessers cause most of these. For a person, compare the name with that in the passdb, and its domain."
+                    "Password guessing causes most of these. For a real user, compare the name and its domain with the passdb."
                 ), .run("doveadm user \(seen[.user])"),
             ]
         }
         Meaning(
-            .client, "auth-failed", scope: .noise, .password, "a client gave no right password, and left",
+            .client, "auth-failed", scope: .noise, .password, "a client left after a failed login",
             [
                 "auth failed, \(.number) attempts", "auth failed", "authorization failed, \(.number) attempts",
                 "Authenticate \(.mechanism) failed: \(.reason)",
@@ -32,7 +32,7 @@ extension MeaningTable {
             says: "a client left after a login of \(.user) was refused"
         ) { seen in
             [
-                .note("The line of the auth process before it says why. Many from one address are guesses."),
+                .note("The line of the auth process just before says why. Many from one address are guesses."),
                 .run("doveadm auth test \(seen[.user])"),
             ]
         }
@@ -43,7 +43,7 @@ extension MeaningTable {
                 "leartext authentication disabled", "laintext authentication disabled",
                 "SSL required for authentication", "plaintext auth", "Plaintext authentication",
                 "Cleartext authentication", "cleartext auth",
-            ], says: "a client wants to log in without TLS, which this host does not allow"
+            ], says: "a client tried to log in without TLS, which this host does not allow"
         ) { _ in [.note("Set the client to SSL/TLS or STARTTLS. Keep the setting of the host: it protects passwords.")]
         }
         Meaning(
@@ -66,21 +66,28 @@ extension MeaningTable {
                 "Invalid username escaping", "Missing username", "Missing token", "Username or token missing",
                 "Unknown QoP value", "anonymous login",
                 "Client requested non-standard mechanism", "Server returned error value",
-            ], says: "a client began a login and did not finish it, or sent what is no answer"
-        ) { _ in [.note("For a person whose client does this, choose the method Normal password in the client.")] }
+            ], says: "a client began a login and did not finish it, or sent an invalid response"
+        ) { _ in [.note("For a real user, choose the method Normal password in the client.")] }
         Meaning(
-            .client, "illegal-password", scope: .noise, .password, "a password holds characters that cannot be",
+            .client, "illegal-password", scope: .noise, .password,
+            "a password is empty or has characters that are not allowed",
             ["Attempted login with password having illegal chars", "Login attempt with empty password"]
-        ) { _ in [.note("Guessers cause most of these. For a person, set a password without control characters.")] }
+        ) { _ in
+            [
+                .note(
+                    "Password guessing causes most of these. For a real user, set a password without control characters."
+                )
+            ]
+        }
         Meaning(
             .client, "master-login", scope: .noise, .password, "a client tries to log in as a master user",
             ["Attempted master login with no master passdbs", "Master user logging in as \(.user)"],
-            says: "a client gave two names, as a master user does, and no master users are set"
-        ) { _ in [.run("doveconf auth_master_user_separator"), .note("Set it only where master users are wanted.")] }
+            says: "a client sent two names, as a master user does, and no master users are configured"
+        ) { _ in [.run("doveconf auth_master_user_separator"), .note("Set it only if you use master users.")] }
         Meaning(
             .client, "too-many-errors", scope: .noise, nil, "a client sent too many wrong commands",
             ["Too many invalid", "Too many bad commands"]
-        ) { _ in [.note("It speaks another protocol, or is a scanner.")] }
+        ) { _ in [.note("The client speaks another protocol, or is a scanner.")] }
         Meaning(
             .client, "refused-by-wrapper", .exact, .tls, "libwrap or the access service refuses a client",
             ["access(\(.name)): Client refused (rip=\(.address))"],
@@ -89,7 +96,7 @@ extension MeaningTable {
             [
                 .run("cat /etc/hosts.allow /etc/hosts.deny; doveconf login_access_sockets"),
                 .note(
-                    "Allow imap and pop3 to your clients in /etc/hosts.allow, or take tcpwrap out of login_access_sockets."
+                    "Allow imap and pop3 to your clients in /etc/hosts.allow, or remove tcpwrap from login_access_sockets."
                 ),
             ]
         }
@@ -103,7 +110,7 @@ extension MeaningTable {
         ) { _ in
             [
                 .note(
-                    "Nothing on this host needs to change. Firewalls that forget idle connections cause it: imap_idle_notify_interval below 5 min helps."
+                    "Nothing on this host needs to change. Firewalls that drop idle connections cause it: imap_idle_notify_interval below 5 min helps."
                 )
             ]
         }
@@ -115,7 +122,7 @@ extension MeaningTable {
                 "Connection timed out", "write(client) failed: \(.reason)", "write_full(client) failed: \(.reason)",
                 "shutdown() failed: \(.reason)", "SSL_write() failed",
                 "Client disconnected during lookup",
-            ], says: "a client closed its connection, or its network did"
+            ], says: "the client or its network closed the connection"
         ) { _ in [.note("Nothing on this host needs to change, unless it happens to every client.")] }
         Meaning(
             .client, "logged-in", scope: .noise, nil, "a login worked",

@@ -1,10 +1,9 @@
 import Fleet
 
 extension MeaningTable {
-    /// What systemd says about the unit.
     @Rows static var units: [Meaning] {
         Meaning(
-            .unit, "namespace", .exact, .service, "systemd cannot make the file system that the unit asks for",
+            .unit, "namespace", .exact, .service, "systemd cannot set up the mount namespace of the unit",
             [
                 "Failed to set up mount namespacing: \(.path): \(.reason)",
                 "Failed at step NAMESPACE spawning \(.path): \(.reason)", "status=226/NAMESPACE",
@@ -16,7 +15,7 @@ extension MeaningTable {
                 .act(.showUnit),
                 .act(
                     .changeUnit(
-                        "Make the directory \(setting: seen[.path]), or put a minus before it in the unit. In a container, switch PrivateTmp and ProtectSystem off."
+                        "Create the directory \(setting: seen[.path]), or put a minus before it in the unit. In a container, switch PrivateTmp and ProtectSystem off."
                     )),
                 .act(.loadUnits), .start,
             ]
@@ -27,7 +26,7 @@ extension MeaningTable {
                 "Failed at step EXEC spawning \(.path): \(.reason)", "status=203/EXEC",
                 "Failed to locate executable \(.path): \(.reason)", "Unable to locate executable '\(.path)'",
             ],
-            says: "the program \(.path) of the unit is not there or may not be run"
+            says: "the program \(.path) of the unit does not exist or cannot be run"
         ) { seen in
             [
                 .act(.showUnit), .run("ls -l \(seen[.path])"),
@@ -37,30 +36,31 @@ extension MeaningTable {
         Meaning(
             .unit, "environment", .exact, .service, "a file of the unit's environment is missing",
             ["Failed to load environment files: \(.reason)", "Failed to run 'start' task: \(.reason)"],
-            says: "the unit names an EnvironmentFile that cannot be read (\(.reason)), so that systemd starts nothing"
+            says:
+                "the unit names an EnvironmentFile that cannot be read (\(.reason)), so systemd does not start Dovecot"
         ) { _ in
             [
                 .act(.showUnit),
-                .act(.changeUnit("Bring the file of EnvironmentFile back, or write a - before its path.")),
+                .act(.changeUnit("Restore the file that EnvironmentFile names, or write a - before its path.")),
                 .act(.loadUnits), .start,
             ]
         }
         Meaning(
-            .unit, "users-apart", .exact, .service, "the unit has users of its own",
+            .unit, "users-apart", .exact, .service, "the unit has its own user namespace",
             ["fchown() failed for \(.path): Invalid argument", "chown(\(.path)) failed: Invalid argument"],
             says: "the unit gives Dovecot a user namespace (PrivateUsers), in which its users do not exist"
         ) { _ in
-            [.act(.showUnit), .act(.changeUnit("Take PrivateUsers out of the drop-in.")), .act(.loadUnits), .restart]
+            [.act(.showUnit), .act(.changeUnit("Remove PrivateUsers from the drop-in.")), .act(.loadUnits), .restart]
         }
         Meaning(
-            .unit, "user", .exact, .service, "the unit has a user or group that this host has not",
+            .unit, "user", .exact, .service, "the unit names a user or group that does not exist on this host",
             [
                 "status=217/USER", "status=216/GROUP", "Failed at step USER spawning", "Failed at step GROUP spawning",
                 "Failed to determine user credentials",
             ]
         ) { _ in
             [
-                .act(.showUnit), .note("Take User and Group out of the unit: Dovecot starts as root."),
+                .act(.showUnit), .note("Remove User and Group from the unit: Dovecot starts as root."),
                 .act(.loadUnits), .start,
             ]
         }
@@ -72,7 +72,7 @@ extension MeaningTable {
             [
                 .act(.showUnit),
                 .note(
-                    "Correct or take out the setting for \(seen[.name]) of the unit: the table of exit codes in systemd.exec(5) names it."
+                    "Correct or remove the setting for \(seen[.name]) in the unit: the table of exit codes in the manual page systemd.exec names it."
                 ),
                 .act(.loadUnits), .start,
             ]
@@ -80,7 +80,8 @@ extension MeaningTable {
         Meaning(
             .unit, "given-up", .consequence, .service, "systemd has given up starting the unit",
             ["tart request repeated too quickly", "Failed with result 'start-limit-hit'"],
-            says: "Dovecot ended again and again, and systemd has given up: the first of these ends has the reason"
+            says:
+                "Dovecot failed again and again, and systemd has given up: the log of the first failure has the reason"
         ) { _ in
             [
                 .showLog(20, holding: "Fatal|Error"), .act(.forgetFailures),
@@ -88,22 +89,22 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .unit, "config-exit", .exact, .configuration, "Dovecot ended since it could not read its configuration",
+            .unit, "config-exit", .exact, .configuration, "Dovecot exited because it could not read its configuration",
             ["Main process exited, code=exited, status=89", "ontrol process exited, code=exited, status=89"],
             says: "the program ended with status 89: it could not read its configuration"
-        ) { _ in [.run("doveconf -n >/dev/null"), .note("Correct the line that it names."), .start] }
+        ) { _ in [.run("doveconf -n >/dev/null"), .note("Correct the line that doveconf names."), .start] }
         Meaning(
             .unit, "crashed", .exact, .service, "Dovecot's master was killed or crashed",
             [
                 "ain process exited, code=killed, status=\(.signal)",
                 "ain process exited, code=dumped, status=\(.signal)",
             ],
-            says: "the master was ended by signal \(.signal)"
+            says: "signal \(.signal) ended the master"
         ) { _ in
             [
                 .showKernelLog(30),
                 .note(
-                    "9/KILL is the kernel for want of memory, or a person. 11/SEGV and 6/ABRT are a defect: update Dovecot."
+                    "9/KILL comes from the kernel when memory runs out, or from an administrator. 11/SEGV and 6/ABRT are a defect: update Dovecot."
                 ), .start,
             ]
         }
@@ -151,7 +152,7 @@ extension MeaningTable {
             ["dovecot.service is masked", "Unit dovecot.service is masked"]
         ) { _ in
             [
-                .note("If nobody meant the mask, take it off."), .unmask,
+                .note("If the unit was not masked on purpose, unmask it."), .unmask,
                 .enableNow,
             ]
         }
@@ -167,25 +168,29 @@ extension MeaningTable {
         }
         Meaning(
             .unit, "condition", .exact, .service, "systemd skipped the unit",
-            ["was skipped because of an unmet condition check (\(.reason))", "ondition check resulted in Dovecot"],
-            says: "a condition of the unit does not hold, and Dovecot was not started: \(.reason)"
+            [
+                "was skipped because of an unmet condition check (\(.reason))",
+                "skipped, unmet condition check \(.reason)", "ondition check resulted in Dovecot",
+                "Assertion failed for \(.name)", "Starting requested but asserts failed",
+            ],
+            says: "a condition or assertion of the unit does not hold, and Dovecot was not started: \(.reason)"
         ) { _ in
             [
                 .act(.showUnit),
-                .note("Bring the file that the condition names, or take the condition out of the drop-in."), .start,
+                .note("Restore the file that the condition names, or remove the condition from the drop-in."), .start,
             ]
         }
         Meaning(
-            .unit, "stopped", scope: .noise, nil, "systemd stopped or started the unit in an orderly manner",
+            .unit, "stopped", scope: .noise, nil, "systemd started, stopped or reloaded the unit normally",
             [
                 "Deactivated successfully", "Stopped Dovecot", "Started Dovecot", "Stopping Dovecot",
                 "Starting Dovecot", "Stopped dovecot", "Started dovecot", "Stopping dovecot", "Starting dovecot",
                 "Reloading Dovecot", "Reloaded Dovecot",
             ]
-        ) { _ in [.note("Nothing needs to change, if it was meant.")] }
+        ) { _ in [.note("Nothing needs to change if this was intended.")] }
     }
 
-    /// What the kernel keeps from Dovecot by a policy.
+    /// Denials by SELinux and AppArmor.
     @Rows static var denials: [Meaning] {
         Meaning(
             .denial, "apparmor", .exact,
@@ -194,29 +199,29 @@ extension MeaningTable {
                 "apparmor=\"DENIED\" operation=\"\(.name)\"\(.any)profile=\"\(.program)\"\(.any)name=\"\(.path)\"",
                 "apparmor=\"DENIED\"",
             ],
-            says: "AppArmor kept the profile \(.program) from \(.name) on \(.path)"
+            says: "AppArmor denied the profile \(.program) the operation \(.name) on \(.path)"
         ) { denied($0) }
         Meaning(
             .denial, "selinux", .exact, .mailPermissions, "SELinux denies access",
             ["avc: denied { \(.name) } for", "avc:  denied  { \(.name) } for"],
-            says: "SELinux kept Dovecot from \(.name) on a file or a port"
+            says: "SELinux denied Dovecot the operation \(.name) on a file or a port"
         ) { denied($0) }
         Meaning(
-            .denial, "seccomp", .exact, .service, "a filter of system calls ended a process",
+            .denial, "seccomp", .exact, .service, "a system call filter killed a process",
             ["type=1326", "seccomp", "SECCOMP"],
             says: "a process used a system call that SystemCallFilter of the unit, or the container, does not allow"
         ) { _ in
             [
                 .act(.showUnit),
-                .note("Add the call to SystemCallFilter in the drop-in, or take the filter out."),
+                .note("Add the call to SystemCallFilter in the drop-in, or remove the filter."),
                 .act(.loadUnits), .restart,
             ]
         }
         Meaning(
-            .denial, "policy", .exact, breaks: { Place($0).brokenWhereDenied },
+            .denial, "policy", .exact, breaks: { AffectedPath($0).brokenWhereDenied },
             "SELinux, AppArmor or an ACL denies access",
             ["(\(.path)) failed: Permission denied (\(.any)UNIX perms appear ok", "UNIX perms appear ok"],
-            says: "owner and mode of \(.path) allow it, and a policy of the kernel or an ACL does not"
+            says: "owner and mode of \(.path) allow access, and a policy of the kernel or an ACL denies it"
         ) { seen in
             [
                 .showKernelLog(20, holding: "denied|DENIED"), .run("getfacl -p \(seen[.path])"),

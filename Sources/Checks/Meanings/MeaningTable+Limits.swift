@@ -5,7 +5,7 @@ extension MeaningTable {
         Meaning(
             .limit, "processes", .exact, scope: .limit, .limits, "a service's process_limit is reached",
             ["service(\(.service)): process_limit (\(.number)) reached", "process_limit (\(.number)) reached"],
-            says: "all \(.number) processes that process_limit allows \(.service) are taken, and clients are dropped"
+            says: "\(.service) has reached its process_limit of \(.number) processes, and clients are dropped"
         ) { raise("process_limit", $0) }
         Meaning(
             .limit, "clients", .exact, scope: .limit, .limits, "a service's client_limit is reached",
@@ -13,13 +13,13 @@ extension MeaningTable {
             says: "each process of \(.service) serves the \(.number) clients that client_limit allows: more are dropped"
         ) { raise("client_limit", $0) }
         Meaning(
-            .limit, "dropped", scope: .limit, .limits, "a service takes no more clients",
+            .limit, "dropped", scope: .limit, .limits, "a service accepts no more clients",
             ["client connections are being dropped"]
         ) { raise("process_limit", $0) }
         Meaning(
-            .limit, "login", .exact, scope: .limit, .limits, "login processes are all taken",
+            .limit, "login", .exact, scope: .limit, .limits, "all login processes are busy",
             ["client_limit and process_limit was hit", "Connection queue full"],
-            says: "every login process is taken, and the clients that waited longest were cut off"
+            says: "all login processes are busy, and the clients that waited longest were disconnected"
         ) { _ in
             [
                 .run("doveadm service status imap-login"),
@@ -39,17 +39,17 @@ extension MeaningTable {
         ) {
             [
                 .run("doveadm who \($0[.user])"),
-                .note("Raise mail_max_userip_connections, or mend the client that holds the connections."), .reload,
+                .note("Raise mail_max_userip_connections, or fix the client that holds the connections."), .reload,
             ]
         }
         Meaning(
-            .limit, "destination", scope: .limit, .limits, "a service takes no more clients, or its processes crash",
+            .limit, "destination", scope: .limit, .limits, "a service accepts no more clients, or its processes crash",
             ["destination service { process_limit } reached?"]
         ) { _ in
             [
-                .note("Compare process_total and process_limit, and raise the limit where they are equal."),
+                .note("Compare process_total and process_limit, and raise the limit if they are equal."),
                 .run("doveadm service status imap"),
-                .note("Where they are not, the processes crash: their last words are among these."), .showErrors,
+                .note("If they are not equal, the processes crash: their last lines are among these."), .showErrors,
             ]
         }
         Meaning(
@@ -60,6 +60,8 @@ extension MeaningTable {
             ], says: "a process of \(.service) needs more memory than vsz_limit allows, and dies"
         ) { seen in
             [
+                .act(.showLimits("NoExecPaths,LimitAS,MemoryMax")),
+                .note("If the unit limits memory or forbids execution of /usr/lib/dovecot, change that first."),
                 .note("Raise vsz_limit of service \(seen[.service]) to 512 M, or default_vsz_limit for all services."),
                 .restart,
             ]
@@ -101,7 +103,7 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .limit, "inotify", .exact, scope: .limit, nil, "the kernel's limit of inotify is reached",
+            .limit, "inotify", .exact, scope: .limit, nil, "the kernel's inotify limit is reached",
             [
                 "Inotify instance limit for user", "Inotify watch limit for user",
                 "inotify_init() failed: Too many open files",
@@ -111,7 +113,7 @@ extension MeaningTable {
             [
                 .run("sysctl fs.inotify.max_user_instances fs.inotify.max_user_watches"),
                 .run("sysctl -w fs.inotify.max_user_instances=8192"),
-                .note("Keep the value by a file in /etc/sysctl.d."),
+                .note("To keep the value, write it to a file in /etc/sysctl.d."),
             ]
         }
         Meaning(
@@ -125,7 +127,7 @@ extension MeaningTable {
         ) { _ in
             [
                 .note(
-                    "See which queries of the database hang. If it is only busy, raise maxconns, in 2.4 connection_limit of its sql block."
+                    "Find out which queries of the database hang. If it is only busy, raise maxconns, in 2.4 connection_limit of its sql block."
                 ),
                 .reload,
             ]
@@ -137,7 +139,7 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("doveadm service status"),
-                .note("Raise process_limit or client_limit of the service that has no process or client left."),
+                .note("Raise process_limit or client_limit of the service that has reached it."),
                 .reload,
             ]
         }
@@ -148,7 +150,7 @@ extension MeaningTable {
                 "is lower than required under max. load",
             ]
         ) { _ in
-            [.note("Raise the limit that the line names to the number in brackets, before the load comes."), .reload]
+            [.note("Raise the limit that the line names to the number in brackets, before the load rises."), .reload]
         }
     }
 
@@ -167,7 +169,9 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("repquota -a"),
-                .note("Raise the quota of the uid that is over it, or delete what it does not need: setquota(8)."),
+                .note(
+                    "Raise the quota of the uid that is over it, or delete what it does not need: see the manual page setquota."
+                ),
             ]
         }
         Meaning(
@@ -178,7 +182,7 @@ extension MeaningTable {
                 .run("findmnt -t nofuse; dmesg | tail"),
                 .act(
                     .changeUnit(
-                        "After an error of the disk, check and mend the file system. Where only Dovecot sees it so, add the directory to ReadWritePaths of the unit."
+                        "After a disk error, check and repair the file system. If it is read-only for Dovecot only, add the directory to ReadWritePaths of the unit."
                     )),
             ]
         }
@@ -188,7 +192,7 @@ extension MeaningTable {
         ) { _ in
             [
                 .showKernelLog(50, holding: "[Ee]rror"),
-                .note("Move the mail to another disk before you repair the file system: the disk may be dying."),
+                .note("Move the mail to another disk before you repair the file system: the disk may be failing."),
             ]
         }
         Meaning(
@@ -217,12 +221,12 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .resource, "memory", .limits, "a process gets no memory",
+            .resource, "memory", .limits, "a process cannot allocate memory",
             [
                 "Cannot allocate memory", "Out of memory", "(out of memory)", "OpenSSL malloc() failed",
                 "mysql_init() failed", "BIO_new_mem_buf() failed", "BIO_new_bio_pair() failed",
                 "sk_X509_NAME_new_null() failed", "SSL_new() failed",
-            ], says: "a process of Dovecot could get no memory, from the host or within its vsz_limit"
+            ], says: "a process of Dovecot cannot allocate memory: the host has none left, or vsz_limit is reached"
         ) { _ in
             [
                 .run("free -m"), .showKernelLog(30),
@@ -230,7 +234,7 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .resource, "killed", .exact, .limits, "the kernel killed a process for want of memory",
+            .resource, "killed", .exact, .limits, "the kernel killed a process because memory ran out",
             [
                 "Killed process \(.pid) (\(.program))", "killed by the OOM killer", "Failed with result 'oom-kill'",
                 "invoked oom-killer", "oom-kill:constraint",
@@ -256,13 +260,13 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("ls -l /dev/urandom"),
-                .note("Where Dovecot is in a container or a chroot, give it /dev/urandom."), .restart,
+                .note("If Dovecot runs in a container or a chroot, provide /dev/urandom there."), .restart,
             ]
         }
         Meaning(
             .resource, "name-too-long", .mailbox, "the name of a file is too long for its file system",
             ["File name too long"]
-        ) { _ in [.note("Shorten the mailbox name or mail_path. An encrypted file system allows 143 bytes a name.")] }
+        ) { _ in [.note("Shorten the mailbox name or mail_path. An encrypted file system allows 143 bytes per name.")] }
         Meaning(
             .resource, "file-too-large", .mailbox, "a file is larger than the process or the file system allows",
             ["File too large"]
@@ -297,6 +301,6 @@ extension MeaningTable {
 private func raise(_ limit: Remedy.Note, _ seen: Captures) -> Advice {
     [
         .run("doveadm service status \(seen[.service])"),
-        .note("Raise \(limit) of service \(seen[.service]), if the load is meant to be."), .reload,
+        .note("If this load is expected, raise \(limit) of service \(seen[.service])."), .reload,
     ]
 }

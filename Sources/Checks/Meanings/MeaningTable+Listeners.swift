@@ -3,7 +3,7 @@ import Fleet
 extension MeaningTable {
     @Rows static var listeners: [Meaning] {
         Meaning(
-            .listener, "in-use", .freePorts, "another program has a port of Dovecot's",
+            .listener, "in-use", .freePorts, "another program uses a port of Dovecot",
             [
                 "listen(\(.address), \(.port)) failed: Address already in use",
                 "bind(\(.address), \(.port)) failed: Address already in use",
@@ -12,16 +12,16 @@ extension MeaningTable {
             let look: Advice.Step =
                 seen.port.map { .run("ss -tlnp 'sport = :\($0)'") } ?? .run("ss -tlnp")
             return [
-                look, .note("Stop and disable that program, or take the port from it. Then start Dovecot."), .start,
+                look, .note("Stop and disable that program, or move it to another port. Then start Dovecot."), .start,
             ]
         }
         Meaning(
-            .listener, "no-address", .listeners, "listen names an address that this host has not",
+            .listener, "no-address", .listeners, "listen names an address that this host does not have",
             [
                 "listen(\(.address), \(.port)) failed: Cannot assign requested address",
                 "bind(\(.address), \(.port)) failed: Cannot assign requested address",
                 "Cannot assign requested address",
-            ], says: "Dovecot is to listen on \(.address), and no interface of this host has that address"
+            ], says: "Dovecot must listen on \(.address), and no interface of this host has that address"
         ) { _ in
             [
                 .run("doveconf listen; ip addr"),
@@ -29,6 +29,16 @@ extension MeaningTable {
                     "Set listen to an address of this host or to \(setting: "*"), or give the interface the address before Dovecot starts."
                 ),
                 .start,
+            ]
+        }
+        Meaning(
+            .listener, "no-unix", .exact, .listeners, "Dovecot may not create Unix sockets",
+            ["socket(\(.path)) failed: Address family not supported by protocol"],
+            says: "the unit of Dovecot denies it Unix sockets, such as \(.path)"
+        ) { _ in
+            [
+                .act(.showLimits("RestrictAddressFamilies")),
+                .act(.changeUnit("Add AF_UNIX to RestrictAddressFamilies of the unit of Dovecot.")), .restart,
             ]
         }
         Meaning(
@@ -47,7 +57,7 @@ extension MeaningTable {
         Meaning(
             .listener, "unresolved", .listeners, "an address of a listener cannot be resolved",
             ["Can't resolve address \(.address): \(.reason)", "No IPs for address: \(.address)"],
-            says: "a listener has the address \(.address), which has no IP address"
+            says: "a listener has the address \(.address), which does not resolve to an IP address"
         ) { seen in
             [
                 .run("getent ahosts \(seen[.address])"),
@@ -58,31 +68,31 @@ extension MeaningTable {
             .listener, "running", .exact, .service, "a second Dovecot was started, or a master.pid is stale",
             [
                 "is already running with PID \(.pid) (read from \(.path))", "is already running with PID \(.pid)",
-            ], says: "a Dovecot runs already, or \(.path) is left over and has the number of another program"
+            ], says: "Dovecot already runs, or \(.path) is left over and has the process id of another program"
         ) { seen in
             [
                 .run("ls -l \("/proc/" + seen[.pid] + "/exe")"),
                 .note(
-                    "If that is a Dovecot, stop it with doveadm stop. If it is another program, remove \(setting: seen[.path]): it is left over. Then:"
+                    "If that is Dovecot, stop it with doveadm stop. If it is another program, remove \(setting: seen[.path]): it is left over. Then:"
                 ), .start,
             ]
         }
         Meaning(
-            .listener, "socket-left", .exact, .service, "a socket of Dovecot is taken for that of a second one",
+            .listener, "socket-left", .exact, .service, "a socket of another or an earlier Dovecot exists",
             ["Dovecot is already running? Socket already exists: \(.path)"],
-            says: "a Dovecot runs already, or the socket \(.path) is left over and may not be tried"
+            says: "Dovecot already runs, or the socket \(.path) is left over and cannot be tested"
         ) { _ in
             [
                 .run("pgrep -a dovecot"),
                 .note(
-                    "If one runs that is no child of the unit, stop it with doveadm stop. If none runs, see whether CapabilityBoundingSet of the unit lacks CAP_DAC_OVERRIDE: then the sockets of the last run cannot be replaced."
+                    "If a Dovecot runs outside of the unit, stop it with doveadm stop. If none runs, check whether CapabilityBoundingSet of the unit lacks CAP_DAC_OVERRIDE: then the sockets of the last run cannot be replaced."
                 ), .act(.showUnit), .start,
             ]
         }
         Meaning(
-            .listener, "socket-exists", .listeners, "a socket of a listener is there already",
+            .listener, "socket-exists", .listeners, "a socket of a listener already exists",
             ["Socket already exists: \(.path)", "net_listen_unix(\(.path)) failed: Address already in use"],
-            says: "another program, or another service of Dovecot, has made the socket \(.path)"
+            says: "another program, or another service of Dovecot, has created the socket \(.path)"
         ) { [.run("ss -xlp src \($0[.path])"), .note("Give one of them another path.")] }
         Meaning(
             .listener, "socket-directory", .listeners, "the directory of a socket does not exist",
@@ -90,51 +100,54 @@ extension MeaningTable {
                 "net_listen_unix(\(.path)) failed: No such file or directory",
                 "mkfifo(\(.path)) failed: No such file or directory",
                 "bind(\(.path)) failed: No such file or directory",
-            ], says: "a unix_listener is to be made at \(.path), and its directory does not exist"
+            ], says: "Dovecot must create the unix_listener \(.path), and its directory does not exist"
         ) { seen in
             [
                 .run("ls -ld \(parent(of: seen[.path]))"),
                 .note(
-                    "Install the program that the directory belongs to, such as Postfix, or take the listener \(setting: seen[.path]) out of the configuration."
+                    "Install the program that the directory belongs to, such as Postfix, or remove the listener \(setting: seen[.path]) from the configuration."
                 ),
                 .start,
             ]
         }
         Meaning(
-            .listener, "socket-denied", .listeners, "a socket cannot be made for its user",
+            .listener, "socket-denied", .listeners, "a socket cannot be created with its owner",
             [
                 "net_listen_unix(\(.path)) failed: Permission denied", "mkfifo(\(.path)) failed: Permission denied",
                 "service(\(.service)): chown(\(.path)) failed: Operation not permitted",
                 "bind(\(.path)) failed: Permission denied",
-            ], says: "Dovecot cannot make the socket \(.path) with the owner that its listener names"
+            ], says: "Dovecot cannot create the socket \(.path) with the owner that its listener names"
         ) {
             [
                 .run("ls -ld \(parent(of: $0[.path]))"),
-                .note("Start Dovecot as root, or take user and group out of the listener."),
+                .act(.showLimits("User,CapabilityBoundingSet,SystemCallFilter")),
+                .note(
+                    "Dovecot must run as root, and its unit must not deny chown: CAP_CHOWN in CapabilityBoundingSet, @chown in SystemCallFilter."
+                ),
             ]
         }
         Meaning(
-            .listener, "systemd", .listeners, "dovecot.socket and the configuration promise different listeners",
+            .listener, "systemd", .listeners, "dovecot.socket and the configuration define different listeners",
             ["systemd listens on port \(.port), but it's not configured", "sd_listen_fds() failed"],
             says: "dovecot.socket listens on port \(.port), and the configuration has no such listener"
         ) { _ in
             [
-                .note("Dovecot makes its listeners by itself: disable dovecot.socket."),
+                .note("Dovecot opens its listeners itself: disable dovecot.socket."),
                 .act(.disableSocket), .restart,
             ]
         }
         Meaning(
             .listener, "duplicate", .configuration, "two listeners have one address",
             ["duplicate listener: \(.address)"], says: "two listeners of the configuration have the address \(.address)"
-        ) { _ in [.run("doveconf -n | grep -A6 listener"), .note("Take one of the two out, or give it another port.")] }
+        ) { _ in [.run("doveconf -n | grep -A6 listener"), .note("Remove one of the two, or give it another port.")] }
         Meaning(
             .listener, "anvil", .general, .service, "a reload cannot change how anvil listens",
             ["Can't change anvil's listeners on the fly"]
         ) { _ in [.restart] }
         Meaning(
-            .listener, "failed", .consequence, .service, "a start failed for its listeners",
+            .listener, "failed", .consequence, .service, "a start failed because of a listener",
             ["Failed to start listeners"],
-            says: "Dovecot does not start, since a listener could not be made: the lines before this one say which"
+            says: "Dovecot does not start, because a listener failed: the lines before this one say which"
         ) { _ in [.showLog(20), .run("ss -tlnp; doveconf listen")] }
     }
 
@@ -151,11 +164,11 @@ extension MeaningTable {
                 "Invalid header size (size=", "Unsupported address family (family=",
             ],
             says:
-                "the listener has haproxy = yes, and \(.address) did not begin with a valid PROXY header: it is no balancer, or one that is set up otherwise"
+                "the listener has haproxy = yes, and \(.address) did not send a valid PROXY header: it is not a balancer, or its configuration differs"
         ) { _ in
             [
                 .note(
-                    "Let the balancer send the header: send-proxy-v2 in HAProxy. Or take haproxy = yes out of the listener that clients reach directly."
+                    "Configure the balancer to send the header: send-proxy-v2 in HAProxy. Or remove haproxy = yes from the listener that clients reach directly."
                 ),
                 .run("doveconf haproxy_trusted_networks"), .reload,
             ]
@@ -168,7 +181,7 @@ extension MeaningTable {
         ) { seen in
             [
                 .note(
-                    "If \(seen[.address]) is your balancer, add it to haproxy_trusted_networks. If it is a client, take haproxy = yes out of that listener."
+                    "If \(seen[.address]) is your balancer, add it to haproxy_trusted_networks. If it is a client, remove haproxy = yes from that listener."
                 ),
                 .reload,
             ]
@@ -179,7 +192,7 @@ extension MeaningTable {
         ) { _ in
             [
                 .note(
-                    "A health check that only connects does this. Have it send the header: check-send-proxy in HAProxy."
+                    "A health check that only connects does this. Configure it to send the header: check-send-proxy in HAProxy."
                 )
             ]
         }
@@ -190,15 +203,15 @@ extension MeaningTable {
         Meaning(
             .proxy, "loop", .exact, .backends, "a proxied login leads back to this host",
             ["Proxying loops"],
-            says: "the passdb names this very host as the server of an account, and the login goes round"
+            says: "the passdb names this host itself as the server of an account, so the login loops"
         ) {
             [
                 .run("doveadm auth lookup \($0[.user])"),
-                .note("Correct the field host of the passdb, or set proxy_maybe in its place."),
+                .note("Correct the field host of the passdb, or set proxy_maybe instead."),
             ]
         }
         Meaning(
-            .proxy, "fields", .passdb, "the passdb does not say where a login is to be proxied",
+            .proxy, "fields", .passdb, "the passdb does not name the server for a proxied login",
             [
                 "host field not given", "host not given", "pass field is missing", "password not given",
                 "is not an IP (auth should have changed it)", "Invalid hostip \(.address)",
@@ -209,7 +222,7 @@ extension MeaningTable {
                 "Unsupported SASL mechanism \(.mechanism)",
                 "Destination IP address family", "Source IP",
                 "Failed to expand director_username_hash",
-            ], says: "a field of the passdb for proxied logins is missing or no value of its kind"
+            ], says: "a field of the passdb for proxied logins is missing or invalid"
         ) {
             [
                 .run("doveadm auth lookup \($0[.user])"),
@@ -229,7 +242,7 @@ extension MeaningTable {
             return [
                 test,
                 .note(
-                    "Start Dovecot there, or let this host through its firewall, or move the account to another server."
+                    "Start Dovecot there, or allow this host in its firewall, or move the account to another server."
                 ),
             ]
         }
@@ -242,7 +255,7 @@ extension MeaningTable {
                 "Redirect authentication unexpectedly failed", "Redirect to \(.server): \(.reason)",
                 "Invalid base64 data in AUTH response", "Side channel input",
                 "SASL mechanism \(.mechanism) init failed",
-            ], says: "the server that a login was proxied to ends it: \(.reason)"
+            ], says: "the server behind this proxy ended a login: \(.reason)"
         ) { _ in
             [
                 .note(
@@ -258,12 +271,12 @@ extension MeaningTable {
                 "Failed to start SSL handshake: \(.reason)", "SSL client context: \(.reason)",
                 "SSL certificate doesn't match expected host name \(.name)",
                 "Received invalid SSL certificate: \(.reason) (check ssl_client_ca",
-            ], says: "the certificate of the server behind is not trusted or is for another name"
+            ], says: "the certificate of the server behind this proxy is not trusted or is for another name"
         ) { _ in
             [
                 .run("doveconf ssl_client_ca_file ssl_client_ca_dir"),
                 .note(
-                    "Let the passdb return a host name that the certificate covers, and name its authority in ssl_client_ca_file."
+                    "The passdb must return a host name that the certificate covers. Name its authority in ssl_client_ca_file."
                 ),
                 .reload,
             ]
@@ -272,6 +285,5 @@ extension MeaningTable {
 }
 
 extension Captures {
-    /// The port of a listener or server, if the line says one.
     var port: Port? { value(.port).flatMap { Port($0) } }
 }

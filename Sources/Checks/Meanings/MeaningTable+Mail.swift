@@ -23,17 +23,17 @@ extension MeaningTable {
                 "Duplicate mailbox '\(.name)' in index", "mailbox list index", "Mailbox list index",
             ],
             says:
-                "an index, or the map of an mdbox, does not fit the mail that it is about. Dovecot rebuilds most of them by itself"
+                "an index, or the map of an mdbox, does not match its mail. Dovecot rebuilds most indexes itself"
         ) { seen in
             [
                 .run("doveadm force-resync -u \(seen[.user]) INBOX"),
                 .note(
-                    "Where it comes again, look for two programs that write the same mail, for NFS without one fixed host for an account, or for a dying disk."
+                    "If it happens again, look for two programs that write the same mail, NFS without one fixed host for each account, or a failing disk."
                 ),
             ]
         }
         Meaning(
-            .mail, "list-damaged", .mailbox, "a list of a mailbox is damaged",
+            .mail, "list-damaged", .mailbox, "a list file of a mailbox is damaged",
             [
                 "Broken file \(.path) line \(.number): \(.reason)",
                 "Broken or unexpectedly changed file \(.path) line \(.number): \(.reason)", "Broken file \(.path)",
@@ -42,24 +42,24 @@ extension MeaningTable {
                 "Subscriptions file \(.path)", "Out of UIDs", "uidlist dotlock overridden",
                 "with subscription file \(.path)", "broken mail_duplicate file \(.path)",
                 "unexpected end of file in \(.path)",
-            ], says: "\(.path), a list of a mailbox, has a line that cannot be"
+            ], says: "\(.path), a list file of a mailbox, has an invalid line"
         ) { seen in
             [
                 .run("doveadm force-resync -u \(seen[.user]) INBOX"),
                 .note(
-                    "Dovecot writes the list anew where it must. A copied dovecot-uidlist must come whole, with mode and owner of the mail."
+                    "Dovecot rewrites the list where necessary. A copied dovecot-uidlist must be complete, with the owner and mode of the mail."
                 ),
             ]
         }
         Meaning(
-            .mail, "not-mbox", .exact, .mailbox, "a mailbox is not of the format that it is read as",
+            .mail, "not-mbox", .exact, .mailbox, "a mailbox has another format than Dovecot expects",
             ["isn't a valid mbox file", "is not a valid mbox file", "Unexpectedly lost From-line"],
-            says: "a file is read as an mbox, and does not begin with a line From"
+            says: "Dovecot reads a file as mbox, and it does not begin with a From line"
         ) { _ in
             [
                 .run("doveconf mail_location mail_driver"),
                 .note(
-                    "Correct the format in mail_location, or move the file away: it may be cut or be another program\u{2019}s."
+                    "Correct the format in mail_location, or move the file away: it may be truncated or belong to another program."
                 ), .reload,
             ]
         }
@@ -75,18 +75,18 @@ extension MeaningTable {
             [
                 .run("findmnt"),
                 .note(
-                    "Mount the volume again, or set the old ALT path, before any index is rebuilt: else that mail is lost from the index."
+                    "Before any index is rebuilt, mount the volume again or set the old ALT path. Else the index loses that mail."
                 ),
             ]
         }
         Meaning(
             .mail, "attachments", .exact, .mailbox,
-            "attachments of mail are stored apart, and the setting for it is missing",
+            "attachments are stored separately, and the setting for them is missing",
             [
                 "contains references to external attachments", "corrupted extref",
                 "sdbox attachment path in invalid format",
             ],
-            says: "mail refers to attachments that are stored apart, and mail_attachment_dir is not set here"
+            says: "mail refers to attachments that are stored separately, and mail_attachment_dir is not set here"
         ) { _ in
             [
                 .note(
@@ -95,7 +95,7 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .mail, "unwanted-directory", .mailbox, "a directory stands among the messages of a Maildir",
+            .mail, "unwanted-directory", .mailbox, "a directory is among the messages of a Maildir",
             ["Found unwanted directory", "renamed unwanted directory", "rmdir()ed unwanted empty directory"]
         ) { seen in
             [
@@ -105,19 +105,19 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .mail, "uidvalidity", scope: .account, .mailbox, "clients fetch a mailbox anew",
+            .mail, "uidvalidity", scope: .account, .mailbox, "clients download a mailbox again",
             ["UIDVALIDITY changed", "Expunged message reappeared, giving a new UID"],
             says:
-                "a mailbox got new UIDs: its uidlist was lost or is older than its mail, and clients fetch everything again"
+                "a mailbox got new UIDs: its uidlist was lost or is older than its mail, and clients download everything again"
         ) { _ in
             [
                 .note(
-                    "After a copy, bring dovecot-uidlist and the index files along, and copy them last while the old host is stopped."
+                    "When you copy mail, copy dovecot-uidlist and the index files too. Copy them last, while the old host is stopped."
                 )
             ]
         }
         Meaning(
-            .mail, "duplicates", scope: .noise, nil, "Dovecot tidied up files of a Maildir",
+            .mail, "duplicates", scope: .noise, nil, "Dovecot corrected files of a Maildir",
             [
                 "Fixed a duplicate: \(.path)", "Unlinked a duplicate: \(.path)", "Fixed broken filename: \(.path)",
                 "Ignoring a file with #", "Ignoring invalid filename",
@@ -126,7 +126,7 @@ extension MeaningTable {
         ) { _ in
             [
                 .note(
-                    "Once after a copy it is of no matter. Again and again, another program writes the Maildir: find it."
+                    "Once after a copy, this is harmless. If it repeats, another program writes the Maildir: find it."
                 )
             ]
         }
@@ -159,12 +159,12 @@ extension MeaningTable {
             [
                 .run("doveadm who; lslocks | grep dovecot"),
                 .note(
-                    "Look for a process that hangs on a slow disk or NFS. Programs that write the same mbox must lock it alike: mbox_write_locks."
+                    "Look for a process that hangs on a slow disk or NFS. Programs that write the same mbox must use the same locks: mbox_write_locks."
                 ),
             ]
         }
         Meaning(
-            .mail, "name", scope: .account, .mailbox, "a mailbox name cannot be",
+            .mail, "name", scope: .account, .mailbox, "a mailbox name is invalid",
             [
                 "Invalid mailbox name", "Character not allowed in mailbox name",
                 "New mailbox name contains forbidden character", "NFC normalization", "non-NFC subscription",
@@ -174,10 +174,9 @@ extension MeaningTable {
         Meaning(
             .mail, "shared", .general, .mailbox, "a shared namespace cannot be opened",
             ["Failed to expand namespace", "shared mailbox list", "shared namespace \(.name): \(.reason)"]
-        ) { _ in [.run("doveconf -n namespace"), .note("Let the userdb know the account that shares, and its home.")] }
+        ) { _ in [.run("doveconf -n namespace"), .note("The userdb must know the account that shares, and its home.")] }
     }
 
-    /// What wraps the reason that mail cannot be used.
     @Rows static var mailAccess: [Meaning] {
         Meaning(
             .mail, "inbox", .wrapper, .mailbox, "a mailbox cannot be opened",
@@ -204,7 +203,7 @@ extension MeaningTable {
             [
                 .run("doveadm mailbox status -u \(seen[.user]) messages INBOX"),
                 .note(
-                    "Lines of the same session just before name the file and the right that is missing. Correct that."),
+                    "Log lines of the same session just before name the file and the missing permission. Correct that."),
             ]
         }
         Meaning(
@@ -233,21 +232,21 @@ extension MeaningTable {
         ) { seen in
             [
                 .run("ls -ld \(seen[.path])"), .run("findmnt --target \(parent(of: seen[.path]))"),
-                .note("Give the file the uid of its account, or mend the volume that it is on."),
+                .note("Give the file the uid of its account, or repair the volume that it is on."),
             ]
         }
         Meaning(
-            .mail, "hibernation", .general, nil, "an idle session cannot be put to sleep or woken",
+            .mail, "hibernation", .general, nil, "an idle session cannot be hibernated or resumed",
             [
                 "Couldn't hibernate imap client: \(.reason)", "imap-master: \(.reason)",
                 "imap-master(\(.user)): \(.reason)", "Failed to import client state: \(.reason)",
             ],
-            says: "an idle session is kept by a whole process, or is closed when it is woken: \(.reason)"
+            says: "an idle session keeps a whole process, or is closed when it resumes: \(.reason)"
         ) { _ in
             [
                 .run("ls -l /run/dovecot/imap-hibernate /run/dovecot/imap-master"),
                 .note(
-                    "Let service imap-hibernate write imap-master and the other way round: user, group and mode of their unix_listener. Or set imap_hibernate_timeout = 0."
+                    "Allow service imap-hibernate to write to the socket imap-master, and service imap to imap-hibernate: user, group and mode of their unix_listener. Or set imap_hibernate_timeout = 0."
                 ), .restart,
             ]
         }
@@ -257,14 +256,14 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("ls -l /run/dovecot/indexer"),
-                .note("Let the mail user write the socket indexer: mode 0666 of its unix_listener."), .restart,
+                .note("Allow the mail user to write to the socket indexer: mode 0666 of its unix_listener."), .restart,
             ]
         }
     }
 
     @Rows static var remoteMail: [Meaning] {
         Meaning(
-            .mail, "remote", .wrapper, .mailbox, "the server that holds the mail does not answer as it should",
+            .mail, "remote", .wrapper, .mailbox, "the server that holds the mail does not answer correctly",
             [
                 "imapc: \(.reason)", "imapc(\(.server)): \(.reason)", "pop3c: \(.reason)",
                 "pop3c(\(.server)): \(.reason)", "AUTH PLAIN failed: \(.reason)",

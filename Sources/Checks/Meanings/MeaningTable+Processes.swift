@@ -3,18 +3,18 @@ import Fleet
 extension MeaningTable {
     @Rows static var processes: [Meaning] {
         Meaning(
-            .denial, "system-call", .exact, .service, "a filter of system calls ended a process",
+            .denial, "system-call", .exact, .service, "a system call filter killed a process",
             [
                 "child \(.pid) killed with signal 31", "killed with signal 31",
                 "ain process exited, code=killed, status=31/SYS", "ain process exited, code=dumped, status=31/SYS",
             ],
-            says: "the kernel ended a process for a system call that the unit forbids (SystemCallFilter)"
+            says: "the kernel killed a process for a system call that the unit forbids (SystemCallFilter)"
         ) { _ in
             [
                 .act(.showUnit),
                 .act(
                     .changeUnit(
-                        "Take SystemCallFilter out of the drop-in, or allow @chown, @setuid and chroot too: login processes need chroot."
+                        "Remove SystemCallFilter from the drop-in, or allow @chown, @setuid and chroot too: login processes need chroot."
                     )),
                 .act(.loadUnits), .restart,
             ]
@@ -26,28 +26,28 @@ extension MeaningTable {
                 "child \(.pid) killed with signal \(.signal)", "killed with signal \(.signal)",
             ],
             says:
-                "a process of \(.service) was ended by signal \(.signal): 11 and 6 are a crash, 9 is the kernel\u{2019}s for want of memory or a person\u{2019}s"
+                "signal \(.signal) ended a process of \(.service): 11 and 6 are a crash; 9 comes from the kernel when memory runs out, or from an administrator"
         ) { seen in
             let update: Advice = [
                 .note(
-                    "The line of that process just before says more. Update Dovecot and its drivers; if it stays, report it with the log and a backtrace."
+                    "The line of that process just before says more. Update Dovecot and its drivers. If it happens again, report it with the log and a backtrace."
                 ),
                 .run("coredumpctl info dovecot"),
             ]
             return seen[.signal] == "9" ? [.showKernelLog(20, holding: "oom")] + update : update
         }
         Meaning(
-            .process, "config-exit", .exact, .configuration, "a process ended since it could not read its settings",
+            .process, "config-exit", .exact, .configuration, "a process exited because it could not read its settings",
             ["returned error 89"], says: "a process of \(.service) ended with status 89: it could not read its settings"
-        ) { _ in [.run("doveconf -n >/dev/null"), .note("Correct what it names."), .reload] }
+        ) { _ in [.run("doveconf -n >/dev/null"), .note("Correct the setting that doveconf names."), .reload] }
         Meaning(
             .process, "exec-exit", .exact, .service, "a process could not run its program",
             ["returned error 84"],
-            says: "a process of \(.service) ended with status 84: its executable is not there or may not be run"
+            says: "a process of \(.service) ended with status 84: its executable does not exist or cannot be run"
         ) { seen in
             [
                 .run("doveconf service"),
-                .note("Correct executable of the service, or install the package that brings it."), .restart,
+                .note("Correct executable of the service, or install its package."), .restart,
             ]
         }
         Meaning(
@@ -56,13 +56,13 @@ extension MeaningTable {
                 "service(\(.service)): child \(.pid) returned error \(.status)",
                 "child \(.pid) returned error \(.status)",
             ],
-            says: "a process of \(.service) ended with status \(.status): a line of it just before says why"
+            says: "a process of \(.service) ended with status \(.status): its line just before says why"
         ) { seen in [.showLog(30), .run("doveadm service status \(seen[.service])")] }
         Meaning(
             .process, "throttled", .consequence, .service, "a service dies at its start",
             ["service(\(.service)): command startup failed, throttling", "startup failed"],
             says:
-                "\(.service) dies at its start, and the master waits before the next one: a Fatal line just before says why"
+                "\(.service) dies at its start, and the master waits before it starts the next process: a Fatal line just before says why"
         ) { seen in
             [.showLog(20, holding: "Fatal"), .run("doveadm service status \(seen[.service])")]
         }
@@ -75,17 +75,18 @@ extension MeaningTable {
             [.run("uptime; vmstat 1 3"), .note("Find out what the process waits for: name service, DNS or a disk.")]
         }
         Meaning(
-            .process, "internal-error", .consequence, .mailbox, "the server told a client of an internal error",
+            .process, "internal-error", .consequence, .mailbox, "the server reported an internal error to a client",
             ["Internal error occurred", "Internal error"],
             says:
-                "a session or a lookup failed, and the client was told only that: the log has the reason at the same time"
+                "a session or a lookup failed, and the client got no reason: the log has it at the same time"
         ) { seen in [.run("doveadm log errors"), .run("doveadm mailbox status -u \(seen[.user]) messages INBOX")] }
         Meaning(
             .process, "orphan", .consequence, .service, "a process was starting when Dovecot's master ended",
             [
                 "Failed to read configuration: \(.any) - Also failed to read config by executing doveconf: \(.path) is a UNIX socket"
             ],
-            says: "Dovecot's master ended while one of its processes was starting, and took the configuration with it"
+            says:
+                "Dovecot's master ended while one of its processes was starting, so that process could not read the configuration"
         ) { _ in [.note("Find out what ended the master."), .showLog(50)] }
         Meaning(
             .process, "channel", .general, .service, "processes of Dovecot cannot reach each other",
@@ -119,40 +120,40 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("doveadm service status"), .showLog(50),
-                .note("A crash or a full limit just before is the reason. If there is none, restart."), .restart,
+                .note("A crash or a reached limit just before is the reason. If there is none, restart."), .restart,
             ]
         }
         Meaning(
-            .process, "pid-file", .general, .service, "the file of the master's process id cannot be used",
+            .process, "pid-file", .general, .service, "the PID file of the master is invalid",
             ["Empty PID file in \(.path)", "PID file contains invalid PID value"],
             says: "master.pid is empty or damaged, as after a full disk or a power cut"
         ) { _ in [.run("df -P /run; ls -l /run/dovecot/master.pid"), .note("Dovecot overwrites it.")] }
         Meaning(
-            .process, "permissions-fixed", scope: .noise, nil, "Dovecot corrected rights of its own directories",
+            .process, "permissions-fixed", scope: .noise, nil, "Dovecot corrected permissions of its own directories",
             ["Corrected permissions for", "Fixing permissions of \(.path)", "You should remove base_dir prefix"]
         ) { _ in
             [
                 .note(
-                    "Nothing needs to change. If it comes at each start, another program sets them back: look in /etc/tmpfiles.d."
+                    "Nothing needs to change. If it happens at each start, another program changes them: look in /etc/tmpfiles.d."
                 )
             ]
         }
         Meaning(
-            .process, "stopped", scope: .noise, nil, "Dovecot was stopped or reloaded by a person or a program",
+            .process, "stopped", scope: .noise, nil, "an administrator or a program stopped or reloaded Dovecot",
             [
                 "Killed with signal \(.signal) (by pid=\(.pid) uid=\(.uid)", "SIGHUP received",
                 "Sent \(.name) to \(.number)", "Server shutting down", "Dovecot v\(.any) starting up",
             ],
-            says: "a program or a person stopped, started or reloaded Dovecot in an orderly manner"
-        ) { _ in [.note("Nothing needs to change, if it was meant.")] }
+            says: "an administrator or a program stopped, started or reloaded Dovecot normally"
+        ) { _ in [.note("Nothing needs to change if this was intended.")] }
         Meaning(
             .process, "rawlog", scope: .noise, nil, "a session cannot be recorded", ["disabling rawlog"]
-        ) { _ in [.note("Make the rawlog directory writable for the service, or take it out of the configuration.")] }
+        ) { _ in [.note("Make the rawlog directory writable for the service, or remove it from the configuration.")] }
     }
 
     @Rows static var defects: [Meaning] {
         Meaning(
-            .defect, "assertion", .exact, .service, "a process of Dovecot found itself in a state that cannot be",
+            .defect, "assertion", .exact, .service, "a process of Dovecot failed an internal check",
             [
                 "assertion failed: (\(.reason))", "assertion failed: \(.reason)",
                 "file \(.name): line \(.number) (\(.value)): unreached",
@@ -164,21 +165,21 @@ extension MeaningTable {
             says: "Dovecot has a defect, and the process ended itself: \(.reason)"
         ) { _ in report }
         Meaning(
-            .defect, "bug", .general, nil, "a process of Dovecot got what it does not expect from another",
+            .defect, "bug", .general, nil, "a process of Dovecot got unexpected data from another",
             ["BUG: \(.reason)"],
             says:
-                "a process got what it does not expect: a defect, two versions at once, or a foreign program on a socket: \(.reason)"
+                "a process got unexpected data: a defect, two versions at once, or another program on a socket: \(.reason)"
         ) { _ in
             [
                 .run("dovecot --version"),
                 .note(
-                    "After an upgrade, restart: old and new processes do not mix. If it stays, report it with the log and doveconf -n."
+                    "After an upgrade, restart: old and new processes do not mix. If it happens again, report it with the log and doveconf -n."
                 ),
                 .restart,
             ]
         }
         Meaning(
-            .defect, "internal", .general, nil, "Dovecot used its own functions wrongly",
+            .defect, "internal", .general, nil, "Dovecot has an internal error",
             [
                 "SSL BIO buffer size too small", "didn't call iostream_ssl_module_init()",
                 "CRYPTO_set_mem_functions() was called too late", "digest_md5_generate(): username not given",
@@ -195,11 +196,11 @@ extension MeaningTable {
                 "We only support major version", "Module doesn't have", "was compiled for different",
             ],
             says:
-                "programs or plugins of two versions meet: Dovecot was upgraded and not restarted, or a plugin is of another version"
+                "programs or plugins of two versions are mixed: Dovecot was upgraded and not restarted, or a plugin is of another version"
         ) { _ in
             [
                 .run("dovecot --version; dpkg -l 'dovecot*'"),
-                .note("Bring all packages of Dovecot, Pigeonhole too, to one version."), .restart,
+                .note("Install one version of all Dovecot packages, Pigeonhole too."), .restart,
             ]
         }
     }
@@ -208,7 +209,7 @@ extension MeaningTable {
 private let report: Advice = [
     .run("dovecot --version; doveconf -n >/tmp/doveconf.txt"),
     .note(
-        "Update Dovecot. If it stays, report it to the distribution or to dovecot.org/bugreport.html, with the log, a backtrace and doveconf -n."
+        "Update Dovecot. If it happens again, report it to the distribution or to dovecot.org/bugreport.html, with the log, a backtrace and doveconf -n."
     ),
     .run("coredumpctl info dovecot"),
 ]

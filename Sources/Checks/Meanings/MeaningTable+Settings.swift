@@ -1,7 +1,7 @@
 import Fleet
 
 extension MeaningTable {
-    /// What the parser of the configuration, and the master at its start, say of it.
+    /// Messages of the configuration parser and of the master's start.
     @Rows static var configuration: [Meaning] {
         Meaning(
             .setting, "unknown", .exact, .configuration,
@@ -12,24 +12,24 @@ extension MeaningTable {
                 "in configuration file \(.path) line \(.number): Unknown section name: \(.setting)",
             ],
             says:
-                "\(.path) has the setting \(.setting) in line \(.number), which this version of Dovecot does not know there"
+                "this version of Dovecot does not know the setting \(.setting) in line \(.number) of \(.path)"
         ) { seen in
             [
                 .run("sed -n \(seen[.number])p \(seen[.path])"),
                 .note(
-                    "Correct the spelling of \(setting: seen[.setting]), write what this version has in its place, or take the line out. 2.4 renamed most settings of 2.3."
+                    "Correct the spelling of \(setting: seen[.setting]), use this version\u{2019}s setting instead, or remove the line. 2.4 renamed most settings of 2.3."
                 ),
                 .run("doveconf -n >/dev/null"),
             ]
         }
         Meaning(
-            .setting, "include", .exact, .configuration, "an include of the configuration finds no file",
+            .setting, "include", .exact, .configuration, "an include in the configuration matches no file",
             ["in configuration file \(.path) line \(.number): No matches"],
-            says: "line \(.number) of \(.path) includes files, and there is none"
+            says: "line \(.number) of \(.path) includes files that do not exist"
         ) { seen in
             [
                 .run("sed -n \(seen[.number])p \(seen[.path])"),
-                .note("Bring the file back, or write include_try in place of include."), .run("doveconf -n >/dev/null"),
+                .note("Restore the file, or use include_try instead of include."), .run("doveconf -n >/dev/null"),
             ]
         }
         Meaning(
@@ -38,25 +38,25 @@ extension MeaningTable {
             says: "the section that begins in line \(.number) of \(.path) has no closing brace"
         ) { seen in
             [
-                .run("sed -n \(seen[.number]),+10p \(seen[.path])"), .note("Write the brace that is missing."),
+                .run("sed -n \(seen[.number]),+10p \(seen[.path])"), .note("Add the missing closing brace."),
                 .run("doveconf -n >/dev/null"),
             ]
         }
         Meaning(
-            .setting, "first-line", .exact, .configuration, "a configuration of 2.3 is read by 2.4",
+            .setting, "first-line", .exact, .configuration, "Dovecot 2.4 reads a configuration for 2.3",
             ["The first setting must be dovecot_config_version", "dovecot_config_version"],
             says:
-                "Dovecot 2.4 wants dovecot_config_version as the first setting: \(.path) is of 2.3, or a 2.3 reads a file of 2.4"
+                "Dovecot 2.4 needs dovecot_config_version as the first setting: \(.path) is for 2.3, or 2.3 reads a file for 2.4"
         ) { _ in
             [
                 .run("dovecot --version"),
                 .note(
-                    "If its other settings are of 2.4, write dovecot_config_version = 2.4.0 as the first line of dovecot.conf, or the version that it was written for. A configuration of 2.3 must be written anew by the guide for the upgrade."
+                    "If the other settings are for 2.4, write dovecot_config_version = 2.4.0, or the version that they were written for, as the first line of dovecot.conf. Rewrite a configuration for 2.3 with the upgrade guide."
                 ),
             ]
         }
         Meaning(
-            .setting, "file", .configuration, "a start was refused for the configuration",
+            .setting, "file", .configuration, "the configuration has an error",
             [
                 "rror in configuration file \(.path) line \(.number): \(.reason)",
                 "rror in configuration file \(.path): \(.reason)",
@@ -79,42 +79,44 @@ extension MeaningTable {
                 "Failed to get unix_listener \(.name): \(.reason)", "Failed to get fifo_listener \(.name): \(.reason)",
                 "copy example configs from",
             ], says: "a process could not read its settings: \(.reason)"
-        ) { _ in [.run("doveconf -n >/dev/null"), .note("Correct what it names, then reload."), .reload] }
+        ) { _ in
+            [.run("doveconf -n >/dev/null"), .note("Correct the setting that doveconf names, then reload."), .reload]
+        }
         Meaning(
             .setting, "errors", .consequence, .configuration, "doveconf found errors",
             ["Errors in configuration", "Invalid configuration"]
         ) { _ in [.run("doveconf -n >/dev/null")] }
         Meaning(
-            .setting, "user-missing", .exact, .service, "a service's user is no account of this host",
+            .setting, "user-missing", .exact, .service, "the user of a service does not exist on this host",
             [
                 "service(\(.service)) User doesn't exist: \(.user) (See service \(.any) {",
                 "User doesn't exist: \(.user)",
                 "_user doesn't exist: \(.user)",
-            ], says: "the configuration has the user \(.user), and this host has no such account"
+            ], says: "the configuration names the user \(.user), which does not exist on this host"
         ) { seen in
             [
                 .run("getent passwd \(seen[.user])"),
                 seen[.user].begins(with: "dove")
                     ? .note(
-                        "The package of Dovecot makes \(seen[.user]): install it anew, or copy the entry of passwd and group from another host."
+                        "The Dovecot package creates \(seen[.user]): reinstall it, or copy the entries of passwd and group from another host."
                     )
                     : .note(
-                        "Install the program whose user \(seen[.user]) is, or correct user in the service or listener that the line names."
+                        "Install the program that creates the user \(seen[.user]), or correct user in the service or listener that the line names."
                     ),
                 .start,
             ]
         }
         Meaning(
-            .setting, "group-missing", .exact, .service, "a service's group is no group of this host",
+            .setting, "group-missing", .exact, .service, "the group of a service does not exist on this host",
             [
                 "Group doesn't exist: \(.group)", "unknown group name in extra_groups: \(.group)",
 
             ],
-            says: "the configuration has the group \(.group), and this host has none of that name"
+            says: "the configuration names the group \(.group), which does not exist on this host"
         ) { seen in
             [
                 .run("getent group \(seen[.group])"),
-                .note("Make the group, or correct the setting that the line names."), .start,
+                .note("Create the group, or correct the setting that the line names."), .restart,
             ]
         }
         Meaning(
@@ -134,36 +136,38 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .setting, "protocol", .exact, .configuration, "protocols names a protocol whose package is missing",
+            .setting, "protocol", .exact, .configuration, "the package of a protocol is not installed",
             ["protocols: Unknown protocol: \(.name)"],
-            says: "protocols has \(.name), and the package that brings it is not installed"
+            says: "protocols has \(.name), and its package is not installed"
         ) { seen in
             let install: Advice.Step =
-                packagesOfSections[seen[.name]].map { .install($0) } ?? .note("Install the package that brings it.")
+                packagesOfSections[seen[.name]].map { .install($0) } ?? .note("Install the package that provides it.")
             return [
-                install, .note("If nobody needs it, take \(setting: seen[.name]) out of protocols instead."),
+                install, .note("If it is not needed, remove \(setting: seen[.name]) from protocols instead."),
                 .run("doveconf -n >/dev/null"), .start,
             ]
         }
         Meaning(
-            .setting, "no-protocols", .exact, .listeners, "no protocol is switched on", ["without any protocols"]
+            .setting, "no-protocols", .exact, .listeners, "no protocol is enabled", ["without any protocols"]
         ) { _ in
             [
-                .run("doveconf protocols"), .note("Set protocols = imap, in 2.4 in braces."), .install(.service(.imap)),
+                .run("doveconf protocols"),
+                .note("Set protocols = imap, in 2.4 \(setting: "protocols { imap = yes }")."),
+                .install(.service(.imap)),
                 .restart,
             ]
         }
         Meaning(
-            .setting, "networks", .configuration, "a list of networks holds what is no network",
-            ["\(.setting): Invalid network '\(.value)'"], says: "\(.setting) holds \(.value), which is no network"
+            .setting, "networks", .configuration, "a list of networks has an invalid network",
+            ["\(.setting): Invalid network '\(.value)'"], says: "\(.setting) has \(.value), which is not a network"
         ) { seen in
             [
                 .run("doveconf \(seen[.setting])"),
-                .note("Write networks as 192.0.2.0/24, with blanks between, and no host names."), .reload,
+                .note("Write networks as 192.0.2.0/24, separated by spaces, without host names."), .reload,
             ]
         }
         Meaning(
-            .setting, "value", .configuration, "a setting has a value that it cannot have",
+            .setting, "value", .configuration, "a setting has an invalid value",
             [
                 "Unknown lock_method: \(.value)", "Unknown mail_fsync: \(.value)",
                 "ssl_options: unknown flag: '\(.value)'",
@@ -189,7 +193,7 @@ extension MeaningTable {
                 "Header name '\(.value)' has invalid character", "Unknown cache field name '\(.value)'",
                 "Unknown argument: --\(.value)", "Invalid privileged_gid: \(.value)",
                 "Invalid first_valid_gid: \(.value)",
-            ], says: "a setting has the value \(.value), which it cannot have"
+            ], says: "a setting has the invalid value \(.value)"
         ) { _ in [.run("doveconf -n"), .note("Correct the setting that the line names, then reload."), .reload] }
         Meaning(
             .setting, "obsolete", scope: .noise, nil, "the configuration has settings of an older version",
@@ -205,12 +209,12 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("doveconf ssl_min_protocol auth_allow_weak_schemes"),
-                .note("Take the setting out where clients and hashes allow it."), .reload,
+                .note("Remove the setting if your clients and password hashes allow it."), .reload,
             ]
         }
     }
 
-    /// Plugins, variables, and what finds accounts.
+    /// Plugins, variables and account lookups.
     @Rows static var settings: [Meaning] {
         Meaning(
             .setting, "plugin-needs", .exact, .plugins, "a plugin needs another one that is not loaded",
@@ -232,11 +236,11 @@ extension MeaningTable {
         Meaning(
             .setting, "plugin", .exact, .plugins, "a plugin is missing",
             ["Plugin '\(.plugin)' not found from directory \(.path)", "Plugin '\(.plugin)'"],
-            says: "mail_plugins has \(.plugin), and there is no such plugin"
+            says: "mail_plugins names the plugin \(.plugin), which does not exist"
         ) { seen in
             [
                 .note(
-                    "Install the package that brings the plugin \(setting: seen[.plugin]), or take it out of mail_plugins."
+                    "Install the package that provides the plugin \(setting: seen[.plugin]), or remove it from mail_plugins."
                 ),
                 .run("doveconf -n | grep mail_plugins"), .reload,
             ]
@@ -250,15 +254,15 @@ extension MeaningTable {
         ) { seen in
             [
                 .run("ldd \(seen[.path])"),
-                .note("Install the library that is not found, or take the plugin out of mail_plugins."), .restart,
+                .note("Install the missing library, or remove the plugin from mail_plugins."), .restart,
             ]
         }
         Meaning(
-            .setting, "no-domain", .exact, .accountSettings, "a variable asks for a domain that user names have not",
+            .setting, "no-domain", .exact, .accountSettings, "a variable needs a domain, and the user name has none",
             ["No value to get domain from"]
         ) { _ in variables }
         Meaning(
-            .setting, "variable", breaks: { variableCondition($0) }, "a variable is not one of this version",
+            .setting, "variable", breaks: { variableCondition($0) }, "a variable is unknown or has no value",
             [
                 "Failed to expand \(.setting)=\(.value): \(.reason)", "Failed to expand \(.setting): \(.reason)",
                 "Failed to expand \(.name): \(.reason)", "Unknown variable '\(.name)'", "Unknown variable",
@@ -278,17 +282,18 @@ extension MeaningTable {
             [
                 .run("doveconf auth_username_chars"),
                 .note(
-                    "Add the character, such as @ for names with a domain, or take the setting out: the default has letters, digits and .-_@."
+                    "Add the character, such as @ for names with a domain. Or remove the setting: the default allows letters, digits and .-_@."
                 ),
                 .reload,
             ]
         }
         Meaning(
-            .setting, "uid-address", .exact, .userdb, "the userdb gives an address in place of a uid",
+            .setting, "uid-address", .exact, .userdb, "the userdb gives an address instead of a uid",
             [
                 "Invalid UID value '\(.value)@\(.name)'", "Invalid GID value '\(.value)@\(.name)'",
                 "Invalid uid: \(.value)@\(.name)", "Invalid gid: \(.value)@\(.name)",
-            ], says: "the userdb gives \(.value)@\(.name) as uid or gid, which takes a number: the fields are mixed up"
+            ],
+            says: "the userdb gives \(.value)@\(.name) as uid or gid, which must be a number: its fields are mixed up"
         ) { _ in
             [
                 .run("doveconf -n userdb"),
@@ -298,33 +303,34 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .setting, "uid", .special, .userdb, "a uid in the configuration is no account of this host",
+            .setting, "uid", .special, .userdb, "a uid or gid does not exist on this host",
             [
                 "userdb: Invalid uid: \(.value)", "userdb: Invalid gid: \(.value)", "Invalid UID value '\(.value)'",
                 "Invalid GID value '\(.value)'", "Invalid uid: \(.value)", "Invalid gid: \(.value)",
                 "Invalid uid in reply",
                 "Invalid gid in reply",
-            ], says: "the userdb gives the uid or gid \(.value), which this host does not know"
+            ], says: "the userdb gives the uid or gid \(.value), which does not exist on this host"
         ) { seen in
             [
                 .run("getent passwd \(seen[.value])"),
-                .note("Make the account or the group, or write a number in the userdb."),
+                .note("Create the account or the group, or use a number in the userdb."),
             ]
         }
         Meaning(
-            .setting, "first-uid", .exact, scope: .account, .userdb, "a uid is not one that Dovecot serves",
+            .setting, "first-uid", .exact, scope: .account, .userdb, "a uid or gid is outside the allowed range",
             [
                 "Mail access for users with UID \(.uid) not permitted (see first_valid_uid in config file, uid from \(.name))",
                 "Mail access for users with GID \(.gid) not permitted (see first_valid_gid in config file, gid from \(.name))",
                 "not permitted (see first_valid",
             ],
             says:
-                "the account has a uid or gid outside of what first_valid_uid, last_valid_uid and first_valid_gid allow"
+                "the uid or gid of the account is outside the range of first_valid_uid, last_valid_uid and first_valid_gid"
         ) { seen in
             [
                 .run("doveconf first_valid_uid last_valid_uid first_valid_gid last_valid_gid"),
                 .run("doveadm user \(seen[.user])"),
-                .note("If the uid is the mail user's, set first_valid_uid to it. If not, correct the userdb."), .reload,
+                .note("If it is the uid of the mail user, set first_valid_uid to it. If not, correct the userdb."),
+                .reload,
             ]
         }
         Meaning(
@@ -337,13 +343,13 @@ extension MeaningTable {
         ) { seen in
             [
                 .run("doveconf valid_chroot_dirs mail_chroot"),
-                .note("Add \(setting: seen[.path]) to valid_chroot_dirs, or take the chroot out of the userdb."),
+                .note("Add \(setting: seen[.path]) to valid_chroot_dirs, or remove the chroot from the userdb."),
                 .reload,
             ]
         }
     }
 
-    /// Where mail is, and namespaces.
+    /// Mail locations and namespaces.
     @Rows static var mailSettings: [Meaning] {
         Meaning(
             .setting, "mail-location", .exact, .mailLocation, "no mail location is set",
@@ -352,7 +358,7 @@ extension MeaningTable {
                 "Mail storage autodetection failed with home=\(.path)", "storage autodetection failed",
                 "mail_location not set and autodetection failed", "mail_driver not set and autodetection failed",
                 "Autodetection failed for \(.path)",
-            ], says: "no setting says where mail is, and Dovecot finds none in the home \(.path)"
+            ], says: "no setting names the mail location, and Dovecot finds no mail in the home \(.path)"
         ) { _ in
             [
                 .run("doveconf -n mail_location mail_driver mail_path"),
@@ -361,7 +367,7 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .setting, "mail-location-form", .exact, .mailLocation, "mail_location does not say the format of the mail",
+            .setting, "mail-location-form", .exact, .mailLocation, "mail_location does not name the mail format",
             ["Ambiguous mail location setting"]
         ) { _ in
             [
@@ -370,7 +376,7 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .setting, "mail-driver", .exact, .mailLocation, "the mail location names a driver that is not there",
+            .setting, "mail-driver", .exact, .mailLocation, "the mail location names an unknown driver",
             ["Unknown mail storage driver \(.driver)", "Storage driver '\(.driver)' exists as a stub"],
             says:
                 "the mail location has the driver \(.driver), which this Dovecot does not know or whose plugin is not loaded"
@@ -394,7 +400,7 @@ extension MeaningTable {
             [
                 .run("doveconf -n namespace"),
                 .note(
-                    "Give each namespace its own prefix and place, all of them one separator, and exactly one inbox = yes."
+                    "Give each namespace its own prefix and location. Use one separator for all. Set inbox = yes in exactly one."
                 ), .reload,
             ]
         }
@@ -408,20 +414,33 @@ extension MeaningTable {
         ) { seen in
             [
                 .run("doveadm user \(seen[.user])"),
-                .note("Let the userdb return a home, or set mail_home for all accounts. Use absolute paths."), .reload,
+                .note("The userdb must return a home, or set mail_home for all accounts. Use absolute paths."), .reload,
             ]
         }
         Meaning(
             .setting, "relative-home", .exact, scope: .account, .userdb, "the userdb gives an account a relative home",
             ["Relative home directory paths not supported: \(.value)"],
             says: "the userdb gives the home \(.value), which must begin with a slash"
-        ) { [.run("doveadm user \($0[.user])"), .note("Write the whole path of the home in the userdb.")] }
+        ) { [.run("doveadm user \($0[.user])"), .note("Use an absolute path for the home in the userdb.")] }
+        Meaning(
+            .setting, "mail-user-unknown", .exact, .userdb, "mail_uid or mail_gid names an account that does not exist",
+            [
+                "Unknown UNIX UID user: \(.name) (from \(.setting)",
+                "Unknown UNIX GID group: \(.name) (from \(.setting)",
+            ], says: "\(.setting) names \(.name), and this host has no such account or group"
+        ) { seen in
+            [
+                .run("doveconf mail_uid mail_gid"),
+                .note("Correct the name \(seen[.name]), or create the account with the uid that owns the mail."),
+                .reload,
+            ]
+        }
         Meaning(
             .setting, "root-is-file", .exact, .mailLocation, "the root of the mail is a file",
             [
                 "Root mail directory is a file: \(.path)", "Root directory is a file: \(.path)",
                 "mbox root directory can't be a file: \(.path)",
-            ], says: "\(.path) is to be the directory of the mail, and is a file"
+            ], says: "\(.path) must be the mail directory, and is a file"
         ) { seen in
             [
                 .run("ls -ld \(seen[.path])"),
@@ -429,7 +448,7 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .setting, "mail-settings", .wrapper, .mailLocation, "the settings of an account's mail do not fit",
+            .setting, "mail-settings", .wrapper, .mailLocation, "the mail settings of an account are wrong",
             [
                 "Initializing mail storage from \(.any) failed: \(.reason)", "Namespace '\(.name)': \(.reason)",
                 "Namespace \(.name): \(.reason)", "Mailbox list driver \(.name): \(.reason)",
@@ -458,7 +477,7 @@ private let variables: Advice = [
         """), .reload,
 ]
 
-/// A variable in a setting that finds mail, or in one that finds accounts; one that only forms log lines breaks nothing.
+/// Log format settings break nothing.
 private func variableCondition(_ seen: Captures) -> Condition? {
     let name = seen.value(.setting) ?? seen.value(.name) ?? seen.value(.reason) ?? ""
     if name.contains("log_format") || name.contains("logout_format") || name.contains("log_prefix") { return nil }

@@ -1,7 +1,6 @@
 import Fleet
 
 extension MeaningTable {
-    /// Certificates and keys.
     @Rows static var tlsFiles: [Meaning] {
         Meaning(
             .tls, "file-missing", .exact, .certificateFiles,
@@ -15,32 +14,32 @@ extension MeaningTable {
             [
                 .run("namei -l \(seen[.path])"),
                 .note(
-                    "Bring the file back or renew the certificate, or name the file that is there: ssl_cert and ssl_key, in 2.4 ssl_server_cert_file and ssl_server_key_file."
+                    "Restore the file or renew the certificate, or set the right path: ssl_cert and ssl_key, in 2.4 ssl_server_cert_file and ssl_server_key_file."
                 ),
                 .run("doveconf -xn >/dev/null"),
             ]
         }
         Meaning(
-            .tls, "file-as-text", .exact, .certificateFiles, "a path of 2.4 has the < of 2.3 before it",
+            .tls, "file-as-text", .exact, .certificateFiles, "a path in 2.4 has the < of 2.3 before it",
             ["ssl_server_\(.setting): open(\(.any)-----BEGIN", "ssl_server_\(.setting): open(\(.any)/<"],
-            says: "ssl_server_\(.setting) takes a bare path in 2.4, and has the < of 2.3 before it"
+            says: "ssl_server_\(.setting) takes a plain path in 2.4, and has the < of 2.3 before it"
         ) { seen in
             [
-                .note("Take \(setting: "<") before the path out of ssl_server_\(seen[.setting])."),
+                .note("Remove \(setting: "<") before the path in ssl_server_\(seen[.setting])."),
                 .run("doveconf -xn >/dev/null"), .start,
             ]
         }
         Meaning(
-            .tls, "file-denied", .exact, .certificateFiles, "a certificate or key may not be read",
+            .tls, "file-denied", .exact, .certificateFiles, "a certificate or key cannot be read",
             [
                 "ssl_\(.setting): Can't open file \(.path): Permission denied",
                 "ssl_\(.setting): open(\(.path)) failed: Permission denied",
-            ], says: "\(.path) may not be read by the program that reads the configuration"
+            ], says: "the program that reads the configuration has no permission to read \(.path)"
         ) { seen in
             [
                 .run("namei -l \(seen[.path])"),
                 .note(
-                    "Dovecot reads it as root, and only SELinux, AppArmor or a limit of the unit can deny that. A program that runs as a user must not read the key: run it as root, or by a socket."
+                    "Dovecot reads it as root, and only SELinux, AppArmor or a limit of the unit can deny that. A program that runs as a user must not read the key: run it as root, or use a socket."
                 ),
             ]
         }
@@ -57,7 +56,7 @@ extension MeaningTable {
             [
                 .run("doveconf ssl_dh ssl_server_dh_file"), .run("openssl dhparam -out /etc/dovecot/dh.pem 2048"),
                 .note(
-                    "Name that file in ssl_dh, in 2.4 ssl_server_dh_file, or take the setting out: current clients use elliptic curves."
+                    "Name that file in ssl_dh, in 2.4 ssl_server_dh_file, or remove the setting: current clients use elliptic curves."
                 ),
                 .reload,
             ]
@@ -69,14 +68,14 @@ extension MeaningTable {
             [
                 .run("openssl dhparam -out /etc/dovecot/dh.pem 2048"),
                 .note(
-                    "Name that file in ssl_dh, in 2.4 ssl_server_dh_file, or take DHE ciphers out of ssl_cipher_list."),
+                    "Name that file in ssl_dh, in 2.4 ssl_server_dh_file, or remove DHE ciphers from ssl_cipher_list."),
                 .reload,
             ]
         }
         Meaning(
-            .tls, "dh-damaged", .tls, "the file of ssl_dh holds no Diffie-Hellman group",
+            .tls, "dh-damaged", .tls, "the file of ssl_dh has no Diffie-Hellman group",
             ["Couldn't parse DH parameters", "Can't load DH parameters (\(.setting) setting): \(.reason)"],
-            says: "the file that ssl_dh names holds no Diffie-Hellman group"
+            says: "the file that ssl_dh names has no Diffie-Hellman group"
         ) { _ in
             [
                 .run("openssl dhparam -out /etc/dovecot/dh.pem 2048"),
@@ -84,13 +83,13 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .tls, "key-mismatch", .exact, .key, "key and certificate do not fit",
+            .tls, "key-mismatch", .exact, .key, "key and certificate do not match",
             ["Key is for a different cert", "Key file is for a different certificate", "key values mismatch"],
             says: "the private key does not belong to the certificate that it is set with"
-        ) { _ in
+        ) { seen in
             [
                 .run("doveconf -n | grep ssl_"),
-                .run("openssl x509 -in CERTIFICATE -noout -pubkey; openssl pkey -in KEY -pubout"),
+                .run("openssl x509 -in \(seen[.certificate]) -noout -pubkey; openssl pkey -in \(seen[.key]) -pubout"),
                 .note(
                     "Both must print the same. Set the key that the certificate was issued for, or renew the two together. The first certificate of the file must be the server\u{2019}s own."
                 ),
@@ -104,12 +103,12 @@ extension MeaningTable {
                 "bad password read",
                 "maybe_bad_decrypt", "empty password", "interrupted or cancelled", "ssl_server_key_password is wrong",
             ], says: "the private key has a passphrase, and Dovecot has none or a wrong one for it"
-        ) { _ in
+        ) { seen in
             [
                 .note(
-                    "Store the key without a passphrase, readable by root alone, or set ssl_key_password, in 2.4 ssl_server_key_password."
+                    "Store the key without a passphrase, readable only by root, or set ssl_key_password, in 2.4 ssl_server_key_password."
                 ),
-                .run("openssl pkey -in KEY -out KEY.plain"), .reload,
+                .run("openssl pkey -in \(seen[.key]) -out \(seen[.key] + ".plain")"), .reload,
             ]
         }
         Meaning(
@@ -119,46 +118,48 @@ extension MeaningTable {
                 "Couldn't parse private SSL key",
                 "Can't load SSL private key (\(.setting) setting): \(.reason)", "Can't load SSL private key",
             ], says: "OpenSSL cannot load the private key of \(.setting): \(.reason)"
-        ) { _ in
+        ) { seen in
             [
-                .run("openssl pkey -in KEY -noout"),
-                .note("Set a file that holds one private key as PEM, without a passphrase."), .reload,
+                .run("openssl pkey -in \(seen[.key]) -noout"),
+                .note("Use a file with one private key in PEM format, without a passphrase."), .reload,
             ]
         }
         Meaning(
             .tls, "key-too-small", .exact, .key, "the certificate's key is too small",
             ["ee key too small", "ca key too small"],
             says: "OpenSSL refuses the certificate, since its key has too few bits"
-        ) { _ in
+        ) { seen in
             [
-                .run("openssl x509 -in CERTIFICATE -noout -text"),
-                .note("Renew the certificate with an RSA key of 2048 bits or more, or an ECDSA key of 256 bits."),
+                .run("openssl x509 -in \(seen[.certificate]) -noout -text"),
+                .note(
+                    "Renew the certificate with an RSA key of 2048 bits or more, or an ECDSA key of 256 bits. If it has one, lower SECLEVEL in /etc/ssl/openssl.cnf."
+                ),
                 .reload,
             ]
         }
         Meaning(
             .tls, "digest-weak", .exact, .key, "the certificate is signed by a digest that OpenSSL refuses",
             ["ca md too weak", "ee md too weak", "md too weak"]
-        ) { _ in
+        ) { seen in
             [
-                .run("openssl x509 -in CERTIFICATE -noout -text"),
+                .run("openssl x509 -in \(seen[.certificate]) -noout -text"),
                 .note("Renew the certificate: its signature uses SHA-1 or MD5."), .reload,
             ]
         }
         Meaning(
-            .tls, "not-pem", .exact, .certificateFiles, "a certificate's file holds no certificate",
+            .tls, "not-pem", .exact, .certificateFiles, "the certificate file has no certificate",
             [
                 "There is no valid PEM certificate", "no start line", "bad end line", "bad base64 decode",
                 "no certificate assigned",
                 "no certificate set", "unable to get certificate", "no certificate or crl found",
-            ], says: "the file holds no certificate as PEM, or a setting of 2.3 lacks the sign < before the path"
-        ) { _ in
+            ], says: "the file has no certificate in PEM format, or a setting of 2.3 lacks the < before the path"
+        ) { seen in
             [
                 .run("doveconf -n | grep ssl_"),
                 .note(
-                    "Name a PEM file that begins with BEGIN CERTIFICATE. In 2.3 the path stands behind a less-than sign; in 2.4 it does not."
+                    "Name a PEM file that begins with BEGIN CERTIFICATE. In 2.3 a less-than sign precedes the path; in 2.4 it does not."
                 ),
-                .run("openssl x509 -in CERTIFICATE -noout -subject"), .reload,
+                .run("openssl x509 -in \(seen[.certificate]) -noout -subject"), .reload,
             ]
         }
         Meaning(
@@ -168,7 +169,7 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("doveconf -n | grep ssl_"),
-                .note("Renew the alternative certificate and key together, or take both settings out."), .reload,
+                .note("Renew the alternative certificate and key together, or remove both settings."), .reload,
             ]
         }
         Meaning(
@@ -177,32 +178,31 @@ extension MeaningTable {
                 "Can't load SSL certificate (\(.setting) setting): \(.reason)", "Can't load ssl_cert: \(.reason)",
                 "Couldn't parse ssl_ca: \(.reason)", "Couldn't parse \(.name): \(.reason)",
             ], says: "OpenSSL cannot load the certificate: \(.reason)"
-        ) { _ in
+        ) { seen in
             [
-                .run("doveconf -n | grep ssl_"), .run("openssl x509 -in CERTIFICATE -noout -subject"),
+                .run("doveconf -n | grep ssl_"), .run("openssl x509 -in \(seen[.certificate]) -noout -subject"),
                 .note(
-                    "Set a file that holds the server certificate first and those of the authorities behind it, as PEM."
+                    "Set a file that holds the server certificate first, then those of the authorities, as PEM."
                 ), .reload,
             ]
         }
     }
 
-    /// Ciphers, protocols, authorities, and TLS as a whole.
     @Rows static var tlsSettings: [Meaning] {
         Meaning(
-            .tls, "ciphers", .tls, "ssl_cipher_list names no cipher that there is",
+            .tls, "ciphers", .tls, "ssl_cipher_list names no known cipher",
             [
                 "Can't set cipher list to '\(.value)'", "Can't set ciphersuites to '\(.value)'",
             ], says: "OpenSSL knows no cipher of the list \(.value), and no TLS connection can be made"
         ) { seen in
             [
                 .run("openssl ciphers \(seen[.value])"),
-                .note("Take ssl_cipher_list or ssl_cipher_suites out of the configuration: the default is sound."),
+                .note("Remove ssl_cipher_list or ssl_cipher_suites from the configuration: the default is good."),
                 .reload,
             ]
         }
         Meaning(
-            .tls, "curves", .tls, "ssl_curve_list names a curve that there is not",
+            .tls, "curves", .tls, "ssl_curve_list names an unknown curve",
             [
                 "Can't set curve list to '\(.value)'", "Failed to set curve list to '\(.value)'",
                 "SSL_CTX_set_ecdh_auto() failed",
@@ -210,11 +210,11 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("openssl ecparam -list_curves"),
-                .note("Take ssl_curve_list out of the configuration: the default is sound."), .reload,
+                .note("Remove ssl_curve_list from the configuration: the default is good."), .reload,
             ]
         }
         Meaning(
-            .tls, "min-protocol", .exact, .tls, "ssl_min_protocol is no protocol that there is",
+            .tls, "min-protocol", .exact, .tls, "ssl_min_protocol names an unknown protocol",
             [
                 "Unknown ssl_min_protocol setting '\(.value)'", "Can't set minimum protocol to '\(.value)'",
                 "Could not find a minimum ssl_min_protocol setting",
@@ -231,21 +231,21 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("doveconf ssl_client_ca_file ssl_client_ca_dir; ls -ld /etc/ssl/certs"),
-                .note("Set ssl_client_ca_file or ssl_client_ca_dir to what is there, or install ca-certificates."),
+                .note("Set ssl_client_ca_file or ssl_client_ca_dir to an existing path, or install ca-certificates."),
                 .reload,
             ]
         }
         Meaning(
-            .tls, "engine", .tls, "ssl_crypto_device names what OpenSSL does not have",
+            .tls, "engine", .tls, "ssl_crypto_device names an engine that OpenSSL does not have",
             [
                 "Unknown engine '\(.value)'", "Unknown ssl_crypto_device: \(.value)", "ENGINE_init(\(.value)) failed",
                 "ENGINE_set_default(\(.value)) failed", "Cannot load '\(.value)': ",
             ], says: "ssl_crypto_device is \(.value), and OpenSSL has no such engine or provider"
-        ) { _ in [.run("openssl list -providers"), .note("Take ssl_crypto_device out of the configuration."), .reload] }
+        ) { _ in [.run("openssl list -providers"), .note("Remove ssl_crypto_device from the configuration."), .reload] }
         Meaning(
             .tls, "off", .tls, "TLS is switched off, and a listener needs it",
             ["SSL is disabled (ssl=no)", "SSL support not compiled in"],
-            says: "a client came to a port of TLS, and ssl = no"
+            says: "a client connected to a TLS port, and ssl = no is set"
         ) { _ in
             [
                 .run("doveconf ssl"),
@@ -253,26 +253,26 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .tls, "client-certificate", scope: .account, .tls, "a client has no valid certificate of its own",
+            .tls, "client-certificate", scope: .account, .tls, "a client has no valid client certificate",
             [
                 "lient didn't present valid SSL certificate", "Client sent invalid certificate",
                 "Cannot get client certificate fingerprints",
                 "Cannot get username from certificate", "Received invalid SSL certificate: \(.reason)",
                 "does not match client certificate",
             ],
-            says: "the configuration asks clients for a certificate, and this one sent none that is trusted"
+            says: "the configuration requires a client certificate, and this client sent no trusted one"
         ) { _ in
             [
                 .run("doveconf ssl_verify_client_cert ssl_ca auth_ssl_require_client_cert"),
                 .note(
-                    "If clients are not meant to have certificates, switch these settings off. If they are, give this one a new certificate."
+                    "If clients must not have certificates, switch these settings off. If they must, give this client a new certificate."
                 ),
                 .reload,
             ]
         }
         Meaning(
             .tls, "channel-binding", scope: .noise, nil,
-            "a client asked for channel binding that its TLS connection has not",
+            "a client asked for channel binding that its TLS connection does not support",
             [
                 "Channel binding type", "Channel binding failed: \(.reason)", "Failed to compose channel binding",
                 "Unsupported channel binding type",
@@ -295,7 +295,7 @@ extension MeaningTable {
         }
     }
 
-    /// What clients do in a TLS handshake. Scanners cause most of it.
+    /// Client errors in the TLS handshake, mostly from scanners.
     @Rows static var tlsClients: [Meaning] {
         Meaning(
             .client, "certificate-refused", .exact, scope: .noise, .certificate,
@@ -307,11 +307,11 @@ extension MeaningTable {
                 "alert certificate unknown",
             ],
             says:
-                "a client ended the handshake, since it does not trust the certificate of this host, or it is expired or for another name"
+                "a client ended the handshake: the certificate of this host is not trusted, expired, or for another name"
         ) { _ in
             [
                 .note(
-                    "Look at what is served. Send the certificates of the authorities with it, and tell clients the name that it is for."
+                    "Look at the certificate that is served. Add the certificates of its authorities, and tell clients the name that it covers."
                 ),
                 .run("openssl s_client -connect localhost:993 -showcerts </dev/null"),
             ]
@@ -337,7 +337,7 @@ extension MeaningTable {
             [
                 .run("doveconf ssl_cipher_list ssl_min_protocol"),
                 .note(
-                    "If all clients fail, Dovecot has no usable certificate, or the list is too narrow: take ssl_cipher_list out. One old client needs an update."
+                    "If all clients fail, Dovecot has no usable certificate, or the list is too narrow: remove ssl_cipher_list. One old client needs an update."
                 ),
             ]
         }
@@ -355,7 +355,7 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .client, "not-tls", .exact, scope: .noise, .tls, "a client does not speak TLS on a port of TLS",
+            .client, "not-tls", .exact, scope: .noise, .tls, "a client does not speak TLS on a TLS port",
             [
                 "wrong version number", "http request", "unknown protocol", "packet length too long",
                 "record layer failure", "bad packet length",

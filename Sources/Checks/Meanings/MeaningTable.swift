@@ -1,13 +1,13 @@
-/// The rows of the catalogue, a file a family or a few.
+/// The table of known messages.
 enum MeaningTable {
-    /// Has the compiler look at each row by itself.
+    /// Lets the compiler type-check each row separately.
     @resultBuilder enum Rows {
         static func buildBlock(_ rows: Meaning...) -> [Meaning] { rows }
     }
 }
 
 extension Meaning {
-    /// Every meaning. Within a specificity the order is of no matter: a line has one meaning there.
+    /// Order matters only between specificities.
     static let all: [Meaning] = [
         MeaningTable.limits, MeaningTable.resources, MeaningTable.files, MeaningTable.access, MeaningTable.listeners,
         MeaningTable.configuration, MeaningTable.settings, MeaningTable.mailSettings, MeaningTable.tlsFiles,

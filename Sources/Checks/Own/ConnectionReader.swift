@@ -1,7 +1,7 @@
 internal import Fleet
 internal import YAMLFiles
 
-/// Reads where a check connects to: `connect: {port: 465, tls: true, name: smtp.example.org}`.
+/// Reads `connect: {port: 465, tls: true, name: smtp.example.org}`.
 struct ConnectionReader {
     private let fields: YAMLFields
 
@@ -14,7 +14,7 @@ struct ConnectionReader {
         guard let port = Port(try entry.whole()) else { throw entry.wrong("a port is from 1 to 65535") }
         let isTLS = try fields["tls"]?.flag() ?? false
         let serverName = fields["name"]
-        if let serverName, !isTLS { throw serverName.wrong("a name is asked for under TLS alone: add “tls: true”") }
+        if let serverName, !isTLS { throw serverName.wrong("a name needs TLS: add “tls: true”") }
         return OutsideLook(
             name: name, port: port, isTLS: isTLS, serverName: try serverName?.words(), seconds: seconds)
     }
@@ -23,7 +23,6 @@ struct ConnectionReader {
 extension PortExpectation {
     private static let keys = ["port", "certificate"]
 
-    /// What is expected of the port, and of the server's first line.
     static func reading(
         _ entry: YAMLEntry, of look: OutsideLook
     ) throws(YAMLFileError) -> (port: PortExpectation, line: [Expectation]) {
@@ -35,7 +34,7 @@ extension PortExpectation {
             if let certificate = fields["certificate"] {
                 _ = try certificate.choice(["valid"])
                 guard look.isTLS else {
-                    throw certificate.wrong("a certificate comes under TLS alone: add “tls: true”")
+                    throw certificate.wrong("a certificate needs TLS: add “tls: true”")
                 }
                 port.isCertified = true
             }
@@ -44,14 +43,13 @@ extension PortExpectation {
             }
         }
         if !port.isOpen, port.isCertified || !line.isEmpty {
-            throw entry.wrong("a closed port says nothing: expect nothing else of it")
+            throw entry.wrong("a closed port sends nothing: remove the other expectations")
         }
         return (port, line)
     }
 }
 
 extension OutsideLook {
-    /// The same look, typed.
     var byHand: String {
         guard isTLS else { return "nc -v -w \(seconds) HOST \(port) </dev/null" }
         return "openssl s_client -connect HOST:\(port) -servername \(serverName ?? "HOST") </dev/null"

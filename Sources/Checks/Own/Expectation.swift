@@ -1,13 +1,13 @@
 import Fleet
 
-/// One thing that is expected of a command's output.
+/// One expectation of a command's output.
 enum Expectation: Sendable, Equatable {
     case status([Int])
     case text(String, isThere: Bool)
-    /// A regular expression, kept as text: Swift's `Regex` is not `Sendable`.
+    /// A regular expression as text, since Swift's `Regex` is not `Sendable`.
     case pattern(String, isThere: Bool)
     case silence
-    /// The number that the pattern's first group finds; without a pattern, the whole output.
+    /// Without a pattern, the whole output is the number.
     case number(pattern: String?, Bounds)
     case json(JSONPath, JSONWish)
 
@@ -15,8 +15,8 @@ enum Expectation: Sendable, Equatable {
         if case .status = self { true } else { false }
     }
 
-    /// Why the output is not as expected; nil where it is. Throws where that cannot be told.
-    func objection(to output: CommandOutput) throws(Unjudgeable) -> String? {
+    /// How the output differs; nil if it does not. Throws if that cannot be decided.
+    func objection(to output: CommandOutput) throws(MissingFact) -> String? {
         switch self {
         case .status(let wanted):
             return wanted.contains(output.status) ? nil : "The command exited with \(output.status); \(wording)."
@@ -27,10 +27,10 @@ enum Expectation: Sendable, Equatable {
             return isFound == isThere ? nil : "\(wording.capitalisedFirst), and \(output.firstLine)."
         case .silence: return output.text.isEmpty ? nil : "Nothing was expected, and \(output.firstLine)."
         case .number(let pattern, let bounds):
-            let found = try pattern.map { text throws(Unjudgeable) in try Pattern(text).firstGroup(in: output.text) }
+            let found = try pattern.map { text throws(MissingFact) in try Pattern(text).firstGroup(in: output.text) }
             let text = (found ?? output.text).trimmed
             guard let number = decimal(text, in: -1e300...1e300, isSigned: true) else {
-                throw Unjudgeable("“\(text.prefix(60))” is no number")
+                throw MissingFact("“\(text.prefix(60))” is not a number")
             }
             return bounds.contain(number) ? nil : "It is \(text): \(bounds.wording) is expected."
         case .json(let path, let wish):
@@ -38,7 +38,6 @@ enum Expectation: Sendable, Equatable {
         }
     }
 
-    /// What is expected, as words.
     var wording: String {
         switch self {
         case .status(let wanted): "\(wanted.map(String.init).joined(separator: " or ")) is expected"
@@ -52,7 +51,7 @@ enum Expectation: Sendable, Equatable {
         }
     }
 
-    /// What makes it the same finding tomorrow: which expectation, and never what was found, which changes with time.
+    /// Identifies the finding across runs: never holds the changing output.
     var signature: String {
         switch self {
         case .status: "status"
@@ -81,7 +80,6 @@ struct Bounds: Sendable, Equatable {
             && below.map { number < $0 } ?? true
     }
 
-    /// Whether no number at all can be within.
     var areContradictory: Bool {
         let low = max(atLeast ?? -.infinity, above ?? -.infinity)
         let high = min(atMost ?? .infinity, below ?? .infinity)
@@ -98,7 +96,6 @@ struct Bounds: Sendable, Equatable {
     }
 }
 
-/// `3` for 3.0.
 private func shortest(_ number: Double) -> String {
     Int(exactly: number).map(String.init) ?? "\(number)"
 }

@@ -1,6 +1,6 @@
 internal import YAMLFiles
 
-/// Reads one expectation: a mapping with one key, which says what is looked at. What could never fail is an error.
+/// Reads one expectation, a mapping with one key. Rejects one that could never fail.
 struct ExpectationReader {
     private let entry: YAMLEntry
     private let key: String
@@ -10,7 +10,7 @@ struct ExpectationReader {
         let known = ["status", "text", "not-text", "pattern", "not-pattern", "silence", "number", "json"]
         let pairs = try entry.fields(known).all
         guard let only = pairs.first, pairs.count == 1 else {
-            throw entry.wrong("one expectation is one of \(known.joined(separator: ", ")); several are a list")
+            throw entry.wrong("an expectation is one of \(known.joined(separator: ", ")); write several as a list")
         }
         self.entry = entry
         (key, value) = only
@@ -36,18 +36,17 @@ struct ExpectationReader {
             guard (0...255).contains(status) else { throw entry.wrong("an exit status is from 0 to 255") }
             statuses.append(status)
         }
-        if statuses.isEmpty { throw value.wrong("no status is ever none: it could never pass") }
+        if statuses.isEmpty { throw value.wrong("the list of statuses is empty: the check could never pass") }
         return statuses
     }
 
-    /// A pattern that finds something in any output tells nothing, whichever way it is asked.
     private func pattern(_ entry: YAMLEntry) throws(YAMLFileError) -> String {
         let text = try entry.words()
-        guard let pattern = try? Pattern(text) else { throw entry.wrong("/\(text)/ is no regular expression") }
+        guard let pattern = try? Pattern(text) else { throw entry.wrong("/\(text)/ is not a valid regular expression") }
         if pattern.isTooWide {
-            throw entry.wrong("/\(text)/ goes over more than \(Pattern.widest) lines: look for what stands in fewer")
+            throw entry.wrong("/\(text)/ covers more than \(Pattern.widest) lines: use a pattern for fewer lines")
         }
-        if pattern.findsAnything { throw entry.wrong("/\(text)/ matches whatever is printed: it could never tell") }
+        if pattern.findsAnything { throw entry.wrong("/\(text)/ matches any output: the check could never fail") }
         return text
     }
 
@@ -71,7 +70,7 @@ struct ExpectationReader {
         let place = try fields.required("path")
         let text = try place.text()
         guard let path = JSONPath(text) else {
-            throw place.wrong("“\(text)” names no one value: write $.name, $.list[0].name, $['a name']")
+            throw place.wrong("“\(text)” does not name one value: write $.name, $.list[0].name, $['a name']")
         }
         var wishes: [JSONWish] = []
         if let exists = fields["exists"] { wishes.append(.exists(try exists.flag())) }
@@ -80,7 +79,7 @@ struct ExpectationReader {
         if Self.limits.contains(where: { fields[$0] != nil }) { wishes.append(.bounds(try bounds(fields, of: value))) }
         guard let wish = wishes.first, wishes.count == 1 else {
             throw value.wrong(
-                "say one thing of \(path.text): exists, is, pattern, or limits (\(Self.limits.joined(separator: ", ")))"
+                "give one condition for \(path.text): exists, is, pattern, or limits (\(Self.limits.joined(separator: ", ")))"
             )
         }
         return .json(path, wish)
@@ -102,7 +101,7 @@ struct ExpectationReader {
         bounds.above = try fields["above"]?.number()
         bounds.below = try fields["below"]?.number()
         if bounds.isEmpty {
-            throw entry.wrong("any number would do: set a limit (\(Self.limits.joined(separator: ", ")))")
+            throw entry.wrong("any number would pass: set a limit (\(Self.limits.joined(separator: ", ")))")
         }
         if bounds.areContradictory { throw entry.wrong("no number is \(bounds.wording): it could never pass") }
         return bounds

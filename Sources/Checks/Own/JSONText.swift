@@ -1,7 +1,7 @@
 internal import Fleet
 internal import FoundationEssentials
 
-/// A value of a JSON text.
+/// A JSON value.
 enum JSONText: Sendable, Equatable, Decodable {
     case null
     case flag(Bool)
@@ -10,21 +10,21 @@ enum JSONText: Sendable, Equatable, Decodable {
     case list([JSONText])
     case object([String: JSONText])
 
-    /// How deep lists and objects may lie in each other: each level takes stack.
+    /// Nesting limit: each level needs stack.
     private static let deepest = 64
 
-    static func value(of text: String) throws(Unjudgeable) -> JSONText {
+    static func value(of text: String) throws(MissingFact) -> JSONText {
         guard depth(of: text) <= deepest else {
-            throw Unjudgeable("the output is JSON of more than \(deepest) levels")
+            throw MissingFact("the output is JSON of more than \(deepest) levels")
         }
         do {
             return try JSONDecoder().decode(JSONText.self, from: Data(text.utf8))
         } catch {
-            throw Unjudgeable("the output is not JSON: “\(text.prefix(60))”")
+            throw MissingFact("the output is not JSON: “\(text.prefix(60))”")
         }
     }
 
-    /// How deep brackets lie in each other, outside of strings.
+    /// Ignores brackets in strings.
     private static func depth(of text: String) -> Int {
         var (depth, deepest, isText, isEscaped) = (0, 0, false, false)
         for byte in text.utf8 {
@@ -60,7 +60,6 @@ enum JSONText: Sendable, Equatable, Decodable {
         }
     }
 
-    /// As it is written, for a message.
     var wording: String {
         switch self {
         case .null: "null"
@@ -73,7 +72,7 @@ enum JSONText: Sendable, Equatable, Decodable {
     }
 }
 
-/// Where in a JSON text a value is: `$.queue[0].age`, the part of RFC 9535 that names one value.
+/// The path of a single value, `$.queue[0].age` (a subset of RFC 9535).
 struct JSONPath: Sendable, Equatable {
     let text: String
     private let steps: [Step]
@@ -83,7 +82,6 @@ struct JSONPath: Sendable, Equatable {
         case index(Int)
     }
 
-    /// nil where it is none.
     init?(_ text: String) {
         guard text.first == "$" else { return nil }
         self.text = text
@@ -97,7 +95,6 @@ struct JSONPath: Sendable, Equatable {
         self.steps = steps
     }
 
-    /// nil where the text has no such place.
     func value(in root: JSONText) -> JSONText? {
         steps.reduce(root as JSONText?) { value, step in
             switch (value, step) {
@@ -108,7 +105,6 @@ struct JSONPath: Sendable, Equatable {
         }
     }
 
-    /// The first step of `.name`, `[0]` or `['name']`, and what follows it.
     private static func step(_ text: Substring) -> (Step, Substring)? {
         if text.first == "." {
             let name = text.dropFirst().prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
@@ -123,14 +119,13 @@ struct JSONPath: Sendable, Equatable {
     }
 }
 
-/// What is expected of a value in a JSON text.
 enum JSONWish: Sendable, Equatable {
     case exists(Bool)
     case equals(JSONText)
     case pattern(String)
     case bounds(Bounds)
 
-    func objection(to value: JSONText?, at path: JSONPath) throws(Unjudgeable) -> String? {
+    func objection(to value: JSONText?, at path: JSONPath) throws(MissingFact) -> String? {
         if case .exists(let isThere) = self {
             return (value != nil) == isThere ? nil : "\(path.text) is \(isThere ? "missing" : "there")."
         }
@@ -138,7 +133,7 @@ enum JSONWish: Sendable, Equatable {
         return try accepts(value) ? nil : "\(path.text) is \(value.wording): \(wording) is expected."
     }
 
-    private func accepts(_ value: JSONText) throws(Unjudgeable) -> Bool {
+    private func accepts(_ value: JSONText) throws(MissingFact) -> Bool {
         switch (self, value) {
         case (.exists, _): return true
         case (.equals(let wanted), _): return value == wanted

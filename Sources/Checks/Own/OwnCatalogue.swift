@@ -1,14 +1,12 @@
 package import YAMLFiles
 internal import Fleet
 
-/// Reads a catalogue file of the operator's: `checks:`, each a probe, what is expected of it, and what to do.
-///
-/// Its format is published as `Schema/dovesweep.catalogue-1.schema.json`.
+/// Reads an operator's checks (YAML), in the format of `Schema/dovesweep.catalogue-1.schema.json`.
 package enum OwnCatalogue {
-    /// - Throws: every problem of the file, not only the first.
+    /// - Throws: all problems of the file, not only the first.
     package static func checks(in bytes: [UInt8], file: String) throws(YAMLFileError) -> [OwnCheck] {
         guard let root = try YAMLEntry(bytes, file: file) else {
-            throw YAMLFileError("it is empty: “checks:” is missing", file: file)
+            throw YAMLFileError("the file is empty: “checks:” is missing", file: file)
         }
         let fields = try root.fields(["checks"])
         var problems: [YAMLFileError.Problem] = []
@@ -16,7 +14,9 @@ package enum OwnCatalogue {
         for entry in try fields.required("checks").list() {
             do throws(YAMLFileError) {
                 let check = try OwnCheckReader(entry).check()
-                if checks.contains(where: { $0.id == check.id }) { throw entry.wrong("“\(check.id)” is there twice") }
+                if checks.contains(where: { $0.id == check.id }) {
+                    throw entry.wrong("the id “\(check.id)” is used twice")
+                }
                 checks.append(check)
             } catch {
                 problems += error.problems
@@ -27,7 +27,6 @@ package enum OwnCatalogue {
     }
 }
 
-/// Reads one check.
 private struct OwnCheckReader {
     let fields: YAMLFields
 
@@ -42,7 +41,7 @@ private struct OwnCheckReader {
     func check() throws(YAMLFileError) -> OwnCheck {
         let id = try id()
         let expect = try fields.required("expect")
-        if try expect.oneOrMore().isEmpty { throw expect.wrong("it expects nothing, so that it could never fail") }
+        if try expect.oneOrMore().isEmpty { throw expect.wrong("without an expectation the check cannot fail") }
         if let connect = fields["connect"] { return try check(id, connect, expect) }
         let run = try fields.required("run")
         let command = try run.words()
@@ -53,7 +52,6 @@ private struct OwnCheckReader {
             probe: Probe(name: ProbeName(rawValue: id), seconds: try seconds(), command: command))
     }
 
-    /// A check that connects from outside.
     private func check(
         _ id: String, _ connect: YAMLEntry, _ expect: YAMLEntry
     ) throws(YAMLFileError) -> OwnCheck {
@@ -73,18 +71,17 @@ private struct OwnCheckReader {
             expectations: expectations, scope: try scope(), explainedBy: try explainers())
     }
 
-    /// `item.subject`, and none of dovesweep's own.
     private func id() throws(YAMLFileError) -> String {
         let entry = try fields.required("id")
         let id = try entry.text()
         let halves = id.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard halves.count == 2, halves.allSatisfy({ Item(rawValue: $0) != nil }) else {
             throw entry.wrong(
-                "“\(id)” is no id: it is ITEM.SUBJECT, of small letters, digits and hyphens; ITEM is a column of the "
-                    + "matrix, one of the checklist or a new one")
+                "“\(id)” is not a valid id: write ITEM.SUBJECT in lower-case letters, digits and hyphens; ITEM is a column "
+                    + "of the matrix, from the checklist or a new one")
         }
         if Catalogue.builtIn.checks.contains(where: { $0.id == id }) {
-            throw entry.wrong("“\(id)” is a check of dovesweep's own: choose another subject")
+            throw entry.wrong("dovesweep itself has a check “\(id)”: choose another subject")
         }
         return id
     }
@@ -120,7 +117,7 @@ private struct OwnCheckReader {
         for entry in try fields["explained-by"]?.oneOrMore() ?? [] {
             let id = try entry.text()
             guard Catalogue.builtIn.checks.contains(where: { $0.id == id }) else {
-                throw entry.wrong("“\(id)” is no check of dovesweep's own: see dovesweep checks list")
+                throw entry.wrong("dovesweep itself has no check “\(id)”: see dovesweep checks list")
             }
             explainers.append(id)
         }
@@ -129,9 +126,9 @@ private struct OwnCheckReader {
 }
 
 extension OwnCatalogue {
-    /// The JSON Schema (draft 2020-12) of its files, UTF-8.
+    /// The JSON Schema (draft 2020-12) of the format, UTF-8.
     package static var schema: [UInt8] { PackageResources.dovesweep_catalogue_1_schema_json }
 
-    /// A file to begin with, UTF-8: a check inside a host, and one from outside.
+    /// An example, UTF-8.
     package static var example: [UInt8] { PackageResources.example_yaml }
 }

@@ -1,10 +1,10 @@
 internal import Fleet
 internal import FoundationEssentials
 
-/// What a check of the operator's expects of a port, beside what is expected of the server's first line.
+/// What an operator's check expects of a port.
 struct PortExpectation: Sendable, Equatable {
     var isOpen = true
-    /// The certificate is trusted, and for the name that was asked for.
+    /// Trusted and valid for the requested name.
     var isCertified = false
 
     var wording: String {
@@ -15,13 +15,13 @@ struct PortExpectation: Sendable, Equatable {
 }
 
 extension OwnCheck {
-    func judge(_ look: OutsideLook, _ subject: Subject) throws(Unjudgeable) -> Judgement {
-        guard subject.parameters.looksOutside else { return .skipped("not looked from outside, as asked") }
+    func judge(_ look: OutsideLook, _ subject: HostFacts) throws(MissingFact) -> Judgement {
+        guard subject.parameters.looksOutside else { return .skipped("nothing was tried from outside (--no-outside)") }
         let evidence = try subject.evidence(look.name)
         guard !evidence.isCut,
             let answer = try? JSONDecoder().decode(
                 OutsideLook.Answer.self, from: Data(evidence.output))
-        else { throw Unjudgeable("what came of the connection to port \(look.port) was cut off") }
+        else { throw MissingFact("the connection to port \(look.port) was interrupted") }
         guard let objection = try objection(to: answer, look, subject) else {
             let wanted = [port.wording] + expectations.map(\.wording)
             return .pass("as expected: \(wanted.joined(separator: "; "))", from: .outside)
@@ -34,8 +34,8 @@ extension OwnCheck {
     private typealias Objection = (words: String, signature: String)
 
     private func objection(
-        to answer: OutsideLook.Answer, _ look: OutsideLook, _ subject: Subject
-    ) throws(Unjudgeable) -> Objection? {
+        to answer: OutsideLook.Answer, _ look: OutsideLook, _ subject: HostFacts
+    ) throws(MissingFact) -> Objection? {
         guard try answer.isOpen() else {
             return port.isOpen ? ("Port \(look.port) \(answer.reachWords) from outside.", "closed") : nil
         }
@@ -53,12 +53,12 @@ extension OwnCheck {
 }
 
 extension OutsideLook.Answer {
-    /// Whether it can be connected to; throws where this machine could not tell.
-    fileprivate func isOpen() throws(Unjudgeable) -> Bool {
+    /// Throws if the connection was not tried.
+    fileprivate func isOpen() throws(MissingFact) -> Bool {
         switch reach {
         case .connected: true
         case .refused, .timedOut, .unreachable: false
-        case .nameNotFound(let why), .notTried(let why): throw Unjudgeable(why)
+        case .nameNotFound(let why), .notTried(let why): throw MissingFact(why)
         }
     }
 
@@ -77,13 +77,13 @@ extension OutsideLook.Answer {
     }
 }
 
-extension Subject {
+extension HostFacts {
     fileprivate func objection(
         to tls: Dialogue.TLS?, _ look: OutsideLook
-    ) throws(Unjudgeable) -> (words: String, signature: String)? {
+    ) throws(MissingFact) -> (words: String, signature: String)? {
         let names = look.serverName.map { [$0] } ?? certificateNames
         guard certificates.knowsAuthorities else {
-            throw Unjudgeable("this machine knows no authority: install ca-certificates here, or give --ca-file")
+            throw MissingFact("this machine trusts no authority: install ca-certificates here, or give --ca-file")
         }
         let facts = tls.flatMap {
             certificates.facts(of: $0.chain, names: names, at: began, caFiles: parameters.authorities(for: host))

@@ -1,43 +1,39 @@
-/// A regular expression of an operator's, which is looked for in each line by itself.
+/// An operator's regular expression, matched against each line.
 ///
-/// A regular expression may take time that grows with a power of the length of what it is held against, which the host
-/// chooses. So lines are held against it as far as `longest`, and no more than `most` of them.
+/// Matching may take time that grows with a power of the input's length. The host controls that, so input is limited.
 struct Pattern {
     private let regex: Regex<AnyRegexOutput>
     private let text: String
-    /// How many lines it is held against at a time: more than one where it names a line end itself.
+    /// Lines per match.
     private let span: Int
 
-    /// Bytes of a line.
+    /// Bytes per line.
     static let longest = 512
     /// Lines of an output.
     static let most = 500
-    /// Lines that one match may go over.
+    /// The most lines per match.
     static let widest = 4
 
-    init(_ text: String) throws(Unjudgeable) {
+    init(_ text: String) throws(MissingFact) {
         self.text = text
         span = 1 + Pattern.lineEnds(in: text)
         do {
             regex = try Regex(text).anchorsMatchLineEndings()
         } catch {
-            throw Unjudgeable("/\(text)/ is no regular expression")
+            throw MissingFact("/\(text)/ is not a valid regular expression")
         }
     }
 
-    /// Whether it goes over more lines than a match may.
     var isTooWide: Bool { span > Self.widest }
 
-    /// Throws where it was not found in what was looked at, and that was not all.
-    func isFound(in text: String) throws(Unjudgeable) -> Bool { try match(in: text) != nil }
+    /// Throws without a match if the output was truncated.
+    func isFound(in text: String) throws(MissingFact) -> Bool { try match(in: text) != nil }
 
-    /// What the first group has found, or the whole match where there is no group.
-    func firstGroup(in text: String) throws(Unjudgeable) -> String {
-        guard let found = try match(in: text) else { throw Unjudgeable("the output holds no such number") }
+    func firstGroup(in text: String) throws(MissingFact) -> String {
+        guard let found = try match(in: text) else { throw MissingFact("the output has no such number") }
         return found
     }
 
-    /// Whether it has a group to take a number from: a parenthesis that is not escaped, and groups not only for its sake.
     var hasGroup: Bool {
         var characters = Array(text)[...]
         while let first = characters.popFirst() {
@@ -50,15 +46,14 @@ struct Pattern {
         return false
     }
 
-    /// Whether it finds something in whatever is printed: a check that expects it could never fail.
+    /// A check that expects it could never fail.
     var findsAnything: Bool {
         ["", "a", "7", " ", "\u{1}", "Ω\n-"].allSatisfy { (try? isFound(in: $0)) == true }
     }
 }
 
 extension Pattern {
-    /// What the first match holds.
-    private func match(in text: String) throws(Unjudgeable) -> String? {
+    private func match(in text: String) throws(MissingFact) -> String? {
         var lines = lines(of: text)
         let isCut = lines.count > Self.most || lines.contains { $0.utf8.count > Self.longest }
         lines = lines.prefix(Self.most).map { line in
@@ -72,7 +67,7 @@ extension Pattern {
             return String(output[output.count > 1 ? 1 : 0].substring ?? "")
         }
         if isCut {
-            throw Unjudgeable(
+            throw MissingFact(
                 "/\(self.text)/ was looked for in \(Self.most) lines of \(Self.longest) bytes, and the output has more")
         }
         return nil
@@ -82,7 +77,7 @@ extension Pattern {
         cut(Substring(lines.joined(separator: "\n")), to: 2 * Self.longest)
     }
 
-    /// How many line ends a pattern names: `\\n`, `\\R`, or one that it holds.
+    /// `\\n`, `\\R` or literal line ends.
     private static func lineEnds(in text: String) -> Int {
         var (count, isEscaped) = (0, false)
         for byte in text.utf8 {

@@ -6,39 +6,37 @@ struct PasswordAccepted: Check {
     let attempt: Attempt? = .sweep
     let asks: Set<Condition> = .lookups
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
-        guard let probe = subject.host.probe else { return .skipped(Subject.noAccount) }
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
+        guard let probe = subject.host.probe else { return .skipped(HostFacts.noAccount) }
         guard probe.password != nil else {
             return .skipped(
-                "no password for \(probe.user): give one by dovesweep_probe_password_file or --probe-password-file")
+                "no password for \(probe.user): give one with dovesweep_probe_password_file or --probe-password-file")
         }
         switch try subject.password() {
         case .accepted(let fields) where fields.contains("nologin"):
-            return rejected("the account may not log in (nologin)", "nologin", probe.user, subject)
+            return rejected("the account is not allowed to log in (nologin)", "nologin", probe.user, subject)
         case .accepted: return .pass("the password of \(probe.user) is accepted")
         case .refused where (try? subject.settings())?["auth_ssl_require_client_cert"] == "yes":
-            throw Unjudgeable(
-                "Dovecot serves only clients that show a certificate (auth_ssl_require_client_cert = yes), and"
-                    + " dovesweep has none to show")
+            throw MissingFact(
+                "Dovecot serves only clients that send a certificate (auth_ssl_require_client_cert = yes), and"
+                    + " dovesweep has none")
         case .refused: return refused(probe.user, subject)
         case .rejected("pass_expired"): return rejected("the password has expired", "pass_expired", probe.user, subject)
         case .rejected(let code): return rejected("the login is refused (\(code))", code, probe.user, subject)
-        case .broken(let words): throw Unjudgeable("the password database did not answer: \(words)")
-        case .unasked(let reason): throw Unjudgeable("not tried: \(reason)")
+        case .broken(let words): throw MissingFact("the password database did not answer: \(words)")
+        case .unasked(let reason): throw MissingFact("not tried: \(reason)")
         }
     }
 }
 
 extension PasswordAccepted {
-    /// A userdb without the account explains a refused password only where the passdb could not be asked.
-    func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool {
+    /// A userdb without the account explains a refused password only if the passdb could not be asked.
+    func isExplained(_ own: JudgedFinding, by other: JudgedFinding, among all: [JudgedFinding]) -> Bool {
         other.breaks != .userdb || all.contains { $0.check.decides == .passdb && $0.finding.verdict == .skipped }
     }
 
-    /// PAM knows the password and refuses the account (pam_acct_mgmt(3)), which to clients is the same answer.
-    ///
-    /// - Returns: the name that PAM was asked for; nil where it did not refuse this account.
-    private func expired(_ account: String, _ subject: Subject) -> String? {
+    /// The name for which pam_acct_mgmt(3) failed after a right password; clients see no difference.
+    private func expired(_ account: String, _ subject: HostFacts) -> String? {
         let lines = (try? subject.logLines()) ?? []
         let names = [subject.lookupName(of: account), account].compactMap { $0 }
         return names.first { name in
@@ -50,15 +48,16 @@ extension PasswordAccepted {
         }
     }
 
-    private func refused(_ account: String, _ subject: Subject) -> Judgement {
+    private func refused(_ account: String, _ subject: HostFacts) -> Judgement {
         let refusal = subject.pamRefusal
         if refusal?.isOfPassword != false, let name = expired(account, subject) {
             return .fail(
-                "the account \(account) has expired, or PAM denies it the service", signature: "\(account) expired",
+                "the account \(account) has expired, or PAM denies it this service", signature: "\(account) expired",
                 evidence: subject.excerpt("password"),
                 remedy: [
                     .run("chage -l \(name)"), .run("chage -E -1 \(name)"),
-                    .note("If it had not expired, as the log may speak of before, set the password anew with passwd."),
+                    .note(
+                        "If it has not expired, the log may be about an earlier login: set a new password with passwd."),
                 ])
         }
         if let refusal {
@@ -70,42 +69,74 @@ extension PasswordAccepted {
         return wrong(account, subject)
     }
 
-    private func wrong(_ account: String, _ subject: Subject) -> Judgement {
+    private func wrong(_ account: String, _ subject: HostFacts) -> Judgement {
+        let isCut = (try? subject.partIfCollected("account", "stored"))?.lines.contains("hash cut") == true
+        let why = isCut ? ": the hash that is stored for it is not complete" : ""
         var judgement = Judgement.fail(
-            "the password of \(account) is refused", signature: account, evidence: subject.excerpt("password"),
-            remedy: subject.cacheHint(account) + [
-                .note("Compare the password that dovesweep was given with the account's, or set it anew.")
+            "the password of \(account) is refused\(why)", signature: account, evidence: subject.excerpt("password"),
+            remedy: memoryHint(subject) + subject.cacheHint(account) + [
+                .note("Compare the password given to dovesweep with that of the account, or set a new one.")
             ] + renewal(account, subject))
         judgement.leavesReasonToLog = true
         return judgement
     }
 
-    private func renewal(_ account: String, _ subject: Subject) -> Advice {
+    /// Dovecot refuses a password without a word if it lacks the memory to hash it.
+    private func memoryHint(_ subject: HostFacts) -> Advice {
+        let stored = (try? subject.partIfCollected("account", "stored"))?.lines ?? []
+        guard stored.contains(where: { $0.begins(with: "scheme ARGON2") }),
+            let limit = (try? subject.sections())?.blocks("service", "auth").first?.settings["vsz_limit"],
+            case let size = words(of: limit), size.count == 2, size[1] == "M",
+            let megabytes = number(size[0], in: 0...1_000_000), megabytes < 128
+        else { return [] }
+        return [
+            .note(
+                """
+                The hash is ARGON2, which takes 64 MB or more to compare: set vsz_limit of service auth, which is \
+                \(setting: limit), to 256M first.
+                """), .reload,
+        ]
+    }
+
+    private func renewal(_ account: String, _ subject: HostFacts) -> Advice {
         let drivers = (try? subject.drivers("passdb")) ?? []
         if drivers.contains("ldap") {
             return [
                 .note(
                     """
-                    With auth_bind, in 2.4 passdb_ldap_bind, the directory itself refuses: try the DN of \
+                    With auth_bind, in 2.4 passdb_ldap_bind, the LDAP server itself refuses: try the DN of \
                     auth_bind_userdn, or of the entry that the filter finds, with ldapwhoami. A DN that does not exist looks \
-                    like a wrong password. Without, the entry's hash is compared: set it anew.
+                    like a wrong password. Without auth_bind, the hash in the entry is compared: set a new one.
                     """)
             ]
         }
         guard drivers.contains("pam") else {
-            return [.note("Make the new hash with this command."), .run("doveadm pw -s SHA512-CRYPT")]
+            let column: Advice =
+                drivers.contains("sql")
+                ? [
+                    .note(
+                        "A column that is too short cuts the hash: SHA512-CRYPT needs 106 characters, or 120 with its scheme."
+                    )
+                ] : []
+            let place = (try? subject.configuration())?.blocks("passdb").lazy.filter(\.isPasswdFile)
+                .compactMap(\.databaseFile).first
+            return column + [
+                .note("Create the new hash with this command, and store it\(place.map { " in \($0)" } ?? "")."),
+                .run("doveadm pw -s SHA512-CRYPT"),
+            ]
         }
         let name = subject.lookupName(of: account) ?? account
-        let service = (try? subject.laterPart("attempts", "pam"))?.lines.lazy.compactMap { $0.after("service ") }.first
+        let service = (try? subject.partIfCollected("attempts", "pam"))?.lines.lazy.compactMap { $0.after("service ") }
+            .first
         return [
-            .note("The program passwd sets it. A locked account looks the same:"), .run("passwd -S \(name)"),
+            .note("Set a new one with passwd. A locked account looks the same:"), .run("passwd -S \(name)"),
             .note("PAM may refuse for another reason: its rules are in /etc/pam.d/\(service ?? "dovecot")."),
         ]
     }
 
     private func renewal(of name: String) -> Advice { [.run("passwd \(name)"), .run("chage -l \(name)")] }
 
-    private func rejected(_ what: String, _ code: String, _ account: String, _ subject: Subject) -> Judgement {
+    private func rejected(_ what: String, _ code: String, _ account: String, _ subject: HostFacts) -> Judgement {
         .fail(
             "\(account): \(what)", signature: "\(account) \(code)", evidence: subject.excerpt("password"),
             remedy: code == "pass_expired"
@@ -118,12 +149,11 @@ extension PasswordAccepted {
         Explanation(
             title: "Is the probe account's password accepted?",
             why:
-                "Asked of Dovecot itself, apart from network and TLS, so that a wrong password and a broken"
-                + " backend are never "
-                + "taken for each other. On 2.3 the exit status is 77 for both.",
+                "Dovecot itself is asked, without network and TLS, so a wrong password and a broken backend are never"
+                + " confused. On 2.3 the exit status is 77 for both.",
             byHand:
                 "doveadm auth test -x service=imap -x no-penalty USER   # it reads the password from standard input",
-            remedies: ["Set the password anew, or correct the one that dovesweep is given."],
+            remedies: ["Set a new password, or correct the one that is given to dovesweep."],
             references: ["doveadm-auth(1)"])
     }
 }

@@ -8,38 +8,39 @@ struct PasswordLogin: Check {
     let needs: Set<Condition> = [.login]
     let asks: Set<Condition> = .logins
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         if let reason = subject.whyNoLogin { return .skipped(reason, from: .outside) }
         let account = subject.host.probe?.user ?? ""
         if let proven = subject.provenLogin(from: .outside) {
-            return .pass("\(account) logs in by \(proven.service.rawValue)", from: .outside)
+            return .pass("\(account) logs in with \(proven.service.rawValue)", from: .outside)
         }
         if let failure = LoginFailure(among: subject.dialogues(from: .outside), account: account) {
             return judged(failure, subject)
         }
-        if !subject.parameters.looksOutside { return .skipped("no login was asked for (--no-outside)", from: .outside) }
+        if !subject.parameters.looksOutside {
+            return .skipped("no login was tried from outside (--no-outside)", from: .outside)
+        }
         let reason = whyUntried(subject)
-        // Why it could not be tried is another check's matter.
         if subject.provenLogin(from: .tunnel) != nil {
             return .skipped("\(reason); the login is proven through SSH", from: .outside)
         }
-        throw Unjudgeable(reason)
+        throw MissingFact(reason)
     }
 
-    private func judged(_ failure: LoginFailure, _ subject: Subject) -> Judgement {
+    private func judged(_ failure: LoginFailure, _ subject: HostFacts) -> Judgement {
         guard subject.provenLogin(from: .tunnel) != nil else { return failure.judgement() }
         return failure.judgement(
             ", and through SSH the same login works",
             alsoTry: [
                 .note(
                     """
-                    Look at what differs for clients: allow_nets, a remote section, another machine or a balancer at \
+                    Check what differs for clients: allow_nets, a remote section, another machine or a balancer at \
                     \(failure.dialogue.address)
                     """)
             ])
     }
 
-    private func whyUntried(_ subject: Subject) -> String {
+    private func whyUntried(_ subject: HostFacts) -> String {
         if subject.dialogues(from: .tunnel).contains(where: { $0.talk?.reply?.code == "AUTHENTICATIONFAILED" }) {
             return "not tried after the password was refused through SSH"
         }
@@ -49,28 +50,29 @@ struct PasswordLogin: Check {
             let list = offered.isEmpty ? "none" : offered.joined(separator: ", ")
             let usual =
                 isSecured
-                ? "the server offers no mechanism that dovesweep logs in by (\(list))"
-                : "the connection was not under TLS"
+                ? "the server offers no mechanism that dovesweep supports (\(list))"
+                : "the connection had no TLS"
             let why = withheld.talk?.notices.last?.after("withheld: ").map(String.init) ?? usual
-            return "the password was kept back: \(why)"
+            return "the password was not sent: \(why)"
         }
         if case .unasked(let why)? = try? subject.password() { return "not tried: \(why)" }
         return "no login was tried from outside"
     }
 
-    func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool { own.isPastLogin(for: other) }
+    func isExplained(_ own: JudgedFinding, by other: JudgedFinding, among all: [JudgedFinding]) -> Bool {
+        own.isPastLogin(for: other)
+    }
 }
 
 extension PasswordLogin {
     var explanation: Explanation {
         Explanation(
-            title: "Does a whole login work as a mail client does it?",
+            title: "Does a complete login work, as a mail client does it?",
             why:
-                "The only end-to-end proof: network, TLS, password, userdb and the start of the mailbox."
-                + " `OK Logged in` proves "
-                + "nothing by itself: only the tagged OK to the next command does.",
+                "It is the only end-to-end proof: network, TLS, password, userdb and the start of the mailbox."
+                + " `OK Logged in` alone proves nothing: only the tagged OK to the next command does.",
             byHand: "openssl s_client -quiet -crlf -connect HOST:993   # a1 LOGIN …, a2 NAMESPACE, a3 LOGOUT",
-            remedies: ["doveadm log errors: the line at the time of the login says why."],
+            remedies: ["doveadm log errors: the line at the time of the login gives the reason."],
             references: ["RFC 9051, 6.2", "RFC 5530"])
     }
 }

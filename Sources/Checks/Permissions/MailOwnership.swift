@@ -1,29 +1,26 @@
 import Fleet
 
-/// Whose the mail is, held against whose it is by the userdb.
+/// The owner of the mail, compared with the userdb's uid.
 enum MailOwnership: Sendable, Equatable {
-    /// The mail user's own.
     case own
-    /// Root's, as after a copy or a restore.
+    /// Typical after a copy or restore.
     case roots
-    /// The number of no account of this host, where the mail user is one: it was numbered anew.
+    /// A uid without an account, though the mail user has one: it was renumbered.
     case unnamed(owner: UInt32)
-    /// Another account's. Whether the userdb's uid is an account of this host; nil where that is not known.
+    /// `isUserKnown`: the userdb's uid is an account here; nil if not known.
     case others(owner: String, isUserKnown: Bool?)
-    /// The evidence does not show the owner.
     case unknown
 }
 
-extension Subject {
-    /// The name of the account that has the userdb's uid; empty where this host has none, nil where that is not known.
+extension HostFacts {
+    /// Empty if no account has the userdb's uid; nil if not known.
     var mailUserName: String? {
-        guard let part = try? laterPart("account", "ids"), part.status == 0 else { return nil }
+        guard let part = try? partIfCollected("account", "ids"), part.status == 0 else { return nil }
         let line = part.lines.first { $0.begins(with: "uid ") || $0 == "uid" }
         return line.map { String($0.dropFirst(4)) }
     }
 
-    /// Whose a file or directory of the mail is.
-    func ownership(of path: String, _ trail: MailTrail) -> MailOwnership {
+    func ownership(of path: String, _ trail: PathPermissions) -> MailOwnership {
         guard let entry = trail.entries[path], let user = try? mailIDs() else { return .unknown }
         let name = mailUserName
         if entry.owner == String(user.uid) || entry.owner == name { return .own }
@@ -37,22 +34,21 @@ extension Subject {
 }
 
 extension MailOwner {
-    /// Gives the mail user what has a certain owner, of a directory and all that is below it.
-    ///
-    /// Others may have their mail there too: of theirs nothing is changed (chown(1), `--from`).
-    func takeAll(of owner: UInt32, below path: String) -> Advice.Step {
+    /// Changes only what `owner` has: others may have mail there too (chown(1), `--from`).
+    func takeAll(of owner: UInt32, below path: String, in trail: PathPermissions) -> Advice.Step {
         guard let gid else { return .run("chown -R --from=\(owner) \(uid) \(path)") }
+        if trail.linked.contains(path) { return .run("chown -RH --from=\(owner) \(uid):\(gid) \(path)") }
         return .run("chown -R --from=\(owner) \(uid):\(gid) \(path)")
     }
 }
 
-extension Subject {
-    /// What mends mail whose owner is not the mail user, where its rights are not to blame; nil where they are.
+extension HostFacts {
+    /// The remedy for mail with a wrong owner; nil if the owner is not at fault.
     ///
-    /// `place` is the first directory or file on the way to the mail that the mail user may not use.
-    func ownershipRemedy(at place: String, mail: String, _ user: MailOwner?, _ trail: MailTrail) -> Advice? {
+    /// `place` is the first path component that the mail user may not use.
+    func ownershipRemedy(at place: String, mail: String, _ user: MailOwner?, _ trail: PathPermissions) -> Advice? {
         guard let user else { return nil }
-        // What is wrong above the mail may be right below it.
+        // A closed directory above says nothing about the mail's own owner.
         let isAbove = mail.hasPrefix(place == "/" ? place : place + "/")
         let ownership = ownership(of: isAbove ? mail : place, trail)
         switch ownership {
@@ -66,16 +62,15 @@ extension Subject {
         }
     }
 
-    private func taking(of owner: UInt32, from place: String, _ user: MailOwner, _ trail: MailTrail) -> Advice {
+    private func taking(of owner: UInt32, from place: String, _ user: MailOwner, _ trail: PathPermissions) -> Advice {
         trail.steps(
             [
-                .note("If each account has a uid of its own here, give each its own directory only."),
-                user.takeAll(of: owner, below: place),
+                .note("If each account here has its own uid, give each only its own directory."),
+                user.takeAll(of: owner, below: place, in: trail),
             ], on: place)
     }
 
-    /// The highest directory on the way to the mail that has the same owner.
-    private func highest(_ mail: String, of owner: UInt32, _ trail: MailTrail) -> String {
+    private func highest(_ mail: String, of owner: UInt32, _ trail: PathPermissions) -> String {
         ancestors(of: mail).first { trail.entries[$0]?.owner == String(owner) } ?? mail
     }
 
@@ -85,7 +80,7 @@ extension Subject {
             return [
                 .note(
                     """
-                    The mail belongs to \(owner), and the userdb gives \(account) uid \(user.uid), which is no account of \
+                    The mail belongs to \(owner), and the userdb gives \(account) uid \(user.uid), which does not exist on \
                     this host. Correct uid and gid in the userdb to these:
                     """), .run("id \(owner)"),
             ]
@@ -94,7 +89,7 @@ extension Subject {
             .note(
                 """
                 The mail belongs to \(owner), and the userdb gives \(account) uid \(user.uid). Correct the userdb, or, if \
-                the mail is that of uid \(user.uid), its owner: which of them is wrong is for a person to say.
+                the mail is that of uid \(user.uid), its owner: decide which of them is wrong.
                 """), .run("id \(owner)"), .run("id \(user.uid)"),
         ]
     }

@@ -4,11 +4,11 @@ struct SocketPermissions: Check {
     let id = "permissions.sockets"
     let decides: Condition? = .socketPermissions
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         let base = try directory("base", subject)
         let login = try directory("login", subject)
         guard let user = UserIdentity(try subject.part("runtime", "login-user").firstLine) else {
-            throw Unjudgeable("Dovecot's login user could not be looked up")
+            throw MissingFact("Dovecot's login user could not be looked up")
         }
         let path = try subject.part("runtime", "directory").firstLine
         if !base.allows("x", to: user) { return closed(path, base, to: user, base: path, subject) }
@@ -19,12 +19,11 @@ struct SocketPermissions: Check {
             return owned(path, by: stranger, subject)
         }
         if let changed = try changed(subject) { return changed }
-        return .pass("\(path) and its login sockets have the owners that Dovecot gave them")
+        return .pass("\(path) and its login sockets have the owners that Dovecot set")
     }
 
-    /// A socket of the auth process that has another mode or owner than the configuration gives it. One that is not
-    /// loaded yet says nothing of what is there.
-    private func changed(_ subject: Subject) throws(Unjudgeable) -> Judgement? {
+    /// Skipped while the configuration on disk is not loaded.
+    private func changed(_ subject: HostFacts) throws(MissingFact) -> Judgement? {
         guard try subject.isRunning(), !subject.isUnloaded, let sockets = try? subject.authListeners() else {
             return nil
         }
@@ -40,26 +39,28 @@ struct SocketPermissions: Check {
         return nil
     }
 
-    /// The line for the directory itself in its own listing.
-    private func directory(_ name: String, _ subject: Subject) throws(Unjudgeable) -> FileEntry {
+    private func directory(_ name: String, _ subject: HostFacts) throws(MissingFact) -> FileEntry {
         let listing = try subject.part("runtime", name)
         if let entry = listing.lines.lazy.compactMap(FileEntry.init).first(where: { $0.path == "." }) { return entry }
-        if listing.isDenied { throw Unjudgeable("the agent may not look at Dovecot's sockets") }
-        throw Unjudgeable("Dovecot has no sockets: \(listing.firstLine)")
+        if listing.isDenied { throw MissingFact("the agent has no permission to see Dovecot's sockets") }
+        throw MissingFact("Dovecot has no sockets: \(listing.firstLine)")
     }
 }
 
 extension SocketPermissions {
     private func closed(
-        _ path: String, _ entry: FileEntry, to user: UserIdentity, base: String, _ subject: Subject
+        _ path: String, _ entry: FileEntry, to user: UserIdentity, base: String, _ subject: HostFacts
     ) -> Judgement {
         .fail(
-            "\(user.name) may not enter \(path) (\(entry.mode) \(entry.owner):\(entry.group)): every login hangs",
+            "\(user.name) cannot enter \(path) (\(entry.mode) \(entry.owner):\(entry.group)): "
+                + (subject.loginProven ? "logins hang once Dovecot starts anew login processes" : "every login hangs"),
             signature: path, evidence: subject.excerpt("runtime", "login") + subject.excerpt(subject.socketComplaint),
-            remedy: remedy(base) + [.note("What changed the owner, such as chown -R of a guide, must not run again.")])
+            remedy: remedy(base) + [
+                .note("The command that changed the owner, such as chown -R in a guide, must not run again.")
+            ])
     }
 
-    /// A start corrects what is below the directory, and leaves the directory's own owner alone.
+    /// A start does not correct the owner of the directory itself.
     private func remedy(_ base: String) -> Advice {
         [
             .run("chown root:root \(base)"), .run("chmod 0755 \(base)"),
@@ -67,51 +68,49 @@ extension SocketPermissions {
         ]
     }
 
-    private func differs(_ socket: AuthListener, _ entry: FileEntry, _ owner: String, _ subject: Subject) -> Judgement {
+    private func differs(_ socket: AuthListener, _ entry: FileEntry, _ owner: String, _ subject: HostFacts) -> Judgement
+    {
         let mode = socket.promised.settings["mode"] ?? ""
         return .warn(
             "\(socket.path) is \(entry.mode) \(entry.owner), and the configuration gives it mode \(mode) and owner"
-                + " \(owner): whoever needs it may be shut out, or others let in",
+                + " \(owner): programs that need it may fail, or others may use it",
             signature: socket.path,
             evidence: [
                 Finding.Excerpt(
                     probe: "runtime.base", excerpt: "\(entry.mode) \(entry.owner) \(entry.group) \(socket.path)")
             ],
-            remedy: [.note("A restart makes the sockets anew, with the modes of service auth."), .restart])
+            remedy: [.note("A restart creates the sockets again, with the modes of service auth."), .restart])
     }
 
-    private func owned(_ path: String, by entry: FileEntry, _ subject: Subject) -> Judgement {
+    private func owned(_ path: String, by entry: FileEntry, _ subject: HostFacts) -> Judgement {
         .warn(
-            "\(path) belongs to \(entry.owner), not to root: who is \(entry.owner) may put sockets of its own there",
+            "\(path) belongs to \(entry.owner), not to root: the user \(entry.owner) can put its own sockets there",
             signature: "\(path) \(entry.owner)", evidence: subject.excerpt("runtime", "base"),
             remedy: remedy(path))
     }
 
     var explanation: Explanation {
         Explanation(
-            title: "May login processes reach the authentication process?",
+            title: "Can login processes reach the auth process?",
             why:
-                "Login processes run as dovenull and enter only base_dir/login. After `chown -R dovecot"
-                + " /run/dovecot`, which "
-                + "guides recommend, greetings come ten seconds late and every login hangs, while doveadm"
-                + " as root sees no fault.",
+                "Login processes run as dovenull and enter only base_dir/login. After `chown -R dovecot /run/dovecot`, which"
+                + " some guides recommend, greetings come ten seconds late and every login hangs. doveadm as root shows no"
+                + " fault.",
             byHand: "ls -ld /run/dovecot /run/dovecot/login   # root:root 0755, root:dovenull 0750",
-            remedies: ["chown root:root /run/dovecot", Act.restart.usual],
+            remedies: ["chown root:root /run/dovecot", PlatformAction.restart.usual],
             references: ["Log: `connect(login) in directory / failed: Permission denied`"])
     }
 }
 
-extension Subject {
-    /// A user as the configuration writes it, by name: `$default_internal_user`, 2.4's `$SET:default_internal_user`;
-    /// nil where none is given, or it is a number.
-    fileprivate func name(of written: String) throws(Unjudgeable) -> String? {
+extension HostFacts {
+    /// Resolves `$default_internal_user` and 2.4's `$SET:default_internal_user`; nil for a number.
+    fileprivate func name(of written: String) throws(MissingFact) -> String? {
         guard let setting = written.after("$SET:") ?? written.after("$") else {
             return written.isEmpty || number(written, in: userIDs) != nil ? nil : written
         }
         return try settings()[String(setting)]
     }
 
-    /// What a login process logged last about the sockets that it could not reach.
     fileprivate var socketComplaint: LogLine? {
         (try? logLines())?.last { $0.prefix.contains("-login") && $0.text.contains("connect(") }
     }

@@ -1,20 +1,18 @@
 package import Fleet
 
-/// What to do about a finding, before it is said how its host does it: acts are steps that each platform has its own
-/// words for.
+/// A remedy before its platform is known: acts become its commands.
 package struct Advice: Sendable, Hashable {
     package var steps: [Step]
 
     package init(_ steps: [Step]) { self.steps = steps }
 
     package enum Step: Sendable, Hashable {
-        /// A command that is the same everywhere.
+        /// The same on all platforms.
         case run(Remedy.Command)
         case note(Remedy.Note)
-        case act(Act)
+        case act(PlatformAction)
     }
 
-    /// The steps in the words of a host.
     package func remedy(on platform: Platform) -> Remedy {
         Remedy(
             steps.flatMap { step -> [Remedy.Step] in
@@ -34,7 +32,6 @@ extension Advice: ExpressibleByArrayLiteral {
 }
 
 extension Advice {
-    /// The remedy of an operator's own check, unchanged.
     init(_ remedy: Remedy) {
         steps = remedy.steps.map { step in
             switch step {
@@ -46,19 +43,17 @@ extension Advice {
 }
 
 extension Advice.Step {
-    /// Restarts Dovecot where its configuration can be read, with the certificates and keys that it names.
+    /// Restarts Dovecot if configuration, certificates and keys can be read.
     static var restart: Self { .act(.restart) }
     static var start: Self { .act(.start) }
     static var unmask: Self { .act(.unmask) }
-    /// Starts Dovecot now and at each boot.
     static var enableNow: Self { .act(.enableNow) }
 
-    /// Has Dovecot load its configuration where that can be read.
+    /// Reloads Dovecot if its configuration can be read.
     static var reload: Self { .run("doveconf -n >/dev/null && doveadm reload") }
-    /// Shows why Dovecot says that it failed.
     static var showErrors: Self { .run("doveadm log errors") }
 
-    /// The last lines of Dovecot's log, also of a Dovecot that does not run; those alone that hold a pattern of grep -E.
+    /// Shows Dovecot's log, also of a stopped Dovecot. `pattern` is for grep -E.
     static func showLog(_ lines: Int, holding pattern: String? = nil) -> Self {
         .act(.showLog(lines, holding: pattern))
     }

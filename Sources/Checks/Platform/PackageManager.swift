@@ -1,16 +1,12 @@
 import Fleet
 
-/// What installs packages, and so what they and their tools are called.
+/// The package manager, which decides names of packages and tools.
 enum PackageManager: Sendable, Equatable {
-    /// Debian and Ubuntu.
     case apt
-    /// Fedora, Red Hat and those that are made of it.
+    /// Fedora, Red Hat and derivatives.
     case dnf
-    /// SUSE.
     case zypper
-    /// Alpine.
     case apk
-    /// FreeBSD.
     case pkg
     case unknown
 
@@ -42,31 +38,30 @@ enum PackageManager: Sendable, Equatable {
         case .apk: [.run("apk add \(Self.alpine(package))")]
         case .zypper:
             [
-                .note("Install the package that brings \(package.name). Its name has Dovecot's version:"),
+                .note("Install the package that provides \(package.name). Its name has Dovecot's version:"),
                 .run("zypper search dovecot"),
             ]
-        case .pkg: [.note("Build the port mail/dovecot with \(package.name), or install the package that has it.")]
-        case .unknown: [.note("Install the package of Dovecot that brings \(package.name).")]
+        case .pkg: [.note("Build the port mail/dovecot with \(package.name), or install the package that provides it.")]
+        case .unknown: [.note("Install the Dovecot package that provides \(package.name).")]
         }
     }
 
-    /// dpkg does not restore a configuration file that was deleted, unless it is told to (`--force-confmiss`).
+    /// dpkg restores a deleted configuration file only with `--force-confmiss`.
     var restorePAMFile: [Remedy.Step] {
         switch self {
         case .apt:
             [
-                .note("Reinstall the package to bring the file back."),
+                .note("Reinstall the package to restore the file."),
                 .run("apt-get install --reinstall -o Dpkg::Options::=--force-confmiss dovecot-core"),
             ]
-        case .dnf: [.note("Reinstall the package to bring the file back."), .run("dnf reinstall dovecot")]
-        case .apk: [.note("Reinstall the package to bring the file back."), .run("apk fix dovecot")]
+        case .dnf: [.note("Reinstall the package to restore the file."), .run("dnf reinstall dovecot")]
+        case .apk: [.note("Reinstall the package to restore the file."), .run("apk fix dovecot")]
         case .zypper, .pkg, .unknown:
-            [.note("Bring the file of PAM back that the passdb names, from the package of Dovecot or the old host.")]
+            [.note("Restore the PAM file that the passdb names, from the Dovecot package or the old host.")]
         }
     }
 
-    /// Adds users and groups: the tools come with the distribution, as packages do.
-    func add(_ act: Act) -> [Remedy.Step] {
+    func add(_ act: PlatformAction) -> [Remedy.Step] {
         switch (act, self) {
         case (.addGroup(let gid, let name), .apk): [.run("addgroup -g \(gid) \(name)")]
         case (.addGroup(let gid, let name), .pkg): [.run("pw groupadd \(name) -g \(gid)")]
@@ -124,7 +119,6 @@ extension PackageManager {
 }
 
 extension Package {
-    /// What it brings, for a sentence.
     var name: String {
         switch self {
         case .driver(let driver): "the driver \(driver.rawValue)"

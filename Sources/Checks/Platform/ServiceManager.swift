@@ -1,17 +1,15 @@
 import Fleet
 
-/// What starts Dovecot.
 enum ServiceManager: Sendable, Equatable {
-    /// The unit's name is that which runs Dovecot.
     case systemd(unit: String)
-    /// Alpine's and Gentoo's.
+    /// Alpine and Gentoo.
     case openRC
-    /// FreeBSD's.
+    /// FreeBSD.
     case rcConf
-    /// A container's engine, a supervisor, or what is not known.
+    /// A container engine, a supervisor, or not known.
     case unknown
 
-    func steps(for act: Act) -> [Remedy.Step] {
+    func steps(for act: PlatformAction) -> [Remedy.Step] {
         switch self {
         case .systemd(let unit): Systemd(unit: unit).steps(for: act)
         case .openRC: Self.onOpenRC(act)
@@ -35,13 +33,13 @@ enum ServiceManager: Sendable, Equatable {
             case .postgresql: [.run("sysrc postgresql_enable=YES"), .run("service postgresql start")]
             case .ldap: [.run("sysrc slapd_enable=YES"), .run("service slapd start")]
             }
-        case .unknown: [.note("Start it, and have it started at each boot, as this host starts its services.")]
+        case .unknown: [.note("Start it, and enable it at boot, with this host's own tools.")]
         }
     }
 }
 
 extension ServiceManager {
-    private static func onOpenRC(_ act: Act) -> [Remedy.Step] {
+    private static func onOpenRC(_ act: PlatformAction) -> [Remedy.Step] {
         switch act {
         case .restart: [.run("doveconf -xn >/dev/null && rc-service dovecot restart")]
         case .start: [.run("rc-service dovecot start")]
@@ -50,14 +48,15 @@ extension ServiceManager {
         case .showState: [.run("rc-service dovecot status")]
         case .showBoot: [.run("rc-update show")]
         case .showUnit: [.run("cat /etc/init.d/dovecot /etc/conf.d/dovecot")]
-        case .changeUnit(let note): [.note("\(note) Here that is done in /etc/conf.d/dovecot: limits by rc_ulimit.")]
+        case .changeUnit(let note):
+            [.note("\(note) On this host, do it in /etc/conf.d/dovecot: rc_ulimit sets limits.")]
         case .forgetFailures: [.run("rc-service dovecot zap")]
         case .showFailedNeeds: [.run("rc-status --crashed")]
         default: fromFiles(act, log: "/var/log/messages")
         }
     }
 
-    private static func onFreeBSD(_ act: Act) -> [Remedy.Step] {
+    private static func onFreeBSD(_ act: PlatformAction) -> [Remedy.Step] {
         switch act {
         case .restart: [.run("doveconf -xn >/dev/null && service dovecot restart")]
         case .start: [.run("service dovecot start")]
@@ -67,31 +66,36 @@ extension ServiceManager {
         case .showBoot: [.run("sysrc dovecot_enable")]
         case .showUnit: [.run("cat /usr/local/etc/rc.d/dovecot; sysrc -a | grep dovecot")]
         case .changeUnit(let note):
-            [.note("\(note) Here that is done in /etc/rc.conf, and limits are set by dovecot_limits: rc.subr(8).")]
+            [
+                .note(
+                    "\(note) On this host, do it in /etc/rc.conf: dovecot_limits sets limits, see the manual page rc.subr."
+                )
+            ]
         case .showFailedNeeds: [.run("service -e")]
         default: fromFiles(act, log: "/var/log/maillog")
         }
     }
 
-    private static func byHand(_ act: Act) -> [Remedy.Step] {
+    private static func byHand(_ act: PlatformAction) -> [Remedy.Step] {
         switch act {
         case .restart:
             [
                 .run("doveconf -xn >/dev/null"),
-                .note("If that is silent, restart Dovecot by this host's own means, such as its container's engine."),
+                .note(
+                    "If that prints nothing, restart Dovecot with this host's own tools, such as its container engine."),
             ]
-        case .start: [.note("Start Dovecot by this host's own means, such as its container's engine or supervisor.")]
-        case .enable: [.note("Have Dovecot started at each boot by this host's own means.")]
-        case .enableNow: [.note("Start Dovecot, now and at each boot, by this host's own means.")]
-        case .changeUnit(let note): [.note("\(note) Here that is done where the host starts Dovecot.")]
+        case .start: [.note("Start Dovecot with this host's own tools, such as its container engine or supervisor.")]
+        case .enable: [.note("Enable Dovecot at boot with this host's own tools.")]
+        case .enableNow: [.note("Start Dovecot, now and at each boot, with this host's own tools.")]
+        case .changeUnit(let note): [.note("\(note) On this host, do it where Dovecot is started.")]
         case .showState: [.run("doveadm service status")]
-        case .showLog: [.note("Look at what Dovecot logged last: doveadm log find names its log.")]
+        case .showLog: [.note("Read the last lines of Dovecot's log: doveadm log find names it.")]
         default: fromFiles(act, log: "/var/log/mail.log")
         }
     }
 
-    /// Acts that without systemd are the same, or nothing.
-    private static func fromFiles(_ act: Act, log: String) -> [Remedy.Step] {
+    /// Acts that need no service manager.
+    private static func fromFiles(_ act: PlatformAction, log: String) -> [Remedy.Step] {
         switch act {
         case .showLog(let count, let pattern?): [.run("grep -E \(argument: pattern) \(log) | tail -n \(count)")]
         case .showLog(let count, nil): [.run("grep dovecot \(log) | tail -n \(count)")]

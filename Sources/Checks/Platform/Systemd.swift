@@ -1,12 +1,12 @@
 import Fleet
 
-/// systemctl(1), journalctl(1) and timedatectl(1).
+/// Commands of systemctl(1), journalctl(1) and timedatectl(1).
 struct Systemd {
     let unit: String
 
-    func steps(for act: Act) -> [Remedy.Step] {
+    func steps(for act: PlatformAction) -> [Remedy.Step] {
         switch act {
-        // A start that fails leaves the host without mail service; -x reads the files that settings name.
+        // A failed restart leaves no mail service; -x also reads the files that settings name.
         case .restart: [.run("doveconf -xn >/dev/null && systemctl restart \(unit)")]
         case .start: [.run("systemctl start \(unit)")]
         case .enable: [.run("systemctl enable \(unit)")]
@@ -17,7 +17,7 @@ struct Systemd {
         case .showBoot: [.run("systemctl is-enabled \(unit)")]
         case .showUnit: [.run("systemctl cat \(unit)")]
         case .showLimits(let names): [.run("systemctl show \(unit) -p \(names)")]
-        case .changeUnit(let note): [.note("\(note) Here that is done with systemctl edit \(unit).")]
+        case .changeUnit(let note): [.note("\(note) On this host, use systemctl edit \(unit).")]
         case .loadUnits: [.run("systemctl daemon-reload")]
         case .forgetFailures: [.run("systemctl reset-failed \(unit)")]
         case .showFailedNeeds: [.run("systemctl list-dependencies --failed \(unit); systemctl --failed")]
@@ -32,7 +32,7 @@ struct Systemd {
         }
     }
 
-    /// In two steps, since `enable --now` starts no unit that is made of an init script, as Debian 12's slapd is.
+    /// `enable --now` starts no unit from an init script, such as Debian 12's slapd.
     static func start(_ server: Server) -> [Remedy.Step] {
         switch server {
         case .mysql: [.run("systemctl enable mariadb"), .run("systemctl start mariadb")]

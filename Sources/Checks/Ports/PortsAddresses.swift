@@ -4,14 +4,14 @@ struct PortsAddresses: Check {
     let id = "ports.addresses"
     let decides: Condition? = .addresses
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
-        if subject.host.role == .lmtp { return .skipped("no IMAP or POP3 is asked of an LMTP host") }
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
+        if subject.host.role == .lmtp { return .skipped("an LMTP host needs no IMAP or POP3") }
         let promised = try subject.promised().filter { listener in
             subject.host.services.isEmpty || subject.host.services.contains(listener.service)
         }
-        guard !promised.isEmpty else { return .skipped("no listener is promised") }
+        guard !promised.isEmpty else { return .skipped("the configuration defines no listener") }
         if let front = subject.front {
-            return .skipped("clients come to \(front), which may reach the host by any address")
+            return .skipped("clients connect to \(front), which may reach the host at any address")
         }
         let lonely = promised.filter { isLoopbackOnly($0, subject) }
         if lonely.count == promised.count { return loopback(promised, subject) }
@@ -28,15 +28,14 @@ struct PortsAddresses: Check {
         return .pass("bound to \(addresses.joined(separator: ", "))")
     }
 
-    /// Clients find an address of IPv6 for the host, and nobody listens there.
-    private func unboundByIPv6(_ promised: [Listener], _ subject: Subject) -> Listener? {
+    private func unboundByIPv6(_ promised: [Listener], _ subject: HostFacts) -> Listener? {
         guard subject.dialogues.contains(where: { $0.vantage == .outside && $0.isByIPv6 && $0.reach == .refused })
         else { return nil }
         return promised.first { subject.isUnbound($0.port, byIPv6: true) }
     }
 
-    /// nil where clients come by IPv6 alone, or are let in by IPv4 all the same.
-    private func onlyIPv6(_ listener: Listener, _ subject: Subject) -> Judgement? {
+    /// nil if clients get in by IPv4, or use only IPv6.
+    private func onlyIPv6(_ listener: Listener, _ subject: HostFacts) -> Judgement? {
         let tried = subject.dialogues(from: .outside).filter { $0.service == listener.service }
         let byIPv4 = tried.filter { !$0.isByIPv6 }
         if byIPv4.contains(where: { $0.reach == .connected }) { return nil }
@@ -46,64 +45,65 @@ struct PortsAddresses: Check {
 }
 
 extension PortsAddresses {
-    /// By its addresses, or as it is bound: a name may lead to 127.0.1.1.
-    private func isLoopbackOnly(_ listener: Listener, _ subject: Subject) -> Bool {
+    /// A name may resolve to 127.0.1.1, so sockets count too.
+    private func isLoopbackOnly(_ listener: Listener, _ subject: HostFacts) -> Bool {
         if listener.isLoopbackOnly { return true }
         let bound = ((try? subject.sockets()) ?? []).filter { $0.port == listener.port }
         return !bound.isEmpty && bound.allSatisfy(\.isLoopback)
     }
 
-    private func deaf(_ listener: Listener, _ verdict: Verdict, _ subject: Subject) -> Judgement {
+    private func deaf(_ listener: Listener, _ verdict: Verdict, _ subject: HostFacts) -> Judgement {
         let name = "\(listener.service.rawValue) \(listener.port)"
         return Judgement(
             verdict: verdict,
-            summary: "\(name) listens on \(listener.addresses.joined(separator: ", ")) alone: clients that come by IPv4"
-                + " find nothing",
+            summary: "\(name) listens only on \(listener.addresses.joined(separator: ", ")): clients cannot"
+                + " connect over IPv4",
             signature: "\(name) IPv4", evidence: subject.excerpt("sockets", "ss", lines: 12),
             remedy: [
                 .note(
                     """
-                    Set \(setting: "listen = *, ::"): Dovecot binds \(setting: "::") for IPv6 alone, whatever \
-                    net.ipv6.bindv6only says.
+                    Set \(setting: "listen = *, ::"): Dovecot binds \(setting: "::") for IPv6 only, whatever \
+                    the value of net.ipv6.bindv6only.
                     """), .restart,
             ])
     }
 
-    private func loopback(_ promised: [Listener], _ subject: Subject) -> Judgement {
+    private func loopback(_ promised: [Listener], _ subject: HostFacts) -> Judgement {
         let ports = promised.map { "\($0.service.rawValue) \($0.port)" }.joined(separator: ", ")
         let bound = ((try? subject.sockets()) ?? []).filter { $0.isLoopback && promised.map(\.port).contains($0.port) }
         let written = Set(promised.flatMap(\.addresses)).sorted().joined(separator: ", ")
         let actual = Set(bound.map(\.address)).sorted().joined(separator: ", ")
         let addresses = actual.isEmpty || actual == written ? written : "\(written) (\(actual))"
         return .fail(
-            "bound to loopback alone (\(addresses)): \(ports); nobody but the host itself gets in",
+            "bound to loopback only (\(addresses)): \(ports); only the host itself can connect",
             signature: "loopback",
             evidence: subject.excerpt("sockets", "ss", lines: 12),
             remedy: [
                 .note(
                     """
-                    Set \(setting: "listen = *, ::") and take \(subject.is24 ? "listen" : "address") out of the \
+                    Set \(setting: "listen = *, ::") and remove \(subject.is24 ? "listen" : "address") from the \
                     inet_listener sections.
                     """), .restart,
-                .note("If a proxy or a balancer takes clients there, name its address in dovesweep_public_address."),
+                .note("If clients connect through a proxy or a balancer, set its address in dovesweep_public_address."),
             ])
     }
 
-    private func onlyIPv4(_ listener: Listener, _ subject: Subject) -> Judgement {
+    private func onlyIPv4(_ listener: Listener, _ subject: HostFacts) -> Judgement {
         .warn(
-            "the host's name leads to IPv6 too, and \(listener.service.rawValue) \(listener.port) does not listen there:"
-                + " clients try it first",
+            "the host's name has an IPv6 address, and \(listener.service.rawValue) \(listener.port) does not listen on"
+                + " IPv6: clients try IPv6 first",
             signature: "\(listener.service.rawValue) IPv6", evidence: subject.excerpt("sockets", "ss", lines: 12),
-            remedy: [.note("Set \(setting: "listen = *, ::"), or take the AAAA record out of DNS."), .restart])
+            remedy: [.note("Set \(setting: "listen = *, ::"), or remove the AAAA record from DNS."), .restart])
     }
 
     var explanation: Explanation {
         Explanation(
-            title: "Do the listeners listen where clients come?",
-            why: "Bound to 127.0.0.1 alone everything works on the host, and nothing from elsewhere, which looks like a"
-                + " firewall and is none. A name with an AAAA record sends clients to IPv6 first.",
+            title: "Do the listeners listen on the addresses that clients use?",
+            why:
+                "If Dovecot is bound only to 127.0.0.1, everything works on the host and nothing from elsewhere. It looks"
+                + " like a firewall and is not. If a name has an AAAA record, clients try IPv6 first.",
             byHand: "doveconf listen service/imap-login; ss -tln",
-            remedies: ["listen = *, ::", "dovesweep_public_address, where something in front takes clients there."],
+            remedies: ["listen = *, ::", "dovesweep_public_address, if clients connect to a proxy or a balancer."],
             references: ["https://doc.dovecot.org/2.4.1/core/summaries/settings.html#listen"])
     }
 }

@@ -8,8 +8,8 @@ struct PortsCapabilities: Check {
     let needs: Set<Condition> = [.greeting]
     let asks: Set<Condition> = .settings.union([.listeners, .addresses, .reachability])
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
-        if subject.host.role == .lmtp { return .skipped("no IMAP or POP3 is asked of an LMTP host", from: .outside) }
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
+        if subject.host.role == .lmtp { return .skipped("an LMTP host needs no IMAP or POP3", from: .outside) }
         let announced = subject.dialogues.filter { $0.talk?.capabilities.isEmpty == false }
         for dialogue in announced {
             if let lack = lack(dialogue, subject) { return failure(dialogue, lack) }
@@ -20,11 +20,10 @@ struct PortsCapabilities: Check {
         if !subject.parameters.looksOutside {
             return .skipped("no connection was asked for (--no-outside)", from: .outside)
         }
-        throw Unjudgeable("no service got as far as to announce what it can do")
+        throw MissingFact("no service announced its capabilities")
     }
 
-    /// What clients need and this service does not announce; nil where nothing lacks.
-    private func lack(_ dialogue: Dialogue, _ subject: Subject) -> String? {
+    private func lack(_ dialogue: Dialogue, _ subject: HostFacts) -> String? {
         guard let talk = dialogue.talk, talk.greeting?.hasPrefix("* PREAUTH") != true else { return nil }
         let isSecured = dialogue.service.isImplicitTLS || talk.stage == .secured || !talk.securedCapabilities.isEmpty
         let words = (talk.securedCapabilities.isEmpty ? talk.capabilities : talk.securedCapabilities).map {
@@ -44,7 +43,7 @@ struct PortsCapabilities: Check {
         return words.contains("USER") || words.contains { $0.hasPrefix("SASL ") }
     }
 
-    func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool {
+    func isExplained(_ own: JudgedFinding, by other: JudgedFinding, among all: [JudgedFinding]) -> Bool {
         other.breaks != .listeners || own.isOfSameListener(as: other)
     }
 }
@@ -58,13 +57,13 @@ extension PortsCapabilities {
     private func failure(_ dialogue: Dialogue, _ lack: String) -> Judgement {
         let name = "\(dialogue.service.rawValue) \(dialogue.port)"
         return .fail(
-            "\(name) does not announce \(lack), without which clients cannot go on", signature: "\(name) \(lack)",
+            "\(name) does not announce \(lack), which clients need", signature: "\(name) \(lack)",
             from: dialogue.vantage, evidence: dialogue.excerpt(),
             remedy: lack.hasSuffix("TLS") || lack == "STLS"
-                ? [.note("Take ssl = no out of that inet_listener and of the protocol's section."), .restart]
+                ? [.note("Remove ssl = no from that inet_listener and from the section of the protocol."), .restart]
                 : [
                     .run("doveconf auth_mechanisms imap_capability login_plugins"),
-                    .note("Put back what was taken out."), .reload,
+                    .note("Restore what was removed."), .reload,
                 ]
         )
     }
@@ -72,10 +71,10 @@ extension PortsCapabilities {
     var explanation: Explanation {
         Explanation(
             title: "Does each service announce what clients need: IMAP4rev1, TLS, a way to log in?",
-            why: "Clients choose by what is announced: without STARTTLS on 143 they give up or send passwords in the"
-                + " clear, and with LOGINDISABLED under TLS they cannot log in at all.",
+            why: "Clients use what the server announces. Without STARTTLS on 143 they give up or send passwords in"
+                + " clear text. With LOGINDISABLED under TLS they cannot log in.",
             byHand: "openssl s_client -quiet -crlf -connect HOST:993   # a1 CAPABILITY",
-            remedies: ["imap_capability and auth_mechanisms as the packages have them.", "ssl = yes"],
+            remedies: ["Set imap_capability and auth_mechanisms to the defaults of the package.", "ssl = yes"],
             references: ["RFC 9051, 6.1.1", "RFC 2449"])
     }
 }

@@ -7,15 +7,15 @@ struct PortsGreeting: Check {
     let attempt: Attempt? = .sweep
     let asks: Set<Condition> = .settings.union([.listeners, .addresses, .reachability])
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
-        if subject.host.role == .lmtp { return .skipped("no IMAP or POP3 is asked of an LMTP host") }
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
+        if subject.host.role == .lmtp { return .skipped("an LMTP host needs no IMAP or POP3") }
         if let refused = untrusted(subject) { return refused }
         let reached = subject.dialogues.filter { $0.reach == .connected && !expectsProxyHeader($0, subject) }
-        // Where TLS comes first and fails, no greeting can come: that is the handshake's matter.
+        // Without a handshake no greeting can come: `tls.handshake` judges that.
         let spoken = reached.filter { dialogue in !(dialogue.service.isImplicitTLS && dialogue.tls?.failure != nil) }
-        // What fails through SSH already is the host's own matter.
+        // A failure through SSH is the host's own.
         let ordered = spoken.filter { $0.vantage == .tunnel } + spoken.filter { $0.vantage != .tunnel }
-        // Dovecot says so after ten seconds, which only the first are given.
+        // Dovecot says so after ten seconds; only the first dialogues wait.
         let hostFirst = ordered.filter(\.waitsForAuth) + ordered.filter { !$0.waitsForAuth }
         if let failure = hostFirst.lazy.compactMap({ failure($0, subject) }).first { return failure }
         let greeted = spoken.filter { $0.talk?.greeting != nil }
@@ -28,22 +28,22 @@ struct PortsGreeting: Check {
         if reached.isEmpty, !subject.parameters.looksOutside {
             return .skipped("no connection was asked for (--no-outside)", from: .outside)
         }
-        throw Unjudgeable("no service could be reached to hear its greeting")
+        throw MissingFact("no service could be reached for its greeting")
     }
 
-    private func failure(_ dialogue: Dialogue, _ subject: Subject) -> Judgement? {
+    private func failure(_ dialogue: Dialogue, _ subject: HostFacts) -> Judgement? {
         guard let talk = dialogue.talk, talk.ending != .cancelled else { return nil }
         var name = "\(dialogue.service.rawValue) \(dialogue.port)"
         if dialogue.vantage == .outside, subject.greets(dialogue.service, from: .tunnel) {
-            name += " at \(dialogue.address) (not through SSH: another machine, or something in front)"
+            name += " at \(dialogue.address) (through SSH it greets: another machine answers, or something in front)"
         }
         if let greeting = talk.greeting {
-            // A notice before it is no fault: the auth process may just have been started by this connection.
+            // A notice before it is no fault: this connection may have started the auth process.
             if ["* OK", "* PREAUTH", "+OK"].contains(where: greeting.hasPrefix) { return nil }
             return failure(name, "it greets with `\(greeting.prefix(120))`", dialogue)
         }
         if dialogue.waitsForAuth {
-            return failure(name, "its login process cannot reach the authentication process", dialogue)
+            return failure(name, "its login process cannot reach the auth process", dialogue)
         }
         switch talk.ending {
         case .closed: return failure(name, "it closes the connection without a greeting", dialogue)
@@ -54,18 +54,17 @@ struct PortsGreeting: Check {
         }
     }
 
-    private func expectsProxyHeader(_ dialogue: Dialogue, _ subject: Subject) -> Bool {
+    private func expectsProxyHeader(_ dialogue: Dialogue, _ subject: HostFacts) -> Bool {
         subject.front == nil
             && ((try? subject.promised()) ?? []).contains { $0.port == dialogue.port && $0.expectsProxyHeader }
     }
 
-    func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool {
+    func isExplained(_ own: JudgedFinding, by other: JudgedFinding, among all: [JudgedFinding]) -> Bool {
         other.breaks != .listeners || own.isOfSameListener(as: other)
     }
 }
 
 extension Dialogue {
-    /// Whether the login process said that it waits for the auth process, and never greeted.
     fileprivate var waitsForAuth: Bool {
         talk.map { talk in
             talk.greeting == nil && talk.notices.contains { $0.contains("Waiting for authentication process") }
@@ -74,8 +73,8 @@ extension Dialogue {
 }
 
 extension PortsGreeting {
-    /// A listener that expects a PROXY header takes it from trusted networks alone, and closes on all others at once.
-    private func untrusted(_ subject: Subject) -> Judgement? {
+    /// A listener that expects a PROXY header closes connections from untrusted networks.
+    private func untrusted(_ subject: HostFacts) -> Judgement? {
         guard let settings = try? subject.settings(), settings.list("haproxy_trusted_networks").isEmpty,
             !subject.isUnloaded, let promised = try? subject.promised()
         else { return nil }
@@ -84,15 +83,15 @@ extension PortsGreeting {
         guard let listener else { return nil }
         let name = "\(listener.service.rawValue) \(listener.port)"
         return .fail(
-            "\(name) expects a PROXY header (haproxy = yes), and haproxy_trusted_networks trusts nobody to send one:"
-                + " every connection is refused",
+            "\(name) expects a PROXY header (haproxy = yes), and haproxy_trusted_networks is empty: every"
+                + " connection is refused",
             signature: "\(name) untrusted",
             evidence: [Finding.Excerpt(probe: "config.settings", excerpt: "haproxy_trusted_networks =")],
             remedy: [
                 .note(
                     """
-                    Set haproxy_trusted_networks to the balancer's addresses, such as 192.0.2.10/32, or haproxy = no in \
-                    that inet_listener where clients come by themselves.
+                    Set haproxy_trusted_networks to the balancer's addresses, such as 192.0.2.10/32, or set \
+                    haproxy = no in that inet_listener if clients connect directly.
                     """), .reload,
             ])
     }
@@ -101,7 +100,7 @@ extension PortsGreeting {
         var judgement = Judgement.fail(
             "\(name): \(what)", signature: "\(name) \(dialogue.talk?.ending.rawValue ?? "")", from: dialogue.vantage,
             evidence: dialogue.excerpt(),
-            remedy: [.note("The login process says in the log why it does not serve."), .showErrors, .restart])
+            remedy: [.note("The log of the login process gives the reason."), .showErrors, .restart])
         judgement.leavesReasonToLog = true
         return judgement
     }
@@ -110,17 +109,18 @@ extension PortsGreeting {
         Explanation(
             title: "Does each port greet as IMAP or POP3?",
             why:
-                "A port that is bound and does not greet is as dead to clients as a closed one: the login"
-                + " process dies, "
-                + "or cannot reach the authentication process.",
+                "Clients cannot use a port that is bound and does not greet: the login process dies, or cannot reach the"
+                + " auth process.",
             byHand: "nc HOST 143; openssl s_client -connect HOST:993",
             thresholds: "Fails where no greeting has come within 12 seconds through SSH, or within 20 from outside.",
-            remedies: ["doveadm log errors", "Mend the owner of Dovecot's base_dir, or the auth process: see auth.*"],
+            remedies: [
+                "doveadm log errors", "Correct the owner of Dovecot's base_dir, or fix the auth process: see auth.*",
+            ],
             references: ["RFC 9051, 7.1", "RFC 1939, 4"])
     }
 }
 
-extension Subject {
+extension HostFacts {
     fileprivate func greets(_ service: MailService, from vantage: Vantage) -> Bool {
         dialogues.contains { $0.vantage == vantage && $0.service == service && $0.talk?.greeting != nil }
     }

@@ -1,10 +1,9 @@
 import Fleet
 
-/// The unit that runs Dovecot, where that is another than the package's: a unit of another name, or a supervisor's.
+/// The unit that runs Dovecot, if not the package's.
 struct Starter: Sendable, Equatable {
     let unit: UnitState
 
-    /// Whether a boot comes to it.
     var startsAtBoot: Bool {
         let isEnabled = ["enabled", "enabled-runtime"].contains(unit.properties["UnitFileState"])
         let wanted = ["WantedBy", "RequiredBy", "UpheldBy", "TriggeredBy"].contains {
@@ -14,19 +13,18 @@ struct Starter: Sendable, Equatable {
     }
 }
 
-extension Subject {
-    /// nil where the package's unit runs it, or nothing is known of what does. What was started by hand belongs to the
-    /// unit of the login.
+extension HostFacts {
+    /// nil if it is the package's, or not known. A Dovecot started by hand is in a login's unit.
     var starter: Starter? {
         guard let unit = strangeUnit, !isOfLogins(unit.id), !isOfJobs(unit.id) else { return nil }
         return Starter(unit: unit)
     }
 
-    /// The unit of a job, as cron has them, that has started Dovecot: whether a boot runs it again is not known.
+    /// A job's unit, such as cron's; whether a boot runs it again is not known.
     var startingJob: UnitState? { strangeUnit.flatMap { isOfJobs($0.id) ? $0 : nil } }
 
     private var strangeUnit: UnitState? {
-        guard let part = try? laterPart("service", "starter"), part.status == 0 else { return nil }
+        guard let part = try? partIfCollected("service", "starter"), part.status == 0 else { return nil }
         return UnitState.all(in: part.lines).first { $0.isLoaded }
     }
 

@@ -5,7 +5,7 @@ struct CertificateExpiry: Check {
     let decides: Condition? = .certificate
     let asks: Set<Condition> = .certificates
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         if let reason = subject.whyNoTLS { return .skipped(reason) }
         let certificate = try subject.certificate()
         let facts = certificate.facts
@@ -28,8 +28,8 @@ struct CertificateExpiry: Check {
         return .pass("valid until \(day(facts.notAfter))", from: certificate.vantage)
     }
 
-    /// Of two certificates a client gets the one whose kind of key it takes: the other one is some clients' own.
-    private func unserved(_ subject: Subject) throws(Unjudgeable) -> Judgement? {
+    /// The client's key types decide which of two certificates it gets.
+    private func unserved(_ subject: HostFacts) throws(MissingFact) -> Judgement? {
         guard let leaf = subject.servedChain?.chain.first, let files = try? subject.certificateFiles(),
             let alternative = try? subject.alternativeOnDisk(files),
             let usual = try? subject.chainOnDisk(files)
@@ -40,16 +40,16 @@ struct CertificateExpiry: Check {
         let facts = try subject.facts(of: isUsual ? alternative : usual, from: path)
         guard facts.notAfter < subject.began else { return nil }
         return .warn(
-            "\(path) expired \((subject.began - facts.notAfter) / secondsPerDay) days ago: clients get it that do not"
-                + " take the other certificate's kind of key",
+            "\(path) expired \((subject.began - facts.notAfter) / secondsPerDay) days ago: clients that do not support"
+                + " the key type of the other certificate get it",
             signature: "\(path) expired \(facts.notAfter)",
             evidence: subject.excerpt("certificate", "alternative-path"),
             remedy: renewal(of: path))
     }
 
-    /// 21 days or a third of the lifetime, whichever is less: short-lived certificates renew themselves late.
+    /// 21 days or a third of the lifetime: short-lived certificates are renewed late.
     private func isSoon(_ left: Int64, _ facts: CertificateFacts, _ parameters: Parameters) -> Bool {
-        // In days, since so many seconds as may be asked for are too much for a number.
+        // In days: the option in seconds may overflow.
         if let days = parameters.expiryWarningDays { return left / secondsPerDay < days }
         return left < min(21 * secondsPerDay, (facts.notAfter - facts.notBefore) / 3)
     }
@@ -59,14 +59,14 @@ private let secondsPerDay: Int64 = 86_400
 
 extension CertificateExpiry {
     private func problem(
-        _ words: String, _ signature: String, _ certificate: ServedCertificate, _ subject: Subject
+        _ words: String, _ signature: String, _ certificate: ServedCertificate, _ subject: HostFacts
     ) -> Judgement {
         .fail(
             "the certificate (\(certificate.source)) \(words)", signature: signature, from: certificate.vantage,
             evidence: certificate.evidence, remedy: remedy(subject))
     }
 
-    private func remedy(_ subject: Subject) -> Advice {
+    private func remedy(_ subject: HostFacts) -> Advice {
         renewal(of: subject.servedPath)
     }
 
@@ -74,16 +74,16 @@ extension CertificateExpiry {
         [
             .note(
                 """
-                Renew \(path.isEmpty ? "the certificate" : path), with certbot by certbot renew, and see why the renewal \
-                did not run.
+                Renew \(path.isEmpty ? "the certificate" : path), for example with certbot renew, and find out why the \
+                renewal did not run.
                 """), .reload,
         ]
     }
 
     var explanation: Explanation {
         Explanation(
-            title: "Is the certificate that clients get within its dates?",
-            why: "Clients refuse an expired certificate, and the server logs nothing of its own about it.",
+            title: "Is the certificate that clients get valid today?",
+            why: "Clients refuse an expired certificate, and the server does not log that it is expired.",
             byHand: "openssl s_client -connect HOST:993 </dev/null | openssl x509 -noout -dates",
             thresholds: "Fails outside its dates; warns below 21 days or a third of its lifetime, whichever is less"
                 + " (--expiry-warning DAYS).",

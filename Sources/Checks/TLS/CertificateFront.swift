@@ -5,7 +5,7 @@ struct CertificateFront: Check {
     let vantage = Vantage.outside
     let asks: Set<Condition> = []
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         if let reason = subject.whyNoTLS { return .skipped(reason, from: .outside) }
         if !subject.parameters.looksOutside {
             return .skipped("nothing was tried from outside (--no-outside)", from: .outside)
@@ -19,7 +19,7 @@ struct CertificateFront: Check {
         return try another(other.outside, other.tunnel, subject)
     }
 
-    private func uncompared(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+    private func uncompared(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         let seen = subject.dialogues(from: .outside).lazy.compactMap { $0.tls?.chain.first }.first
         if let seen, (try? subject.chainOnDisk(subject.certificateFiles()))?.first == seen {
             return .pass("clients get the certificate that the host itself has", from: .outside)
@@ -27,13 +27,12 @@ struct CertificateFront: Check {
         if let reason = subject.whyNoTunnel {
             return .skipped("there is nothing to compare: \(reason)", from: .outside)
         }
-        // The checks of what is listening, reachable and served say why there is nothing.
-        return .skipped("no service was seen both through SSH and from outside", from: .outside)
+        return .skipped("no service was reached both through SSH and from outside", from: .outside)
     }
 
-    private func whyAnother(_ subject: Subject) -> String? {
+    private func whyAnother(_ subject: HostFacts) -> String? {
         if let front = subject.front {
-            return "clients come to \(front), which has a certificate of its own"
+            return "clients connect to \(front), which has its own certificate"
         }
         guard let written = try? subject.configuration(), !written.blocks("local").isEmpty else { return nil }
         return "the configuration has certificates by address"
@@ -42,13 +41,13 @@ struct CertificateFront: Check {
 
 extension CertificateFront {
     private func another(
-        _ outside: Dialogue, _ tunnel: Dialogue, _ subject: Subject
-    ) throws(Unjudgeable) -> Judgement {
+        _ outside: Dialogue, _ tunnel: Dialogue, _ subject: HostFacts
+    ) throws(MissingFact) -> Judgement {
         let theirs = try subject.facts(of: outside.tls?.chain ?? [], from: "served at \(outside.address)")
         let own = try subject.facts(of: tunnel.tls?.chain ?? [], from: "served by the host itself")
         return .warn(
             "\(outside.service.rawValue) at \(outside.address) serves another certificate than the host itself: clients"
-                + " reach another machine, or something in front that ends TLS",
+                + " reach another machine, or a proxy in front that terminates TLS",
             signature: theirs.fingerprint, from: .outside,
             evidence: [
                 Finding.Excerpt(
@@ -57,25 +56,26 @@ extension CertificateFront {
                         + "itself \(own.subject) until \(day(own.notAfter))")
             ],
             remedy: [
-                .note("If \(outside.address) is a balancer's or a proxy's, name it in dovesweep_public_address."),
-                .note("Else correct the DNS record or the port forwarding that leads clients there."),
+                .note("If \(outside.address) belongs to a balancer or a proxy, set it in dovesweep_public_address."),
+                .note("Else correct the DNS record or the port forwarding that sends clients there."),
             ])
     }
 
     var explanation: Explanation {
         Explanation(
             title: "Do clients get the certificate that this host itself serves?",
-            why: "After a migration a name may still lead to the old machine: all that is then seen from outside is"
-                + " about another host. The certificate tells them apart.",
+            why: "After a migration a name may still point to the old machine: then all results from outside are about"
+                + " another host. The certificate shows the difference.",
             byHand: "compare the fingerprints of `openssl s_client -connect HOST:993 </dev/null | openssl x509 -noout"
                 + " -fingerprint`, on the host (127.0.0.2:993) and from outside",
-            remedies: ["Correct DNS or the forwarding.", "Name what stands in front in dovesweep_public_address."],
+            remedies: [
+                "Correct DNS or the forwarding.", "Set the address of a balancer or proxy in dovesweep_public_address.",
+            ],
             references: ["RFC 9525"])
     }
 }
 
-extension Subject {
-    /// The two dialogues in which a service's certificate was seen by both vantages.
+extension HostFacts {
     fileprivate func served(by service: MailService) -> (outside: Dialogue, tunnel: Dialogue)? {
         let seen = dialogues.filter { $0.service == service && $0.tls?.chain.isEmpty == false }
         guard let outside = seen.first(where: { $0.vantage == .outside }),

@@ -5,7 +5,7 @@ struct CertificateName: Check {
     let decides: Condition? = .certificate
     let asks: Set<Condition> = .certificates
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         if let reason = subject.whyNoTLS { return .skipped(reason) }
         let certificate = try subject.certificate()
         let uncovered = subject.certificateNames.filter { certificate.facts.covers[$0] != true }
@@ -32,13 +32,13 @@ struct CertificateName: Check {
 }
 
 extension CertificateName {
-    private func remedy(_ name: String, _ subject: Subject) -> Advice {
+    private func remedy(_ name: String, _ subject: HostFacts) -> Advice {
         let path = subject.servedPath
         return [
             .note(
                 """
-                Issue a certificate with \(name) among its names, install it as \
-                \(path.isEmpty ? "the certificate" : path).
+                Issue a certificate that has the name \(name), and replace \
+                \(path.isEmpty ? "the certificate" : path) with it.
                 """), .reload, .note("If clients do not use \(name), correct dovesweep_public_name."),
         ]
     }
@@ -46,7 +46,7 @@ extension CertificateName {
     var explanation: Explanation {
         Explanation(
             title: "Is the certificate for the name that clients use?",
-            why: "Clients compare the name that they connect to with the subjectAltName, and with nothing else.",
+            why: "Clients compare the name that they connect to only with the subjectAltName.",
             byHand: "openssl s_client -connect HOST:993 </dev/null | openssl x509 -noout -ext subjectAltName",
             remedies: ["Issue the certificate with every public name.", "Set dovesweep_public_name."],
             references: ["RFC 9525, 6", "RFC 7817"])

@@ -5,17 +5,17 @@ struct CertificateReloaded: Check {
     let decides: Condition? = .servedCertificate
     let asks: Set<Condition> = .certificates
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         if let reason = subject.whyNoTLS { return .skipped(reason) }
         let files = try subject.certificateFiles()
-        // Through SSH it is the host's own, whatever stands in front of it.
+        // Through SSH no balancer is in between.
         guard let served = subject.servedChain(seenFrom: .tunnel) else {
             if !files.isUnloaded, !subject.parameters.looksOutside {
                 return .skipped(
                     "no certificate was asked for (--no-outside), and the one on disk is not newer than the last load")
             }
             if !files.isUnloaded {
-                throw Unjudgeable("no certificate was seen served, to compare with the one on disk")
+                throw MissingFact("no service served a certificate to compare with the one on disk")
             }
             return .warn(
                 "\(files.certificatePath) or its key changed after Dovecot last loaded them",
@@ -34,7 +34,7 @@ struct CertificateReloaded: Check {
         }
         if let program = subject.stranger(serving: served.dialogue) {
             return .skipped(
-                "\(program) serves it, which has a certificate of its own", from: served.dialogue.vantage)
+                "\(program) serves it, which has its own certificate", from: served.dialogue.vantage)
         }
         if let other = whyAnother(served.dialogue.vantage, subject) {
             return .skipped(other, from: served.dialogue.vantage)
@@ -42,10 +42,10 @@ struct CertificateReloaded: Check {
         return stale(served.dialogue, inUse: inUse, onDisk: onDisk, files.certificatePath, subject)
     }
 
-    /// A name of its own, or a balancer in front, has a certificate of its own: not the default one that was compared.
-    private func whyAnother(_ vantage: Vantage, _ subject: Subject) -> String? {
+    /// Sections by name or address, and balancers, have certificates of their own.
+    private func whyAnother(_ vantage: Vantage, _ subject: HostFacts) -> String? {
         if vantage == .outside, let front = subject.front {
-            return "clients come to \(front), which may have a certificate of its own"
+            return "clients connect to \(front), which may have its own certificate"
         }
         guard let written = try? subject.configuration() else { return nil }
         let sections = ["local_name", "local"].flatMap { written.blocks($0) }
@@ -55,12 +55,12 @@ struct CertificateReloaded: Check {
 
 extension CertificateReloaded {
     private func stale(
-        _ dialogue: Dialogue, inUse: CertificateFacts, onDisk: CertificateFacts, _ path: String, _ subject: Subject
+        _ dialogue: Dialogue, inUse: CertificateFacts, onDisk: CertificateFacts, _ path: String, _ subject: HostFacts
     ) -> Judgement {
         let summary =
             "\(dialogue.service.rawValue) serves another certificate (until \(day(inUse.notAfter))) than "
-            + "\(path) holds (until \(day(onDisk.notAfter))): it was replaced and not loaded"
-        // The inventory's own name only warns: it says nothing about what clients use.
+            + "\(path) holds (until \(day(onDisk.notAfter))): the file was replaced and not loaded"
+        // Not the inventory's own name: clients may use another.
         let isOfAnotherName = subject.host.publicNames.contains { inUse.covers[$0] == false }
         let isUseless = inUse.notAfter < subject.began || isOfAnotherName
         if isUseless {
@@ -86,9 +86,8 @@ extension CertificateReloaded {
         Explanation(
             title: "Is the certificate that is served the one on disk?",
             why:
-                "Dovecot reads its certificate when it starts or reloads. A renewal without a reload shows"
-                + " days or weeks "
-                + "later: certbot says valid, and clients say expired.",
+                "Dovecot reads its certificate when it starts or reloads. A renewal without a reload fails days or weeks"
+                + " later: certbot says valid, and clients say expired.",
             byHand:
                 "compare `openssl s_client -connect HOST:993 </dev/null | openssl x509 -noout -fingerprint`"
                 + " with the file's",

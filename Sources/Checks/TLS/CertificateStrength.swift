@@ -5,7 +5,7 @@ struct CertificateStrength: Check {
     let decides: Condition? = .key
     let asks: Set<Condition> = .certificates
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         if let reason = subject.whyNoTLS { return .skipped(reason) }
         let certificate = try subject.certificate()
         let facts = certificate.facts
@@ -13,7 +13,7 @@ struct CertificateStrength: Check {
         if isShort(facts) {
             return problem("its key is too short (\(key) bits)", key, certificate, subject)
         }
-        // Nobody verifies what a certificate says of itself: that it is self-signed is for tls.trust.
+        // No client verifies a self-signature; `tls.trust` judges that.
         if !facts.isSelfSigned, isWeak(facts.signature) {
             return problem("it is signed by \(facts.signature)", facts.signature, certificate, subject)
         }
@@ -37,12 +37,12 @@ struct CertificateStrength: Check {
     }
 }
 
-/// X509_V_ERR_EE_KEY_TOO_SMALL, _CA_KEY_TOO_SMALL and _CA_MD_TOO_WEAK: what OpenSSL says below 112 bits of security.
+/// X509_V_ERR_EE_KEY_TOO_SMALL, _CA_KEY_TOO_SMALL and _CA_MD_TOO_WEAK: below 112 bits of security.
 let weaknesses: Set<Int> = [66, 67, 68]
 
 extension CertificateStrength {
     private func problem(
-        _ words: String, _ signature: String, _ certificate: ServedCertificate, _ subject: Subject
+        _ words: String, _ signature: String, _ certificate: ServedCertificate, _ subject: HostFacts
     ) -> Judgement {
         let path = subject.servedPath
         return .fail(
@@ -60,13 +60,14 @@ extension CertificateStrength {
     var explanation: Explanation {
         Explanation(
             title: "Are the certificate's key and signature strong enough for today's clients?",
-            why: "Below 112 bits of security current systems refuse a certificate whatever its authority;"
-                + " OpenSSL does so on the server too, at its level 2, which is Debian's: Dovecot then cannot load it"
+            why:
+                "Current systems refuse a certificate below 112 bits of security, whatever its authority. At its level 2,"
+                + " the default of Debian, OpenSSL on the server refuses it too: Dovecot cannot load it"
                 + " (`ee key too small`), and closes every TLS connection.",
             byHand: "openssl x509 -in CERTIFICATE -noout -text | grep -e 'Public-Key' -e 'Signature Algorithm'",
             thresholds:
                 "Fails below 2048 bits of RSA or 224 of EC, with any DSA key, and when signed with SHA-1 or MD5.",
-            remedies: ["Issue anew: RSA 2048 or EC P-256, SHA-256."],
+            remedies: ["Issue a new certificate: RSA 2048 or EC P-256, SHA-256."],
             references: ["NIST SP 800-131A", "SSL_CTX_set_security_level(3)", "RFC 9155"])
     }
 }

@@ -5,13 +5,13 @@ struct CertificateTrust: Check {
     let decides: Condition? = .certificate
     let asks: Set<Condition> = .certificates
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         if let reason = subject.whyNoTLS { return .skipped(reason) }
         let certificate = try subject.certificate()
         let objections = certificate.facts.problems.filter { !isJudgedElsewhere($0) }
         guard let first = objections.first else { return .pass("trusted", from: certificate.vantage) }
         if isUnknownIssuer(first), !subject.certificates.knowsAuthorities {
-            throw Unjudgeable("this machine knows no authority: install ca-certificates here, or give --ca-file")
+            throw MissingFact("this machine trusts no authority: install ca-certificates here, or give --ca-file")
         }
         if certificate.facts.isSelfSigned { return selfSigned(certificate, first, subject) }
         guard isUnknownIssuer(first), let last = lastSent(subject) else {
@@ -23,32 +23,31 @@ struct CertificateTrust: Check {
             : incomplete(last, certificate, first, subject)
     }
 
-    /// X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, _SELF_SIGNED_CERT_IN_CHAIN, _UNABLE_TO_GET_ISSUER_CERT_LOCALLY and
-    /// _UNABLE_TO_VERIFY_LEAF_SIGNATURE: all that is wrong is who signed it.
+    /// X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, _SELF_SIGNED_CERT_IN_CHAIN, _UNABLE_TO_GET_ISSUER_CERT_LOCALLY,
+    /// _UNABLE_TO_VERIFY_LEAF_SIGNATURE.
     private func isUnknownIssuer(_ problem: CertificateFacts.Problem) -> Bool {
         [2, 19, 20, 21].contains(problem.code)
     }
 
-    /// The leaf's dates (X509_V_ERR_CERT_NOT_YET_VALID, _HAS_EXPIRED), name (_HOSTNAME_MISMATCH) and strength have their
-    /// own checks.
+    /// X509_V_ERR_CERT_NOT_YET_VALID and _HAS_EXPIRED of the leaf, _HOSTNAME_MISMATCH, and strength.
     private func isJudgedElsewhere(_ problem: CertificateFacts.Problem) -> Bool {
         (problem.depth == 0 && [9, 10].contains(problem.code)) || [62, 64].contains(problem.code)
             || weaknesses.contains(problem.code)
     }
 
-    /// The last certificate that came: what signed it was not sent along, or is itself.
-    private func lastSent(_ subject: Subject) -> CertificateFacts? {
+    /// Its issuer was not sent, or is itself.
+    private func lastSent(_ subject: HostFacts) -> CertificateFacts? {
         let onDisk = try? subject.chainOnDisk(subject.certificateFiles())
         return (subject.servedChain?.chain ?? onDisk)?.last.flatMap { try? subject.facts(of: [$0], from: "served") }
     }
 }
 
 extension CertificateTrust {
-    /// An authority that the public knows says in what it signs where its own certificate is to be had (CA/Browser
-    /// Forum, Baseline Requirements, 7.1.2.7.7); one's own seldom does.
+    /// Public authorities name the issuer's address in certificates (CA/Browser Forum, Baseline Requirements,
+    /// 7.1.2.7.7); private ones seldom do.
     private func incomplete(
         _ last: CertificateFacts, _ certificate: ServedCertificate, _ problem: CertificateFacts.Problem,
-        _ subject: Subject
+        _ subject: HostFacts
     ) -> Judgement {
         fail(
             "its chain is not complete: the certificate of \(last.issuer), which signed it, is not sent",
@@ -56,7 +55,7 @@ extension CertificateTrust {
             [
                 .note(
                     """
-                    Put the certificate of \(last.issuer) after the leaf in \(file(subject)): of Let's Encrypt take \
+                    Put the certificate of \(last.issuer) after the leaf in \(file(subject)): for Let's Encrypt use \
                     fullchain.pem, not cert.pem. It is at \(last.issuerLocation ?? "").
                     """), .reload, Self.ownAuthority,
             ])
@@ -64,7 +63,7 @@ extension CertificateTrust {
 
     private func privateAuthority(
         _ name: String, isSent: Bool, _ certificate: ServedCertificate, _ problem: CertificateFacts.Problem,
-        _ subject: Subject
+        _ subject: HostFacts
     ) -> Judgement {
         let words =
             isSent
@@ -76,32 +75,46 @@ extension CertificateTrust {
             [
                 .note(
                     """
-                    If the authority is your own, and clients have been given it, name its certificate by --ca-file, or \
-                    dovesweep_ca_file in the inventory\(isSent ? "" : ", and send along what is between").
+                    If the authority is your own, and clients trust it, set its certificate with --ca-file, or \
+                    dovesweep_ca_file in the inventory\(isSent ? "" : ", and serve the intermediates too").
                     """),
-                .note("Else replace \(file(subject)) by a certificate of an authority that clients know."), .reload,
+                .note("Else replace \(file(subject)) with a certificate of an authority that clients trust."), .reload,
             ])
     }
 
     private func selfSigned(
-        _ certificate: ServedCertificate, _ problem: CertificateFacts.Problem, _ subject: Subject
+        _ certificate: ServedCertificate, _ problem: CertificateFacts.Problem, _ subject: HostFacts
     ) -> Judgement {
         fail(
             "it is self-signed", "\(problem.code) \(certificate.facts.issuer)", certificate,
             [
-                .note("Install a certificate of an authority that clients know as \(file(subject))."), .reload,
-                .note("If clients are given this one by other means, name it in dovesweep_ca_file."),
+                .note("Install a certificate of an authority that clients trust as \(file(subject))."), .reload,
+                .note("If clients trust this certificate itself, set it in dovesweep_ca_file."),
             ])
     }
 
     private func untrusted(
-        _ certificate: ServedCertificate, _ problem: CertificateFacts.Problem, _ subject: Subject
+        _ certificate: ServedCertificate, _ problem: CertificateFacts.Problem, _ subject: HostFacts
     ) -> Judgement {
-        fail(
+        if problem.code == Self.invalidPurpose, problem.depth == 0 { return notForServers(certificate, subject) }
+        return fail(
             problem.text, "\(problem.code) \(certificate.facts.issuer)", certificate,
             [
-                .note("Replace \(file(subject)) by a certificate that verifies, since \(problem.text)."), .reload,
+                .note("Replace \(file(subject)) with a certificate that verifies: \(problem.text)."), .reload,
                 Self.ownAuthority,
+            ])
+    }
+
+    /// X509_V_ERR_INVALID_PURPOSE
+    private static let invalidPurpose = 26
+
+    /// RFC 5280, 4.2.1.12.
+    private func notForServers(_ certificate: ServedCertificate, _ subject: HostFacts) -> Judgement {
+        fail(
+            "it is not for servers: its extended key usage lacks serverAuth", "purpose", certificate,
+            [
+                .note("Have it issued again with extendedKeyUsage = serverAuth, and replace \(file(subject)) with it."),
+                .reload,
             ])
     }
 
@@ -114,10 +127,10 @@ extension CertificateTrust {
     }
 
     private static var ownAuthority: Advice.Step {
-        .note("If the authority is your own, name it in dovesweep_ca_file.")
+        .note("If the authority is your own, set it in dovesweep_ca_file.")
     }
 
-    private func file(_ subject: Subject) -> String {
+    private func file(_ subject: HostFacts) -> String {
         let path = subject.servedPath
         return path.isEmpty ? "the certificate's file" : path
     }
@@ -126,11 +139,11 @@ extension CertificateTrust {
         Explanation(
             title: "Is the certificate trusted, with its whole chain?",
             why: "A chain without its intermediates works in browsers that remember them, and fails in mail clients. "
-                + "Debian's snakeoil certificate is trusted by nobody. A certificate that says where its issuer's is to be"
-                + " had, which was not sent, lacks an intermediate; one that does not, or whose chain ends in a"
-                + " self-signed root, is of an authority of one's own.",
+                + "No client trusts Debian's snakeoil certificate. If a certificate gives the address of its issuer's certificate, and"
+                + " that was not sent, an intermediate is missing. Else, or if the chain ends in a self-signed root, the"
+                + " authority is private.",
             byHand: "openssl s_client -connect HOST:993 -verify_return_error </dev/null",
-            remedies: ["Serve the full chain.", "Name a private authority in dovesweep_ca_file."],
+            remedies: ["Serve the full chain.", "Set a private authority in dovesweep_ca_file."],
             references: ["RFC 5280, 4.2.2.1 and 6", "openssl-verification-options(1)"])
     }
 }

@@ -5,14 +5,14 @@ struct PlaintextPolicy: Check {
     let vantage = Vantage.outside
     let asks: Set<Condition> = .certificates
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         if let reason = subject.whyNoTLS { return .skipped(reason, from: .outside) }
         if let trusted = try subject.settings()["login_trusted_networks"] {
-            return .skipped("who is in login_trusted_networks = \(trusted) is exempt: that is for auth.trusted")
+            return .skipped("login_trusted_networks = \(trusted) is exempt: auth.trusted judges it")
         }
-        // What stands in front announces what it likes, and is trusted by the host.
+        // A balancer announces its own capabilities.
         let outside = subject.front != nil ? [] : subject.dialogues(from: .outside).filter(isAsAClientSees)
-        // What comes through SSH comes from the host itself, to which the configuration may grant more (`remote`).
+        // Through SSH the client is the host itself, which `remote` sections may favour.
         let inside = subject.dialogues(from: .tunnel).filter { isAsAClientSees($0) && !favoursItself(subject) }
         let seen = outside + inside.filter { tunnel in !outside.contains { $0.service == tunnel.service } }
         if let open = seen.first(where: takesPasswordsInClear) { return offered(open, subject) }
@@ -23,14 +23,13 @@ struct PlaintextPolicy: Check {
         return .pass("\(first.service.rawValue) refuses passwords without TLS", from: first.vantage)
     }
 
-    /// A connection whose two ends have one address counts as secured, and shows what no client sees.
+    /// Dovecot treats a connection between equal addresses as secured.
     private func isAsAClientSees(_ dialogue: Dialogue) -> Bool {
         guard !dialogue.service.isImplicitTLS, dialogue.talk?.capabilities.isEmpty == false else { return false }
         return dialogue.vantage == .outside || dialogue.address == "127.0.0.2"
     }
 
-    /// Whether the configuration has sections for some clients or some of the host's addresses.
-    private func favoursItself(_ subject: Subject) -> Bool {
+    private func favoursItself(_ subject: HostFacts) -> Bool {
         guard let written = try? subject.configuration() else { return false }
         return !(written.blocks("remote") + written.blocks("local")).isEmpty
     }
@@ -43,30 +42,30 @@ struct PlaintextPolicy: Check {
 }
 
 extension PlaintextPolicy {
-    private func offered(_ dialogue: Dialogue, _ subject: Subject) -> Judgement {
+    private func offered(_ dialogue: Dialogue, _ subject: HostFacts) -> Judgement {
         .warn(
-            "\(dialogue.service.rawValue) \(dialogue.port) takes passwords without TLS",
+            "\(dialogue.service.rawValue) \(dialogue.port) accepts passwords without TLS",
             signature: "\(dialogue.service.rawValue) cleartext", from: dialogue.vantage, evidence: dialogue.excerpt(),
             remedy: remedy(subject))
     }
 
-    private func configured(_ subject: Subject) -> Judgement {
+    private func configured(_ subject: HostFacts) -> Judgement {
         .warn(
-            "the configuration takes passwords without TLS", signature: "cleartext",
+            "the configuration accepts passwords without TLS", signature: "cleartext",
             evidence: subject.excerpt("config", "settings", lines: 12), remedy: remedy(subject))
     }
 
-    private func remedy(_ subject: Subject) -> Advice {
+    private func remedy(_ subject: HostFacts) -> Advice {
         let setting = subject.is24 ? "auth_allow_cleartext = no" : "disable_plaintext_auth = yes"
-        return [.note("Set \(setting), and ssl = required if no client needs less."), .reload]
+        return [.note("Set \(setting), and ssl = required if every client uses TLS."), .reload]
     }
 
     var explanation: Explanation {
         Explanation(
-            title: "Are passwords refused that would cross the net without TLS?",
-            why: "A client that is set up without TLS goes on working, and shows its password to everybody on the way."
-                + " What the server announces is what counts: login_trusted_networks, and a connection from the host to"
-                + " its own address, are exempt from the setting.",
+            title: "Are passwords refused without TLS?",
+            why: "A client that is set up without TLS works, and anyone on the network can read its password. The"
+                + " capabilities of the server count: login_trusted_networks, and a connection from the host to its own"
+                + " address, are exempt from the setting.",
             byHand: "nc HOST 143   # a1 CAPABILITY must say LOGINDISABLED",
             remedies: ["disable_plaintext_auth = yes (2.4: auth_allow_cleartext = no)", "ssl = required"],
             references: ["RFC 8314, 3.1", "RFC 9051, 7.2.1"])

@@ -1,63 +1,66 @@
 import Fleet
 
-/// The certificate that clients get, and where it was seen.
+/// The certificate that clients get, and its source.
 struct ServedCertificate: Sendable {
     let facts: CertificateFacts
     let vantage: Vantage
     let evidence: [Finding.Excerpt]
-    /// What to call it: served by a service, or found on disk.
+    /// `served by imaps 993`, or a path.
     let source: String
 }
 
-extension Subject {
-    /// Names that the certificate must cover: the public ones, else the inventory's first.
+extension HostFacts {
+    /// The names that a certificate must cover: the public ones, else the inventory's first.
     var certificateNames: [String] { host.publicNames.isEmpty ? [host.name] : host.publicNames }
 
-    /// The chain that was served, from outside where it could be had: that is the clients' view.
+    /// The served chain, from outside if possible, as clients see it.
     var servedChain: (chain: [[UInt8]], dialogue: Dialogue)? { servedChain(seenFrom: .outside) }
 
-    /// The same as one vantage saw it, else as another did.
+    /// The chain seen from a vantage, else from any other.
     func servedChain(seenFrom vantage: Vantage) -> (chain: [[UInt8]], dialogue: Dialogue)? {
         let dialogues = dialogues.filter { $0.tls?.chain.isEmpty == false }
         let dialogue = dialogues.first { $0.vantage == vantage } ?? dialogues.first
         return dialogue.flatMap { dialogue in dialogue.tls.map { ($0.chain, dialogue) } }
     }
 
-    /// The certificate that clients get; where none was seen served, the one on disk, which the next start will serve.
-    func certificate() throws(Unjudgeable) -> ServedCertificate {
+    /// The served certificate; if none was seen, the one on disk, which the next start serves.
+    func certificate() throws(MissingFact) -> ServedCertificate {
         if let served = servedChain {
             let name = "\(served.dialogue.service.rawValue) \(served.dialogue.port)"
             return try certificate(served.chain, from: served.dialogue.vantage, source: "served by \(name)")
         }
         let files = try certificateFiles()
         if files.certificatePath.isEmpty {
-            throw Unjudgeable("no certificate was served, and the configuration names none")
+            throw MissingFact("no certificate was served, and the configuration names none")
+        }
+        if let own = pathByName {
+            throw MissingFact(
+                "no certificate was seen, and local_name gives clients that of \(own), which was not read")
         }
         return try certificate(try chainOnDisk(files), from: .inside, source: files.certificatePath)
     }
 
-    /// The certificates of the file that the configuration names.
-    func chainOnDisk(_ files: CertificateFiles) throws(Unjudgeable) -> [[UInt8]] {
-        guard let part = files.certificate else { throw Unjudgeable("the certificate's file was not read") }
-        if part.status != 0 { throw Unjudgeable("the certificate's file cannot be read: \(part.firstLine)") }
-        return try facts.chainOnDisk { () throws(Unjudgeable) in
+    /// Throws if the configured file cannot be read or holds none.
+    func chainOnDisk(_ files: CertificateFiles) throws(MissingFact) -> [[UInt8]] {
+        guard let part = files.certificate else { throw MissingFact("the certificate's file was not read") }
+        if part.status != 0 { throw MissingFact("the certificate's file cannot be read: \(part.firstLine)") }
+        return try facts.chainOnDisk { () throws(MissingFact) in
             let chain = certificates.chain(inPEM: Array(part.text.utf8))
-            guard !chain.isEmpty else { throw Unjudgeable("\(files.certificatePath) holds no certificate") }
+            guard !chain.isEmpty else { throw MissingFact("\(files.certificatePath) holds no certificate") }
             return chain
         }
     }
 
-    /// The certificates of the alternative file; nil where none is configured.
-    func alternativeOnDisk(_ files: CertificateFiles) throws(Unjudgeable) -> [[UInt8]]? {
+    /// nil if none is configured.
+    func alternativeOnDisk(_ files: CertificateFiles) throws(MissingFact) -> [[UInt8]]? {
         guard let part = files.alternative else { return nil }
-        if part.status != 0 { throw Unjudgeable("the alternative certificate cannot be read: \(part.firstLine)") }
+        if part.status != 0 { throw MissingFact("the alternative certificate cannot be read: \(part.firstLine)") }
         let chain = certificates.chain(inPEM: Array(part.text.utf8))
-        guard !chain.isEmpty else { throw Unjudgeable("\(files.alternativePath) holds no certificate") }
+        guard !chain.isEmpty else { throw MissingFact("\(files.alternativePath) holds no certificate") }
         return chain
     }
 
-    /// The file of the certificate that clients get: of the two that may be configured the one that holds it, or the
-    /// public name's own. Empty where none is known.
+    /// The file of the served certificate: usual, alternative, or the public name's own. Empty if not known.
     var servedPath: String {
         guard let files = try? certificateFiles() else { return "" }
         guard let leaf = servedChain?.chain.first, (try? chainOnDisk(files))?.first != leaf else {
@@ -67,7 +70,6 @@ extension Subject {
         return pathByName ?? files.certificatePath
     }
 
-    /// The file that a `local_name` section gives to a public name.
     private var pathByName: String? {
         guard let written = try? configuration() else { return nil }
         let own = written.blocks("local_name").first { block in
@@ -78,7 +80,7 @@ extension Subject {
         return own.settings["ssl_server_cert_file"] ?? own.blocks("ssl_server").first?.settings["cert_file"]
     }
 
-    /// The program other than Dovecot that holds the port at which a certificate was seen served; nil where there is none.
+    /// The program other than Dovecot that holds the dialogue's port.
     func stranger(serving dialogue: Dialogue) -> String? {
         let bound = ((try? sockets()) ?? []).filter { $0.port == dialogue.port }
         let here = bound.filter { $0.address == dialogue.address }
@@ -86,18 +88,18 @@ extension Subject {
         return holders.contains { $0.isDovecots != false } ? nil : holders.first?.program
     }
 
-    /// What a chain says of the names that it must cover, to who trusts the authorities of this host.
-    func facts(of chain: [[UInt8]], from source: String) throws(Unjudgeable) -> CertificateFacts {
+    /// Verifies the chain with the authorities for this host.
+    func facts(of chain: [[UInt8]], from source: String) throws(MissingFact) -> CertificateFacts {
         let memo = facts.certificates[chain]
-        return try memo { () throws(Unjudgeable) in
+        return try memo { () throws(MissingFact) in
             let facts = certificates.facts(
                 of: chain, names: host.certificateNames, at: began, caFiles: parameters.authorities(for: host))
-            guard let facts else { throw Unjudgeable("the certificate (\(source)) cannot be parsed") }
+            guard let facts else { throw MissingFact("the certificate (\(source)) cannot be parsed") }
             return facts
         }
     }
 
-    private func certificate(_ chain: [[UInt8]], from vantage: Vantage, source: String) throws(Unjudgeable)
+    private func certificate(_ chain: [[UInt8]], from vantage: Vantage, source: String) throws(MissingFact)
         -> ServedCertificate
     {
         let facts = try facts(of: chain, from: source)
@@ -108,25 +110,24 @@ extension Subject {
             source: source)
     }
 
-    /// Why TLS is not asked for at all; nil where it is.
+    /// Why TLS is not checked; nil if it is.
     var whyNoTLS: String? {
-        if host.role == .lmtp { return "no IMAP or POP3 is asked of an LMTP host" }
+        if host.role == .lmtp { return "an LMTP host needs no IMAP or POP3" }
         guard let settings = try? settings(), settings.ssl == "no" else { return nil }
         return "TLS is switched off (`ssl = no`)"
     }
 }
 
-/// A moment in RFC 3339, from Unix seconds: `2026-12-24T08:00:00Z`.
+/// RFC 3339, from Unix seconds: `2026-12-24T08:00:00Z`.
 func moment(_ time: Int64) -> String {
     let second = ((time % 86_400) + 86_400) % 86_400
     let digits = [second / 3600, second / 60 % 60, second % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
     return "\(day(time))T\(digits.joined(separator: ":"))Z"
 }
 
-/// A date as people write it, from Unix seconds: `2026-11-23`.
+/// `2026-11-23`, from Unix seconds.
 func day(_ time: Int64) -> String {
-    // Days since 0000-03-01, so that a leap day is a year's last (Howard Hinnant, "chrono-compatible low-level date
-    // algorithms", civil_from_days).
+    // Days since 0000-03-01: a leap day ends its year (Howard Hinnant, civil_from_days).
     let days = (time >= 0 ? time : time - 86_399) / 86_400 + 719_468
     let era = (days >= 0 ? days : days - 146_096) / 146_097
     let ofEra = days - era * 146_097

@@ -7,12 +7,12 @@ struct TLSHandshake: Check {
     let attempt: Attempt? = .sweep
     let asks: Set<Condition> = .settings.union([.socketPermissions, .listeners, .addresses, .greeting, .reachability])
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         if let reason = subject.whyNoTLS { return .skipped(reason) }
         let begun = subject.dialogues.compactMap { dialogue in dialogue.tls.map { (dialogue: dialogue, tls: $0) } }
             .filter { $0.dialogue.talk?.ending != .cancelled }
         let broken = begun.filter { $0.tls.failure != nil }
-        // What fails through SSH already is the host's own matter.
+        // A failure through SSH is the host's own.
         if let first = broken.first(where: { $0.dialogue.vantage == .tunnel }) ?? broken.first {
             let isOursAlone = begun.contains {
                 $0.dialogue.vantage == .tunnel && $0.dialogue.service == first.dialogue.service
@@ -25,7 +25,7 @@ struct TLSHandshake: Check {
             if !subject.parameters.looksOutside {
                 return .skipped("no handshake was asked for (--no-outside)", from: .outside)
             }
-            throw Unjudgeable("no handshake could be tried")
+            throw MissingFact("no handshake could be tried")
         }
         if let old = begun.first(where: { isOld($0.tls.version ?? "") }) {
             return oldProtocol(old.dialogue, old.tls.version ?? "")
@@ -37,21 +37,21 @@ struct TLSHandshake: Check {
         return .pass("\(version): \(names.joined(separator: ", "))", from: first.dialogue.vantage)
     }
 
-    /// Login processes end without an auth process, whatever they are at. A handshake that the server answered has failed
-    /// by itself.
-    func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool {
+    /// Without an auth process, login processes hang up even in a handshake. A handshake that the server answered
+    /// failed by itself.
+    func isExplained(_ own: JudgedFinding, by other: JudgedFinding, among all: [JudgedFinding]) -> Bool {
         switch other.breaks {
         case .mechanisms, .backends: own.reason == .hungUp
         default: true
         }
     }
 
-    /// RFC 8996 retires everything below TLS 1.2.
+    /// RFC 8996 deprecates all below TLS 1.2.
     private func isOld(_ version: String) -> Bool { ["SSLv3", "TLSv1", "TLSv1.0", "TLSv1.1"].contains(version) }
 }
 
 extension TLSHandshake {
-    private func failure(_ dialogue: Dialogue, _ words: String, _ subject: Subject) -> Judgement {
+    private func failure(_ dialogue: Dialogue, _ words: String, _ subject: HostFacts) -> Judgement {
         let name = "\(dialogue.service.rawValue) \(dialogue.port)"
         let logged = (try? subject.logLines())?.last { $0.text.contains("SSL") }
         let evidence =
@@ -60,10 +60,10 @@ extension TLSHandshake {
             "\(name): the TLS handshake fails: \(words)", signature: name, from: dialogue.vantage,
             evidence: dialogue.excerpt() + evidence,
             remedy: [
-                .note("The log says what Dovecot could not load."), .run("doveadm log errors | grep SSL"),
+                .note("The log names what Dovecot could not load."), .run("doveadm log errors | grep SSL"),
                 .note(
                     """
-                    Mend the certificate, the key or \
+                    Correct the certificate, the key or \
                     \(subject.is24 ? "ssl_min_protocol and ssl_cipher_list" : "ssl_min_protocol").
                     """), .restart,
             ], reason: words == Dialogue.TLS.hungUp ? .hungUp : nil)
@@ -79,7 +79,8 @@ extension TLSHandshake {
             signature: "\(name) outside", from: .outside, evidence: dialogue.excerpt(),
             remedy: [
                 .note(
-                    "Look at what clients reach at \(dialogue.address): a balancer, a proxy, another machine by DNS."),
+                    "Look at what clients reach at \(dialogue.address): a balancer, a proxy, or another machine in DNS."
+                ),
                 .run("openssl s_client -connect \(argument: "\(dialogue.address):\(dialogue.port)") </dev/null"),
             ])
     }
@@ -91,20 +92,21 @@ extension TLSHandshake {
             remedy: [.note("Set ssl_min_protocol = TLSv1.2 and use a current OpenSSL."), .reload])
     }
 
-    private func lowMinimum(_ minimum: String, _ subject: Subject) -> Judgement {
+    private func lowMinimum(_ minimum: String, _ subject: HostFacts) -> Judgement {
         .warn(
-            "ssl_min_protocol = \(minimum) admits protocols that RFC 8996 retired", signature: "minimum \(minimum)",
+            "ssl_min_protocol = \(minimum) allows protocols that RFC 8996 retired", signature: "minimum \(minimum)",
             evidence: [Finding.Excerpt(probe: "config.settings", excerpt: "ssl_min_protocol = \(minimum)")],
             remedy: [.note("Set ssl_min_protocol = TLSv1.2."), .reload])
     }
 
     var explanation: Explanation {
         Explanation(
-            title: "Does a TLS handshake succeed, with a sound protocol?",
-            why: "A certificate that Dovecot cannot load shows nowhere but here: ports are bound, 143 greets, and each "
+            title: "Does a TLS handshake succeed, with a secure protocol?",
+            why:
+                "Only a handshake shows that Dovecot cannot load its certificate: ports are bound, 143 greets, and each "
                 + "handshake is closed.",
             byHand: "openssl s_client -connect HOST:993 -verify_return_error </dev/null",
-            thresholds: "Warns where less than TLS 1.2 is negotiated, or admitted by ssl_min_protocol.",
+            thresholds: "Warns where less than TLS 1.2 is negotiated, or allowed by ssl_min_protocol.",
             remedies: ["doveadm log errors names the file or the setting that Dovecot could not load."],
             references: ["RFC 8314", "RFC 8996"])
     }

@@ -5,25 +5,25 @@ struct TLSKey: Check {
     let decides: Condition? = .key
     let asks: Set<Condition> = .settings.union([.certificateFiles])
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         if let reason = subject.whyNoTLS { return .skipped(reason) }
         let files = try subject.certificateFiles()
-        guard let key = files.key else { throw Unjudgeable("the configuration names no key") }
-        if key.isMissing { throw Unjudgeable("the host has no openssl to read the key with") }
+        guard let key = files.key else { throw MissingFact("the configuration names no key") }
+        if key.isMissing { throw MissingFact("the host has no openssl to read the key with") }
         if key.status != 0, try subject.hasKeyPassword, try isServed(files, subject) {
             return .pass("the key has a password, and Dovecot serves the certificate with it")
         }
-        if key.status != 0, let label = try subject.laterPart("certificate", "key-label"), label.status == 0,
+        if key.status != 0, let label = try subject.partIfCollected("certificate", "key-label"), label.status == 0,
             files.keyEntry != nil, !label.firstLine.hasSuffix("PRIVATE KEY")
         {
             return noKey(files.keyPath, label.firstLine, subject)
         }
         guard key.status == 0, let ours = subject.certificates.publicKey(inPEM: Array(key.text.utf8)) else {
-            // Permission, a passphrase, or another format: whether clients get in is the handshake's matter.
-            throw Unjudgeable("the public half of \(files.keyPath) cannot be had: \(key.firstLine)")
+            // Permission, passphrase or format: `tls.handshake` decides.
+            throw MissingFact("the public key of \(files.keyPath) cannot be read: \(key.firstLine)")
         }
         let facts = try subject.facts(of: try subject.chainOnDisk(files), from: files.certificatePath)
-        if ours == facts.publicKey { return .pass("the key fits the certificate") }
+        if ours == facts.publicKey { return .pass("the key matches the certificate") }
         if let place = try place(of: ours, files, subject) { return disordered(place, files) }
         return .fail(
             "\(files.keyPath) is not the key of \(files.certificatePath): every TLS connection is closed",
@@ -31,7 +31,7 @@ struct TLSKey: Check {
             evidence: [
                 Finding.Excerpt(
                     probe: "certificate",
-                    excerpt: "certificate's public key \(facts.publicKey)\nkey's public half \(ours)")
+                    excerpt: "certificate's public key \(facts.publicKey)\nkey's public key \(ours)")
             ],
             remedy: [
                 .note(
@@ -43,12 +43,11 @@ struct TLSKey: Check {
     }
 }
 
-extension Subject {
-    /// Whether the configuration has the password of an encrypted key.
+extension HostFacts {
     fileprivate var hasKeyPassword: Bool {
-        get throws(Unjudgeable) {
+        get throws(MissingFact) {
             let written = try configuration()
-            // 2.4 has it in a section.
+            // 2.4's section.
             return written.settings["ssl_key_password"] != nil
                 || written.blocks("ssl_server").contains { $0.settings["key_password"] != nil }
         }
@@ -56,14 +55,14 @@ extension Subject {
 }
 
 extension TLSKey {
-    /// Whether clients are served the certificate of these files, which takes its key.
-    private func isServed(_ files: CertificateFiles, _ subject: Subject) throws(Unjudgeable) -> Bool {
+    /// Proves that Dovecot could load the key.
+    private func isServed(_ files: CertificateFiles, _ subject: HostFacts) throws(MissingFact) -> Bool {
         guard let served = subject.servedChain?.chain.first else { return false }
         return try subject.chainOnDisk(files).first == served
     }
 
-    /// The place in the file of the certificate that the key belongs to, counted from 1; nil where it is not there.
-    private func place(of key: String, _ files: CertificateFiles, _ subject: Subject) throws(Unjudgeable) -> Int? {
+    /// Counted from 1, in the file.
+    private func place(of key: String, _ files: CertificateFiles, _ subject: HostFacts) throws(MissingFact) -> Int? {
         let chain = try subject.chainOnDisk(files)
         for place in chain.indices.dropFirst().prefix(8) {
             let facts = try? subject.facts(of: Array(chain[place...]), from: files.certificatePath)
@@ -72,7 +71,8 @@ extension TLSKey {
         return nil
     }
 
-    private func noKey(_ path: String, _ label: String, _ subject: Subject) -> Judgement {
+    private func noKey(_ path: String, _ label: String, _ subject: HostFacts) -> Judgement {
+        if label == "DER" { return inDER(path, subject) }
         let isCertificate = label.hasSuffix("CERTIFICATE")
         let setting = subject.is24 ? "ssl_server_key_file" : "ssl_key"
         return .fail(
@@ -81,32 +81,42 @@ extension TLSKey {
             remedy: [
                 isCertificate
                     ? .note("Set \(setting) to the file of the key: certificate and key may have been mixed up.")
-                    : .note("Put the private key of the certificate back at \(setting: path), as PEM."),
+                    : .note("Restore the private key of the certificate at \(setting: path), as PEM."),
                 .restart,
+            ])
+    }
+
+    private func inDER(_ path: String, _ subject: HostFacts) -> Judgement {
+        .fail(
+            "\(path) is in DER, and Dovecot reads PEM: every TLS connection is closed", signature: "\(path) DER",
+            evidence: subject.excerpt("certificate", "key-label"),
+            remedy: [
+                .run("(umask 077 && openssl pkey -inform DER -in \(argument: path) -out \(argument: path + ".pem"))"),
+                .note("Set \(subject.is24 ? "ssl_server_key_file" : "ssl_key") to the new file."), .restart,
             ])
     }
 
     private func disordered(_ place: Int, _ files: CertificateFiles) -> Judgement {
         .fail(
-            "\(files.keyPath) is the key of certificate \(place) in \(files.certificatePath), and not of the first:"
+            "\(files.keyPath) is the key of certificate \(place) in \(files.certificatePath), not of the first:"
                 + " every TLS connection is closed",
             signature: "\(files.certificatePath) order",
             evidence: [
-                Finding.Excerpt(probe: "certificate", excerpt: "certificate \(place) has the key's public half")
+                Finding.Excerpt(probe: "certificate", excerpt: "certificate \(place) has the public key of the key")
             ],
             remedy: [
                 .note(
                     """
-                    Put certificate \(place) first in \(setting: files.certificatePath), and those of the authorities \
-                    behind it.
+                    Put certificate \(place) first in \(setting: files.certificatePath), then those of the \
+                    authorities.
                     """), .restart,
             ])
     }
 
     var explanation: Explanation {
         Explanation(
-            title: "Does the key fit the certificate?",
-            why: "Dovecot starts with a pair that does not fit, greets on 143, and closes every TLS connection.",
+            title: "Does the key match the certificate?",
+            why: "With a pair that does not match, Dovecot starts, greets on 143, and closes every TLS connection.",
             byHand: "openssl pkey -in KEY -pubout; openssl x509 -in CERTIFICATE -noout -pubkey   # must be equal",
             remedies: ["Install the pair that was issued together, the leaf first in the certificate's file."],
             references: [

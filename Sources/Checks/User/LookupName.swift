@@ -1,9 +1,7 @@
 import Fleet
 
-extension Subject {
-    /// The name by which Dovecot looks an account up, which `auth_username_format` makes of what a client types.
-    ///
-    /// Nil where the format holds more than is understood here.
+extension HostFacts {
+    /// The name that `auth_username_format` makes of an account; nil for a format that is not understood.
     func lookupName(of account: String) -> String? {
         guard let format = (try? settings())?["auth_username_format"] else { return account }
         let local = String(account.prefix { $0 != "@" })
@@ -16,24 +14,22 @@ extension Subject {
         }
     }
 
-    /// What to say of an account that is looked up without its domain, by `auth_username_format`, and is not found so; nil
-    /// where it is looked up as it is typed.
+    /// What to say of an account that `auth_username_format` looks up without its domain.
     func lookedUpWithoutDomain(_ account: String) -> (words: String, advice: Advice)? {
         guard account.contains("@"), let name = lookupName(of: account), !name.contains("@"),
             let format = (try? settings())?["auth_username_format"]
         else { return nil }
         let whole = is24 ? "auth_username_format = %{user | lower}" : "auth_username_format = %Lu"
-        // Only where a passwd-file has the whole name does the agent tell of the entry.
-        let isStored = (try? laterPart("account", "stored"))?.lines.contains { !$0.isEmpty } == true
-        let words = "\(name), as which auth_username_format = \(format) has \(account) looked up"
+        // The agent reports an entry only if a passwd-file has the full name.
+        let isStored = (try? partIfCollected("account", "stored"))?.lines.contains { !$0.isEmpty } == true
+        let words = "\(name), the name that auth_username_format = \(format) makes of \(account)"
         let either: Advice =
-            isStored ? [] : [.note("If accounts are meant to have no domain, add \(name) in its place.")]
+            isStored ? [] : [.note("If accounts have no domain, add \(name) instead.")]
         return (words, [.note("Set \(setting: whole): the accounts have a domain."), .reload] + either)
     }
 
-    /// The characters of an account's name that `auth_username_chars` forbids; empty where it forbids none.
-    ///
-    /// Dovecot translates first (auth_request_fix_username), and takes an empty set for all characters.
+    /// Dovecot first applies auth_username_translation (auth_request_fix_username). An empty `auth_username_chars`
+    /// allows all.
     func forbiddenCharacters(of account: String) -> [Character] {
         guard let settings = try? settings(), let allowed = settings["auth_username_chars"] else { return [] }
         let translation = Array(settings["auth_username_translation"] ?? "")
@@ -45,7 +41,7 @@ extension Subject {
         return account.map { translated[$0] ?? $0 }.filter { !allowed.contains($0) && seen.insert($0).inserted }
     }
 
-    /// Whether a password that was tried, or a login, shows that the passdb serves the account.
+    /// Whether an accepted password or a login proves that the passdb has the account.
     var passdbServes: Bool {
         if loginProven { return true }
         if case .accepted? = try? password() { return true }

@@ -6,35 +6,50 @@ struct UserInPassdb: Check {
     let attempt: Attempt? = .sweep
     let asks: Set<Condition> = .lookups
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
-        guard let account = subject.host.probe?.user else { return .skipped(Subject.noAccount) }
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
+        guard let account = subject.host.probe?.user else { return .skipped(HostFacts.noAccount) }
         let forbidden = subject.passdbServes ? [] : subject.forbiddenCharacters(of: account)
         if !forbidden.isEmpty { return self.forbidden(forbidden, account, subject) }
         switch try subject.passdb() {
         case .unknownUser where subject.passdbServes,
             .broken where subject.passdbServes && !subject.lookupsProve("passdb"):
-            return .skipped("the passdb answers logins, and no lookup: password.accepted proves the account")
+            return .skipped("the passdb answers logins, not lookups: password.accepted proves the account")
         case .found: return .pass("\(account) is in the passdb")
         case .unknownUser: return unknown(account, subject)
         case .unsupported:
             let drivers = ((try? subject.drivers("passdb")) ?? []).joined(separator: ", ")
             return .skipped("\(drivers) answers only with a password: password.accepted proves it")
-        case .forbidden(let number): throw Unjudgeable("Dovecot serves no mail to \(number)")
-        case .unusable(let words): throw Unjudgeable(words)
-        case .broken(let words): throw Unjudgeable("the passdb did not answer: \(words)")
-        case .unasked(let reason): throw Unjudgeable(reason)
+        case .forbidden(let number): throw MissingFact("Dovecot serves no mail to \(number)")
+        case .unusable(let words): throw MissingFact(words)
+        case .broken(let words): throw MissingFact("the passdb did not answer: \(words)")
+        case .unasked(let reason): throw MissingFact(reason)
         }
     }
 }
 
-extension Subject {
-    /// The networks that the account's entry in a passwd-file is for; nil where it is for all.
+extension HostFacts {
+    /// `allow_nets` of the account's passwd-file entry; nil for all networks.
     fileprivate var allowedNetworks: String? {
-        let stored = (try? laterPart("account", "stored"))?.lines.compactMap { $0.cut(at: "\t") }
+        let stored = (try? partIfCollected("account", "stored"))?.lines.compactMap { $0.cut(at: "\t") }
         return stored?.first { $0.0 == "allow_nets" }.map { String($0.1) }
     }
 
-    /// The line of the log by which Dovecot passes over the account's entry in a passwd-file.
+    /// Why Dovecot overlooks the account's line in the passwd-file.
+    fileprivate func spelling(of account: String) -> (why: String, remedy: Remedy.Note)? {
+        let stored = (try? partIfCollected("account", "stored"))?.lines ?? []
+        if let name = stored.lazy.compactMap({ $0.after("spelt ") }).first {
+            return (
+                "the passwd-file spells it \(name), and Dovecot looks for names in lower case",
+                "Write \(setting: String(name)) in lower case in the passwd-file."
+            )
+        }
+        guard stored.contains("mark") else { return nil }
+        return (
+            "the passwd-file begins with a byte order mark, which becomes part of the first name",
+            "Remove the first three bytes of the passwd-file: save it as UTF-8 without a byte order mark."
+        )
+    }
+
     fileprivate func invalidEntry(of account: String) -> LogLine? {
         let start = "User \(account) "
         return (try? logLines())?.last { line in
@@ -45,8 +60,8 @@ extension Subject {
 }
 
 extension UserInPassdb {
-    /// Dovecot says so in its log only with `auth_verbose = yes`; to all others the user is unknown.
-    private func forbidden(_ characters: [Character], _ account: String, _ subject: Subject) -> Judgement {
+    /// Dovecot logs this only with `auth_verbose = yes`.
+    private func forbidden(_ characters: [Character], _ account: String, _ subject: HostFacts) -> Judgement {
         let drivers = ((try? subject.drivers("passdb")) ?? []).joined(separator: ", ")
         let list = characters.map { "`\($0)`" }.joined(separator: " ")
         let set = (try? subject.settings())?["auth_username_chars"] ?? ""
@@ -57,17 +72,17 @@ extension UserInPassdb {
             remedy: [
                 .note(
                     """
-                    Add \(setting: String(characters)) to auth_username_chars, or take that line out: by itself Dovecot \
+                    Add \(setting: String(characters)) to auth_username_chars, or remove that line: by default Dovecot \
                     allows letters, digits and .-_@.
                     """), .reload,
             ], reason: .forbiddenName)
     }
 
-    private func unknown(_ account: String, _ subject: Subject) -> Judgement {
+    private func unknown(_ account: String, _ subject: HostFacts) -> Judgement {
         let drivers = ((try? subject.drivers("passdb")) ?? []).joined(separator: ", ")
         if let invalid = subject.invalidEntry(of: account) {
             return .fail(
-                "the entry of \(account) cannot be used: \(invalid.text)", signature: "\(account) invalid",
+                "the entry of \(account) is invalid: \(invalid.text)", signature: "\(account) invalid",
                 evidence: subject.excerpt(invalid),
                 remedy: [
                     .note("Correct the entry: a uid or gid is a number, or the name of an account of this host."),
@@ -75,61 +90,74 @@ extension UserInPassdb {
                 ],
                 reason: .unknownAccount(databases: (try? subject.drivers("passdb")) ?? []))
         }
+        if let spelling = subject.spelling(of: account) { return misspelt(spelling, account, subject) }
         if let networks = subject.allowedNetworks { return elsewhere(networks, account, subject) }
         let bare = subject.lookedUpWithoutDomain(account)
-        return .fail(
+        var judgement = Judgement.fail(
             "the passdb (\(drivers)) does not know \(bare?.words ?? account)", signature: account,
             evidence: subject.excerpt("account", "lookup"),
             remedy: (subject.literalUsernameFormat ?? bare?.advice ?? add(account, subject)) + [
                 .run("doveadm auth lookup \(account)"),
-                .note("If the account is not meant to exist here, correct dovesweep_probe_user."),
+                .note("If the account must not exist here, correct dovesweep_probe_user."),
             ], reason: .unknownAccount(databases: (try? subject.drivers("passdb")) ?? []))
+        judgement.leavesReasonToLog = subject.literalUsernameFormat == nil && bare == nil
+        return judgement
     }
 
-    private func elsewhere(_ networks: String, _ account: String, _ subject: Subject) -> Judgement {
+    private func misspelt(
+        _ spelling: (why: String, remedy: Remedy.Note), _ account: String, _ subject: HostFacts
+    ) -> Judgement {
+        .fail(
+            "the passdb does not know \(account): \(spelling.why)", signature: "\(account) spelling",
+            evidence: subject.excerpt("account", "stored"),
+            remedy: [.note(spelling.remedy), .run("doveadm auth lookup \(account)")],
+            reason: .unknownAccount(databases: (try? subject.drivers("passdb")) ?? []))
+    }
+
+    private func elsewhere(_ networks: String, _ account: String, _ subject: HostFacts) -> Judgement {
         let client = subject.clientAddress
         return .fail(
-            "the passdb has \(account) for clients of other networks alone (allow_nets=\(networks))"
+            "the passdb has \(account) only for clients of other networks (allow_nets=\(networks))"
                 + (client.map { ", and this sweep comes from \($0)" } ?? ""),
             signature: "\(account) allow_nets", evidence: subject.excerpt("account", "stored"),
             remedy: [
                 .note(
                     """
-                    If clients may come from \(client ?? "there"), add it to allow_nets of the account in the passwd-file. \
+                    If clients may connect from \(client ?? "there"), add it to allow_nets of the account in the passwd-file. \
                     Else sweep from a network that is allowed.
                     """), .run("doveadm auth lookup -x \("rip=" + (client ?? "127.0.0.1")) \(account)"),
             ])
     }
 
-    private func add(_ account: String, _ subject: Subject) -> Advice {
+    private func add(_ account: String, _ subject: HostFacts) -> Advice {
         hint(subject) + subject.cacheHint(account) + searched(subject) + [
-            .note("Add \(account) to the passdb, with a hash that doveadm pw made.")
+            .note("Add \(account) to the passdb, with a hash from doveadm pw.")
         ]
     }
 
-    /// A directory or a database answers the question that it is asked, and no other.
-    private func searched(_ subject: Subject) -> Advice {
+    private func searched(_ subject: HostFacts) -> Advice {
         let drivers = (try? subject.drivers("passdb")) ?? []
         if drivers.contains("ldap") {
             return [
                 .note(
-                    "If the directory has it, the base or the filter of the passdb leaves it out: try ldapsearch with both."
+                    "If the LDAP server has it, the base or the filter of the passdb excludes it: try ldapsearch with both."
                 )
             ]
         }
-        return drivers.contains("sql") ? [.note("If the table has it, the query of the passdb leaves it out.")] : []
+        return drivers.contains("sql") ? [.note("If the table has it, the query of the passdb excludes it.")] : []
     }
 
-    /// `allow_nets` makes a passdb deny, to whom it does not like, that the account is there at all.
-    private func hint(_ subject: Subject) -> Advice {
+    /// With `allow_nets`, a passdb denies to other clients that the account exists.
+    private func hint(_ subject: HostFacts) -> Advice {
         guard case .found? = try? subject.userdb() else { return [] }
-        return [.note("The userdb has it: if the passdb has it too, it is allow_nets that keeps it from being found.")]
+        return [.note("The userdb has it. If the passdb has it too, allow_nets hides it.")]
     }
 
     var explanation: Explanation {
         Explanation(
             title: "Does the passdb know the probe account?",
-            why: "To clients an unknown user and a wrong password are the same answer; here they are told apart.",
+            why:
+                "A client gets the same answer for an unknown user and a wrong password. This check tells the difference.",
             byHand: "doveadm auth lookup USER",
             remedies: [
                 "Add the account to the passdb.", "Allow its characters: auth_username_chars.",

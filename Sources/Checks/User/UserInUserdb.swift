@@ -6,8 +6,8 @@ struct UserInUserdb: Check {
     let attempt: Attempt? = .sweep
     let asks: Set<Condition> = .lookups
 
-    func judge(_ subject: Subject) throws(Unjudgeable) -> Judgement {
-        guard let account = subject.host.probe?.user else { return .skipped(Subject.noAccount) }
+    func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
+        guard let account = subject.host.probe?.user else { return .skipped(HostFacts.noAccount) }
         if subject.host.role == .proxy { return .skipped("a proxy has no users of its own") }
         switch try subject.userdb() {
         case .found(let fields): return try complete(fields, account, subject)
@@ -16,30 +16,29 @@ struct UserInUserdb: Check {
         case .unusable(let words): return unusable(words, account, subject)
         case .unsupported:
             if subject.loginProven {
-                return .skipped("the userdb cannot be asked without a password; the login proves it")
+                return .skipped("the userdb cannot be queried without a password; the login proves it")
             }
-            throw Unjudgeable("the userdb cannot be asked without a password (static or prefetch)")
+            throw MissingFact("the userdb cannot be queried without a password (static or prefetch)")
         case .broken where subject.loginProven && !subject.lookupsProve("userdb"):
-            return .skipped("the userdb answers logins, and no lookup: the login proves it")
-        case .broken(let words): throw Unjudgeable("the userdb did not answer: \(words)")
-        case .unasked(let reason): throw Unjudgeable(reason)
+            return .skipped("the userdb answers logins, not lookups: the login proves it")
+        case .broken(let words): throw MissingFact("the userdb did not answer: \(words)")
+        case .unasked(let reason): throw MissingFact(reason)
         }
     }
 
-    /// One database that lacks the account lacks it for both questions.
-    func isExplained(_ own: Judged, by other: Judged, among all: [Judged]) -> Bool {
+    /// One database that lacks the account fails both lookups.
+    func isExplained(_ own: JudgedFinding, by other: JudgedFinding, among all: [JudgedFinding]) -> Bool {
         other.breaks != .passdb || other.reason == .forbiddenName || own.reason != nil && own.reason == other.reason
     }
 
-    private func unusable(_ words: String, _ account: String, _ subject: Subject) -> Judgement {
+    private func unusable(_ words: String, _ account: String, _ subject: HostFacts) -> Judgement {
         .fail(
-            "what the userdb says of \(account) cannot be used: \(words)", signature: "\(account) unusable",
+            "the userdb entry of \(account) cannot be used: \(words)", signature: "\(account) unusable",
             evidence: subject.excerpt("account", "inbox"),
             remedy: Meaning.of(words)?.advice ?? [.note("Correct it in the userdb."), .run("doveadm user \(account)")])
     }
 
-    /// A range of gids is rare enough to be named only.
-    private func forbidden(_ number: String, _ account: String, _ subject: Subject) -> Judgement {
+    private func forbidden(_ number: String, _ account: String, _ subject: HostFacts) -> Judgement {
         let settings = try? subject.settings()
         if number.hasPrefix("UID "), let uid = Fleet.number(number.dropFirst(4), in: userIDs) {
             let first = settings?["first_valid_uid"].flatMap { Fleet.number($0, in: userIDs) } ?? 500
@@ -54,7 +53,7 @@ struct UserInUserdb: Check {
             ])
     }
 
-    private func complete(_ fields: [String: String], _ account: String, _ subject: Subject) throws(Unjudgeable)
+    private func complete(_ fields: [String: String], _ account: String, _ subject: HostFacts) throws(MissingFact)
         -> Judgement
     {
         let settings = try? subject.settings()
@@ -69,11 +68,11 @@ struct UserInUserdb: Check {
     }
 }
 
-extension Subject {
+extension HostFacts {
     /// Whether a login was proven, by a tagged OK to NAMESPACE.
     var loginProven: Bool { dialogues.contains { $0.talk?.loginProven == true } }
 
-    /// Whether a client can log in and use its mailbox: from outside, where the sweep looks from there.
+    /// Whether a client can use its mailbox: from outside, if the sweep looks there.
     func isProvenToClients(_ findings: [Finding]) -> Bool {
         let proven = dialogues.filter { $0.talk?.loginProven == true }
         guard proven.contains(where: { $0.vantage == .outside || !parameters.looksOutside }) else { return false }
@@ -84,7 +83,7 @@ extension Subject {
         }
     }
 
-    /// What to do about a format of 2.3's that 2.4 takes literally, so that everybody is looked up by one name.
+    /// The remedy for a format of 2.3, which 2.4 takes literally for all accounts.
     var literalUsernameFormat: Advice? {
         guard is24, let format = (try? settings())?["auth_username_format"],
             let sign = format.firstIndex(of: "%"), format[format.index(after: sign)...].first?.isLetter == true
@@ -92,15 +91,15 @@ extension Subject {
         return [
             .note(
                 """
-                Set \(setting: "auth_username_format = %{user | lower}"), or what was meant: \(setting: format) is 2.3's, \
-                and 2.4 looks everybody up as \(setting: format).
+                Set \(setting: "auth_username_format = %{user | lower}"), or another format: \(setting: format) is 2.3's, \
+                and 2.4 looks up every account as \(setting: format).
                 """), .reload,
         ]
     }
 }
 
 extension UserInUserdb {
-    private func unknown(_ account: String, _ subject: Subject) -> Judgement {
+    private func unknown(_ account: String, _ subject: HostFacts) -> Judgement {
         let drivers = ((try? subject.drivers("userdb")) ?? []).joined(separator: ", ")
         let name = subject.lookupName(of: account) ?? account
         let create: Advice =
@@ -119,25 +118,31 @@ extension UserInUserdb {
             signature: account, evidence: subject.excerpt("account", "user"),
             remedy: (subject.literalUsernameFormat.map { $0 + create } ?? bare?.advice ?? create) + [
                 .run("doveadm user \(account)"),
-                .note("If the account is not meant to exist here, correct dovesweep_probe_user."),
+                .note("If the account must not exist here, correct dovesweep_probe_user."),
             ], reason: .unknownAccount(databases: (try? subject.drivers("userdb")) ?? []))
     }
 
-    /// A system user has no domain in its name: one that was made for a virtual account would get mail of its own.
-    private func systemUser(_ name: String, _ account: String, _ subject: Subject) -> Advice {
-        if !name.contains("@") {
+    /// A system user for a virtual account (with a domain) would get separate mail.
+    private func systemUser(_ name: String, _ account: String, _ subject: HostFacts) -> Advice {
+        let all = (try? subject.drivers("passdb")) ?? []
+        let passdbs = all.filter { $0 != "pam" }
+        // Only these know the accounts of the system.
+        let knowsSystemUsers = all.isEmpty || all.contains { ["pam", "passwd", "shadow", "bsdauth"].contains($0) }
+        if !name.contains("@"), knowsSystemUsers {
             return [
                 .note("After a migration, give the uid that owns the mail with --uid."),
                 .act(.addPerson(name)),
             ]
         }
-        let passdbs = ((try? subject.drivers("passdb")) ?? []).filter { $0 != "pam" }
-        return [
+        let virtual: Advice = [
             .note(
                 """
-                The userdb knows system users alone, and \(account) is a virtual account: use the userdb that goes with \
+                The userdb knows only system users, and \(account) is a virtual account: use the userdb that goes with \
                 the passdb\(passdbs.isEmpty ? "" : " (\(passdbs.joined(separator: ", ")))"), or static.
-                """),
+                """)
+        ]
+        if !name.contains("@") { return virtual + [.reload] }
+        return virtual + [
             .note(
                 """
                 If the accounts are system users, whose names have no domain, set \
@@ -146,7 +151,7 @@ extension UserInUserdb {
         ]
     }
 
-    private func incomplete(_ field: String, _ account: String, _ subject: Subject) -> Judgement {
+    private func incomplete(_ field: String, _ account: String, _ subject: HostFacts) -> Judgement {
         .fail(
             "the userdb gives no \(field) for \(account): its logins end with an internal error",
             signature: "\(account) \(field)",
@@ -154,7 +159,7 @@ extension UserInUserdb {
             remedy: [.note("Return \(field) from the userdb, or set mail_\(field)."), .reload])
     }
 
-    private func notPermitted(_ uid: UInt32, first: UInt32, last: UInt32, _ account: String, _ subject: Subject)
+    private func notPermitted(_ uid: UInt32, first: UInt32, last: UInt32, _ account: String, _ subject: HostFacts)
         -> Judgement
     {
         .fail(
@@ -172,7 +177,7 @@ extension UserInUserdb {
     var explanation: Explanation {
         Explanation(
             title: "Does the userdb know the probe account, with uid and gid?",
-            why: "Without a userdb entry the right password is accepted, and then the server closes without a word.",
+            why: "Without a userdb entry, the right password is accepted, and then the server closes without an error.",
             byHand: "doveadm user USER",
             thresholds: "Fails for a uid outside first_valid_uid (500 where it is not set) and last_valid_uid.",
             remedies: ["Create the account, or add it to the userdb with uid, gid and home."],

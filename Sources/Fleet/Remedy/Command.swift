@@ -1,16 +1,16 @@
 internal import ShellQuoting
 
 extension Remedy {
-    /// A shell command that does what its literals say, whatever values it is given.
+    /// A shell command of source literals and quoted values.
     ///
     ///     .run("chown -R \(uid):\(gid) \(path)")
     ///
-    /// Literals are `StaticString`, so that no text made at run time can pass for one. A value is one word, quoted byte
-    /// by byte. Where it begins with `-`, it is kept from being an option.
+    /// Literals are `StaticString`, so run-time text cannot become one. Each value is one word, quoted byte by byte,
+    /// and never an option.
     package struct Command: Sendable, Hashable {
         package let text: String
 
-        /// A command from a file of the operator, or from a stored run.
+        /// From an operator's file or a stored run.
         init(trusted text: String) { self.text = text }
     }
 }
@@ -22,9 +22,8 @@ extension Remedy.Command: ExpressibleByStringInterpolation {
 
     package struct Interpolation: StringInterpolationProtocol {
         fileprivate var text = ""
-        /// The quote of a literal that is open, as in `'sport = :`; nil outside of quotes.
+        /// A literal's open quote, as in `'sport = :`.
         private var openQuote: UInt8?
-        /// Whether `--` has ended the options of the command in hand.
         private var hasEndedOptions = false
 
         package init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity) }
@@ -51,13 +50,12 @@ extension Remedy.Command: ExpressibleByStringInterpolation {
             appendWord(String(operand))
         }
 
-        /// The argument of the option before it. One that begins with `-` is joined to the option, as getopt(3) allows.
+        /// The argument of the preceding option. With a leading `-` it is joined to it, as getopt(3) allows.
         package mutating func appendInterpolation(argument: String) {
             if argument.utf8.first == UInt8(ascii: "-"), text.utf8.last == UInt8(ascii: " ") { text.removeLast() }
             appendWord(argument)
         }
 
-        /// Several operands.
         package mutating func appendInterpolation(operands: [String]) {
             for (place, operand) in operands.enumerated() {
                 if place > 0 { text += " " }
@@ -73,7 +71,7 @@ extension Remedy.Command: ExpressibleByStringInterpolation {
 
         package mutating func appendInterpolation(_ command: Remedy.Command) { text += command.text }
 
-        /// A quoted word; within quotes of a literal these are closed for it, and opened again.
+        /// Inside a literal's quotes, closes them first and reopens them after.
         private mutating func appendWord(_ value: String) {
             let quote = openQuote.map { String(decoding: [$0], as: UTF8.self) } ?? ""
             text += quote + shellWord(value.withoutControls) + quote
@@ -82,8 +80,7 @@ extension Remedy.Command: ExpressibleByStringInterpolation {
 }
 
 extension String {
-    /// The text with a mark of replacement for each control character, which a terminal acts on before a shell reads
-    /// it.
+    /// The text with U+FFFD for control characters, on which a terminal would act.
     fileprivate var withoutControls: String {
         guard unicodeScalars.contains(where: \.isControl) else { return self }
         return String(String.UnicodeScalarView(unicodeScalars.map { $0.isControl ? "\u{FFFD}" : $0 }))
@@ -91,7 +88,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-    /// Whether it is a C0 or C1 control, or ends a line.
+    /// C0, C1, line or paragraph separator.
     var isControl: Bool {
         switch properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator: true

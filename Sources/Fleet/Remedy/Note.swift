@@ -1,14 +1,14 @@
 internal import ShellQuoting
 
 extension Remedy {
-    /// A sentence for a person that no shell acts on, wherever it is pasted.
+    /// A sentence that is harmless when pasted into any shell.
     ///
-    /// A comment is none in an interactive zsh (INTERACTIVE_COMMENTS is off, zshoptions(1)) or csh: both run what stands
-    /// behind `#`. So a note holds no character that a shell acts on, but for a setting, which is quoted whole.
+    /// Interactive zsh (INTERACTIVE_COMMENTS, zshoptions(1)) and csh run the text after `#`. So only a quoted setting
+    /// may contain shell metacharacters.
     package struct Note: Sendable, Hashable {
         package let text: String
 
-        /// A note from a file of the operator, or from a stored run.
+        /// From an operator's file or a stored run.
         init(trusted text: String) { self.text = text }
     }
 }
@@ -25,10 +25,10 @@ extension Remedy.Note: ExpressibleByStringInterpolation {
 
         package mutating func appendLiteral(_ literal: StaticString) { text += harmless(literal.description) }
 
-        /// Words of a host or an inventory. They lose what a shell acts on.
+        /// Host or inventory text, without shell metacharacters.
         package mutating func appendInterpolation(_ words: some StringProtocol) { text += harmless(String(words)) }
 
-        /// A setting or a path that must be typed to the letter, quoted where a shell would act on it.
+        /// Text to type exactly, quoted where needed.
         package mutating func appendInterpolation(setting: String) {
             text += shellWord(String(String.UnicodeScalarView(setting.unicodeScalars.map { $0.isControl ? " " : $0 })))
         }
@@ -41,13 +41,15 @@ extension Remedy.Note: ExpressibleByStringInterpolation {
     }
 }
 
-/// The text without what sh, bash, zsh, csh or fish acts on, scalar by scalar.
+/// Removes what sh, bash, zsh, csh or fish acts on, by scalar.
 private func harmless(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: { replacement(of: $0) != nil }) else { return text }
     var harmless = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
         if let replacement = replacement(of: scalar) {
-            harmless.append(contentsOf: replacement.unicodeScalars)
+            // `open(/etc/x)` stays two words.
+            let isDouble = replacement == " " && harmless.last?.value == 0x20
+            if !isDouble { harmless.append(contentsOf: replacement.unicodeScalars) }
         } else {
             harmless.append(scalar)
         }
@@ -55,7 +57,6 @@ private func harmless(_ text: String) -> String {
     return String(harmless)
 }
 
-/// What stands in a note for a scalar that a shell acts on; nil for one that may stay.
 private func replacement(of scalar: Unicode.Scalar) -> String? {
     switch scalar {
     case "'", "`": "\u{2019}"
@@ -64,7 +65,8 @@ private func replacement(of scalar: Unicode.Scalar) -> String? {
     case "&": "+"
     case "|", "\\": "/"
     case "!": "."
-    case "$", "<", ">", "(", ")", "{", "}", "[", "]", "*", "?", "~", "^", "#": ""
+    case "(", "[", "{", "<": " "
+    case "$", ">", ")", "}", "]", "*", "?", "~", "^", "#": ""
     default: scalar.isControl ? " " : nil
     }
 }

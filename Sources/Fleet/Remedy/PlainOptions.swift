@@ -1,12 +1,9 @@
 extension Remedy {
-    /// Options of a rule of iptables, as iptables-save lists them, which may be typed as they stand.
-    ///
-    /// A rule comes from the host. What it may hold is an option that only says what the rule is about, or a value of
-    /// letters, digits and the punctuation of addresses, ports and lists.
+    /// Options of an iptables rule, as iptables-save prints them, that are safe to type unquoted. The rule comes from
+    /// the host.
     package struct PlainOptions: Sendable, Equatable {
         let words: [String]
 
-        /// Nil where a word is anything else.
         package init?(_ words: some Sequence<Substring>) {
             let texts = words.map(String.init)
             guard !texts.isEmpty, texts.allSatisfy(Self.isPlain) else { return nil }
@@ -36,7 +33,6 @@ extension Remedy {
 }
 
 extension Remedy.Command.Interpolation {
-    /// The options of a rule: each is a word that no shell changes.
     package mutating func appendInterpolation(_ options: Remedy.PlainOptions) {
         appendInterpolation(Remedy.Command(trusted: options.words.joined(separator: " ")))
     }

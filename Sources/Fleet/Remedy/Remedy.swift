@@ -1,27 +1,22 @@
-/// What to do about a finding: steps, in the order in which a person takes them.
+/// What to do about a finding, in order.
 ///
-/// Two are equal where they are so byte for byte. `String` takes canonically equivalent names for one (NFC and NFD),
-/// which are two to a file system.
+/// Equality is by bytes: `String` equates NFC and NFD names, a file system does not.
 package struct Remedy: Sendable, Hashable {
     package var steps: [Step]
 
     package init(_ steps: [Step]) { self.steps = steps }
 
     package enum Step: Sendable, Hashable {
-        /// A command, safe to type as it stands.
+        /// Safe to type as it is.
         case run(Command)
-        /// A sentence for a person, harmless in every shell.
+        /// Harmless in every shell.
         case note(Note)
     }
 
-    /// The steps as one shell script, a note a comment.
+    /// Notes become comments.
     package var script: String { steps.map(\.line).joined(separator: "\n") }
 
-    /// Reads a script back that `script` made, or that an operator wrote: a line that begins with `#` is a note, any
-    /// other is a command.
-    ///
-    /// The text is taken as it is: it must come from an operator or from a run that was judged before, never from a
-    /// host.
+    /// Parses such a script without escaping: it must come from an operator or a judged run, never from a host.
     package init(trustedScript script: String) {
         steps = script.utf8.split(separator: UInt8(ascii: "\n")).map { line in
             guard line.first == UInt8(ascii: "#") else { return .run(Command(trusted: String(Substring(line)))) }
@@ -29,7 +24,6 @@ package struct Remedy: Sendable, Hashable {
         }
     }
 
-    /// The remedy with words of its text replaced by plain ones, as a redaction does.
     package func replacingWords(_ replace: (String) -> String) -> Remedy {
         Remedy(trustedScript: replace(script))
     }
@@ -52,7 +46,6 @@ extension Remedy.Note {
 }
 
 extension Remedy.Step {
-    /// Its line of the script.
     package var line: String {
         switch self {
         case .run(let command): command.text

@@ -1,4 +1,4 @@
-/// The digest behind OpenSSH's `%C`, which names a connection; nothing else here needs one, and it guards nothing.
+/// SHA-1 for OpenSSH's `%C`; not for security.
 enum SHA1 {
     static func hexadecimal(_ message: [UInt8]) -> String {
         digest(message).map { word in

@@ -1,14 +1,14 @@
-/// Brings the name of a host into the form that OpenSSH connects to and looks up: lower case, an address at its shortest.
+/// Canonical host names as in OpenSSH: lower case, IPv6 in its shortest form.
 enum SSHAddress {
     static func canonical(_ host: String, family: String?) -> String {
-        // What could be an address keeps its capitals if nothing else is to be changed.
+        // OpenSSH keeps upper case in addresses that it does not shorten.
         guard host.hasAny(of: ":%") else { return host.lowercased() }
         let lower = host.lowercased()
         guard family != "inet", let short = shortened(lower), short != lower else { return host }
         return short
     }
 
-    /// An IPv6 address as `inet_ntop` writes it; nil for what is none.
+    /// As `inet_ntop` writes it; nil if it is no IPv6 address.
     private static func shortened(_ text: String) -> String? {
         let address = text.upTo(anyOf: "%")
         let zone = text[address.endIndex...]
@@ -24,7 +24,6 @@ enum SSHAddress {
         return written(all) + zone
     }
 
-    /// The 16-bit words between colons, of which the last two may be an IPv4 address.
     private static func words(_ text: Substring) -> [UInt16]? {
         guard !text.isEmpty else { return [] }
         var words: [UInt16] = []
@@ -46,7 +45,7 @@ enum SSHAddress {
         return words
     }
 
-    /// The longest run of zeros, the first of two, is left out, if it is more than one word.
+    /// `::` replaces the first of the longest runs of two or more zeros.
     private static func written(_ words: [UInt16]) -> String {
         var longest = 0..<0
         var start = 0

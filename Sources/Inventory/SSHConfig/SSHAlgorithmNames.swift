@@ -1,4 +1,4 @@
-/// OpenSSH's names, in its order: `ssh -Q`, and what `ssh -G` says where nothing is configured.
+/// The names of `ssh -Q`, and the defaults of `ssh -G`, in OpenSSH's order.
 extension SSHAlgorithms {
     static let keyExchanges = [
         "diffie-hellman-group1-sha1", "diffie-hellman-group14-sha1", "diffie-hellman-group14-sha256",

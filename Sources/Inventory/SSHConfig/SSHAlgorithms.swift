@@ -1,11 +1,12 @@
-/// A kind of algorithm that SSH agrees on, by name: those that OpenSSH knows, and those that it proposes by itself.
+/// A kind of SSH algorithm, with OpenSSH's names.
 ///
-/// The lists are those of OpenSSH 9.2, and what newer ones add to `all`: there it must not be refused, and changes nothing.
+/// Lists are from OpenSSH 9.2; `all` also accepts newer names.
 enum SSHAlgorithms: Sendable {
     case keyExchange, hostKey, cipher, code
 
-    /// Works out a list of a configuration: names, or `+`, `-` or `^` and what to add to, take from or put before the
-    /// defaults. Nil where nothing is left of it, or it holds a `!`, which `ssh` refuses.
+    /// Evaluates a list, which `+`, `-` or `^` applies to the defaults.
+    ///
+    /// nil if nothing is left or a name begins with `!`; `ssh` refuses both.
     func list(_ text: String) -> [String]? {
         let names = text.trimmingStart("+-^").parts(at: ",").filter { !$0.isEmpty }.map(String.init)
         var list: [String]
@@ -24,18 +25,18 @@ enum SSHAlgorithms: Sendable {
         return list.isEmpty ? nil : list
     }
 
-    /// The first name of a list that OpenSSH does not know. What is taken away need not be known.
+    /// The first unknown name. After `-`, unknown names are allowed.
     func unknown(in text: String) -> String? {
         if text.begins(with: "-") { return nil }
         let names = Substring(text.utf8.dropFirst(text.begins(with: "+") || text.begins(with: "^") ? 1 : 0))
         guard !names.isEmpty else { return text }
-        // OpenSSH looks no further than an empty name.
+        // OpenSSH stops at an empty name.
         for name in names.parts(at: ",").prefix(while: { !$0.isEmpty })
         where !isKnown(String(name)) { return String(name) }
         return nil
     }
 
-    /// Of these kinds only the keys' names may be patterns where something is added.
+    /// Only host key names may be patterns.
     private func isKnown(_ name: String) -> Bool {
         if all.contains(name) { return true }
         guard case .hostKey = self else { return false }

@@ -1,11 +1,11 @@
-/// One condition of a `Match` line.
+/// A condition of `Match`.
 struct SSHCondition: Sendable {
     let isNegated: Bool
     let test: Test
 
     enum Test: Sendable {
         case all
-        /// Asks for the second pass.
+        /// Requests a second pass.
         case final
         case canonical
         case host(SSHPatternList)
@@ -14,11 +14,10 @@ struct SSHCondition: Sendable {
         case localUser(SSHPatternList)
         case tagged(SSHPatternList)
         case exec(String)
-        /// Known to OpenSSH, and not to us, by name.
+        /// Known to OpenSSH only.
         case unsupported(String)
     }
 
-    /// Reads the conditions of a line, which may be followed by a comment.
     static func read(_ text: ArraySlice<UInt8>) throws(SSHLine.Refusal) -> [SSHCondition] {
         var cursor = SSHWordCursor(text)
         var conditions: [SSHCondition] = []
@@ -49,7 +48,8 @@ struct SSHCondition: Sendable {
     private static func checkLast(_ cursor: inout SSHWordCursor, after count: Int) throws(SSHLine.Refusal) {
         let next = cursor.next() ?? ""
         guard count <= 1, next.isEmpty || next.begins(with: "#") else {
-            throw SSHLine.Refusal("\"all\" stands beside other conditions", remedy: "Write it alone, or remove it.")
+            throw SSHLine.Refusal(
+                "\"all\" is used together with other conditions", remedy: "Write it alone, or remove it.")
         }
     }
 

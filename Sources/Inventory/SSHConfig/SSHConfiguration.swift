@@ -1,14 +1,11 @@
-/// OpenSSH's configuration of the client, read and checked: the user's file, then the system's.
+/// OpenSSH's client configuration, parsed.
 package struct SSHConfiguration: Sendable {
-    /// The lines of `~/.ssh/config`, or of the file that `ssh -F` names.
     let user: [SSHLine]
-    /// The lines of `/etc/ssh/ssh_config`.
     let system: [SSHLine]
 
-    /// Nothing is configured.
     package static let empty = SSHConfiguration(user: [], system: [])
 
-    /// Reads the two usual files, of which each may be missing.
+    /// Reads the usual files, of which either may be missing.
     package static func load(
         for coordinator: Coordinator, files: some InventoryFiles
     ) throws(InventoryError) -> SSHConfiguration {
@@ -19,7 +16,7 @@ package struct SSHConfiguration: Sendable {
             system: try system.read("/etc/ssh/ssh_config", isPrivate: false) ?? [])
     }
 
-    /// Reads one file in place of both, as `ssh -F` does; `none` is no file.
+    /// Reads one file instead, as `ssh -F` does; `none` reads no file.
     package static func load(
         file: String, for coordinator: Coordinator, files: some InventoryFiles
     ) throws(InventoryError) -> SSHConfiguration {
@@ -28,16 +25,16 @@ package struct SSHConfiguration: Sendable {
         guard let lines = try reader.read(file, isPrivate: false) else {
             throw InventoryError(
                 .init(
-                    "there is no such file of OpenSSH's configuration", at: Source(file: file),
-                    remedy: "Name one that is there, or none."))
+                    "this file of the OpenSSH configuration does not exist", at: Source(file: file),
+                    remedy: "Correct its path, or write none."))
         }
         return SSHConfiguration(user: lines, system: [])
     }
 
-    /// What `ssh` would do for a host. The command of a `Match exec` is given to `running`, which runs it by the shell and
-    /// says whether it succeeded.
+    /// Evaluates the configuration for one host.
     ///
-    /// - Throws: for what `ssh` refuses and only a host shows: an unknown keyword, a token or variable without value.
+    /// `running` runs the command of `Match exec` in the shell, and says whether it succeeded.
+    /// - Throws: for an unknown keyword, or a token or variable without a value.
     package func resolve(
         _ request: Request, running: @escaping (String) -> Bool
     ) throws(InventoryError) -> Resolution {
@@ -45,11 +42,10 @@ package struct SSHConfiguration: Sendable {
         return try resolver.resolve(self)
     }
 
-    /// The host that is asked for.
     package struct Request: Sendable {
-        /// As it was named: what `Host` and `%n` look at.
+        /// As given: `Host` and `%n` see it.
         package var host: String
-        /// What was said of it beside the files; these win, the first one first.
+        /// They win over the files, and the first value counts.
         package var options: [SSHOption]
         package var coordinator: Coordinator
 
@@ -60,7 +56,7 @@ package struct SSHConfiguration: Sendable {
         }
     }
 
-    /// The machine and the account that connect.
+    /// The machine and account that run dovesweep.
     package struct Coordinator: Sendable {
         package var user: String
         package var userID: UInt32

@@ -1,28 +1,28 @@
-/// Reads a file of OpenSSH's configuration, and what it includes, into lines; all that is wrong is told at once.
+/// Parses a configuration file with its includes, and throws all problems together.
 struct SSHFileReader {
     let files: any InventoryFiles
     let coordinator: SSHConfiguration.Coordinator
-    /// Whether relative paths start at `~/.ssh`, or at `/etc/ssh`.
+    /// Relative paths start at `~/.ssh`, else at `/etc/ssh`.
     let isUsers: Bool
 
-    /// How deep files may include each other, as in OpenSSH.
     private static let deepest = 16
 
-    /// Nil where there is no such file. A private one, and each that is included, must be out of the reach of others, who
-    /// could have commands run by it.
+    /// nil if there is no such file.
+    ///
+    /// Refuses private and included files that others can change: they can name commands to run.
     func read(_ path: String, isPrivate: Bool) throws(InventoryError) -> [SSHLine]? {
         guard files.kind(of: path) != nil else { return nil }
         return try read(path, isPrivate: isPrivate, depth: 0)
     }
 
     private func read(_ path: String, isPrivate: Bool, depth: Int) throws(InventoryError) -> [SSHLine] {
-        if isPrivate, files.mayBeChanged(path, byOthersThan: coordinator.userID) {
+        if isPrivate, files.isWritable(path, byOthersThan: coordinator.userID) {
             throw InventoryError(
                 .init(
-                    "others may change this file, so ssh refuses it", at: Source(file: path),
-                    remedy: "Let it belong to you, and take the right to write from others."))
+                    "other accounts may change this file, so ssh refuses it", at: Source(file: path),
+                    remedy: "Make yourself its owner (chown), and remove the write permission of others (chmod go-w)."))
         }
-        // `ssh` can open a folder, and finds nothing in it.
+        // `ssh` can open a directory, and reads nothing from it.
         guard files.kind(of: path) == .file else { return [] }
         guard let bytes = files.contents(of: path) else {
             throw InventoryError(
@@ -49,11 +49,11 @@ struct SSHFileReader {
     private func include(_ paths: [String], depth: Int) throws(SSHLine.Refusal) -> [[SSHLine]] {
         guard depth <= Self.deepest else {
             throw SSHLine.Refusal(
-                "the files include each other more than \(Self.deepest) deep", remedy: "Take one of them out.")
+                "the files include each other more than \(Self.deepest) deep", remedy: "Remove one Include.")
         }
         var read: [[SSHLine]] = []
         for path in paths {
-            for file in SSHPaths(files: files).matching(try anchored(path)) {
+            for file in SSHIncludePaths(files: files).matching(try anchored(path)) {
                 do throws(InventoryError) {
                     read.append(try self.read(file, isPrivate: true, depth: depth))
                 } catch {
@@ -68,17 +68,15 @@ struct SSHFileReader {
         if path.begins(with: "/") { return path }
         guard path.begins(with: "~") else { return "\(isUsers ? "\(coordinator.home)/.ssh" : "/etc/ssh")/\(path)" }
         guard isUsers, path == "~" || path.begins(with: "~/") else {
-            throw SSHLine.Refusal("the path is in a home that is not yours", remedy: "Write the path in full.")
+            throw SSHLine.Refusal("the path is in the home of another account", remedy: "Write the path in full.")
         }
         return coordinator.home + Substring(path.utf8.dropFirst())
     }
 }
 
-/// Finds the files that a path with wildcards stands for, in the order of a shell.
-struct SSHPaths {
+struct SSHIncludePaths {
     let files: any InventoryFiles
 
-    /// Nothing where nothing is there.
     func matching(_ path: String) -> [String] {
         var found = [""]
         for part in path.parts(at: "/") where !part.isEmpty {

@@ -1,14 +1,13 @@
 package import Fleet
 
-/// One host of `ProxyJump`: `user@host:port`, `[2001:db8::1]:22` or `ssh://user@host:port`.
+/// A host of `ProxyJump`: `user@host:port`, `[2001:db8::1]:22` or `ssh://user@host:port`.
 package struct SSHHop: Sendable, Hashable {
     package let user: String?
     package let host: String
     package let port: Port?
-    /// As it was written.
     package let text: String
 
-    /// Nil for what `ssh` refuses.
+    /// nil if `ssh` refuses the text.
     package init?(_ text: String) {
         let isURI = text.begins(with: "ssh://")
         var rest = isURI ? Substring(text.utf8.dropFirst("ssh://".utf8.count)) : text[...]
@@ -24,7 +23,7 @@ package struct SSHHop: Sendable, Hashable {
         if port.isEmpty {
             self.port = nil
         } else {
-            guard let number = SSHForm.port(port) else { return nil }
+            guard let number = SSHValueType.port(port) else { return nil }
             self.port = number
         }
         self.text = text
@@ -32,7 +31,7 @@ package struct SSHHop: Sendable, Hashable {
         self.host = String(host)
     }
 
-    /// The host, and what stands behind its colon; nil where a `/` does.
+    /// nil if a `/` follows the host.
     private static func split(_ text: Substring) -> (host: Substring, port: String)? {
         if text.begins(with: "[") {
             guard let (host, rest) = text.halves(at: "]") else { return nil }
@@ -44,7 +43,7 @@ package struct SSHHop: Sendable, Hashable {
         return rest.begins(with: "/") ? nil : (host, String(Substring(rest.utf8.dropFirst())))
     }
 
-    /// What `ssh` takes for a name in a URI: no byte that a name cannot have, and no empty label.
+    /// A host name in a URI, as `ssh` checks it.
     private static func isDomain(_ text: Substring) -> Bool {
         let isSign = { (byte: UInt8) in
             ByteCursor.isLetter(byte) || ByteCursor.isDigit(byte) || byte == UInt8(ascii: "-")
@@ -54,7 +53,6 @@ package struct SSHHop: Sendable, Hashable {
             && labels.dropLast().allSatisfy { !$0.isEmpty } && labels.allSatisfy { $0.allSatisfy(isSign) }
     }
 
-    /// `%20` and `+` of a URI; nil for a `%` that no two digits follow.
     private static func decode(_ text: Substring) -> String? {
         var bytes: [UInt8] = []
         var rest = text.utf8[...]

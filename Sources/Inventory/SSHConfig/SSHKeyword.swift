@@ -1,4 +1,4 @@
-/// A keyword of OpenSSH's configuration, by the name that its documentation gives it, in lower case.
+/// A keyword of ssh_config(5), in lower case.
 struct SSHKeyword: Sendable, Hashable {
     let name: String
     private static let aliases = [
@@ -9,7 +9,7 @@ struct SSHKeyword: Sendable, Hashable {
         "smartcarddevice": "pkcs11provider", "tisauthentication": "kbdinteractiveauthentication",
     ]
 
-    /// Nil for a name that OpenSSH does not know.
+    /// nil if unknown; resolves aliases.
     init?(_ word: String) {
         let word = word.lowercased()
         let name = Self.aliases[word] ?? word
@@ -21,13 +21,12 @@ struct SSHKeyword: Sendable, Hashable {
         self.name = name
     }
 
-    var form: SSHForm { Self.forms[name] ?? .unchecked }
+    var form: SSHValueType { Self.forms[name] ?? .unchecked }
 
-    /// Why a word is refused as a keyword.
     static func unknown(_ word: String) -> SSHLine.Refusal {
         SSHLine.Refusal(
             "OpenSSH has no such keyword",
-            remedy: "\(Suggestion.sentence(for: word, among: forms.keys))Correct it, or name it in IgnoreUnknown.")
+            remedy: "\(Suggestion.sentence(for: word, among: forms.keys))Correct it, or add it to IgnoreUnknown.")
     }
 
     static let addressFamily = SSHKeyword(name: "addressfamily")

@@ -1,9 +1,8 @@
-/// What OpenSSH's keywords take, in a table: those of ssh_config(5), those that Debian adds, and those that are long gone
-/// and still passed over. `Host`, `Match` and `Include` are not values, and stand elsewhere.
+/// Keywords of ssh_config(5), Debian's additions, and obsolete ones that OpenSSH ignores.
 extension SSHKeyword {
-    private static let question = SSHForm.choice(["yes", "no", "ask"])
+    private static let question = SSHValueType.choice(["yes", "no", "ask"])
 
-    static let forms: [String: SSHForm] = {
+    static let forms: [String: SSHValueType] = {
         var forms = valued
         for name in flags { forms[name] = .flag }
         for name in texts { forms[name] = .text }
@@ -13,7 +12,7 @@ extension SSHKeyword {
         return forms
     }()
 
-    private static let valued: [String: SSHForm] = [
+    private static let valued: [String: SSHValueType] = [
         "addressfamily": .choice(["any", "inet", "inet6"]),
         "canonicalizehostname": .choice(["yes", "no", "always"]),
         "casignaturealgorithms": .algorithms(.hostKey),

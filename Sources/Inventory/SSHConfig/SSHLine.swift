@@ -1,4 +1,4 @@
-/// A line of OpenSSH's configuration that says something, read and checked, whichever host it will be for.
+/// A parsed configuration line, not yet applied to a host.
 struct SSHLine: Sendable {
     let source: Source
     let statement: Statement
@@ -6,14 +6,13 @@ struct SSHLine: Sendable {
     enum Statement: Sendable {
         case host([HostPart])
         case match([SSHCondition])
-        /// The lines of each file, in order.
         case include([[SSHLine]])
         case option(SSHOption)
-        /// Refused unless `IgnoreUnknown` covers it, which depends on the host.
+        /// An error unless the host's `IgnoreUnknown` matches.
         case unknown(String)
     }
 
-    /// A pattern of `Host`; a negated one ends the search.
+    /// If a negated pattern matches, the section does not apply.
     struct HostPart: Sendable {
         let isNegated: Bool
         let pattern: SSHPattern
@@ -23,11 +22,11 @@ struct SSHLine: Sendable {
         }
     }
 
-    /// Why a line is refused, before it is known what to quote of it.
+    /// A parse error without its source.
     struct Refusal: Error {
         let what: String
         let remedy: String
-        /// Problems of the files that it includes, which are told instead.
+        /// Reported instead.
         var included: [InventoryError.Problem] = []
 
         init(_ what: String, remedy: String) {
@@ -45,7 +44,7 @@ struct SSHLine: Sendable {
         }
     }
 
-    /// Reads one line; nil for a blank one and a comment. What an `Include` names is read by who knows the file.
+    /// nil if the line is blank or a comment. `including` reads the files of an `Include`.
     static func read(
         _ line: [UInt8], source: Source, including: ([String]) throws(Refusal) -> [[SSHLine]]
     ) throws(Refusal) -> Statement? {
@@ -71,7 +70,7 @@ struct SSHLine: Sendable {
         _ word: String, _ words: [String], _ rest: ArraySlice<UInt8>, text: ArraySlice<UInt8>, source: Source
     ) throws(Refusal) -> Statement {
         guard let keyword = SSHKeyword(word) else { return .unknown(word) }
-        do throws(SSHForm.Refusal) {
+        do throws(SSHValueType.Refusal) {
             let arguments = try keyword.form.read(words, line: String(decoding: rest, as: UTF8.self))
             let text = String(decoding: text.drop(while: SSHWordCursor.isBlank), as: UTF8.self)
             return .option(SSHOption(keyword: keyword, arguments: arguments, text: text, source: source))

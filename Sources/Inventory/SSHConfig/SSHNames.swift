@@ -1,8 +1,7 @@
-/// Refuses names of hosts and accounts that a shell or a program would take for something else.
+/// Refuses names that a shell or program could misread, as `ssh` does for its arguments.
 ///
-/// They are put into the commands of `ProxyCommand` and `Match exec`, and come from inventories. `ssh` refuses the same
-/// ones on its command line; what the configuration itself says is trusted. Names are looked at byte by byte, as a shell
-/// does: a `Character` can be a `-` and a mark together.
+/// `ProxyCommand` and `Match exec` contain names from inventories. Values of the configuration are trusted. Bytes are
+/// checked, because a `Character` can join `-` and a combining mark.
 enum SSHNames {
     static func check(host: String) throws(InventoryError) {
         let isWrong = host.utf8.contains {
@@ -25,7 +24,7 @@ enum SSHNames {
     private static func wrong(_ text: String, at source: Source?) -> InventoryError {
         InventoryError(
             .init(
-                "this name of a host or an account holds a character that ssh refuses there", text: text, at: source,
+                "this name of a host or an account has a character that ssh does not allow", text: text, at: source,
                 remedy: "Correct it."))
     }
 }

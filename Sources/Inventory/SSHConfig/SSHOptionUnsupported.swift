@@ -1,22 +1,22 @@
-/// What matters and cannot be honoured: it is said, never passed over.
+/// Options that dovesweep cannot honour and must report.
 ///
-/// All else that OpenSSH knows either is honoured, or changes nothing for a client that opens a connection to run one
-/// command: how connections are shared, logged, kept alive or forwarded, and what else than a key might log in.
+/// All others are honoured, or do not affect a single command: sharing, logging, keepalive, forwarding, other login
+/// methods.
 extension SSHOption {
-    /// A sentence with the place, the line and what to do; nil where it can be honoured.
+    /// Place, line and remedy in a sentence; nil if supported.
     package var unsupported: String? {
-        advice.map { "\(source): \"\(Excerpt.of(text))\" asks for what dovesweep cannot do: \($0)." }
+        advice.map { "\(source): \"\(Excerpt.of(text))\" is not supported by dovesweep: \($0)." }
     }
 
-    /// Why it cannot, and what to do.
+    /// Reason and remedy; nil if supported.
     var advice: String? {
         switch keyword {
         case .strictHostKeyChecking: isOneOf("no", "off") ? Self.hostKeyAdvice : nil
-        case .hostKeyAlgorithms: hasPlainKey ? nil : "it knows no certificates of hosts, so allow plain keys too"
+        case .hostKeyAlgorithms: hasPlainKey ? nil : "it does not support host certificates, so allow plain keys too"
         case .canonicalizeHostname, .canonicalizePermittedCNAMEs:
             isOneOf("no", "none")
-                ? nil : "names are not looked up before the configuration is read: write HostName in full"
-        case .remoteCommand: isNone ? nil : "it runs a command of its own: remove it for this host"
+                ? nil : "host names are not canonicalized: write HostName in full"
+        case .remoteCommand: isNone ? nil : "it runs another command: remove it for this host"
         case .sessionType: isOneOf("default") ? nil : "it runs a command: remove it for this host"
         default: loginAdvice ?? pathAdvice
         }
@@ -24,38 +24,39 @@ extension SSHOption {
 
     private var loginAdvice: String? {
         switch keyword {
-        case .certificateFile: isNone ? nil : "it cannot log in with certificates: have the key itself accepted"
-        case .provider: isNone ? nil : "keys on a token are used through the SSH agent alone: add them there"
+        case .certificateFile:
+            isNone ? nil : "it cannot log in with certificates: add the key itself to authorized_keys"
+        case .provider: isNone ? nil : "keys on a token work only through the SSH agent: add them there"
         case .securityKeyProvider:
-            isNone || isOneOf("internal") ? nil : "security keys are used through the SSH agent alone: add them there"
+            isNone || isOneOf("internal") ? nil : "security keys work only through the SSH agent: add them there"
         case .requiredRSASize:
-            (Int(value) ?? 0) <= 1024 ? nil : "it does not measure RSA keys: allow Ed25519 and ECDSA keys alone instead"
+            (Int(value) ?? 0) <= 1024
+                ? nil : "it does not check the size of RSA keys: allow only Ed25519 and ECDSA keys instead"
         default: nil
         }
     }
 
     private var pathAdvice: String? {
         switch keyword {
-        case .bindInterface: "it cannot choose an interface: name one of its addresses with BindAddress"
-        case .proxyUsesDescriptor: isOneOf("no") ? nil : "it speaks to a ProxyCommand by its standard streams alone"
-        case .proxyCommand: value == "-" ? "there is no connection on its standard streams: name a program" : nil
-        case .knownHostsCommand: isNone ? nil : "it reads host keys from files alone: put them into UserKnownHostsFile"
+        case .bindInterface: "it cannot choose an interface: set one of its addresses with BindAddress"
+        case .proxyUsesDescriptor: isOneOf("no") ? nil : "it uses only the standard streams of a ProxyCommand"
+        case .proxyCommand: value == "-" ? "its standard streams are not a connection: set a program" : nil
+        case .knownHostsCommand: isNone ? nil : "it reads host keys only from files: put them into UserKnownHostsFile"
         case .revokedHostKeys:
-            isNone ? nil : "it reads no lists of revoked keys: mark them @revoked in a known_hosts file"
+            isNone ? nil : "it does not read lists of revoked keys: mark them @revoked in a known_hosts file"
         case .refuseConnection: "the configuration refuses this host"
         default: nil
         }
     }
 
     private static let hostKeyAdvice =
-        "remove it, and put the host's key into known_hosts or use accept-new in its place "
+        "remove it, and add the host key to known_hosts, or use accept-new instead "
         + "(--host-key-policy accept-new)"
 
     private var isNone: Bool { isOneOf("none") }
 
     private func isOneOf(_ words: String...) -> Bool { words.contains(value.lowercased()) }
 
-    /// Whether a list of host keys has one that is no certificate.
     private var hasPlainKey: Bool {
         SSHAlgorithms.hostKey.list(value)?.contains { $0.utf8.firstRange(of: Array("-cert-".utf8)) == nil } ?? true
     }

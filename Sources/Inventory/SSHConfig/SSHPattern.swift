@@ -1,4 +1,4 @@
-/// A pattern of OpenSSH: `*` stands for any text, `?` for any one byte, and everything else, `[` too, for itself.
+/// An OpenSSH pattern: only `*` and `?` (one byte) are special.
 struct SSHPattern: Sendable {
     private let bytes: [UInt8]
 
@@ -10,13 +10,12 @@ struct SSHPattern: Sendable {
         self.bytes = bytes
     }
 
-    /// A pattern that a `!` before it turns round.
     static func negatable(_ text: some StringProtocol) -> (isNegated: Bool, pattern: SSHPattern) {
         let isNegated = text.utf8.first == UInt8(ascii: "!")
         return (isNegated, SSHPattern(bytes: Array(text.utf8.dropFirst(isNegated ? 1 : 0))))
     }
 
-    /// On a mismatch only the last `*` takes one more byte: that is enough, and takes no exponential time.
+    /// Backtracks to the last `*` only, so time is at most quadratic.
     func matches(_ text: some StringProtocol) -> Bool {
         let text = Array(text.utf8)
         var (part, place) = (0, 0)
@@ -39,7 +38,7 @@ struct SSHPattern: Sendable {
     }
 }
 
-/// Patterns between commas, of which one must match and none with `!` may.
+/// At least one pattern must match, and no negated one.
 struct SSHPatternList: Sendable {
     private let parts: [(isNegated: Bool, pattern: SSHPattern)]
 

@@ -1,19 +1,18 @@
 package import Fleet
 
 extension SSHConfiguration {
-    /// What OpenSSH's configuration says of one host.
+    /// OpenSSH's configuration for one host.
     package struct Resolution: Sendable, Equatable {
-        /// The name or address to connect to.
         package var hostName: String
         package var port: Port
-        /// nil where nothing says, which is the coordinator's own.
+        /// nil for the account that runs dovesweep.
         package var user: String?
         package var settings: SSHSettings
-        /// `ProxyJump`, the first hop first; empty is straight.
+        /// First hop first.
         ///
-        /// The first hop is reached as its own configuration says; the others through the one before, whatever theirs says.
+        /// Only the first hop uses its own proxy settings; each other is reached through the one before.
         package var proxyJump: [SSHHop]
-        /// A sentence for each thing that matters and cannot be honoured.
+        /// A sentence for each unsupported setting.
         package var unsupported: [String]
     }
 }

@@ -1,16 +1,15 @@
 import Fleet
 
-/// Walks the lines for one host, as `ssh` does: of two values the first counts, and `Match` sees what came before it.
+/// Evaluates the configuration as `ssh` does: the first value counts, and `Match` sees earlier values.
 struct SSHResolver {
     let request: SSHConfiguration.Request
     let running: (String) -> Bool
-    /// The name that `Host` looks at: in the second pass the one that `HostName` gave.
+    /// What `Host` matches; in the second pass, the result of `HostName`.
     private(set) var host: String
     private(set) var isFinal = false
     private(set) var values: [SSHKeyword: SSHOption] = [:]
-    /// `IdentityFile`, of which all count.
+    /// All values count.
     private(set) var identityFiles: [SSHOption] = []
-    /// A sentence for each condition that cannot be told true or false.
     private(set) var unknownConditions: [String] = []
     private var isActive = true
     private var wantsFinal = false
@@ -47,7 +46,7 @@ struct SSHResolver {
         guard problems.isEmpty else { throw InventoryError(problems) }
     }
 
-    /// Lines are dead that are included where nothing applies: they are looked at, and never count.
+    /// Lines included where nothing applies (`isDead`) are checked but not applied.
     private mutating func read(_ lines: [SSHLine], isDead: Bool) throws(InventoryError) {
         for line in lines {
             switch line.statement {
@@ -76,10 +75,10 @@ struct SSHResolver {
         switch option.keyword {
         case .identityFile:
             if !identityFiles.contains(where: { $0.value == option.value }) { identityFiles.append(option) }
-        // `ProxyJump none` keeps out another ProxyJump, but no ProxyCommand.
+        // `ProxyJump none` does not block a `ProxyCommand`.
         case .proxyCommand where values[.proxyJump]?.arguments.isEmpty == false: break
         case .proxyJump where values[.proxyCommand] != nil: break
-        // `none` is what a time is before it is set, so the next one counts.
+        // `none` equals OpenSSH's unset value, so a later one counts.
         case .connectTimeout where option.value == "none": break
         default:
             if option.arguments.isEmpty, option.keyword != .proxyJump { break }
@@ -93,16 +92,14 @@ struct SSHResolver {
         problems.append(SSHKeyword.unknown(word).problem(word, at: source))
     }
 
-    /// The name or address to connect to, before it is brought into its usual form.
     private func hostName() throws(InventoryError) -> String {
         guard let option = values[.hostName] else { return request.host }
         return isFinal ? option.value : try SSHTokens(["h": request.host]).expand(option.value, of: option)
     }
 }
 
-/// The conditions of `Match`.
 extension SSHResolver {
-    /// All conditions are looked at, as `final` counts wherever it stands; a command runs only where nothing failed before.
+    /// Checks all conditions, because `final` counts anywhere. A failed condition prevents later commands.
     private mutating func meets(
         _ conditions: [SSHCondition], isDead: Bool, at source: Source
     ) throws(InventoryError) -> Bool {
@@ -122,7 +119,7 @@ extension SSHResolver {
             case .localUser(let patterns): isMet = patterns.matches(request.coordinator.user)
             case .tagged(let patterns): isMet = patterns.matches(values[.tag]?.value ?? "")
             case .exec(let command):
-                // Its tokens must be right even where it does not run.
+                // `ssh` checks tokens even without running the command.
                 let alias = values[.hostKeyAlias]?.value ?? host
                 let command = try tokens(host: host, alias: alias).expand(command, at: source)
                 guard isMatch, !isDead else { continue }
@@ -139,17 +136,16 @@ extension SSHResolver {
 
     private mutating func tellUnknown(_ condition: String, at source: Source) {
         let sentence =
-            "\(source): Match asks for \"\(condition)\", which dovesweep cannot tell: "
+            "\(source): Match has the condition \"\(condition)\", which dovesweep does not support: "
             + "use another condition for this host."
         if !unknownConditions.contains(sentence) { unknownConditions.append(sentence) }
     }
 
-    /// The account to log in with, as far as it is known.
+    /// The login account, as known so far.
     var user: String { values[.user]?.value ?? request.coordinator.user }
 
-    var port: Port { values[.port].flatMap { SSHForm.port($0.value) } ?? 22 }
+    var port: Port { values[.port].flatMap { SSHValueType.port($0.value) } ?? 22 }
 
-    /// The tokens that most keywords know.
     func tokens(host: String, alias: String) -> SSHTokens {
         let coordinator = request.coordinator
         return SSHTokens([

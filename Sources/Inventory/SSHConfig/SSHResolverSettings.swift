@@ -1,6 +1,6 @@
 import Fleet
 
-/// What came of the walk, as it is to be used: tokens filled in, `none` understood.
+/// Converts the collected options to settings.
 extension SSHResolver {
     func resolution() throws(InventoryError) -> SSHConfiguration.Resolution {
         var settings = SSHSettings()
@@ -8,20 +8,20 @@ extension SSHResolver {
         try readHostKeys(into: &settings)
         try readAlgorithms(into: &settings)
         settings.allowedMethods = allowedMethods
-        settings.connectTimeout = value(.connectTimeout).flatMap(SSHForm.seconds).flatMap { $0 > 0 ? $0 : nil }
+        settings.connectTimeout = value(.connectTimeout).flatMap(SSHValueType.seconds).flatMap { $0 > 0 ? $0 : nil }
         settings.addressFamily = value(.addressFamily).flatMap(SSHSettings.AddressFamily.init) ?? .any
         settings.bindAddress = value(.bindAddress)
         settings.proxyCommand = try proxyCommand()
         let hops = values[.proxyJump]?.arguments.compactMap(SSHHop.init) ?? []
         return SSHConfiguration.Resolution(
             hostName: host, port: port, user: value(.user), settings: settings, proxyJump: hops,
-            unsupported: unknownConditions + jumpLoop(hops) + loginLock(settings.allowedMethods)
+            unsupported: unknownConditions + jumpLoop(hops) + missingLoginMethod(settings.allowedMethods)
                 + values.values.compactMap(\.unsupported).sorted())
     }
 
     private func value(_ keyword: SSHKeyword) -> String? { values[keyword]?.value }
 
-    /// The name to look up host keys by, as far as `%k` knows.
+    /// As `%k` expands.
     private var alias: String { value(.hostKeyAlias)?.lowercased() ?? request.host }
 
     private func isOn(_ keyword: SSHKeyword) -> Bool { value(keyword) != "no" }
@@ -79,13 +79,13 @@ extension SSHResolver {
         guard let list = kind.list(option.value) else {
             throw InventoryError(
                 .init(
-                    "it leaves no algorithm, or holds a \"!\"", text: option.text, at: option.source,
-                    remedy: "Name at least one, and put - before the list to take some away."))
+                    "it leaves no algorithm, or has a \"!\"", text: option.text, at: option.source,
+                    remedy: "Write at least one. To remove some, put - before the list."))
         }
         return list
     }
 
-    /// The ways to log in, in the order to try; nil where nothing is said of them.
+    /// In the order to try; nil if nothing is configured.
     private var allowedMethods: [String]? {
         let switches: [(method: String, keyword: SSHKeyword)] = [
             ("publickey", .publicKeyAuthentication), ("keyboard-interactive", .keyboardInteractiveAuthentication),
@@ -106,7 +106,6 @@ extension SSHResolver {
         return try tokens.expand(option.value, of: option)
     }
 
-    /// A path with its home, tokens and variables filled in.
     private func path(_ path: String, of option: SSHOption) throws(InventoryError) -> String {
         try tokens(host: host, alias: alias).expand(
             homed(path, of: option), at: option.source, environment: request.coordinator.environment)
@@ -117,29 +116,29 @@ extension SSHResolver {
         guard path == "~" || path.begins(with: "~/") else {
             throw InventoryError(
                 .init(
-                    "the path is in another account's home", text: option.text, at: option.source,
+                    "the path is in the home of another account", text: option.text, at: option.source,
                     remedy: "Write the path in full."))
         }
         let home = request.coordinator.home
         return (home.ends(with: "/") ? home : home + "/") + Substring(path.utf8.dropFirst()).trimmingStart("/")
     }
 
-    /// `ssh` refuses a host that is its own last hop, which `Host *` easily comes to.
+    /// `ssh` refuses a host that is its own last hop, as under `Host *`.
     private func jumpLoop(_ hops: [SSHHop]) -> [String] {
         guard let hop = hops.last, hop.host == host, hop.port ?? 22 == port, hop.user ?? user == user,
             let option = values[.proxyJump]
         else { return [] }
         return [
-            "\(option.source): \"\(Excerpt.of(option.text))\" sends the way to \(Excerpt.of(host)) through itself: "
-                + "leave this host out of it."
+            "\(option.source): \"\(Excerpt.of(option.text))\" leads to \(Excerpt.of(host)) through itself: "
+                + "remove this host from it."
         ]
     }
 
-    /// What `ssh` could do beyond our methods needs no switch of ours, so no method left is worth a sentence.
-    private func loginLock(_ methods: [String]?) -> [String] {
+    /// Reports that no supported login method is left.
+    private func missingLoginMethod(_ methods: [String]?) -> [String] {
         guard methods == [] else { return [] }
         let keyword = [SSHKeyword.preferredAuthentications, .publicKeyAuthentication].first { values[$0] != nil }
         let place = keyword.flatMap { values[$0] }.map { "\($0.source): " } ?? ""
-        return ["\(place)no way to log in is left that dovesweep knows: allow publickey."]
+        return ["\(place)no login method is left that dovesweep supports: allow publickey."]
     }
 }

@@ -1,8 +1,7 @@
-/// Fills in what OpenSSH's values leave open: `%h` and its kin, `${NAME}`, and `~` for the home.
+/// Expands OpenSSH's `%` tokens and `${NAME}` variables.
 struct SSHTokens {
     private let tokens: [UInt8: String]
 
-    /// Tokens by their letters.
     init(_ tokens: [Unicode.Scalar: String]) {
         self.tokens = Dictionary(uniqueKeysWithValues: tokens.map { (UInt8(ascii: $0.key), $0.value) })
     }
@@ -11,9 +10,9 @@ struct SSHTokens {
         try expand(text, at: option.source)
     }
 
-    /// Fills in `%` tokens, and `${NAME}` where there is an environment.
+    /// Expands `${NAME}` only with an environment.
     ///
-    /// - Throws: for a token that is not known here, and a variable that is not set: `ssh` refuses them too.
+    /// - Throws: for an unknown token or an unset variable, as `ssh` does.
     func expand(
         _ text: String, at source: Source, environment: [String: String]? = nil
     ) throws(InventoryError) -> String {
@@ -51,7 +50,7 @@ struct SSHTokens {
         return value
     }
 
-    /// Whether the path of an agent is `$NAME`, or has none but closed `${NAME}`s in it.
+    /// Whether `IdentityAgent` is `$NAME`, or closes every `${NAME}`.
     static func canExpand(_ text: String) -> Bool {
         guard text.begins(with: "$"), !text.begins(with: "${") else {
             let parts = text.parts(at: "$").dropFirst().filter { $0.begins(with: "{") }

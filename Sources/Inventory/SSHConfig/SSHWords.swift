@@ -1,8 +1,6 @@
-/// Words of a line of OpenSSH's configuration. OpenSSH splits a line in two ways, and means both.
+/// Splits the arguments of a configuration line as OpenSSH does.
 enum SSHWords {
-    /// Splits the arguments of a keyword: quotes of both kinds, a few escapes, and a `#` that begins a word ends the line.
-    ///
-    /// - Returns: nil where a quotation is not closed.
+    /// A `#` at the start of a word ends the line. nil if a quotation is not closed.
     static func split(_ text: ArraySlice<UInt8>) -> [String]? {
         var words: [String] = []
         var rest = text
@@ -14,7 +12,7 @@ enum SSHWords {
         }
     }
 
-    /// A value as it stands between double quotes.
+    /// Escapes a value for double quotes.
     static func escaped(_ text: String) -> String {
         let backslash = UInt8(ascii: "\\")
         let bytes = text.utf8.flatMap { $0 == UInt8(ascii: "\"") || $0 == backslash ? [backslash, $0] : [$0] }
@@ -52,17 +50,16 @@ enum SSHWords {
     }
 }
 
-/// Takes words off the front of a line the way OpenSSH reads keywords and the conditions of `Match`: at blanks and at
-/// one `=`, with double quotes and without escapes.
+/// Splits as OpenSSH does for keywords and `Match`: at blanks or one `=`, with double quotes, without escapes.
 struct SSHWordCursor {
-    /// nil when the last word was taken; empty when nothing but blanks followed it.
+    /// nil after the last word; empty if only blanks followed it.
     private(set) var rest: ArraySlice<UInt8>?
 
     init(_ text: ArraySlice<UInt8>) {
         rest = text
     }
 
-    /// Nil at the end, and where a quotation is not closed.
+    /// nil also if a quotation is not closed.
     mutating func next() -> String? {
         guard let text = rest else { return nil }
         let isEnd = { (byte: UInt8) in Self.isBlank(byte) || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "=") }
@@ -80,7 +77,7 @@ struct SSHWordCursor {
         return String(decoding: text[..<end], as: UTF8.self)
     }
 
-    /// What stands before a quotation belongs to the word; its end ends the word.
+    /// Text before a quotation belongs to the word; text after it does not.
     private mutating func quotation(after prefix: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>) -> String? {
         guard let close = text.firstIndex(of: UInt8(ascii: "\"")) else {
             rest = nil

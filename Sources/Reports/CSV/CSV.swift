@@ -1,9 +1,9 @@
-/// Comma-separated values (RFC 4180), that a spreadsheet takes for text and never for a formula.
+/// CSV (RFC 4180) without spreadsheet formulas.
 typealias CSV = Markup<CSVSyntax>
 
 enum CSVSyntax: MarkupSyntax {
-    /// A field. A spreadsheet computes what begins with one of `=+-@` or their wide and small forms: an apostrophe before it is
-    /// text. Where the list separator is a semicolon, a field begins behind each one, too.
+    /// A leading apostrophe makes text of a field that begins with one of `=+-@` or their fullwidth and small forms.
+    /// Where `;` separates fields, one also begins after each `;`.
     static func escaped(_ printable: Scalars) -> Scalars {
         var field = Scalars()
         var begins = true
@@ -16,7 +16,7 @@ enum CSVSyntax: MarkupSyntax {
         return [quote] + field.escaped(by: ["\"": "\"\""]) + [quote]
     }
 
-    /// What may stand before a formula: spaces, a quotation mark, and marks without a letter, which have no width.
+    /// What a spreadsheet skips before a formula.
     private static func isPassedOver(_ scalar: Unicode.Scalar) -> Bool {
         scalar == " " || scalar == "\"" || scalar.cellWidth == 0
     }
@@ -30,10 +30,10 @@ enum CSVSyntax: MarkupSyntax {
 }
 
 extension CSV {
-    /// Records, a line each, with their ends: a line end of a host is printed as `\n`, and forges no record.
+    /// `Printable` turns a line end within a field into `\n`.
     static func text(_ records: [[String]]) -> String {
         records.map { fields in
-            fields.map { "\($0, limit: Steps.longestLine)" as CSV }.joined(",").text + "\n"
+            fields.map { "\($0, limit: PrintableLines.longestLine)" as CSV }.joined(",").text + "\n"
         }.joined()
     }
 }

@@ -1,6 +1,6 @@
 import Fleet
 
-/// Every finding for a spreadsheet: a line a check of a host, and a line for each host that was not swept.
+/// One CSV line per check of a host, and per host not swept.
 struct ChecksCSV {
     let run: Run
 
@@ -33,6 +33,5 @@ struct ChecksCSV {
             }
     }
 
-    /// The fields behind the summary of a line that is of no check.
     private static let blanks = Array(repeating: "", count: 9)
 }

@@ -1,6 +1,6 @@
 import Fleet
 
-/// The matrix for a spreadsheet: a line a host in inventory order, and nothing else, so that it can be counted.
+/// The matrix as CSV, in inventory order.
 struct MatrixCSV {
     let run: Run
 
@@ -27,7 +27,7 @@ struct MatrixCSV {
             + [result.loginProven ? "1" : "0"]
     }
 
-    /// Since when the oldest failure is known, the items that are waived, and who has accepted what until when.
+    /// The oldest failure, and the waivers.
     private func standing(_ result: HostResult) -> [String] {
         let waivers = result.findings.compactMap { finding in
             finding.waiver.map { "\(finding.check) \($0.words)" }

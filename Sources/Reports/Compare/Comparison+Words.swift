@@ -1,7 +1,7 @@
 import Fleet
 
 extension Comparison {
-    /// The answer in one sentence, without a full stop: first how the fleet stands.
+    /// One sentence without a full stop.
     package var summary: String { "\(totalsInWords); \(answer)" }
 
     private var answer: String {
@@ -11,25 +11,40 @@ extension Comparison {
         let hosts = [(gone, "gone"), (appeared, "appeared")].compactMap { results, word in
             results.isEmpty ? nil : "\(results.count.counted("host")) \(word)"
         }
-        let told = (themes + hosts).joined(separator: ", ")
+        let unchecked =
+            failuresNotChecked == 0 ? [] : ["\(failuresNotChecked.counted("earlier failure")) not checked again"]
+        let (fewer, none) = (lostMail.count { $0.after != "0" }, lostMail.count { $0.after == "0" })
+        let emptied =
+            (none == 0 ? [] : ["the INBOX of \(none.counted("host")) is empty now"])
+            + (fewer == 0 ? [] : ["the INBOX of \(fewer.counted("host")) has fewer messages"])
+        let told = (emptied + themes + hosts + unchecked).joined(separator: ", ")
         if isWorse { return "something got worse: \(told)" }
-        if !told.isEmpty { return "nothing got worse: \(told)" }
-        return totals.before == totals.after ? "nothing changed" : "nothing got worse"
+        let limits = notComparable.isEmpty ? "" : " in what both runs checked"
+        if !told.isEmpty { return "nothing got worse\(limits): \(told)" }
+        return (totals.before == totals.after ? "nothing changed" : "nothing got worse") + limits
     }
 
-    /// `12 → 8 of 12 hosts pass, logins proven 12 → 9`.
     package var totalsInWords: String {
         let (then, now) = totals
-        let both = before.isPartial || after.isPartial ? " in both runs" : ""
+        let both = before.isPartial || after.isPartial ? "of the hosts that both runs swept, " : ""
         let pass = now.hosts == 1 ? "passes" : "pass"
         let hosts =
             then.hosts == now.hosts
-            ? "\(then.passing) → \(now.passing) of \(now.hosts.counted("host"))\(both) \(pass)"
+            ? "\(then.passing) → \(now.passing) of \(now.hosts.counted("host")) \(pass)"
             : "\(then.passing) of \(then.hosts) → \(now.passing) of \(now.hosts.counted("host")) \(pass)"
-        return "\(hosts), logins proven \(then.loginsProven) → \(now.loginsProven)"
+        return "\(both)\(hosts), \(loginsInWords)"
     }
 
-    /// What a report tells under one title, in its order.
+    /// `logins proven 12 → 9`; a run that tried none has lost none.
+    private var loginsInWords: String {
+        let isEither = totals.before.triedLogins || totals.after.triedLogins
+        let words = [totals.before, totals.after].map { tally in
+            isEither && !tally.triedLogins ? "none tried" : "\(tally.loginsProven)"
+        }
+        return "logins proven \(words.joined(separator: " → "))"
+    }
+
+    /// The headings of a report, in order.
     enum Theme: String, CaseIterable {
         case newlyFailing = "newly failing"
         case newlyUnknown = "newly unknown"
@@ -49,7 +64,6 @@ extension Comparison {
             }
         }
 
-        /// `4 checks newly fail on 3 hosts`.
         fileprivate func sentence(_ changes: [Change]) -> String {
             let hosts = Set(changes.map(\.host)).count.counted("host")
             let (checks, isOne) = (changes.count.counted("check"), changes.count == 1)
@@ -64,32 +78,29 @@ extension Comparison {
         }
     }
 
-    /// Those of a theme, without what another change explains.
+    /// Without changes that another one explains.
     func changes(_ theme: Theme) -> [Change] { changes.filter { theme.holds($0) && !isExplained($0) } }
 
-    /// Hosts of which only one run knows, and what that means.
+    /// Hosts that only one run has, and why.
     var unpaired: [(title: String, results: [HostResult], meaning: String)] {
         [
-            ("gone", gone, "not in the later run; --map OLD=NEW if they moved"),
+            ("gone", gone, "not in the later run (new names: --map OLD=NEW)"),
             ("appeared", appeared, "not in the earlier run"),
-            ("not compared", askedBeforeAlone, "left out of the later run, which swept a part of the inventory"),
-            ("not compared", askedAfterAlone, "left out of the earlier run, which swept a part of the inventory"),
+            ("not compared", askedBeforeAlone, "not in the later run, which swept only a part of the inventory"),
+            ("not compared", askedAfterAlone, "not in the earlier run, which swept only a part of the inventory"),
         ].filter { !$0.1.isEmpty }
     }
 
-    /// Whether a change is no more than what a failure of the same host blocks, and so told with that one.
     func isExplained(_ change: Change) -> Bool { explained.contains(change) }
 
-    /// The hosts on which the same became of a check.
     struct ChangeGroup {
-        /// Of each host, in the order of the run.
+        /// One per host, in run order.
         let changes: [Change]
 
-        /// The first, which speaks for all.
         var change: Change { changes[0] }
         var hosts: [String] { changes.map(\.host) }
 
-        /// The hosts in few words, those that moved with their former names.
+        /// Folded; a host that moved has its former name too.
         var names: String {
             let moved = changes.compactMap { change in change.formerHost.map { "\(change.host) (was \($0))" } }
             let others = NodeSet(changes.filter { $0.formerHost == nil }.map(\.host)).patterns
@@ -97,20 +108,20 @@ extension Comparison {
         }
     }
 
-    /// What the changes of a group have in common. The remedy is of it: one host's must not be shown for another.
+    /// Only equal remedies share a group: a remedy may name its host.
     private struct Key: Hashable {
         let check: String
-        let signature: String
+        let signatures: [String?]
         let verdicts: [Verdict]
         let remedy: Remedy?
     }
 
-    /// The changes of a theme by check, verdicts, signature and remedy; most hosts first.
+    /// By check, verdicts, signature and remedy; most hosts first.
     func groups(_ theme: Theme) -> [ChangeGroup] {
         let groups = changes(theme)
             .gathered { change in
                 Key(
-                    check: change.after.check, signature: change.told.signature,
+                    check: change.after.check, signatures: [change.told.signature, change.warningLeft?.signature],
                     verdicts: [change.before.verdict, change.after.verdict],
                     remedy: theme == .newlyFailing || theme == .newlyWarning ? change.after.remedy : nil)
             }
@@ -119,7 +130,6 @@ extension Comparison {
             .map(\.element)
     }
 
-    /// The hosts whose same fact changed in the same way.
     struct FactGroup {
         let fact: String
         let before: String?
@@ -129,7 +139,7 @@ extension Comparison {
         var name: String { factName(fact) }
         var words: String { "\(value(before)) → \(value(after))" }
 
-        /// Of what is to be renamed nothing may be left.
+        /// Without `renamedIn24` no setting is left to rename.
         func value(_ value: String?) -> String { value ?? (fact == "renamedIn24" ? "none" : "not known") }
     }
 
@@ -147,19 +157,22 @@ extension Comparison.Kind {
     var words: String { rawValue.replacing("-", with: " ") }
 }
 
-/// A fact's name for people.
 func factName(_ fact: String) -> String {
     switch fact {
     case "dovecot": "Dovecot"
     case "os": "operating system"
     case "mail-location": "mail location"
     case "certificate-ends": "certificate ends"
+    case "inbox-messages": "messages in the INBOX"
     case "renamedIn24": "settings that 2.4 renames"
     default: fact
     }
 }
 
 extension Comparison.Change {
-    /// The finding whose words say what it was or is about.
+    /// The finding that the report quotes.
     var told: Finding { kind == .fixed ? before : after }
+
+    /// The warning that a fixed failure leaves.
+    var warningLeft: Finding? { kind == .fixed && after.verdict == .warn ? after : nil }
 }

@@ -1,77 +1,80 @@
 package import Fleet
 
-/// What changed between two runs, by host, check and signature: never by wording.
+/// The changes between two runs, by host, check and signature, never by wording.
 package struct Comparison: Sendable {
     package let before: Run
     package let after: Run
-    /// A change of a check on a host, in the order of the later run's hosts and of their checks.
+    /// In the order of the later run.
     package let changes: [Change]
-    /// Hosts that one run has alone, though the other was of a whole inventory.
+    /// Hosts of the later run only, if the earlier one was not partial; `gone` is the reverse.
     package let appeared: [HostResult]
     package let gone: [HostResult]
-    /// Hosts that one run has alone, as the other was of a part of its inventory.
+    /// Hosts of the earlier run only, if the later one was partial; then the reverse.
     package let askedBeforeAlone: [HostResult]
     package let askedAfterAlone: [HostResult]
-    /// What both runs have to say of the fleet.
+    /// Of all hosts, or of the hosts in both runs if one is partial.
     package let totals: (before: Tally, after: Tally)
-    /// Facts of a host that are not what they were.
     package let facts: [FactChange]
-    /// Checks that one run alone asked, where its catalogue or its options differ, and on how many hosts.
+    /// Checks that only one run asked, and on how many hosts.
     package let notComparable: [Unasked]
-    /// Which of the changes are told with another one.
+    /// Failures of the earlier run whose checks the later run did not ask on that host.
+    package let failuresNotChecked: Int
     let explained: Explained
-    /// In whose numbers the exit status is told.
     package var exitCodes = Report.ExitCodes.dovesweep
 
-    /// What became of one check on one host.
     package struct Change: Sendable, Equatable {
         package let kind: Kind
-        /// The host in the later run, and what it was called before where that is another name.
+        /// In the later run.
         package let host: String
-        /// Several, where hosts were merged, with commas between them.
+        /// In the earlier run, if it differs; merged hosts are separated by commas.
         package let formerHost: String?
         package let before: Finding
         package let after: Finding
     }
 
     package enum Kind: String, Sendable, CaseIterable {
-        /// It fails or warns, and did not so before.
+        /// A failure or warning that is new or has another signature.
         case new
         case fixed
         case stillFailing = "still-failing"
-        /// It was known, and is not any more.
+        /// Known before, unknown or blocked now.
         case newlyUnknown = "newly-unknown"
     }
 
     package struct FactChange: Sendable, Equatable {
         package let host: String
         package let fact: String
-        /// nil where it was, or is, not known.
+        /// nil if not known.
         package let before: String?
         package let after: String?
     }
 
     package struct Unasked: Sendable, Equatable {
         package let check: String
-        /// Whether the earlier run asked it, and not the later one.
+        /// By the earlier run, and not by the later one.
         package let wasAsked: Bool
         package let hosts: Int
     }
 
-    /// How many hosts there are, and how they stand.
     package struct Tally: Sendable, Equatable {
         package let hosts: Int
         package let passing: Int
         package let loginsProven: Int
+        /// Whether the run tried to log in anywhere.
+        package let triedLogins: Bool
 
         fileprivate init(_ results: [HostResult]) {
             hosts = results.count
             passing = results.count { $0.standing == .passing }
             loginsProven = results.count(where: \.loginProven)
+            triedLogins = results.contains { result in
+                result.loginProven
+                    || result.findings.contains { $0.check == "password.login" && $0.verdict != .skipped }
+            }
         }
     }
 
-    /// Compares; `formerNames` gives the earlier run's names of hosts that moved, by their new ones.
+    /// `formerNames`: the earlier names by the name in the later run.
     package init(_ before: Run, _ after: Run, formerNames: [String: [String]] = [:]) {
         self.before = before
         self.after = after
@@ -83,9 +86,10 @@ package struct Comparison: Sendable {
         let found = Set(pairs.joined().map(\.before.host.name))
         changes = pairs.flatMap { PairedHost.changes(of: $0) }
         explained = Explained(changes)
-        // What one catalogue alone brings home has not changed.
+        // A fact that only one catalogue reads has not changed.
         let isSame = before.catalogueHash == after.catalogueHash
         facts = pairs.joined().flatMap(\.facts).filter { isSame || $0.before != nil && $0.after != nil }
+        failuresNotChecked = pairs.joined().map(\.failuresNotChecked).reduce(0, +)
         notComparable = Self.gathered(pairs.joined().flatMap(\.unasked))
         let new = zip(after.hosts, pairs).filter(\.1.isEmpty).map(\.0)
         let missing = before.hosts.filter { !found.contains($0.host.name) }
@@ -98,19 +102,29 @@ package struct Comparison: Sendable {
         )
     }
 
-    /// Whether the runs were judged by the same catalogue.
     package var hasSameCatalogue: Bool { before.catalogueHash == after.catalogueHash }
 
-    /// Whether anything got worse: a failure that is new, something that is known no more, a host that is gone, or one that
-    /// appeared and does not pass. Warnings are told, and no reason to stop.
+    /// Hosts whose probe account has fewer messages.
+    var lostMail: [FactChange] {
+        facts.filter { change in
+            guard change.fact == "inbox-messages", let before = change.before, let after = change.after,
+                let had = number(before, in: 0...Int(Int32.max)), let has = number(after, in: 0...Int(Int32.max))
+            else { return false }
+            return has < had
+        }
+    }
+
+    /// A new failure, lost mail, a verdict no longer known, a host gone, or a new host that does not pass. Warnings do not count.
     package var isWorse: Bool {
-        changes.contains { $0.kind == .newlyUnknown || $0.kind == .new && $0.after.verdict == .fail } || !gone.isEmpty
+        !lostMail.isEmpty
+            || changes.contains { $0.kind == .newlyUnknown || $0.kind == .new && $0.after.verdict == .fail }
+            || !gone.isEmpty
             || appeared.contains { $0.standing != .passing }
     }
 
     package func changes(_ kind: Kind) -> [Change] { changes.filter { $0.kind == kind } }
 
-    /// What the program ends with; by the contract 0 nothing got worse, 1 something did.
+    /// The exit status: by default 1 if something got worse.
     package var status: Int {
         switch exitCodes {
         case .dovesweep: isWorse ? 1 : 0

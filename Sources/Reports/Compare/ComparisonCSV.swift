@@ -1,6 +1,6 @@
 import Fleet
 
-/// The changes for a spreadsheet: a line each, hosts that are gone or appeared and facts too.
+/// One CSV line per change, per host gone or appeared, and per fact.
 struct ComparisonCSV {
     let comparison: Comparison
 
@@ -10,7 +10,7 @@ struct ComparisonCSV {
 
     var text: String { CSV.text([Self.heads] + records(columns: Self.heads.count, of: record)) }
 
-    /// With both findings to the letter, and the remedy.
+    /// With both findings and the remedy.
     var longText: String {
         let heads =
             Self.heads + [

@@ -14,7 +14,7 @@ package struct ComparisonDocument {
         return writer.text + "\n"
     }
 
-    /// A line a change, then the comparison without its changes.
+    /// One JSON line per change, then the rest.
     var lines: String {
         comparison.changes.map { JSONLines.line($0.json) }.joined() + JSONLines.line(.object(head + rest))
     }
@@ -55,7 +55,10 @@ package struct ComparisonDocument {
 
 extension Comparison.Tally {
     fileprivate var json: JSONValue {
-        ["hosts": .int(hosts), "passing": .int(passing), "loginsProven": .int(loginsProven)]
+        [
+            "hosts": .int(hosts), "passing": .int(passing), "loginsProven": .int(loginsProven),
+            "triedLogins": .bool(triedLogins),
+        ]
     }
 }
 

@@ -1,9 +1,8 @@
 import Fleet
 
-/// A comparison for a CI system: a suite for each host with changes, and a last one with the answer.
+/// One JUnit suite per host with changes, and one with the result.
 ///
-/// What got worse fails, and what is known no more is an error; what fails as before is skipped, as it is no news; what
-/// is mended passes.
+/// A verdict no longer known is an error. A failure as before is skipped.
 struct ComparisonJUnit {
     let comparison: Comparison
 
@@ -44,7 +43,7 @@ struct ComparisonJUnit {
 
     private func gone(_ host: String) -> JUnit.Case {
         let trouble = JUnit.Trouble(
-            type: "gone", message: "it is not in the later run; --map OLD=NEW if it moved", text: [])
+            type: "gone", message: "it is not in the later run (new name: --map OLD=NEW)", text: [])
         return JUnit.Case(suite: host, name: "gone", result: .failed(trouble))
     }
 

@@ -1,6 +1,5 @@
 import Fleet
 
-/// A comparison to paste into a ticket.
 struct ComparisonMarkdown {
     let comparison: Comparison
 
@@ -22,18 +21,23 @@ struct ComparisonMarkdown {
     private func section(_ theme: Comparison.Theme) -> Markdown {
         let rows = comparison.groups(theme).map { group in
             [
-                .code(group.names, limit: Steps.longestLine), .code(group.change.after.check),
-                "\(group.change.before.verdict.shout)", "\(group.change.after.verdict.shout)",
-                "\(group.change.told.summary)",
+                .code(group.names, limit: PrintableLines.longestLine), .code(group.change.after.check),
+                "\(group.change.before.verdict.cellText)", "\(group.change.after.verdict.cellText)",
+                what(group.change),
             ] as [Markdown]
         }
         guard !rows.isEmpty else { return "" }
         return "### \(theme.rawValue)\n\n" + Markdown.table(["hosts", "check", "before", "after", "what"], rows)
     }
 
+    private func what(_ change: Comparison.Change) -> Markdown {
+        let left: Markdown = change.warningLeft.map { "; now: \($0.summary)" } ?? ""
+        return "\(change.told.summary)\(left)"
+    }
+
     private var hosts: Markdown {
         let rows = comparison.unpaired.flatMap { self.rows($0.results, "\($0.title): \($0.meaning)") }
-        return rows.isEmpty ? "" : "### Hosts\n\n" + Markdown.table(["hosts", "", "stand"], rows)
+        return rows.isEmpty ? "" : "### Hosts\n\n" + Markdown.table(["hosts", "", "standing"], rows)
     }
 
     private func rows(_ results: [HostResult], _ word: Markdown) -> [[Markdown]] {

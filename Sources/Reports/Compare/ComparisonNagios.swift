@@ -1,13 +1,11 @@
 import Fleet
 
 extension NagiosState {
-    /// What got worse is critical; warnings that are new are told though nothing got worse.
     init(_ comparison: Comparison) {
         self = comparison.isWorse ? .critical : comparison.changes(.new).isEmpty ? .ok : .warning
     }
 }
 
-/// A comparison for a monitoring system: the answer, the numbers, and what got worse.
 struct ComparisonNagios {
     let comparison: Comparison
 
@@ -26,7 +24,11 @@ struct ComparisonNagios {
         }
         let gone: [Nagios] =
             comparison.gone.isEmpty
-            ? [] : ["gone: \(NodeSet(comparison.gone.map(\.host.name)).text, limit: 100): --map OLD=NEW if they moved"]
+            ? []
+            : [
+                "gone: \(NodeSet(comparison.gone.map(\.host.name)).text, limit: 100): not in the later run (new "
+                    + "names: --map OLD=NEW)"
+            ]
         return NagiosOutput(
             state: NagiosState(comparison), sentence: comparison.summary, numbers: numbers,
             lines: NagiosOutput.shortened(gone + lines)

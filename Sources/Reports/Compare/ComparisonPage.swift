@@ -1,6 +1,6 @@
 import Fleet
 
-/// A comparison as one file for a browser, which needs nothing else and may load nothing else.
+/// One HTML file that loads nothing.
 struct ComparisonPage {
     let comparison: Comparison
 
@@ -14,7 +14,8 @@ struct ComparisonPage {
         let body: HTML = """
             <header>
             <p class="product">dovesweep compare</p>
-            <h1><span class="mark \(verdict.rawValue)" aria-hidden="true">\(verdict.symbol)</span> \(comparison.summary, limit: 2000)</h1>
+            <h1><span class="mark \(verdict.rawValue)" aria-hidden="true">\(verdict.symbol)</span> \
+            \(comparison.summary, limit: 2000)</h1>
             <p class="about">\(origin(comparison.before)) → \(origin(comparison.after))</p>
             </header>
             <main>
@@ -30,7 +31,7 @@ struct ComparisonPage {
     private func changes(_ theme: Comparison.Theme) -> HTML {
         let rows = comparison.groups(theme).map { group in
             [
-                "\(group.names, limit: Steps.longestLine)", "<code>\(group.change.after.check)</code>",
+                "\(group.names, limit: PrintableLines.longestLine)", "<code>\(group.change.after.check)</code>",
                 Self.cell(group.change.before.verdict), Self.cell(group.change.after.verdict), what(group),
             ] as [HTML]
         }
@@ -40,28 +41,29 @@ struct ComparisonPage {
     }
 
     private static func cell(_ verdict: Verdict) -> HTML {
-        "<span class=\"cell \(verdict.rawValue)\">\(verdict.shout)</span>"
+        "<span class=\"cell \(verdict.rawValue)\">\(verdict.cellText)</span>"
     }
 
-    /// What is said of it, what it blocks, and where it got worse what to do.
     private func what(_ group: Comparison.ChangeGroup) -> HTML {
         let change = group.change
         let blocked = group.changes.map(comparison.explained.count).reduce(0, +)
-        let also: HTML = blocked == 0 ? "" : " (and what it blocks: \(blocked.counted("check")))"
-        let remedy = change.kind == .new ? Steps(change.after.remedy).texts : []
+        let also: HTML = blocked == 0 ? "" : " (and \(blocked.counted("check")) that it blocks)"
+        let remedy = change.kind == .new ? PrintableLines(change.after.remedy).texts : []
         let block: HTML = "<div class=\"block\"><pre>\(HTML.block(remedy))</pre></div>"
         let steps: HTML = remedy.isEmpty ? "" : "<details><summary>Remedy</summary>\(block)</details>"
-        return "\(change.told.summary)\(also)\(steps)"
+        let left: HTML = change.warningLeft.map { "; now: \($0.summary)" } ?? ""
+        return "\(change.told.summary)\(left)\(also)\(steps)"
     }
 
     private var hosts: HTML {
         let rows = comparison.unpaired.flatMap { title, results, meaning in
             results.gathered(by: \.standing).map { standing, alike in
                 let names = NodeSet(alike.map(\.host.name)).text
-                return ["\(names, limit: Steps.longestLine)", "\(title): \(meaning)", "\(standing.rawValue)"] as [HTML]
+                return ["\(names, limit: PrintableLines.longestLine)", "\(title): \(meaning)", "\(standing.rawValue)"]
+                    as [HTML]
             }
         }
-        return Self.section("hosts", id: "hosts", ["hosts", "change", "stand"], rows)
+        return Self.section("hosts", id: "hosts", ["hosts", "change", "standing"], rows)
     }
 
     private var facts: HTML {

@@ -1,6 +1,5 @@
 import Fleet
 
-/// A comparison as metrics: how much changed, and each change.
 struct ComparisonPrometheus {
     let comparison: Comparison
 
@@ -14,28 +13,29 @@ struct ComparisonPrometheus {
         let hosts = [("gone", comparison.gone), ("appeared", comparison.appeared)]
         return [
             Metric(
-                "dovesweep_compare_info", "Which runs these are.",
+                "dovesweep_compare_info", "The two runs that are compared.",
                 [
                     Metric.Sample(
                         labels: [("before", comparison.before.id), ("after", comparison.after.id)], value: 1)
                 ]),
             Metric("dovesweep_compare_worse", "Whether something got worse.", comparison.isWorse ? 1 : 0),
             Metric(
-                "dovesweep_compare_checks", "How many checks changed how.",
-                Comparison.Kind.allCases.map {
-                    Metric.Sample(labels: [("kind", $0.rawValue)], value: Double(comparison.changes($0).count))
+                "dovesweep_compare_checks", "Number of checks by kind of change, without those that another explains.",
+                Comparison.Theme.allCases.map {
+                    let kind = $0.rawValue.split(separator: " ").joined(separator: "-")
+                    return Metric.Sample(labels: [("kind", kind)], value: Double(comparison.changes($0).count))
                 }),
             Metric(
-                "dovesweep_compare_hosts", "How many hosts one of the runs has alone.",
+                "dovesweep_compare_hosts", "Number of hosts that only one of the runs has.",
                 hosts.map { Metric.Sample(labels: [("change", $0.0)], value: Double($0.1.count)) }),
-            Metric("dovesweep_compare_facts", "How many facts changed.", Double(comparison.facts.count)),
+            Metric("dovesweep_compare_facts", "Number of facts that changed.", Double(comparison.facts.count)),
         ]
     }
 
     private var changes: [Metric] {
         [
             Metric(
-                "dovesweep_compare_check", "What became of a check on a host.",
+                "dovesweep_compare_check", "How a check on a host changed.",
                 comparison.changes.map { change in
                     Metric.Sample(
                         labels: [

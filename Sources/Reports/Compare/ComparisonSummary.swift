@@ -1,6 +1,5 @@
 import Fleet
 
-/// A comparison at a glance: the answer, and for each kind of change the checks with their hosts.
 struct ComparisonSummary {
     private let comparison: Comparison
     private let table: ComparisonTable
@@ -11,7 +10,7 @@ struct ComparisonSummary {
         table = ComparisonTable(comparison, style: style)
     }
 
-    /// In scalars; JSON has all of them.
+    /// In scalars; JSON has the whole list.
     private static let longestList = 4000
 
     var text: String {

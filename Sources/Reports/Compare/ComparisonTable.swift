@@ -1,6 +1,6 @@
 import Fleet
 
-/// A comparison for a person: the answer, what is new, what is fixed, and the rest; then the facts that changed.
+/// A comparison for a terminal.
 package struct ComparisonTable {
     private let comparison: Comparison
     private let style: ReportStyle
@@ -26,7 +26,6 @@ package struct ComparisonTable {
         return ([answer] + runs).flatMap { $0.wrapped(to: style.width, indent: 2) }
     }
 
-    /// The changes of a theme, those of several hosts that say the same together.
     private func section(_ theme: Comparison.Theme) -> [Line] {
         let changes = comparison.changes(theme)
         guard !changes.isEmpty else { return [] }
@@ -39,7 +38,7 @@ package struct ComparisonTable {
             }
     }
 
-    /// The hosts of which the same is said, together.
+    /// Hosts with equal changes share a block.
     private func gathered(_ changes: [Comparison.Change]) -> [(names: [Line], words: [Line])] {
         changes.gathered(by: \.host)
             .map { (name: $0.elements[0].name, words: $0.elements.map(words)) }
@@ -51,8 +50,9 @@ package struct ComparisonTable {
         let check = ("\(change.after.check)" as Line).painted(.strong)
         let verdicts = change.before.verdict.word + " → " + change.after.verdict.word
         let blocked = comparison.explained.count(by: change)
-        let also: Line = blocked == 0 ? "" : " (and what it blocks: \(blocked.counted("check")))"
-        return "\(check) \(verdicts): \(change.told.summary)" + also
+        let also: Line = blocked == 0 ? "" : " (and \(blocked.counted("check")) that it blocks)"
+        let left: Line = change.warningLeft.map { "; now: \($0.summary)" } ?? ""
+        return "\(check) \(verdicts): \(change.told.summary)" + left + also
     }
 
     private var hosts: [Line] {
@@ -78,7 +78,10 @@ package struct ComparisonTable {
         let differ: [Line] =
             comparison.hasSameCatalogue
             ? []
-            : ["The catalogues differ: what both runs asked is compared. `dovesweep judge` judges a run by today's."]
+            : [
+                "The catalogues differ: only checks of both runs are compared. `dovesweep judge` judges a run by "
+                    + "today's."
+            ]
         let list = comparison.notComparable
         let unasked = [(true, "earlier"), (false, "later")] as [(Bool, Line)]
         let lines = unasked.compactMap { wasAsked, words -> Line? in

@@ -1,15 +1,14 @@
 import Fleet
 
-/// Which changes are no more than what a failure of the same host blocks, found once for all of them.
+/// The changes that a failure of the same host blocks.
 struct Explained: Sendable {
     private struct Key: Hashable {
         let host: String
         let check: String
     }
 
-    /// The changes that fail.
     private let failed: Set<Key>
-    /// How many changes each failure explains.
+    /// How many changes each failure blocks.
     private let counts: [Key: Int]
 
     init(_ changes: [Comparison.Change]) {
@@ -19,15 +18,12 @@ struct Explained: Sendable {
         counts = changes.compactMap(Self.blocking).filter(failed.contains).reduce(into: [:]) { $0[$1, default: 0] += 1 }
     }
 
-    /// Whether it is told with the failure that blocks it.
     func contains(_ change: Comparison.Change) -> Bool { Self.blocking(change).map(failed.contains) ?? false }
 
-    /// How many changes are told with this one.
     func count(by change: Comparison.Change) -> Int {
         change.after.verdict == .fail ? counts[Key(host: change.host, check: change.after.check)] ?? 0 : 0
     }
 
-    /// The check of its host that blocks what is known no more.
     private static func blocking(_ change: Comparison.Change) -> Key? {
         guard change.kind == .newlyUnknown, change.after.verdict == .blocked else { return nil }
         return change.after.blockedBy.map { Key(host: change.host, check: $0) }

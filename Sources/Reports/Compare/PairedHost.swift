@@ -1,6 +1,5 @@
 import Fleet
 
-/// One host in two runs.
 struct PairedHost {
     let before: HostResult
     let after: HostResult
@@ -14,8 +13,7 @@ struct PairedHost {
         Dictionary(before.findings.map { ($0.check, $0) }, uniquingKeysWith: { $1 })
     }
 
-    /// The changes of the checks that both runs asked, of one host that was one or several before. Of several changes of a
-    /// check the worst counts.
+    /// `pairs` are one later host with each of its earlier ones; the worst change of a check counts.
     static func changes(of pairs: [PairedHost]) -> [Comparison.Change] {
         guard let now = pairs.first?.after else { return [] }
         let names = pairs.map(\.before.host.name)
@@ -35,13 +33,12 @@ struct PairedHost {
 
     private static let worstFirst: [Comparison.Kind] = [.new, .newlyUnknown, .stillFailing, .fixed]
 
-    /// What a check's two findings come to; nil for no change worth telling.
     private static func kind(_ then: Finding, _ now: Finding) -> Comparison.Kind? {
         let isSame = then.signature == now.signature
         switch (then.verdict, now.verdict) {
         case (.fail, .fail), (.warn, .warn): return isSame ? .stillFailing : .new
         case (_, .fail): return .new
-        // It works again, and still needs attention.
+        // It works again, with a warning.
         case (.fail, .warn): return .fixed
         case (_, .warn): return .new
         case (.fail, .pass), (.warn, .pass): return .fixed
@@ -52,12 +49,17 @@ struct PairedHost {
         }
     }
 
-    /// Where a run did not ask a check, or skipped it, it says nothing of it. What is not known in the other run was not
-    /// answered there either.
+    /// Checks that only one run asked. Skipped checks were not asked, and checks without an answer are left out.
     var unasked: [Unasked] {
         let (then, now) = (Self.asked(before), Self.asked(after))
         return then.answered.subtracting(now.all).map { Unasked(check: $0, wasAsked: true) }
             + now.answered.subtracting(then.all).map { Unasked(check: $0, wasAsked: false) }
+    }
+
+    /// Failures of which the later run says nothing.
+    var failuresNotChecked: Int {
+        let left = Set(unasked.filter(\.wasAsked).map(\.check))
+        return before.findings.count { $0.verdict == .fail && left.contains($0.check) }
     }
 
     private static func asked(_ result: HostResult) -> (all: Set<String>, answered: Set<String>) {
@@ -66,11 +68,11 @@ struct PairedHost {
     }
 
     var facts: [Comparison.FactChange] {
-        // Of a host that could not be looked at nothing is known, which its verdicts say.
+        // The verdicts already say that nothing is known.
         guard before.outcome == .swept, after.outcome == .swept else { return [] }
         return Set(before.facts.keys).union(after.facts.keys).sorted().compactMap { fact in
             let (then, now) = (before.facts[fact], after.facts[fact])
-            // The certificate's own fact has its end.
+            // The fact `certificate` contains the date.
             guard then != now, fact != "certificate-ends" else { return nil }
             return Comparison.FactChange(host: after.host.name, fact: fact, before: then, after: now)
         }

@@ -1,26 +1,25 @@
 package import Fleet
 
-/// Something that a gate says GO in spite of, and on which hosts.
+/// Something that a gate accepts, and on which hosts.
 package struct Concession: Sendable, Equatable {
     package let kind: Kind
     package var details: [Objection.Detail]
 
     package enum Kind: String, Sendable, CaseIterable {
-        /// It fails, within `max-failing`.
+        /// Within `max-failing`.
         case fails
-        /// It is undecided, within `min-coverage`.
+        /// Undecided, within `min-coverage`.
         case open
         case waived
-        /// The run that is compared against has it too.
+        /// The run compared against has the same failure.
         case known
-        /// The gate asks for it, and a waiver, or that run, outweighs this.
+        /// Required, but the failure is waived or known.
         case asked
         case warns
     }
 }
 
 extension Gate {
-    /// What it lets pass on the hosts of a run that it counts, by kind.
     package func concessions(on run: Run, knowing known: KnownFailures = KnownFailures()) -> [Concession] {
         let rows = Tally(run.hosts, gate: self, known: known).rows.filter(\.isCounted)
         return Concession.Kind.allCases.compactMap { kind in
@@ -45,15 +44,15 @@ extension GateRow {
         }
     }
 
-    /// What the gate asks of this host, and an excused failure keeps from it.
+    /// Requirements that a host misses by an excused failure.
     private func unmet(_ gate: Gate) -> [String] {
         let isWaived = excused.contains { $0.waiver != nil }
-        let why = isWaived ? "a waiver outweighs that" : "the failure is not new"
+        let why = isWaived ? "a waiver excuses the failure" : "the failure is not new"
         let subjects = gate.mustPass.filter { subject in
             excused.contains { $0.check == subject || $0.item.rawValue == subject }
         }
-        let login = gate.requiresLogin && lacksLogin ? ["a login must be proven, and is not: \(why)"] : []
-        return subjects.map { "\($0) must pass, and fails: \(why)" } + login
+        let login = gate.requiresLogin && lacksLogin ? ["a login must be proven, but is not: \(why)"] : []
+        return subjects.map { "\($0) must pass, but fails: \(why)" } + login
     }
 }
 

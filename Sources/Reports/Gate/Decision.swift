@@ -1,4 +1,4 @@
-/// What a gate says of a run: the exit status, and the sentence that every report begins with.
+/// The gate's result, with which every report begins.
 package struct Decision: Sendable, Equatable {
     package let answer: Answer
     /// One sentence without a full stop: `2 of 40 hosts fail, 1 is undecided`.
@@ -9,7 +9,7 @@ package struct Decision: Sendable, Equatable {
         self.reason = reason
     }
 
-    /// The contract's exit status; after a signal 128 and its number, as a shell counts.
+    /// After a signal 128 plus its number, as in a shell.
     package var status: Int {
         switch answer {
         case .passed: 0

@@ -1,15 +1,15 @@
 package import Fleet
 
 extension Gate {
-    /// The contract's exit status of a run and why, to be asked once, before any report is written.
+    /// Decides the exit status; to be called once, before any report is written.
     ///
-    /// An interrupt outweighs everything, a failure outweighs what is not known. Hosts that are drained or in
-    /// maintenance are not counted; where that leaves none, nothing was decided, so that an empty sweep is never all
-    /// green, nor is a host that no check applied to. `known` are the failures of the run to compare against.
+    /// An interrupt outranks a failure, which outranks an unknown. Drained hosts and hosts in maintenance do not count.
+    /// If no host counts or no check applied, the run is undecided, unless `minCoverage` is 0. `known`: failures of the
+    /// run compared against.
     package func decide(on run: Run, knowing known: KnownFailures = KnownFailures()) -> Decision {
         let objections = objections(on: run, known)
         if let signal = run.interruption {
-            let reason = objections.reasons.interrupted(run.totals, signal: signal)
+            let reason = objections.reasons.interrupted(signal: signal)
             return Decision(.interrupted(signal: signal), reason)
         }
         let all = objections.all
@@ -19,7 +19,7 @@ extension Gate {
         return Decision(.passed, objections.reasons.passed)
     }
 
-    /// What keeps it from saying go; none is go, unless the run was interrupted.
+    /// What keeps the gate from passing, except an interrupt.
     package func objections(to run: Run, knowing known: KnownFailures = KnownFailures()) -> [Objection] {
         objections(on: run, known).all
     }

@@ -1,21 +1,18 @@
 package import Fleet
 
-/// One host as a gate sees it: of its findings those that count, and what they come to.
+/// One host as the gate judges it.
 struct GateRow {
     let result: HostResult
-    /// Failures that are held against the run.
     let failures: [Finding]
-    /// Failures that are not: waived, or known from the run that is compared against.
+    /// Waived, or known from the run compared against.
     let excused: [Finding]
-    /// What could not be determined, but for what an excused failure explains.
+    /// Unknown or blocked, unless an excused failure explains it.
     let open: [Finding]
     let warns: Bool
-    /// Whether any check that counts had something to say.
+    /// Whether any check that counts applied.
     let isJudged: Bool
-    /// Whether the gate counts the host: it is in service, and stays there.
     let isCounted: Bool
 
-    /// Whether it was swept, and no check that counts applied: nothing is known of it.
     var isUnasked: Bool { result.outcome == .swept && !isJudged }
 
     enum Standing { case failing, undecided, excused, passing }
@@ -39,19 +36,19 @@ struct GateRow {
         isCounted = result.host.state == .inService && !gate.draining.contains(result.host.name)
     }
 
-    /// A host that was not swept, or that no check said anything of, is never more than undecided.
+    /// A host that was not swept, or to which no check applied, does not pass.
     var standing: Standing {
         if !failures.isEmpty { return .failing }
         if result.outcome != .swept || isUnasked || !open.isEmpty { return .undecided }
         return excused.isEmpty ? .passing : .excused
     }
 
-    /// Whether all of it is known, or one thing is known to fail.
+    /// Whether every check has an answer, or one fails.
     var isDecided: Bool {
         failures.contains { $0.verdict == .fail } || result.outcome == .swept && !isUnasked && open.isEmpty
     }
 
-    /// The checks that are blocked by these failures, and by what those block.
+    /// Blocked by these failures, directly or through other checks.
     private static func explained(by failures: [Finding], in findings: [Finding]) -> Set<String> {
         var explained = Set(failures.map(\.check))
         var count = 0
@@ -71,7 +68,7 @@ extension Gate {
     }
 }
 
-/// The failures of an earlier run, which are not new when they are seen again.
+/// The failures of an earlier run, excused by `failsOnNewOnly`.
 package struct KnownFailures: Sendable {
     private struct Key: Hashable {
         let host: String
@@ -81,10 +78,8 @@ package struct KnownFailures: Sendable {
 
     private var keys: Set<Key> = []
 
-    /// None.
     package init() {}
 
-    /// Those of a run.
     package init(of run: Run) {
         for result in run.hosts {
             for finding in result.findings where [.fail, .warn].contains(finding.verdict) {

@@ -1,6 +1,6 @@
 import Fleet
 
-/// What `dovesweep gate` prints: GO or NO-GO, why, and what would make it GO, in few lines.
+/// The output of `dovesweep gate`.
 package struct GateText {
     private let report: Report
 
@@ -8,12 +8,10 @@ package struct GateText {
         self.report = report
     }
 
-    /// More names than these say nothing that a number does not.
     private static let mostHosts = 6
     private static let mostDetails = 5
     private static let margin = 8
 
-    /// The lines, with a newline at the end.
     package var text: String {
         let notes = report.notes.flatMap { entry("note", "\($0)", .warning) }
         let allowed = report.decision.answer == .passed ? report.concessions.flatMap(lines(of:)) : []
@@ -35,7 +33,7 @@ package struct GateText {
     private func lines(of objection: Objection) -> [Line] {
         let isOnly = report.objections.count == 1
         return (isOnly ? [] : entry("no", "\(objection.what)", .failure))
-            + entries("why", objection.details) + entry("to go", "\(objection.remedy)", .plain)
+            + entries("why", objection.details) + entry("to do", "\(objection.remedy)", .plain)
     }
 
     private func lines(of concession: Concession) -> [Line] {

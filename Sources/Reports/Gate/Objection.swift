@@ -1,29 +1,28 @@
 import Fleet
 
-/// One thing that keeps a gate from saying go: what, who, and what would make it go.
+/// One reason why a gate does not pass.
 package struct Objection: Sendable, Equatable {
-    /// A sentence without a full stop.
+    /// Without a full stop.
     package var what: String
     package var details: [Detail]
-    /// What would make it go, a sentence without a full stop.
+    /// Without a full stop.
     package var remedy: String
-    /// Whether the gate fails by it, and is not merely undecided.
+    /// Else it is undecided.
     var isFailure = true
 
-    /// Hosts, and what is said of all of them; text of theirs is hostile.
+    /// Hosts that share one reason. The text is hostile.
     package struct Detail: Sendable, Equatable {
         package var hosts: [String]
         package var words: String
     }
 }
 
-/// Looks for what a policy objects to in a run.
 struct Objections {
     let tally: Tally
     let gate: Gate
     let reasons: Reasons
 
-    /// All of them, failures first; none is go.
+    /// Failures first.
     var all: [Objection] {
         [tooManyFail].compactMap(\.self) + notPassed + [noLogin].compactMap(\.self) + quorums + coverage
     }
@@ -37,19 +36,20 @@ struct Objections {
         return Objection(
             what: reasons.failed,
             details: Self.gathered(findings.map { ($0.result.host.name, "\($1.check): \($1.summary)") }),
-            remedy: "mend them, as `dovesweep report` shows how"
-                + (gate.failsOnNewOnly ? "" : "; or waive what may fail for a while (--waivers)"))
+            remedy: "fix them: `dovesweep report` shows how"
+                + (gate.failsOnNewOnly ? "" : "; or accept failures for a while (--waivers)"))
     }
 
-    /// The checks and items that must have passed; a failure that is excused is no objection.
+    /// An excused failure is no objection.
     private var notPassed: [Objection] {
         gate.mustPass.compactMap { subject in
             let lacking = counted.compactMap { row in row.whyNotPassed(subject, gate).map { (row.result.host.name, $0) }
             }
             guard !lacking.isEmpty else { return nil }
             return Objection(
-                what: "\(subject) must pass, and has not on \(lacking.count.counted("host"))",
-                details: Self.gathered(lacking), remedy: "mend what keeps \(subject) from passing there, and ask for it"
+                what: "\(subject) must pass, but does not on \(lacking.count.counted("host"))",
+                details: Self.gathered(lacking),
+                remedy: "fix the cause there, and do not leave \(subject) out of the sweep"
             )
         }
     }
@@ -59,13 +59,12 @@ struct Objections {
         let lacking = counted.filter { $0.lacksLogin && $0.excused.isEmpty }
         guard !lacking.isEmpty else { return nil }
         return Objection(
-            what: "a login must be proven, and was not on \(lacking.count.counted("host"))",
+            what: "a login must be proven, but is not on \(lacking.count.counted("host"))",
             details: Self.gathered(
                 lacking.map { ($0.result.host.name, $0.whyNoLogin) }),
-            remedy: "mend what keeps the login from succeeding, and give each host a probe account with its password")
+            remedy: "fix the cause of the failed logins, and give each host a probe account with a password")
     }
 
-    /// Undecided where too little is known.
     private var coverage: [Objection] {
         if gate.isCovered(tally) { return [] }
         let open = counted.filter { !$0.isDecided }
@@ -73,8 +72,10 @@ struct Objections {
             tally.counted == 0
             ? "sweep hosts that are in service"
             : open.allSatisfy(\.isUnasked)
-                ? "ask for checks that apply there, or leave those hosts out (':!HOST')"
-                : "sweep them again: --rerun-failed last"
+                ? "select checks that apply there, or leave those hosts out (':!HOST')"
+                : open.contains { $0.result.outcome != .swept }
+                    ? "sweep them again: --rerun-failed last"
+                    : "fix the cause that leaves those checks without an answer, or leave those hosts out (':!HOST')"
         return [
             Objection(
                 what: reasons.undecided, details: Self.gathered(open.map { ($0.result.host.name, $0.whyOpen) }),
@@ -82,7 +83,6 @@ struct Objections {
         ]
     }
 
-    /// Hosts of which the same is said, together, in the order of the first.
     static func gathered(_ said: [(host: String, words: String)]) -> [Objection.Detail] {
         said.gathered(by: \.words).map { Objection.Detail(hosts: $0.elements.map(\.host), words: $0.key) }
     }
@@ -100,19 +100,18 @@ extension Finding {
 }
 
 extension GateRow {
-    /// Whether it serves mailboxes, and no login into one was proven.
+    /// An LMTP host has no mailbox to log in to.
     var lacksLogin: Bool { result.host.role != .lmtp && !result.loginProven }
 
-    /// Why no login was proven, as the check of the login has it.
     fileprivate var whyNoLogin: String {
         guard result.host.probe?.password != nil else { return "no probe account" }
         let own = result.findings.first { $0.check == "password.login" }
         if let own, [.blocked, .skipped].contains(own.verdict) { return "it was not tried: \(own.standingInWords)" }
         if let cause = result.cause, own?.verdict != .fail { return "\(cause.check): \(cause.summary)" }
-        return own.map { $0.verdict == .pass ? "no usable mailbox" : $0.summary } ?? "the login was not asked for"
+        return own.map { $0.verdict == .pass ? "no usable mailbox" : $0.summary } ?? "the login check was left out"
     }
 
-    /// The failure to name: the host's cause where it counts, else the first.
+    /// The cause if it counts, else the first failure.
     var worst: Finding {
         let fails = failures.filter { $0.verdict == .fail }
         return failures.first { $0.check == result.cause?.check } ?? fails.first ?? failures[0]
@@ -120,18 +119,18 @@ extension GateRow {
 
     var whyOpen: String {
         if result.outcome != .swept { return "not swept: \(result.whyNotSwept)" }
-        if isUnasked { return "no check that was asked for applies" }
+        if isUnasked { return "no selected check applies" }
         let items = result.columns.filter { item in open.contains { $0.item == item } }
         return "unknown or blocked: \(items.map(\.rawValue).joined(separator: ", "))"
     }
 
-    /// Why a check or an item has not passed here; nil where it has, or its failure is excused.
+    /// nil if it passed, or its failure is excused.
     fileprivate func whyNotPassed(_ subject: String, _ gate: Gate) -> String? {
         let own = result.findings.filter { $0.check == subject || $0.item.rawValue == subject }
         let good: [Verdict] = gate.failOn == .warn ? [.pass] : [.pass, .warn]
         let excusedChecks = Set(excused.map(\.check))
         let bad = own.filter { !good.contains($0.verdict) && !excusedChecks.contains($0.check) }
-        // An item has passed with one check that did, where the others do not apply.
+        // An item passes with one passing check if the others were skipped.
         if own.contains(where: { good.contains($0.verdict) || excusedChecks.contains($0.check) }) {
             return bad.first { $0.verdict != .skipped }.map(\.standingInWords)
         }

@@ -1,10 +1,9 @@
 import Fleet
 
 extension Objections {
-    /// The groups that keep too few hosts that pass: those of the policy, and those of the hosts that are drained.
+    /// Groups of the policy or of drained hosts with too few passing hosts.
     ///
-    /// A group's size counts all its hosts, those out of service too, and those that were not asked for: a rolling change
-    /// must not talk its own group small.
+    /// Hosts out of service or not selected count: a rolling change must not shrink its group.
     var quorums: [Objection] {
         let drained = tally.rows.map(\.result.host).filter { gate.draining.contains($0.name) }
         let touched = drained.flatMap { $0.groups.isEmpty ? ["all"] : $0.groups }
@@ -13,9 +12,9 @@ extension Objections {
 
     private func objection(to group: String, drained: [Host]) -> Objection? {
         let members = tally.rows.filter { group == "all" || $0.result.host.groups.contains(group) }
-        let unasked = gate.notAskedFor[group] ?? []
+        let unasked = gate.hostsOutsideRun[group] ?? []
         let size = members.count + unasked.count
-        let quorum = gate.quorums[group] ?? gate.usualQuorum
+        let quorum = gate.quorums[group] ?? gate.defaultQuorum
         guard !members.isEmpty else {
             return Objection(
                 what: "the quorum of \(group) is not known: the run has no host of it", details: [],
@@ -28,15 +27,16 @@ extension Objections {
         let lacking =
             members.filter { !leaving.contains($0.result.host.name) }.compactMap { row in
                 row.whyNoHelp.map { (row.result.host.name, $0) }
-            } + unasked.map { ($0, "not asked for") }
+            } + unasked.map { ($0, "not in this sweep") }
         return Objection(
-            what: "\(group) keeps \(passing) of its \(size.counted("host"))\(without), and needs \(words(quorum))",
+            what:
+                "\(group): \(passing) of \(size.counted("host")) \(passing == 1 ? "passes" : "pass")\(without), but \(words(quorum)) must",
             details: Self.gathered(lacking),
             remedy: lacking.isEmpty
                 ? "take out fewer hosts at a time, or lower the quorum of \(group)"
                 : !unasked.isEmpty
-                    ? "sweep all of \(group), so that enough of it is known to pass"
-                    : "bring those hosts of \(group) into service and let them pass first")
+                    ? "sweep all hosts of \(group), so that enough of them can pass"
+                    : "first fix those hosts of \(group), or put them into service")
     }
 
     private func words(_ quorum: Gate.Allowance) -> String {
@@ -48,14 +48,13 @@ extension Objections {
 }
 
 extension GateRow {
-    /// Why it does not count towards a quorum; nil where it does.
     fileprivate var whyNoHelp: String? {
         if result.host.state != .inService { return result.host.state.rawValue }
         switch standing {
         case .passing: return nil
         case .failing: return "fails"
         case .undecided: return result.outcome == .swept ? "undecided" : "not swept"
-        case .excused: return "fails, which is waived or known"
+        case .excused: return "fails, but is waived or known"
         }
     }
 }

@@ -1,23 +1,26 @@
 import Fleet
 
-/// What the hosts come to under a gate's policy.
 struct Tally {
     let rows: [GateRow]
-    /// Hosts in service: the others are shown and not counted.
+    /// Hosts in service.
     let counted: Int
     let uncounted: Int
+    /// Hosts in service that were swept completely.
+    let swept: Int
     let failing: Int
-    /// Hosts of which everything is known, or one thing is known to fail.
+    /// Failing hosts that have only warnings.
+    let failingByWarnings: Int
+    /// Failing hosts that were not swept completely.
+    let failingUnswept: Int
+    /// See `GateRow.isDecided`.
     let decided: Int
-    /// Hosts that would fail, but for waivers and what is known already.
     let excused: Int
-    /// Of those, the ones that every failure of is waived.
+    /// Excused hosts whose failures are all waived.
     let waived: Int
-    /// Whether they were all swept, and no check had anything to say of any of them.
+    /// All hosts were swept, and no check applied.
     let isNothingAsked: Bool
-    /// Hosts that neither fail under the policy nor leave anything open.
     let passing: Int
-    /// Those of the passing ones that need attention.
+    /// Passing hosts with warnings.
     let warning: Int
 
     init(_ results: [HostResult], gate: Gate, known: KnownFailures) {
@@ -25,7 +28,11 @@ struct Tally {
         let inService = rows.filter(\.isCounted)
         counted = inService.count
         uncounted = rows.count - inService.count
-        failing = inService.count { $0.standing == .failing }
+        swept = inService.count { $0.result.outcome == .swept }
+        let failing = inService.filter { $0.standing == .failing }
+        self.failing = failing.count
+        failingByWarnings = failing.count { $0.failures.allSatisfy { $0.verdict == .warn } }
+        failingUnswept = failing.count { $0.result.outcome != .swept }
         decided = inService.count(where: \.isDecided)
         let excused = inService.filter { $0.standing == .excused }
         self.excused = excused.count
@@ -36,6 +43,6 @@ struct Tally {
         warning = passes.count(where: \.warns)
     }
 
-    /// Hosts that neither fail, pass nor are excused.
+    /// Undecided hosts.
     var open: Int { counted - failing - passing - excused }
 }

@@ -1,4 +1,4 @@
-/// HTML, for text and for values of attributes between quotation marks.
+/// HTML text, and quoted values of attributes.
 typealias HTML = Markup<HTMLSyntax>
 
 enum HTMLSyntax: MarkupSyntax {
@@ -10,14 +10,13 @@ enum HTMLSyntax: MarkupSyntax {
 }
 
 extension HTML {
-    /// JSON as a block of data, which nothing in it can close.
+    /// JSON for a `<script>` element, which no value can close.
     static func data(_ value: JSONValue) -> HTML {
         var writer = JSONWriter(lineWidth: nil, isInHTML: true)
         writer.write(value)
         return HTML(trusted: writer.text)
     }
 
-    /// Lines to copy.
     static func block(_ lines: [String]) -> HTML {
         lines.map { "\($0, limit: .max)" as HTML }.joined("\n")
     }

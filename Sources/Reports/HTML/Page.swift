@@ -1,9 +1,8 @@
 import Fleet
 
-/// A run as one file for a browser, which needs nothing else and may load nothing else.
+/// A run as one HTML file that loads nothing.
 ///
-/// The answer and the causes are plain HTML. The matrix is drawn by `page.js` from data in the file, and only as much of
-/// it as is in sight, so that thousands of hosts are no burden.
+/// Only the matrix needs JavaScript. `page.js` draws only its visible rows, for fleets of thousands.
 struct Page {
     let report: Report
 
@@ -27,8 +26,7 @@ struct Page {
         return Self.document(title: "\(report.decision.reason)", policy: "script-src '\(Self.scriptHash)'; ", body).text
     }
 
-    /// A whole file around a body. It may load nothing from anywhere, and run and apply of what is in the file only our own
-    /// style, and what `policy` adds (Content Security Policy 3).
+    /// Content Security Policy 3: nothing is loaded, and only our style and what `policy` adds applies.
     static func document(title: HTML, policy: HTML = "", _ body: HTML) -> HTML {
         let policy: HTML = "default-src 'none'; style-src '\(styleHash)'; \(policy)base-uri 'none'; form-action 'none'"
         return """
@@ -53,7 +51,7 @@ struct Page {
     static let style = HTML(trusted: String(decoding: PackageResources.page_css, as: UTF8.self))
     static let script = HTML(trusted: String(decoding: PackageResources.page_js, as: UTF8.self))
 
-    /// SHA-256 of `page.css` and `page.js`; a test says what they must be.
+    /// SHA-256 of `page.css` and `page.js`, held by a test.
     static let styleHash = "sha256-nai15H6Vem+K/Wg6/itgZiAjp3omTSAXfPfb8Ky1BhA="
     static let scriptHash = "sha256-UXbHvGkMkxvydKqWxLo6CzZJRBV2PiuMxGy1GQp1+K4="
 }

@@ -1,12 +1,11 @@
 import Fleet
 
-/// What the page's script draws: every text once, every finding once, and hosts that refer to them by number.
+/// The data of `page.js`, which reads the arrays in this order. All text is `Printable`.
 ///
-/// Hosts of a fleet say much the same, so that 5,000 of them fit in a few megabytes. All text is made printable here:
-/// the page shows what the terminal shows. `page.js` reads the arrays in this order.
+/// Each text and finding is stored once and referred to by number: 5,000 hosts fit in a few megabytes.
 struct PageData {
     private var texts: [JSONValue] = []
-    /// By their bytes: a `String` takes canonically equivalent names for one.
+    /// By bytes: `String` equates canonically equivalent names.
     private var textNumbers: [[UInt8]: Int] = [:]
     private var findings: [JSONValue] = []
     private var findingNumbers: [[Int]: Int] = [:]
@@ -26,7 +25,7 @@ struct PageData {
     var json: JSONValue {
         [
             "items": .strings(items.map(\.rawValue)),
-            "verdicts": .array(Shown.all.map { ["name": .string($0.name), "symbol": .string($0.symbol)] }),
+            "verdicts": .array(CellState.all.map { ["name": .string($0.name), "symbol": .string($0.symbol)] }),
             "texts": .array(texts), "findings": .array(findings), "hosts": .array(hosts),
         ]
     }
@@ -52,7 +51,6 @@ struct PageData {
         ])
     }
 
-    /// The number of a finding, which it gets when it is met first.
     private mutating func finding(_ finding: Finding) -> Int {
         let head = [
             text(finding.check), items.firstIndex(of: finding.item) ?? 0, Self.number(of: finding.shown),
@@ -66,23 +64,20 @@ struct PageData {
         return findings.count - 1
     }
 
-    /// The number of the lines on how long it fails, and who has accepted that.
+    /// -1 for none.
     private mutating func standing(_ finding: Finding?) -> Int {
         guard let standing = finding?.standing, !standing.isEmpty else { return -1 }
         return block(standing.joined(separator: "\n"))
     }
 
-    /// The number of a line.
     private mutating func text(_ raw: String) -> Int { number(of: raw) { Printable.line(raw) } }
 
-    /// The number of a remedy's lines.
     private mutating func block(_ remedy: Remedy) -> Int {
-        number(of: "\n" + remedy.script) { Steps(remedy).texts.joined(separator: "\n") }
+        number(of: "\n" + remedy.script) { PrintableLines(remedy).texts.joined(separator: "\n") }
     }
 
-    /// The number of a text of several lines.
     private mutating func block(_ raw: String) -> Int {
-        number(of: "\n" + raw) { Steps(raw).texts.joined(separator: "\n") }
+        number(of: "\n" + raw) { PrintableLines(raw).texts.joined(separator: "\n") }
     }
 
     private mutating func number(of key: String, _ printable: () -> String) -> Int {
@@ -93,7 +88,7 @@ struct PageData {
         return texts.count - 1
     }
 
-    private static func number(of shown: Shown) -> Int { Shown.all.firstIndex(of: shown) ?? 0 }
+    private static func number(of shown: CellState) -> Int { CellState.all.firstIndex(of: shown) ?? 0 }
 }
 
 extension JSONValue {

@@ -1,6 +1,6 @@
 import Fleet
 
-/// The parts of the page that are read without a script.
+/// The parts of the page that need no script.
 struct PageSections {
     private let report: Report
     var run: Run { report.run }
@@ -52,14 +52,13 @@ struct PageSections {
             """
     }
 
-    /// One line that opens; where there are few, they are open.
     private func cause(_ shared: Run.SharedCause, number: Int) -> HTML {
-        let remedy = Steps(shared.cause.remedy).texts
+        let remedy = PrintableLines(shared.cause.remedy).texts
         return """
             <details class="cause"\(run.causes.count <= 3 ? " open" : "")>
             <summary><span class="count">\(shared.hosts.count.counted("host"))</span> <code>\(shared.cause.check)</code> \
             <span>\(shared.cause.summary)</span></summary>
-            <p class="names">\(NodeSet(shared.hosts).text, limit: Steps.longestLine)</p>
+            <p class="names">\(NodeSet(shared.hosts).text, limit: PrintableLines.longestLine)</p>
             \(shared.standing.map(Self.standing).joined())\
             \(remedy.isEmpty ? "" : remedyBlock(remedy))\
             <button type="button" class="quiet" data-cause="\(number)">Show in the matrix</button>
@@ -69,7 +68,7 @@ struct PageSections {
     }
 
     private static func standing(_ sentence: String) -> HTML {
-        "<p class=\"standing\">\(sentence, limit: Steps.longestLine)</p>\n"
+        "<p class=\"standing\">\(sentence, limit: PrintableLines.longestLine)</p>\n"
     }
 
     private func remedyBlock(_ lines: [String]) -> HTML {
@@ -85,7 +84,7 @@ struct PageSections {
             """
             <div class="cause"><span class="count">\(group.hosts.count.counted("host"))</span> \
             <code>\(group.outcome.rawValue)</code> <div><p>\(group.reason)</p><p class="names">\
-            \(NodeSet(group.hosts.map(\.host.name)).text, limit: Steps.longestLine)</p></div></div>
+            \(NodeSet(group.hosts.map(\.host.name)).text, limit: PrintableLines.longestLine)</p></div></div>
 
             """ as HTML
         }
@@ -100,10 +99,9 @@ struct PageSections {
             """
     }
 
-    /// Hosts that differ from all others of their groups.
     var oddOnes: HTML {
         let odd = OddOne.all(in: run).map {
-            "<li><b>\($0.host)</b> \($0.sentence, limit: Steps.longestLine)</li>\n" as HTML
+            "<li><b>\($0.host)</b> \($0.sentence, limit: PrintableLines.longestLine)</li>\n" as HTML
         }
         guard !odd.isEmpty else { return "" }
         return """
@@ -116,10 +114,9 @@ struct PageSections {
             """
     }
 
-    /// What is to be known of waivers.
     var notes: HTML {
         guard !report.notes.isEmpty else { return "" }
-        let notes = report.notes.map { "<li>\($0, limit: Steps.longestLine)</li>\n" as HTML }
+        let notes = report.notes.map { "<li>\($0, limit: PrintableLines.longestLine)</li>\n" as HTML }
         return """
             <section aria-labelledby="notes-title">
             <h2 id="notes-title">Notes</h2>

@@ -1,7 +1,6 @@
 import Fleet
 
 extension HostResult {
-    /// Its object in `hosts`.
     var json: JSONValue {
         [
             "name": .string(host.name), "address": .string(host.address), "port": .int(host.port.number),

@@ -1,14 +1,11 @@
 package import Fleet
 
-/// A run as JSON lines: a host a line, as in `hosts` of the JSON report, then the run without its hosts.
+/// One JSON line per host as in `hosts` of the JSON report, then the run without hosts.
 ///
-/// Lines can be written as hosts end. What only the whole fleet shows is known later: such a host has a second line, and
-/// its last one holds.
+/// Lines can be written as hosts end. If checks of the whole fleet change a host, its second line holds.
 package enum JSONLines {
-    /// The line of one host, with its end.
     package static func line(of result: HostResult) -> String { line(result.json) }
 
-    /// The last line, with its end.
     package static func closing(_ report: Report) -> String { RunDocument(report).lineWithoutHosts }
 
     static func text(_ report: Report) -> String {

@@ -1,4 +1,4 @@
-/// A JSON value whose keys keep the order in which they were written, which no encoder of the platform does.
+/// JSON whose keys keep their order, unlike `JSONEncoder`'s.
 enum JSONValue {
     case null
     case string(String)
@@ -7,7 +7,7 @@ enum JSONValue {
     case double(Double)
     indirect case array([JSONValue])
     indirect case object([(key: String, value: JSONValue)])
-    /// An array too long to be held as values: each element is made when it is written.
+    /// Makes each element when it is written.
     indirect case elements(count: Int, (Int) -> JSONValue)
 
     static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }

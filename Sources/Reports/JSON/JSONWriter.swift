@@ -1,19 +1,17 @@
-/// Writes JSON (RFC 8259) for programs and for eyes: what fits on a line stays on one, the rest is a line an element.
+/// Writes JSON (RFC 8259): what fits stays on one line, else each element has a line.
 ///
-/// Beyond what the RFC asks, everything that would act on a terminal or hide on it is escaped, so that looking at a
-/// report is safe.
+/// Escapes everything that acts on a terminal or is invisible there.
 struct JSONWriter {
-    /// What has been written so far.
     private(set) var bytes: [UInt8] = []
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    /// Columns up to which an object or an array stays on one line; nil breaks no line at all.
+    /// In columns; nil never breaks.
     private let lineWidth: Int?
 
     static let lineWidth = 120
 
-    /// Whether it is part of a page: `<`, which could end a block of data, is written as `\u003c`.
+    /// Writes `<` as `\u003c`, so that no value closes the `<script>` element.
     private let isInHTML: Bool
 
     init(lineWidth: Int? = Self.lineWidth, isInHTML: Bool = false) {
@@ -21,7 +19,7 @@ struct JSONWriter {
         self.isInHTML = isInHTML
     }
 
-    /// `isInLine`: whether it is known to stay on one line, as part of something that does.
+    /// `isInLine`: the enclosing value fits on one line.
     mutating func write(_ value: JSONValue, indent: Int = 0, isInLine: Bool = false) {
         switch value {
         case .null: add("null")
@@ -72,7 +70,6 @@ struct JSONWriter {
 
     private mutating func add(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-    /// Ends the last line.
     mutating func endLine() { breakLine(0) }
 
     private mutating func breakLine(_ indent: Int) {
@@ -82,7 +79,6 @@ struct JSONWriter {
 
     private mutating func write(_ string: String) {
         add("\"")
-        // Nearly all text is such that it stays as it is.
         if isPlain(string) {
             add(string)
         } else {
@@ -111,7 +107,7 @@ struct JSONWriter {
         case " "..."~": bytes.append(UInt8(ascii: scalar))
         case _ where scalar.isPlain: bytes += String(scalar).utf8
         default:
-            // Beyond the first plane, JSON escapes by UTF-16's pairs of surrogates (RFC 8259, section 7).
+            // Above U+FFFF, UTF-16 surrogate pairs (RFC 8259, section 7).
             for unit in String(scalar).utf16 {
                 let hex = String(unit, radix: 16)
                 add("\\u" + String(repeating: "0", count: 4 - hex.count) + hex)
@@ -121,7 +117,7 @@ struct JSONWriter {
 }
 
 extension JSONValue {
-    /// Whether it is longer than so many columns on one line; roughly, and without looking at more than needed.
+    /// An estimate that stops early.
     fileprivate func exceeds(_ columns: Int) -> Bool {
         var left = columns
         return !fits(&left)

@@ -1,6 +1,6 @@
 import Fleet
 
-/// A run as JSON, `dovesweep.run/1`: the contract's keys in the contract's order.
+/// A run as JSON, `dovesweep.run/1`.
 struct RunDocument {
     private let report: Report
 
@@ -22,7 +22,6 @@ struct RunDocument {
         return .elements(count: hosts.count) { hosts[$0].json }
     }
 
-    /// The same without its hosts, on one line.
     var lineWithoutHosts: String { JSONLines.line(.object(members(hosts: []))) }
 
     private func members(hosts: [(key: String, value: JSONValue)]) -> [(key: String, value: JSONValue)] {
@@ -48,7 +47,7 @@ struct RunDocument {
 }
 
 extension JSONValue {
-    /// A duration, to the millisecond.
+    /// To the millisecond.
     static func seconds(_ duration: Double) -> JSONValue { .double((duration * 1000).rounded() / 1000) }
 }
 
@@ -65,7 +64,6 @@ extension Totals {
         ]
     }
 
-    /// The verdicts that occur.
     private func counts(of item: Item) -> JSONValue {
         .object(
             Verdict.allCases.compactMap { verdict in

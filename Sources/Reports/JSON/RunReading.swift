@@ -1,30 +1,31 @@
 package import Fleet
 internal import FoundationEssentials
 
-/// Why a file is no run that can be shown: what is wrong, and where in it.
+/// What is wrong in a run file, and where.
 package struct RunFileError: Error, Sendable, Equatable {
     package let message: String
 }
 
 extension Run {
-    /// Whether a file is a `dovesweep.run` of any version, and not a record.
+    /// Whether it is a `dovesweep.run` of any version, not a record.
     package static func isDocument(_ bytes: [UInt8]) -> Bool {
         guard let format = try? JSONDecoder().decode(RunFormat.self, from: Data(bytes)) else { return false }
         return format.schema.hasPrefix("dovesweep.run/")
     }
 
-    /// Reads format `json` back, `dovesweep.run/1`; keys that a later version added are passed over.
+    /// Reads `dovesweep.run/1`; ignores unknown keys.
     package init(reading bytes: [UInt8]) throws(RunFileError) {
         do {
             let format = try JSONDecoder().decode(RunFormat.self, from: Data(bytes))
             guard format.schema == RunFormat.known else {
-                throw RunFileError(message: "it is “\(format.schema)”, and this dovesweep reads “\(RunFormat.known)”")
+                throw RunFileError(
+                    message: "its schema is “\(format.schema)”, and this dovesweep reads “\(RunFormat.known)”")
             }
             self.init(try JSONDecoder().decode(StoredDocument.self, from: Data(bytes)))
         } catch let error as RunFileError {
             throw error
         } catch {
-            throw RunFileError(message: "it is no run that dovesweep wrote: \(words(of: error))")
+            throw RunFileError(message: "it is not a report of dovesweep: \(words(of: error))")
         }
     }
 }
@@ -34,7 +35,7 @@ private struct RunFormat: Decodable {
     let schema: String
 }
 
-/// The words of a decoding error, with the way to the value that is wrong: `hosts[3].outcome`.
+/// With the path of the value, such as `hosts[3].outcome`.
 private func words(of error: any Error) -> String {
     func place(_ path: [any CodingKey]) -> String {
         let words = path.map { key in key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)" }.joined()
@@ -45,9 +46,15 @@ private func words(of error: any Error) -> String {
         return "“\(place(context.codingPath + [key]))” is missing"
     case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context),
         DecodingError.dataCorrupted(let context):
-        let why = context.underlyingError.map { ": \($0)" } ?? ""
-        let what = "\(context.debugDescription)\(why)"
-        return context.codingPath.isEmpty ? what : "“\(place(context.codingPath))”: \(what)"
-    default: return "\(error)"
+        return context.codingPath.isEmpty
+            ? "it is not a JSON object, or it is damaged"
+            : "“\(place(context.codingPath))” \(problem(context))"
+    default: return "it cannot be read"
     }
+}
+
+/// Foundation's own descriptions begin with a capital letter, and name Swift types.
+private func problem(_ context: DecodingError.Context) -> String {
+    let description = context.debugDescription
+    return description.first?.isUppercase == false ? "is wrong: \(description)" : "has a wrong value"
 }

@@ -1,7 +1,7 @@
 import Fleet
 import FoundationEssentials
 
-/// `dovesweep.run/1` as it is read: what a report can be made of again.
+/// `dovesweep.run/1` as decoded.
 struct StoredDocument: Decodable {
     let id: String
     let started: String
@@ -10,7 +10,7 @@ struct StoredDocument: Decodable {
     let agent: Agent
     let items: [Item]
     let exit: Exit
-    /// Not in the documents of dovesweep 0.1.0.
+    /// Not in documents of dovesweep 0.1.0.
     let partial: Bool?
     let hosts: [Host]
 
@@ -40,7 +40,7 @@ struct StoredDocument: Decodable {
         let outcome: Outcome
         let reason: String?
         let seconds: Double?
-        /// Not in the documents of dovesweep 0.1.0.
+        /// Not in documents of dovesweep 0.1.0.
         let loginAsked: Bool?
         let loginProven: Bool?
         let facts: [String: String]
@@ -106,7 +106,7 @@ extension HostResult {
         host.state = stored.state
         let findings = stored.checks.map(Finding.init)
         let isProven = stored.loginProven ?? findings.contains { $0.check == "password.login" && $0.verdict == .pass }
-        // The account's name is not in the document; that there is one keeps a report from advising to give one.
+        // The document has no account name. An empty one keeps reports from asking for a probe account.
         if stored.loginAsked ?? isProven { host.probe = ProbeAccount(user: "", password: .environment("")) }
         self.init(
             host: host, outcome: stored.outcome, reason: stored.reason, seconds: stored.seconds ?? 0,
@@ -146,7 +146,7 @@ extension Waiver {
     }
 }
 
-/// The Unix seconds of a moment in RFC 3339.
+/// nil if malformed (RFC 3339) or out of range.
 func unixSeconds(_ text: String) -> Int64? {
     guard let date = try? Date(text, strategy: .iso8601),
         let seconds = Int64(exactly: date.timeIntervalSince1970.rounded(.down)), unixTimes.contains(seconds)

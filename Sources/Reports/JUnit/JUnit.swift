@@ -1,6 +1,6 @@
 import Fleet
 
-/// JUnit's XML, as Jenkins and its like read it (the schema `junit-10.xsd` of Jenkins' xUnit plugin).
+/// JUnit XML as Jenkins reads it (`junit-10.xsd` of its xUnit plugin).
 struct JUnit {
     var name: String
     var seconds: Double
@@ -13,7 +13,7 @@ struct JUnit {
         var seconds: Double
         var properties: [(name: String, value: String)]
         var cases: [Case]
-        /// What the suite has to say at its end.
+        /// `system-out`.
         var closing: String?
     }
 
@@ -21,7 +21,6 @@ struct JUnit {
         var suite: String
         var name: String
         var result: Result
-        /// Told beside the result.
         var notes: [String] = []
     }
 
@@ -36,7 +35,7 @@ struct JUnit {
     struct Trouble {
         var type: String
         var message: String
-        /// What to do, and what was seen.
+        /// The remedy and the evidence.
         var text: [String]
     }
 
@@ -95,14 +94,13 @@ extension JUnit.Trouble {
     fileprivate var attributes: XML { "type=\"\(type)\" message=\"\(message)\"" }
 }
 
-/// How many cases there are, and how many went wrong.
 private func counts(_ cases: [JUnit.Case]) -> XML {
     let failures = cases.count { if case .failed = $0.result { true } else { false } }
     let errors = cases.count { if case .error = $0.result { true } else { false } }
     return "tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"\(errors)\""
 }
 
-/// Seconds as the schema wants them: no exponent, no sign.
+/// The schema allows no exponent and no sign.
 private func decimal(_ seconds: Double) -> XML {
     let milliseconds = whole(seconds * 1000, in: 0...1_000_000_000_000)
     let digits = String(milliseconds % 1000)

@@ -1,10 +1,8 @@
 import Fleet
 
-/// A run for a CI system: a suite a host, a case a check, and a last suite with the gate's answer.
+/// One JUnit suite per host, one case per check, and a last suite with the gate's result.
 ///
-/// A failure is a failure, and skipped where it is waived; what could not be determined is an error; what another
-/// failure explains is skipped, as it is told once; a warning passes, with a note. A host that was not swept is one
-/// error.
+/// A waived failure is skipped; a warning passes with a note.
 struct JUnitReport {
     let report: Report
 
@@ -31,11 +29,10 @@ struct JUnitReport {
             cases: reach(result) + result.findings.map { JUnit.Case($0, of: name, isSwept: result.outcome == .swept) })
     }
 
-    /// The case that every host has, even one of which nothing is known.
     private func reach(_ result: HostResult) -> [JUnit.Case] {
         let trouble = JUnit.Trouble(
             type: result.outcome.rawValue, message: result.whyNotSwept, text: [])
-        let unasked = JUnit.Trouble(type: "skipped", message: "no check that was asked for applies", text: [])
+        let unasked = JUnit.Trouble(type: "skipped", message: "no selected check applies", text: [])
         let isUnasked = result.outcome == .swept && !result.isJudged
         return [
             JUnit.Case(
@@ -66,8 +63,10 @@ extension JUnit.Case {
     init(_ finding: Finding, of host: String, isSwept: Bool = true) {
         let trouble = JUnit.Trouble(
             type: finding.verdict.rawValue, message: finding.summary,
-            text: finding.standing + Steps(finding.remedy).texts
-                + finding.evidence.flatMap { excerpt in Steps(excerpt.excerpt).texts.map { "\(excerpt.probe): \($0)" } }
+            text: finding.standing + PrintableLines(finding.remedy).texts
+                + finding.evidence.flatMap { excerpt in
+                    PrintableLines(excerpt.excerpt).texts.map { "\(excerpt.probe): \($0)" }
+                }
         )
         let result: JUnit.Result =
             switch finding.verdict {

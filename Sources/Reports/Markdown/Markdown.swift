@@ -1,23 +1,21 @@
-/// Markdown, as GitHub, GitLab and most ticket systems read it (CommonMark with tables).
+/// CommonMark with tables, as GitHub, GitLab and most ticket systems read it.
 typealias Markdown = Markup<MarkdownSyntax>
 
 enum MarkdownSyntax: MarkupSyntax {
-    /// Text that stays text. What a ticket system would act on (names behind an `@`, numbers behind a `#`, addresses)
-    /// stands in code, where it acts on nothing.
+    /// A word that a ticket system would make a link (`@name`, `#1`, an address) becomes code.
     static func escaped(_ printable: Scalars) -> Scalars {
-        // Spaces at the beginning of a line would make a block of code.
+        // Leading spaces would begin a code block.
         let words = printable.drop { $0 == space }.split(separator: space, omittingEmptySubsequences: false)
         return Scalars(
             words.enumerated().map { place, word in acts(word) ? code(word) : plain(word, isFirst: place == 0) }
                 .joined(separator: [space]))
     }
 
-    /// Whether a ticket system makes a link of the word.
     private static func acts(_ word: Substring.UnicodeScalarView) -> Bool {
         word.contains { $0 == "@" || $0 == "#" } || addresses.contains { word.contains($0) }
     }
 
-    /// In code nothing acts but the grave accent, and in a table the bar, which is left outside.
+    /// In code, only the grave accent acts, and in a table the bar, which stays outside.
     static func code(_ printable: Substring.UnicodeScalarView) -> Scalars {
         let parts = printable.split(separator: bar, omittingEmptySubsequences: false).map { part in
             guard !part.isEmpty else { return Scalars() }
@@ -28,7 +26,7 @@ enum MarkdownSyntax: MarkupSyntax {
         return Scalars(parts.joined(separator: ["\\", bar]))
     }
 
-    /// More grave accents in a row than there are in the text.
+    /// One grave accent more than the longest run in the text.
     static func fence(around text: some Sequence<Unicode.Scalar>, atLeast least: Int = 1) -> Scalars {
         var (longest, row) = (0, 0)
         for scalar in text {
@@ -38,8 +36,8 @@ enum MarkdownSyntax: MarkupSyntax {
         return Scalars(repeatElement(graveAccent, count: max(least, longest + 1)))
     }
 
-    /// A list, a heading or a rule begins with the first word of a line alone; and a `_` within a word is no mark of
-    /// emphasis (CommonMark 0.31, 4.1, 5.2 and 6.2).
+    /// Only the first word of a line can begin a list, heading or rule; `_` within a word is no emphasis (CommonMark
+    /// 0.31, 4.1, 5.2 and 6.2).
     private static func plain(_ word: Substring.UnicodeScalarView, isFirst: Bool) -> Scalars {
         let digits = isFirst ? word.prefix { ("0"..."9").contains($0) } : word.prefix(0)
         var text = Scalars()
@@ -75,17 +73,16 @@ enum MarkdownSyntax: MarkupSyntax {
 }
 
 extension Markdown {
-    /// Text as code in a line.
+    /// Inline code.
     static func code(_ raw: String, limit: Int = Printable.usualLimit) -> Markdown {
         Markdown(trusted: String(MarkdownSyntax.code(Printable.line(raw, limit: limit).unicodeScalars[...])))
     }
 
-    /// Names of hosts, folded, as many as are worth reading.
     static func names(_ names: some Sequence<String>) -> Markdown {
-        code(NodeSet(names).text, limit: Steps.longestLine)
+        code(NodeSet(names).text, limit: PrintableLines.longestLine)
     }
 
-    /// Lines to copy, in a fence that none of them can close.
+    /// A fenced code block that no line can close.
     static func block(_ lines: [String]) -> Markdown {
         guard !lines.isEmpty else { return "" }
         let fence = String(MarkdownSyntax.fence(around: lines.joined(separator: "\n").unicodeScalars, atLeast: 3))
@@ -93,7 +90,6 @@ extension Markdown {
         return Markdown(trusted: "\(fence)\n\(text)\n\(fence)\n")
     }
 
-    /// A table; each row has as many cells as there are heads.
     static func table(_ heads: [Markdown], _ rows: [[Markdown]]) -> Markdown {
         let line = { (cells: [Markdown]) in "| \(cells.joined(" | ")) |\n" as Markdown }
         return line(heads) + line(heads.map { _ in "---" }) + rows.map(line).joined()

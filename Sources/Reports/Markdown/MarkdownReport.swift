@@ -1,6 +1,6 @@
 import Fleet
 
-/// A run to paste into a ticket: the answer, the folded matrix, causes with their remedies, what was not swept.
+/// A run as Markdown, for a ticket.
 struct MarkdownReport {
     let report: Report
 
@@ -27,10 +27,10 @@ struct MarkdownReport {
 
     private var causes: Markdown {
         let causes = report.run.causes.map { shared -> Markdown in
-            let remedy = Steps(shared.cause.remedy).texts
+            let remedy = PrintableLines(shared.cause.remedy).texts
             let hosts = Markdown.names(shared.hosts)
             let title: Markdown = "**\(shared.cause.check)** on \(shared.hosts.count.counted("host")): \(hosts)\n\n"
-            let standing = shared.standing.map { "\($0, limit: Steps.longestLine)\n\n" as Markdown }
+            let standing = shared.standing.map { "\($0, limit: PrintableLines.longestLine)\n\n" as Markdown }
             return "\(title)\(shared.cause.summary)\n\n" + standing.joined() + Markdown.block(remedy)
         }
         return causes.isEmpty ? "" : "### Causes\n\n" + causes.joined("\n")
@@ -52,7 +52,7 @@ struct MarkdownReport {
 
     private static func text(_ cell: Grid.Cell) -> Markdown {
         switch cell {
-        case .shown(.verdict(.fail)): "**\(Verdict.fail.shout)**"
+        case .shown(.verdict(.fail)): "**\(Verdict.fail.cellText)**"
         case .shown(.verdict(.pass)): "\(Verdict.pass.symbol)"
         case .shown(let shown): "\(shown.name)"
         case .count(0): "·"

@@ -1,27 +1,23 @@
-/// Text as escapers see it, scalar by scalar.
-///
-/// Some letters and marks are one `Character` with what stands beside them, so a `Character` is not the `<` that a reader
-/// of HTML finds in it.
+/// Escapers compare scalars: a combining mark would hide a `<` within a `Character`.
 typealias Scalars = String.UnicodeScalarView
 
-/// How a language takes text as text.
+/// The escaping rules of a language.
 protocol MarkupSyntax: Sendable {
-    /// The text, one printable line, written so that the language reads nothing else in it.
+    /// Takes one printable line.
     static func escaped(_ printable: Scalars) -> Scalars
 }
 
-/// A piece of a document that is safe by its type: literals are ours, and whatever is interpolated is made printable
-/// and escaped for the language.
+/// A piece of a document: trusted literals, and interpolated text that is made printable and escaped.
 ///
 ///     let cell: HTML = "<td>\(host.name)</td>"
 ///
-/// Literals are `StaticString`, so that no text made at run time can pass for one.
+/// Literals are `StaticString`: no text made at run time can be one.
 struct Markup<Syntax: MarkupSyntax>: Hashable, Sendable {
     private(set) var text = ""
 
     init() {}
 
-    /// What its own room has escaped already: for what is more than one literal and one text, such as a fence.
+    /// Only for text that this module has escaped already.
     init(trusted text: String) { self.text = text }
 
     var isEmpty: Bool { text.isEmpty }
@@ -40,7 +36,6 @@ extension Markup: ExpressibleByStringInterpolation {
 
     init(stringInterpolation: Interpolation) { text = stringInterpolation.text }
 
-    /// Takes literals as they are, and escapes everything else.
     struct Interpolation: StringInterpolationProtocol {
         fileprivate var text = ""
 
@@ -48,7 +43,7 @@ extension Markup: ExpressibleByStringInterpolation {
 
         mutating func appendLiteral(_ literal: StaticString) { text += literal.description }
 
-        /// Makes it printable, cuts it after so many scalars, and escapes it.
+        /// `limit` is in scalars.
         mutating func appendInterpolation(_ raw: String, limit: Int = Printable.usualLimit) {
             text += String(Syntax.escaped(Printable.line(raw, limit: limit).unicodeScalars))
         }
@@ -60,7 +55,6 @@ extension Markup: ExpressibleByStringInterpolation {
 }
 
 extension Sequence {
-    /// All of them in a row, with a separator between.
     func joined<Syntax>(_ separator: Markup<Syntax>) -> Markup<Syntax> where Element == Markup<Syntax> {
         var joined = Markup<Syntax>()
         for (index, piece) in enumerated() {
@@ -70,12 +64,10 @@ extension Sequence {
         return joined
     }
 
-    /// All of them in a row.
     func joined<Syntax>() -> Markup<Syntax> where Element == Markup<Syntax> { joined("") }
 }
 
 extension Scalars {
-    /// Each of the scalars that has a stand-in is written as that.
     func escaped(by standIns: [Unicode.Scalar: String]) -> Scalars {
         guard contains(where: { standIns[$0] != nil }) else { return self }
         return reduce(into: Scalars()) { text, scalar in

@@ -1,13 +1,12 @@
-/// What a monitoring plugin prints (Monitoring Plugins Development Guidelines): a line with numbers behind a `|`, and
-/// lines of text.
+/// The output of a monitoring plugin (Monitoring Plugins Development Guidelines).
 typealias Nagios = Markup<NagiosSyntax>
 
 enum NagiosSyntax: MarkupSyntax {
-    /// A `|` begins the numbers, so text has a broken one instead.
+    /// A `|` begins performance data.
     static func escaped(_ printable: Scalars) -> Scalars { printable.escaped(by: ["|": "¦"]) }
 }
 
-/// The state that a monitoring plugin tells by its exit status.
+/// The raw value is the plugin's exit status.
 enum NagiosState: Int {
     case ok, warning, critical, unknown
 
@@ -21,19 +20,17 @@ enum NagiosState: Int {
     }
 }
 
-/// One check of a monitoring system.
 struct NagiosOutput {
     var state: NagiosState
-    /// The sentence that a pager shows.
+    /// The summary that a pager shows.
     var sentence: String
-    /// Numbers to draw, each with what it can be at most, where that is known.
+    /// Performance data, with the maximum if known.
     var numbers: [(name: StaticString, value: Int, most: Int?)]
     var lines: [Nagios]
 
-    /// Nagios reads 8 KiB of a plugin and no more.
+    /// Nagios reads at most 8 KiB.
     private static let mostLines = 20
 
-    /// As many lines as there is room for, and how many are left out.
     static func shortened(_ lines: [Nagios]) -> [Nagios] {
         let rest = lines.count - mostLines
         return lines.prefix(mostLines) + (rest > 0 ? ["… \(rest) more"] : [])

@@ -1,8 +1,7 @@
 import Fleet
 
 extension NagiosState {
-    /// What `--exit-codes nagios` ends with: what was cut short decides nothing, and warnings of counted hosts are
-    /// told though the gate passes.
+    /// A passing run is WARNING if a host in service has an unwaived warning.
     init(_ report: Report) {
         let warns = report.run.hosts.contains { result in
             result.host.state == .inService && result.findings.contains { $0.verdict == .warn && $0.waiver == nil }
@@ -15,7 +14,6 @@ extension NagiosState {
     }
 }
 
-/// A run for a monitoring system: the answer, the numbers, the causes.
 struct NagiosReport {
     let report: Report
 
@@ -25,7 +23,6 @@ struct NagiosReport {
 
     var text: String {
         let totals = report.run.totals
-        // What is waived does not make it critical.
         let shared = report.run.causes.filter { $0.waivers.isEmpty } + report.run.causes.filter { !$0.waivers.isEmpty }
         let causes = shared.map { shared -> Nagios in
             let hosts: Nagios = "\(NodeSet(shared.hosts).text, limit: 100)"

@@ -1,22 +1,20 @@
 import Fleet
 
-/// Prometheus' text format, version 0.0.4, for the textfile collector of its node exporter.
+/// Prometheus' text format 0.0.4, for node_exporter's textfile collector.
 typealias Prometheus = Markup<PrometheusSyntax>
 
 enum PrometheusSyntax: MarkupSyntax {
-    /// The value of a label, to be put between quotation marks.
+    /// A quoted value of a label.
     static func escaped(_ printable: Scalars) -> Scalars {
         printable.escaped(by: ["\\": "\\\\", "\"": "\\\""])
     }
 }
 
-/// One metric: what it means, and its samples.
 struct Metric {
     let name: StaticString
     let help: StaticString
     var samples: [Sample]
 
-    /// A value, and the labels that tell it from the metric's others.
     struct Sample {
         var labels: [(name: StaticString, value: String)] = []
         var value: Double
@@ -26,12 +24,11 @@ struct Metric {
         (self.name, self.help, self.samples) = (name, help, samples)
     }
 
-    /// A metric of one sample.
     init(_ name: StaticString, _ help: StaticString, _ value: Double) {
         self.init(name, help, [Sample(value: value)])
     }
 
-    /// All are gauges: a run is a state, and counts nothing up. A metric without samples is left out.
+    /// Every metric is a gauge; one without samples is left out.
     var text: Prometheus {
         guard !samples.isEmpty else { return "" }
         let (name, help) = (Prometheus(stringLiteral: name), Prometheus(stringLiteral: help))

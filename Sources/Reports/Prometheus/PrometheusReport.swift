@@ -1,7 +1,6 @@
 import Fleet
 
-/// A run as metrics. A passing item of a host has no sample of its own: 5,000 hosts would be 55,000 of them, and the
-/// totals count them.
+/// A run as metrics. A passing item has no sample, as 5,000 hosts would make 55,000; the totals count them.
 struct PrometheusReport {
     let report: Report
 
@@ -16,7 +15,7 @@ struct PrometheusReport {
     private var about: [Metric] {
         [
             Metric(
-                "dovesweep_run_info", "Which run this is.",
+                "dovesweep_run_info", "The run that these metrics are of.",
                 [
                     Metric.Sample(
                         labels: [("id", run.id), ("catalogue", run.catalogueVersion), ("agent", run.agentHash)],
@@ -24,11 +23,11 @@ struct PrometheusReport {
                 ]),
             Metric(
                 "dovesweep_run_start_time_seconds",
-                "When the run started, in Unix seconds: its age is time() less that.",
+                "Start of the run, in Unix seconds. Its age is time() minus this value.",
                 Double(run.started)),
-            Metric("dovesweep_run_duration_seconds", "How long the run took.", run.seconds),
+            Metric("dovesweep_run_duration_seconds", "Duration of the run.", run.seconds),
             Metric(
-                "dovesweep_exit_status", "What the gate said: 0 passed, 1 failed, 2 undecided, 128 and more a signal.",
+                "dovesweep_exit_status", "Result of the gate: 0 passed, 1 failed, 2 undecided, 128 and more a signal.",
                 Double(report.decision.status)),
         ]
     }
@@ -38,19 +37,20 @@ struct PrometheusReport {
         let standings = [("passing", totals.passing), ("failing", totals.failing), ("undecided", totals.undecided)]
         return [
             Metric(
-                "dovesweep_hosts", "How many hosts stand how.",
+                "dovesweep_hosts", "Number of hosts by standing.",
                 standings.map { Metric.Sample(labels: [("standing", $0.0)], value: Double($0.1)) }),
-            Metric("dovesweep_hosts_swept", "How many hosts were swept.", Double(totals.swept)),
+            Metric("dovesweep_hosts_swept", "Number of hosts that were swept.", Double(totals.swept)),
             Metric(
-                "dovesweep_hosts_waived", "How many of the failing hosts fail as waived alone.", Double(totals.waived)),
+                "dovesweep_hosts_waived", "Number of failing hosts that have only waived failures.",
+                Double(totals.waived)),
             Metric(
-                "dovesweep_item_hosts_waived", "How many of the failures of an item are waived.",
+                "dovesweep_item_hosts_waived", "Number of waived failures of an item.",
                 run.items.map {
                     Metric.Sample(
                         labels: [("item", $0.rawValue)], value: Double(totals.waivedItems[$0] ?? 0))
                 }),
             Metric(
-                "dovesweep_item_hosts", "How many hosts have which verdict on an item.",
+                "dovesweep_item_hosts", "Number of hosts by item and verdict.",
                 run.items.flatMap { item in
                     Verdict.allCases.map { verdict in
                         Metric.Sample(
@@ -64,7 +64,7 @@ struct PrometheusReport {
     private var hosts: [Metric] {
         [
             Metric(
-                "dovesweep_host_info", "How a host stands, and why.",
+                "dovesweep_host_info", "Standing of a host, and why.",
                 run.hosts.map { result in
                     Metric.Sample(
                         labels: [
@@ -78,21 +78,21 @@ struct PrometheusReport {
                 "dovesweep_host_item", "An item of a host that does not pass, its verdict, and whether it is waived.",
                 run.hosts.flatMap(samples)),
             Metric(
-                "dovesweep_host_failing_since_seconds", "Since when a check fails on a host.",
+                "dovesweep_host_failing_since_seconds", "Time since which a check fails on a host.",
                 moments { finding in finding.failingSince }),
             Metric(
-                "dovesweep_host_waiver_ends_seconds", "When a waiver of a failure ends, in Unix seconds.",
+                "dovesweep_host_waiver_ends_seconds", "End of a waiver, in Unix seconds.",
                 moments { finding in finding.waiver?.ends }),
             Metric(
                 "dovesweep_host_certificate_expiry_seconds",
-                "When the certificate of a host ends that clients get, in Unix seconds.",
+                "Expiry of the certificate that clients get from a host, in Unix seconds.",
                 run.hosts.compactMap { result in
                     result.facts["certificate-ends"].flatMap(unixSeconds).map {
                         Metric.Sample(labels: [("host", result.host.name)], value: Double($0))
                     }
                 }),
             Metric(
-                "dovesweep_host_duration_seconds", "How long a host took.",
+                "dovesweep_host_duration_seconds", "Duration of the sweep of a host.",
                 run.hosts.map { Metric.Sample(labels: [("host", $0.host.name)], value: $0.seconds) }),
             Metric(
                 "dovesweep_host_login_proven", "Whether a login was proven on a host.",
@@ -103,7 +103,8 @@ struct PrometheusReport {
     private var closing: [Metric] {
         [
             Metric(
-                "dovesweep_logins_proven", "On how many hosts a login was proven.", Double(run.totals.loginsProven))
+                "dovesweep_logins_proven", "Number of hosts on which a login was proven.",
+                Double(run.totals.loginsProven))
         ]
     }
 
@@ -119,7 +120,6 @@ struct PrometheusReport {
         }
     }
 
-    /// A sample for each finding of which there is a moment to tell.
     private func moments(_ moment: (Finding) -> Int64?) -> [Metric.Sample] {
         run.hosts.flatMap { result in
             result.findings.compactMap { finding in

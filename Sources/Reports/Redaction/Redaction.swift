@@ -1,13 +1,11 @@
 package import Fleet
 
-/// Takes the names of accounts, hosts, domains and certificates, and addresses, out of what leaves the house, each
-/// replaced by the same word wherever it stands.
+/// Replaces names of accounts, hosts, domains and certificates, and addresses, each by the same word everywhere.
 ///
-/// A mapping made for one run goes on for the next, so that two runs can be compared.
+/// The mapping persists, so that two redacted runs can be compared.
 package struct Redaction: Sendable {
-    /// The word that replaces each name; names are in lower case.
+    /// By name in lower case.
     private var words: [String: String] = [:]
-    /// How many words there are of each kind.
     private var counts: [String: Int] = [:]
     private var accounts: Set<String> = []
     private var hosts: Set<String> = []
@@ -23,14 +21,12 @@ package struct Redaction: Sendable {
         return run
     }
 
-    /// The names of hosts that moved.
     package mutating func redact(_ formerNames: [String: [String]]) -> [String: [String]] {
         var redacted: [String: [String]] = [:]
         for (new, old) in formerNames { redacted[word(forHost: new)] = old.map { word(forHost: $0) } }
         return redacted
     }
 
-    /// Notes what its names are, wherever they are met.
     private mutating func learn(_ host: Host) {
         for name in [host.name, host.address, host.publicAddress].compactMap(\.self) + host.publicNames {
             learn(hostName: name)
@@ -44,12 +40,18 @@ package struct Redaction: Sendable {
         if TextWord.address(name) != nil { return }
         hosts.insert(name)
         let labels = name.utf8.split(separator: UInt8(ascii: ".")).map { String(Substring($0)) }
+        // `mx1`, but no word such as `mail`.
+        if let short = labels.first, labels.count > 1, short.utf8.contains(where: { !(0x61...0x7A).contains($0) }),
+            hosts.insert(short).inserted
+        {
+            words[short] = word(for: name, "host")
+        }
         for first in labels.indices.dropFirst().dropLast() {
             domains.insert(labels[first...].joined(separator: "."))
         }
     }
 
-    /// The names that a certificate is for, which may be none of the inventory's: `but for mx1.example.net, …`.
+    /// Names that the inventory may not have: `but for mx1.example.net, …`.
     private mutating func learn(certificate text: String) {
         for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
             var (isList, last) = (false, "")
@@ -62,7 +64,7 @@ package struct Redaction: Sendable {
         }
     }
 
-    /// A report that is read back has no field for the account. Its findings name it.
+    /// A stored report has no field for the account; its findings name it.
     private mutating func learn(from result: HostResult) {
         for finding in result.findings {
             if finding.item == .tls {
@@ -79,12 +81,12 @@ package struct Redaction: Sendable {
 
     private mutating func learn(_ account: String) {
         let account = account.lowercased()
-        guard !Self.everyonesAccounts.contains(account) else { return }
+        guard !Self.wellKnownAccounts.contains(account) else { return }
         accounts.insert(account)
         let word = word(for: account, "account")
         guard TextWord.isAccount(account), let at = account.utf8.firstIndex(of: UInt8(ascii: "@")) else { return }
         domains.insert(String(account[account.utf8.index(after: at)...]))
-        // Its mail lies in a directory of that name, and PAM knows it by that.
+        // Mail directories and PAM use the name without its domain.
         let name = String(account[..<at])
         accounts.insert(name)
         words[name] = words[name] ?? word
@@ -99,12 +101,12 @@ package struct Redaction: Sendable {
         result.host.publicNames = host.publicNames.map { word(forHost: $0) }
         result.host.probe?.user = host.probe.map { $0.user.isEmpty ? "" : redact($0.user) } ?? ""
         result.reason = result.reason.map { redact($0) }
-        // The version of Dovecot looks like an address (2.3.19.1).
+        // A version of Dovecot looks like an address (2.3.19.1).
         for (fact, value) in result.facts where fact != "dovecot" { result.facts[fact] = redact(value) }
         result.findings = result.findings.map { redact($0) }
         if let cause = result.cause {
             result.cause = Cause(
-                check: cause.check, summary: redact(cause.summary), signature: redact(cause.signature),
+                check: cause.check, summary: redact(cause.summary), signature: redact(cause.signature, isCommand: true),
                 said: cause.said.map { redact($0) }, remedy: redact(cause.remedy))
         }
         return result
@@ -113,7 +115,7 @@ package struct Redaction: Sendable {
     private mutating func redact(_ finding: Finding) -> Finding {
         var finding = finding
         finding.summary = redact(finding.summary)
-        finding.signature = redact(finding.signature)
+        finding.signature = redact(finding.signature, isCommand: true)
         finding.said = finding.said.map { redact($0) }
         finding.remedy = finding.remedy.map { redact($0) }
         finding.evidence = finding.evidence.map { .init(probe: $0.probe, excerpt: redact($0.excerpt)) }
@@ -133,8 +135,7 @@ package struct Redaction: Sendable {
         }
     }
 
-    /// The text with every name and address in it replaced; a command is no prose, where `mail` may be no more than a
-    /// word.
+    /// In a command (`isCommand`) a word such as `mail` may be no name.
     mutating func redact(_ text: String, isCommand: Bool = false) -> String {
         var result = ""
         var rest = Substring(text).unicodeScalars
@@ -154,46 +155,76 @@ package struct Redaction: Sendable {
                 rest = rest.dropFirst(1 + name.unicodeScalars.count)
                 result += "\(found.text)=\(redactedAttribute(name))"
             } else {
-                let isName = isCommand || Self.isName(after: before) || Self.isSubject(before: rest)
-                result += Self.isVersion(after: result) ? found.text : replaced(found, isName: isName)
+                let isName = isCommand || Self.isName(after: before, in: result) || Self.isSubject(before: rest)
+                result +=
+                    Self.isVersion(after: result)
+                    ? found.text : replaced(found, isName: isName, isOwner: Self.isOwner(after: result))
             }
             before = (found.core, nil)
         }
         return result
     }
 
-    /// Of the subject of a certificate: a host's name, or words of somebody's own.
+    /// A value of a certificate's subject: a host name or free text.
     private mutating func redactedAttribute(_ value: String) -> String {
         let asText = redact(value)
         return asText != value || value.isEmpty ? asText : word(for: value, "name")
     }
 
-    /// `Dovecot 2.3.19.1` is no address.
     private static func isVersion(after text: String) -> Bool {
         text.utf8.suffix(8).elementsEqual("dovecot ".utf8) { $0 | 0x20 == $1 }
     }
 
-    /// Whether what follows is a name, be it an English word too: in a path, in the prefix of a line of the log, or behind
-    /// a word that says so.
-    private static func isName(after before: (word: String, scalar: Unicode.Scalar?)) -> Bool {
-        switch before.scalar {
+    /// Whether a common word is a name here: in a path, in the prefix of a log line, or after one of these words.
+    private static func isName(after before: (word: String, scalar: Unicode.Scalar?), in text: String) -> Bool {
+        if isOwner(after: text) { return true }
+        return switch before.scalar {
         case "/", "<", "(", "=", "“", "\"", "'": true
         case " ":
-            ["user", "account", "-u", "of", "for", "know", "knows", "refuses", "lets", "uid", "gid", "passdb"]
-                .contains(before.word)
+            [
+                "user", "account", "-u", "of", "for", "know", "knows", "refuses", "lets", "let", "add", "has", "uid",
+                "gid", "passdb", "to",
+            ]
+            .contains(before.word.lowercased())
         default: false
         }
     }
 
-    /// Whether what precedes is an account, be it an English word too: it does what accounts do.
+    /// Whether the owner or group follows, in a line of ls: `drwx------ 1 joe `.
+    private static func isOwner(after text: String) -> Bool {
+        let line = Substring(text).utf8.suffix(80).split(separator: UInt8(ascii: "\n")).last ?? [][...]
+        guard line.last == UInt8(ascii: " ") else { return false }
+        let words = line.split(separator: UInt8(ascii: " "))
+        // In a sentence: `(drwx------ joe:users)`.
+        if let last = words.last, last.first == UInt8(ascii: "("), last.count == 11 { return isMode(last.dropFirst()) }
+        guard (2...3).contains(words.count), let mode = words.first, mode.count >= 10 else { return false }
+        return isMode(mode) && words[1].allSatisfy { (0x30...0x39).contains($0) }
+    }
+
+    private static func isMode(_ mode: some Sequence<UInt8>) -> Bool {
+        mode.allSatisfy { "dlbcps-rwxStT+.@".utf8.contains($0) }
+    }
+
+    /// Whether a common word is an account here, by what follows.
     private static func isSubject(before rest: Substring.UnicodeScalarView) -> Bool {
-        let deeds = [" is uid ", " is in the passdb", " logs in", " gives the password", " auth "]
+        let deeds = [" is uid ", " is in the passdb", " logs in", " auth "]
         return deeds.contains { rest.starts(with: $0.unicodeScalars) }
     }
 
-    private mutating func replaced(_ found: TextWord, isName: Bool) -> String {
+    private mutating func replaced(_ found: TextWord, isName: Bool, isOwner: Bool) -> String {
         guard !found.core.isEmpty else { return found.text }
         let core = found.core.lowercased()
+        // A log of certificate transparency leads from a fingerprint to the names.
+        if [16, 64].contains(core.utf8.count), core.utf8.allSatisfy(Self.isHexDigit) {
+            return found.head + word(for: String(core.prefix(16)), "fingerprint") + found.tail
+        }
+        if let message = maildirName(found.core) { return found.head + message + found.tail }
+        if isOwner, let colon = core.utf8.firstIndex(of: UInt8(ascii: ":")) {
+            let names = [core[..<colon], core[core.utf8.index(after: colon)...]].map { name in
+                accounts.contains(String(name)) ? word(for: String(name), "account") : String(name)
+            }
+            return found.head + names.joined(separator: ":") + found.tail
+        }
         // `d24-mysql:2026-11-30`, as Dovecot ends a reply.
         if let colon = core.utf8.firstIndex(of: UInt8(ascii: ":")), hosts.contains(String(core[..<colon])) {
             return found.head + word(for: String(core[..<colon]), "host") + String(core[colon...]) + found.tail
@@ -216,16 +247,29 @@ package struct Redaction: Sendable {
         return isInDomain ? found.head + word(for: name, "host") + port + found.tail : found.text
     }
 
+    /// `1796051360.M569374P3593.mx1`: the host that delivered the message is at the end.
+    private mutating func maildirName(_ core: String) -> String? {
+        let parts = core.utf8.split(separator: UInt8(ascii: "."), maxSplits: 2).map { String(Substring($0)) }
+        guard parts.count == 3, parts[0].utf8.count >= 9, parts[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            parts[1].utf8.contains(where: { !(0x30...0x39).contains($0) })
+        else { return nil }
+        return "\(parts[0]).\(parts[1]).\(word(for: parts[2], "host"))"
+    }
+
+    private static func isHexDigit(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+    }
+
     private mutating func word(forHost name: String) -> String {
         if let (address, port) = TextWord.address(name) { return word(forAddress: address) + port }
         return word(for: name, "host")
     }
 
     private mutating func word(forAddress address: String) -> String {
-        TextWord.isEveryones(address) ? address : word(for: address, "address")
+        TextWord.isWellKnownAddress(address) ? address : word(for: address, "address")
     }
 
-    /// `account-1`, `address-2`: numbered as they are met.
+    /// `account-1`, `address-2`: numbered in order of appearance.
     private mutating func word(for secret: String, _ kind: String) -> String {
         let secret = secret.lowercased()
         if let word = words[secret] { return word }
@@ -235,10 +279,9 @@ package struct Redaction: Sendable {
         return word
     }
 
-    /// Accounts that are on every host, and tell nothing.
-    private static let everyonesAccounts: Set<String> = ["root", "dovecot", "dovenull", "nobody", "vmail", "mail"]
+    private static let wellKnownAccounts: Set<String> = ["root", "dovecot", "dovenull", "nobody", "vmail", "mail"]
 
-    /// Names that may also be words of a sentence.
+    /// Names that may also be ordinary words.
     private static let commonWords: Set<String> = [
         "account", "admin", "check", "client", "host", "imap", "info", "login", "mail", "mailbox", "password",
         "postmaster", "pop3", "probe", "server", "service", "sweep", "test", "user",
@@ -246,14 +289,13 @@ package struct Redaction: Sendable {
 }
 
 extension Run {
-    /// The run as it may leave the house, where a redaction is asked for.
     package func redacted(by redaction: inout Redaction?) -> Run {
         redaction?.redact(self) ?? self
     }
 }
 
 extension Report {
-    /// The report as it may leave the house; the decision stays as it was made.
+    /// The decision does not change.
     package func redacted() -> Report {
         var redaction = Redaction()
         var report = self

@@ -1,10 +1,10 @@
 import Fleet
 
-/// A word of a text that may be a name or an address, and what only begins or ends it.
+/// A word that may be a name or an address.
 struct TextWord {
-    /// The full stop of a name with a star before it (`*.example.net`).
+    /// The leading full stop of a wildcard name (`*.example.net`).
     let head: String
-    /// The word without the full stops and colons of the sentence that it ends.
+    /// Without full stops and colons at its end.
     let core: String
     let tail: String
 
@@ -19,11 +19,11 @@ struct TextWord {
         tail = String(String.UnicodeScalarView(scalars[max(start, end)...]))
     }
 
-    /// The attributes of a certificate's subject, or of an entry of a directory, that name somebody (RFC 4514, 3).
+    /// Attributes that name a person, host or domain in a certificate subject or LDAP entry (RFC 4514, section 3).
     static let attributes: Set<String> = ["CN", "O", "OU", "L", "ST", "dc", "DC"]
     static let equalsSign: Unicode.Scalar = "="
 
-    /// The value of such an attribute, as far as it goes in a sentence.
+    /// Up to the punctuation or word that ends it in a sentence.
     static func attributeValue(in text: Substring.UnicodeScalarView) -> String {
         let ends: Set<Unicode.Scalar> = [",", ";", ":", "\"", "”", ")", "\n", "\t"]
         var value = Substring(text.prefix { !ends.contains($0) })
@@ -33,7 +33,7 @@ struct TextWord {
         return String(value)
     }
 
-    /// A name, and the port behind it.
+    /// `port` includes its colon.
     static func port(behind word: String) -> (name: String, port: String) {
         guard let colon = word.utf8.lastIndex(of: UInt8(ascii: ":")),
             number(word[word.utf8.index(after: colon)...], in: 0...65_535) != nil
@@ -41,12 +41,12 @@ struct TextWord {
         return (String(word[..<colon]), String(word[colon...]))
     }
 
-    /// Addresses that are the same on every host: loopback, and no address at all (RFC 6890).
-    static func isEveryones(_ address: String) -> Bool {
+    /// The same on every host: loopback, unspecified, broadcast (RFC 6890).
+    static func isWellKnownAddress(_ address: String) -> Bool {
         address.hasPrefix("127.") || ["::1", "::", "0.0.0.0", "255.255.255.255"].contains(address)
     }
 
-    /// Marks too: they are part of the letter before them.
+    /// Includes combining marks, which belong to the letter before them.
     static func isPart(_ scalar: Unicode.Scalar) -> Bool {
         guard scalar.isASCII else {
             switch scalar.properties.generalCategory {
@@ -60,13 +60,13 @@ struct TextWord {
         }
     }
 
-    /// `name@domain`, wherever it stands.
+    /// `name@domain`.
     static func isAccount(_ word: String) -> Bool {
         let parts = word.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
         return parts.count == 2 && parts.allSatisfy { !$0.isEmpty && $0.first != UInt8(ascii: ":") }
     }
 
-    /// An IPv4 or IPv6 address, and the port behind it.
+    /// An IPv4 or IPv6 address, and the port after an IPv4 address.
     static func address(_ word: String) -> (address: String, port: String)? {
         if isIPv4(word.utf8[...]) || isIPv6(word.utf8[...]) { return (word, "") }
         guard let colon = word.utf8.lastIndex(of: UInt8(ascii: ":")), isIPv4(word.utf8[..<colon]) else { return nil }
@@ -81,8 +81,7 @@ struct TextWord {
             }
     }
 
-    /// At least two colons, and between them nothing but hexadecimal digits (RFC 4291, 2.2); a time of day has no `::`
-    /// and fewer than seven colons.
+    /// RFC 4291, 2.2. A time of day has no `::` and fewer colons.
     private static func isIPv6(_ word: Substring.UTF8View) -> Bool {
         let address = word.prefix { $0 != UInt8(ascii: "%") }
         let parts = address.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
@@ -91,7 +90,6 @@ struct TextWord {
             && parts.allSatisfy { part in part.count <= 4 && part.allSatisfy(isHexDigit) || isIPv4(part) }
     }
 
-    /// `::`, which stands for as many zeros as there is room for.
     private static func hasGap(_ address: Substring.UTF8View) -> Bool {
         zip(address, address.dropFirst()).contains { $0 == UInt8(ascii: ":") && $1 == UInt8(ascii: ":") }
     }

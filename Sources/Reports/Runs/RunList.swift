@@ -1,6 +1,5 @@
-/// The stored runs, as a table for a person and as JSON for programs.
+/// The list of stored runs.
 package struct RunList: Sendable {
-    /// One run, as the archive's index has it.
     package struct Entry: Sendable {
         let id: String
         let name: String?
@@ -11,7 +10,7 @@ package struct RunList: Sendable {
         let rerunOf: String?
         let standings: (passing: Int, failing: Int, undecided: Int)?
 
-        /// `seconds` is nil where the run's end was never written, `started` is in Unix seconds.
+        /// `started` is in Unix seconds; `seconds` is nil if the run's end was never written.
         package init(
             id: String, name: String?, started: Int64, hosts: Int, seconds: Double?, interruption: Int?,
             rerunOf: String?, standings: (passing: Int, failing: Int, undecided: Int)?
@@ -33,9 +32,8 @@ package struct RunList: Sendable {
         self.entries = entries
     }
 
-    /// A line a run, with a newline at its end.
     package func text(in style: ReportStyle) -> String {
-        if entries.isEmpty { return "No run is stored yet: dovesweep sweep stores each.\n" }
+        if entries.isEmpty { return "No run is stored yet: each dovesweep sweep stores one.\n" }
         let head: [Line] = ["run", "started", "hosts", "outcome", "name"]
         let rows = [head.map { $0.painted(.strong) }] + entries.map(\.cells)
         let widths = head.indices.map { column in rows.map { $0[column].width }.max() ?? 0 }
@@ -57,7 +55,7 @@ extension RunList.Entry {
         ["\(id)", "\(utc(started))", "\(hosts)", outcome, name.map { "\($0)" } ?? ""]
     }
 
-    /// A run that is still going on looks like one that was killed: both lack their end.
+    /// A running sweep and a killed one both lack their end.
     private var outcome: Line {
         guard let standings else {
             let words: Line = seconds == nil ? "not finished: still running, or killed" : "not judged"

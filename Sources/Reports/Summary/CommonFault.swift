@@ -1,16 +1,14 @@
 import Fleet
 
-/// What more than half of the fleet has in common, so that nobody mends host by host what has one reason.
+/// A fault of more than half of the fleet, probably with one reason.
 struct CommonFault {
     let verdict: Verdict
     let sentence: String
 
-    /// Fewer hosts than this are no fleet.
     private static let fewest = 3
 
     static func all(in run: Run) -> [CommonFault] {
         let swept = run.hosts.filter { $0.outcome == .swept }
-        // Who was interrupted was not lost by this machine.
         let lost = run.hosts.count { $0.outcome != .swept && $0.outcome != .interrupted }
         let unswept = CommonFault(
             verdict: .unknown,
@@ -35,9 +33,9 @@ struct CommonFault {
 
     private static func sentence(_ item: String, _ verdict: Verdict, _ hosts: String) -> String {
         switch verdict {
-        case .fail: "\(item) fails on \(hosts): look for one reason before you mend them one by one"
-        case .unknown: "\(item) is unknown on \(hosts): the sweep itself may lack something, such as root"
-        default: "\(item) warns on \(hosts): look for one reason before you mend them one by one"
+        case .fail: "\(item) fails on \(hosts): look for a common cause before you fix them one by one"
+        case .unknown: "\(item) is unknown on \(hosts): the sweep itself may lack something, such as root privileges"
+        default: "\(item) warns on \(hosts): look for a common cause before you fix them one by one"
         }
     }
 }

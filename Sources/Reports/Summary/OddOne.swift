@@ -1,19 +1,17 @@
 import Fleet
 
-/// The one host of a group that differs from all others of it, which agree.
+/// A host that differs from all others of its group, which agree.
 struct OddOne {
     let host: String
-    /// What it has otherwise, by group.
     let oddities: [(oddity: Oddity, groups: [String])]
 
-    /// What one host has, and all the others have otherwise.
     struct Oddity: Hashable {
         let trait: Trait
         let own: String
         let others: String
     }
 
-    /// What hosts of a group should have in common: a verdict of an item, or a fact. Both may have one name.
+    /// An item's verdict, or a fact; both may have one name.
     enum Trait: Hashable {
         case item(String)
         case fact(String)
@@ -25,7 +23,7 @@ struct OddOne {
             }
         }
 
-        /// As programs call it.
+        /// For machines.
         var key: String {
             switch self {
             case .item(let name), .fact(let name): name
@@ -40,10 +38,10 @@ struct OddOne {
         }
     }
 
-    /// In a smaller group it is not clear who is the odd one.
+    /// In a smaller group it is unclear which host differs.
     private static let smallestGroup = 4
 
-    /// In the order of the inventory; hosts that were not swept are no odd ones, the report names them elsewhere.
+    /// In inventory order.
     static func all(in run: Run) -> [OddOne] {
         let swept = run.hosts.filter { $0.outcome == .swept }.map {
             (name: $0.host.name, groups: $0.host.groups, traits: traits(of: $0))
@@ -66,15 +64,15 @@ struct OddOne {
         }
     }
 
-    /// But for verdicts that another explains, and for what each host has of its own.
+    /// Without blocked items, and facts that differ by nature.
     private static func traits(of result: HostResult) -> [Trait: String] {
         let cells = result.columns.map { (name: $0.rawValue, shown: result.shown($0)) }
-        let judged = cells.filter { $0.shown != .verdict(.blocked) }.map { (Trait.item($0.name), $0.shown.shout) }
+        let judged = cells.filter { $0.shown != .verdict(.blocked) }.map { (Trait.item($0.name), $0.shown.cellText) }
         let facts = result.facts.filter { !ofEachHost.contains($0.key) }.map { (Trait.fact($0), $1) }
         return Dictionary(judged + facts, uniquingKeysWith: { first, _ in first })
     }
 
-    private static let ofEachHost: Set<String> = ["certificate", "certificate-ends"]
+    private static let ofEachHost: Set<String> = ["certificate", "certificate-ends", "inbox-messages"]
 
     private static func oddities(of members: [[Trait: String]]) -> [(place: Int, Oddity)] {
         let traits = Set(members.flatMap(\.keys)).sorted { $0.order < $1.order }
@@ -92,7 +90,7 @@ struct OddOne {
     var sentence: String {
         oddities.gathered { $0.groups }.map { groups, oddities in
             let traits = oddities.map { "\($0.oddity.trait.name) \($0.oddity.own) (others \($0.oddity.others))" }
-            return "alone in \(groups.joined(separator: ", ")): \(traits.joined(separator: "; "))"
+            return "unlike all others in \(groups.joined(separator: ", ")): \(traits.joined(separator: "; "))"
         }.joined(separator: "; ")
     }
 }

@@ -1,8 +1,7 @@
 import Fleet
 
-/// What is said of several swept hosts in the same words, where nothing fails by it.
+/// A warning or unknown that swept hosts share, word for word.
 struct SharedRemark {
-    /// Those that it is said of; of one reason there may be many.
     let checks: [String]
     let summary: String
     let hosts: [String]
@@ -12,7 +11,6 @@ struct SharedRemark {
         checks.count > 1 ? "\(checks[0]) and \(checks.count - 1) more" : checks[0]
     }
 
-    /// All warnings, or all that is unknown, in the order of the hosts.
     static func all(_ verdict: Verdict, in run: Run) -> [SharedRemark] {
         let said = run.hosts.filter { $0.outcome == .swept }.flatMap { host in
             host.findings.filter { $0.verdict == verdict }.gathered(by: \.summary).map { summary, findings in

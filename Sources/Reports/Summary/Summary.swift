@@ -1,7 +1,6 @@
 import Fleet
 
-/// The whole fleet on a page: equal rows under their names, what most hosts have in common, causes with their hosts,
-/// and the odd one out of each group.
+/// The fleet on one page.
 struct Summary {
     private let report: Report
     private let layout: GridLayout
@@ -69,7 +68,7 @@ struct Summary {
             "not swept",
             NotSwept(report.run).groups.gathered(by: \.outcome).map { outcome, groups in
                 let reasons = groups.map(\.reason).filter { !$0.isEmpty }
-                // A fingerprint, for one, is each host's own.
+                // Some reasons differ by host, such as a fingerprint.
                 let words: [Line] =
                     reasons.count > 1
                     ? ["\(reasons.count) reasons: the table (-o table)"] : reasons.map { "\($0)" as Line }
@@ -91,10 +90,9 @@ struct Summary {
         Titled(title: title, entries: entries).lines(width: width)
     }
 
-    /// More is a table.
     private static let mostRemarks = 10
-    /// In columns: a summary is to be taken in at a glance.
+    /// In columns.
     private static let widestMatrix = 100
-    /// In scalars; JSON has all of them.
+    /// In scalars; JSON has the whole list.
     private static let longestList = 4000
 }

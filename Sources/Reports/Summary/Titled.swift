@@ -1,14 +1,12 @@
-/// A title, and beneath it entries whose heads stand in a margin of their own.
 struct Titled {
     typealias Entry = (head: Line, lines: [Line])
 
     let title: Line
     let entries: [Entry]
 
-    /// Names of hosts may be long, and what is said of them needs room.
+    /// In columns; leaves room beside long host names.
     private static let widestMargin = 32
 
-    /// None where there are no entries.
     func lines(width: Int?) -> [Line] {
         guard !entries.isEmpty else { return [] }
         let margin = min(4 + (entries.map(\.head.width).max() ?? 0), Self.widestMargin)

@@ -1,6 +1,6 @@
 import Fleet
 
-/// How the report ends: how to have logins proven where they were not, and one fixed last line of totals.
+/// The end of a report.
 struct Closing {
     private let run: Run
 

@@ -1,32 +1,31 @@
 import Fleet
 
-/// What is wrong and what to do, a block for each story, headed by all the hosts that share it.
+/// Faults and remedies: one block for all hosts that share them.
 struct Details {
     private let blocks: [Block]
 
     private struct Block {
-        var story: Story
+        var story: HostDetails
         var results: [HostResult]
 
         var cause: Cause? { results[0].cause }
     }
 
     private static let margin = 10
-    /// The columns of `  # `.
+    /// Columns of `  # `.
     private static let comment = 4
-    /// A comment is no narrower, however narrow the terminal.
+    /// In columns, on a narrow terminal.
     private static let leastRoom = 20
 
-    /// Takes hosts in the order of the matrix.
     init(_ rows: some Sequence<HostResult>, isVerbose: Bool) {
-        let told = rows.map { (result: $0, story: Story($0, isVerbose: isVerbose)) }.filter {
+        let told = rows.map { (result: $0, story: HostDetails($0, isVerbose: isVerbose)) }.filter {
             !$0.story.entries.isEmpty
         }
         let blocks = told.gathered(by: \.story).map { Block(story: $0.key, results: $0.elements.map(\.result)) }
         self.blocks = Self.gathered(blocks)
     }
 
-    /// Blocks of one cause stand together, those of most hosts first, otherwise in the order of the matrix.
+    /// By cause, most hosts first, else in the order of the matrix.
     private static func gathered(_ blocks: [Block]) -> [Block] {
         let causes = Dictionary(grouping: blocks.enumerated()) { index, block in
             block.cause.map { [$0.check, $0.signature] } ?? ["\(index)"]
@@ -64,10 +63,9 @@ struct Details {
 }
 
 extension HostResult {
-    /// The verdict that heads its block.
     fileprivate var headLabel: Line {
         switch standing {
-        case .failing: isWaived ? Shown.waived.label : Verdict.fail.label
+        case .failing: isWaived ? CellState.waived.label : Verdict.fail.label
         case .undecided: Verdict.unknown.label
         case .passing: warns ? Verdict.warn.label : Verdict.pass.label
         }

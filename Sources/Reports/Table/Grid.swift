@@ -1,15 +1,13 @@
 import Fleet
 
-/// The matrix as a person wants it: what fails on top, rows that say nothing of their own folded, totals below.
+/// The matrix for a terminal: failures first, uniform rows folded, totals last.
 struct Grid {
-    /// Every host, in the order in which the report speaks of them.
     let order: [HostResult]
     let rows: [Row]
     let totals: [Row]
-    /// Its columns.
     let items: [Item]
 
-    /// A label, what must stay readable behind it, and a cell for each item.
+    /// `label` may be cut, and `mark` may not.
     struct Row: Sendable {
         var label: Line
         var mark: Line = ""
@@ -17,11 +15,11 @@ struct Grid {
     }
 
     enum Cell: Sendable, Hashable {
-        case shown(Shown)
+        case shown(CellState)
         case count(Int)
     }
 
-    /// Lays it out; `isVerbose` folds nothing, and counts every verdict.
+    /// `isVerbose` folds nothing and counts every verdict.
     init(_ run: Run, isVerbose: Bool) {
         let groups = Dictionary(grouping: run.hosts, by: Rank.init)
         order = Rank.allCases.flatMap { groups[$0] ?? [] }
@@ -35,22 +33,21 @@ struct Grid {
         totals = Self.counts(run, isVerbose: isVerbose)
     }
 
-    /// Lays out the summary: all hosts whose cells are equal share one row, under their names.
+    /// For the summary: hosts with equal cells share a row.
     init(summaryOf run: Run) {
         let groups = Dictionary(grouping: run.hosts, by: Rank.init)
         order = Rank.allCases.flatMap { groups[$0] ?? [] }
         items = run.items
         rows = Rank.allCases.flatMap { rank in
             let results = groups[rank] ?? []
-            // The summary names hosts that were not swept by what became of them.
+            // The summary lists hosts that were not swept by outcome.
             let named = results.map { (name: $0.host.name, row: Row($0, run.items)) }
             return rank == .dark ? Self.folded(named.map(\.row), rank.foldedLabel ?? "") : Self.gathered(named)
         }
         totals = Self.counts(run, isVerbose: false)
     }
 
-    /// A row for all hosts whose cells and state are equal, named by all of them, or by the first where they have no
-    /// short name; the causes name them all.
+    /// Named by one pattern, or else by the first and an ellipsis; the causes have all names.
     private static func gathered(_ rows: [(name: String, row: Row)]) -> [Row] {
         rows.gathered { Kind(mark: $0.row.mark, cells: $0.row.cells) }.map { kind, all in
             let patterns = NodeSet(all.map(\.name)).patterns
@@ -65,31 +62,28 @@ struct Grid {
         var cells: [Cell]
     }
 
-    /// A row for all hosts whose cells are equal, in place of the first of them; a host that is like no other keeps
-    /// its name.
+    /// A row without equals keeps its name.
     private static func folded(_ rows: [Row], _ label: Line) -> [Row] {
         rows.gathered(by: \.cells).map { cells, all in
             all.count == 1 ? all[0] : Row(label: "\(all.count) \(label)", cells: cells)
         }
     }
 
-    /// What its cells show, which the legend explains.
-    var shown: Set<Shown> {
+    var shown: Set<CellState> {
         Set(rows.flatMap(\.cells).compactMap { cell in if case .shown(let shown) = cell { shown } else { nil } })
     }
 
-    /// Healthy hosts need nobody's attention: the numbers that matter are of the other verdicts.
     private static func counts(_ run: Run, isVerbose: Bool) -> [Row] {
         let totals = run.totals
         let open: [Verdict] = [.unknown, .blocked, .warn] + (isVerbose ? [.pass, .skipped] : [])
-        return ([.verdict(.fail), .waived] + open.map(Shown.verdict)).compactMap { shown in
+        return ([.verdict(.fail), .waived] + open.map(CellState.verdict)).compactMap { shown in
             let counts = run.items.map { totals.count(shown, of: $0) }
             guard counts.contains(where: { $0 > 0 }) else { return nil }
             return Row(label: "hosts \(shown.label)", cells: counts.map(Cell.count))
         }
     }
 
-    /// In which part of the matrix a host stands; its inventory order holds inside a part.
+    /// The parts of the matrix; each keeps inventory order.
     private enum Rank: CaseIterable {
         case failing, waived, undecided, dark, warning, healthy
 
@@ -101,7 +95,7 @@ struct Grid {
             }
         }
 
-        /// What stands for the names of such hosts when they are folded; nil where each row tells something.
+        /// nil where rows are not folded.
         var foldedLabel: Line? {
             switch self {
             case .dark: "hosts not swept"
@@ -121,7 +115,7 @@ extension Grid.Row {
 }
 
 extension HostResult {
-    /// Whether it was not swept and nothing is known of it; the report names such hosts by their outcomes.
+    /// Not swept, and no verdict is known.
     fileprivate var isDark: Bool {
         outcome != .swept && columns.allSatisfy { [.unknown, .skipped].contains(verdict(of: $0)) }
     }

@@ -1,20 +1,19 @@
 import Fleet
 
-/// Fits the matrix into a terminal: whole words where they have room, then short heads, then glyphs and the word FAIL.
+/// Fits the matrix to a width: words, then short heads, then glyphs with the word FAIL.
 struct GridLayout {
     private let grid: Grid
     private let density: Density
     private let columns: [Int]
     private let labelWidth: Int
 
-    /// From roomy to tight.
     private enum Density: CaseIterable {
         case words, shortHeads, glyphs
 
         var gap: Int { self == .glyphs ? 1 : 2 }
     }
 
-    /// Room for `hosts ↳ blocked` and a little of a host's name; a terminal below 70 columns wraps the rows.
+    /// For `hosts ↳ blocked` and part of a host name; below 70 columns a terminal wraps rows.
     private static let narrowestLabel = 16
 
     init(_ grid: Grid, width: Int?) {
@@ -28,7 +27,6 @@ struct GridLayout {
         labelWidth = max(Self.narrowestLabel, min(natural, room))
     }
 
-    /// Whether the legend must tell what the heads stand for.
     var hasShortHeads: Bool { density != .words }
 
     var lines: [Line] {
@@ -55,7 +53,6 @@ struct GridLayout {
         }
     }
 
-    /// Of all columns, each with the gap before it.
     private static func width(_ columns: [Int], _ density: Density) -> Int {
         columns.reduce(0) { $0 + $1 + density.gap }
     }
@@ -66,7 +63,7 @@ struct GridLayout {
 
     private static func text(_ cell: Grid.Cell, _ density: Density) -> Line {
         switch cell {
-        // A cross is too like a tick without colour: what fails keeps its word.
+        // Without colour a cross looks like a tick.
         case .shown(.verdict(.fail)) where density == .glyphs: Verdict.fail.word
         case .shown(let shown): density == .glyphs ? shown.glyph : shown.label
         case .count(0): Line("·").painted(.faint)

@@ -1,6 +1,6 @@
 import Fleet
 
-/// How a report for people begins: the answer, and which sweep it is of.
+/// The beginning of a report for people.
 struct Headline {
     private let report: Report
 
@@ -8,10 +8,10 @@ struct Headline {
         self.report = report
     }
 
-    /// What is wrong with the settings of the sweep, once each.
+    /// Errors in the settings of the sweep itself.
     private var ownFaults: [Line] {
         let findings = report.run.hosts.flatMap { $0.findings.of(.unknown) }
-            .filter { $0.signature == Finding.ofTheSweepItself }
+            .filter { $0.signature == Finding.sweepSettingsSignature }
         return findings.gathered { $0.summary }.map { summary, alike in
             let advice = alike[0].remedy?.steps.first.map { step in
                 if case .note(let note) = step { ". \(note.text)" } else { "" }
@@ -30,14 +30,13 @@ struct Headline {
 }
 
 extension Report {
-    /// What is to be known beside the run.
     var noteLines: [Line] {
         notes.flatMap { (Verdict.warn.label + "  " + "\($0)").wrapped(to: style.width, indent: 2) }
     }
 }
 
 extension Run {
-    /// Which sweep it was, and when: `sweep 20261123T160102Z-4f1c, 2026-11-23 16:01:02 UTC, took 3.2 s`.
+    /// `sweep 20261123T160102Z-4f1c, 2026-11-23 16:01:02 UTC, took 3.2 s`.
     var origin: String {
         let duration = Reports.seconds(seconds)
         return "sweep \(id), \(utc(started)), took \(duration)"

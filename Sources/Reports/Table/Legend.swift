@@ -1,22 +1,19 @@
 import Fleet
 
-/// Tells what the glyphs and the short heads of this very table mean.
+/// Explains the glyphs and short heads of this table.
 struct Legend {
-    /// What is shown.
-    let shown: Set<Shown>
+    let shown: Set<CellState>
     let hasShortHeads: Bool
-    /// The columns.
     let items: [Item]
 
     func lines(width: Int?) -> [Line] {
-        let glyphs = Shown.all.filter(shown.contains).map { shown in
+        let glyphs = CellState.all.filter(shown.contains).map { shown in
             shown.explanation.map { "\(shown.label) (\($0))" } ?? shown.label
         }
         let heads = items.filter { $0.head != $0.shortHead }.map { "\($0.shortHead) = \($0.head)" as Line }
         return [glyphs, hasShortHeads ? heads : []].flatMap { Self.flow($0, width: width) }
     }
 
-    /// Side by side, broken between entries only.
     private static func flow(_ entries: [Line], width: Int?) -> [Line] {
         entries.reduce(into: [Line]()) { lines, entry in
             guard let last = lines.last, last.width + 2 + entry.width <= width ?? .max else {

@@ -1,10 +1,9 @@
 import Fleet
 
-/// The hosts whose rows could not be filled, by what became of them.
+/// The hosts that were not swept, by outcome.
 struct NotSwept {
     let groups: [Group]
 
-    /// Those that share an outcome and its reason.
     struct Group {
         let outcome: Outcome
         /// Hostile text; may be empty.
@@ -21,7 +20,7 @@ struct NotSwept {
             .flatMap(\.elements)
     }
 
-    /// The nearer to this machine, the earlier.
+    /// Nearer to this machine comes first.
     private static func place(of outcome: Outcome) -> Int { Outcome.allCases.firstIndex(of: outcome) ?? 0 }
 
     func lines(width: Int?) -> [Line] {
@@ -44,7 +43,7 @@ struct NotSwept {
 }
 
 extension Host {
-    /// Where SSH was tried, where that is not what its name says: ` (192.0.2.7 port 2222)`.
+    /// Empty if the name says it: ` (192.0.2.7 port 2222)`.
     var place: String {
         let port = port == 22 ? "" : "port \(port.number)"
         let words = [address == name ? "" : address, port].filter { !$0.isEmpty }.joined(separator: " ")

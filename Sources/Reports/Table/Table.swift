@@ -1,6 +1,6 @@
 import Fleet
 
-/// The report for a terminal: the answer, the matrix, what to do about it, and the totals.
+/// The report for a terminal.
 struct Table {
     private let report: Report
     private let grid: Grid

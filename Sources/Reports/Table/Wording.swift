@@ -1,11 +1,10 @@
 import Fleet
 
 extension Verdict {
-    var glyph: Line { Shown.verdict(self).glyph }
-    var word: Line { Shown.verdict(self).word }
-    var label: Line { Shown.verdict(self).label }
+    var glyph: Line { CellState.verdict(self).glyph }
+    var word: Line { CellState.verdict(self).word }
+    var label: Line { CellState.verdict(self).label }
 
-    /// The character of its glyph.
     var symbol: String {
         switch self {
         case .pass: "✓"
@@ -17,7 +16,7 @@ extension Verdict {
         }
     }
 
-    var shout: String { self == .fail ? "FAIL" : rawValue }
+    var cellText: String { self == .fail ? "FAIL" : rawValue }
 
     var paint: Paint {
         switch self {
@@ -30,21 +29,20 @@ extension Verdict {
         }
     }
 
-    /// What the legend says beside the word; nil where the word says it.
+    /// In the legend; nil if the word is enough.
     var explanation: String? {
         switch self {
         case .pass, .fail: nil
         case .warn: "works, but needs attention"
         case .unknown: "could not be determined"
         case .blocked: "by another failure of the host"
-        case .skipped: "does not apply, or not asked for"
+        case .skipped: "does not apply, or was left out"
         }
     }
 }
 
 extension Item {
-    /// The head of its column where a whole word has no room: four letters at most, told in the legend; `pass` is a
-    /// verdict.
+    /// At most four letters, explained in the legend; `pass` is a verdict.
     var shortHead: Line {
         switch self {
         case .config: "conf"
@@ -66,12 +64,11 @@ extension Item {
 }
 
 extension Host.State {
-    /// What is written behind the name of a host that the gate does not count.
+    /// Follows the name of a host that the gate does not count.
     var mark: Line { self == .inService ? "" : " (\(rawValue))" }
 }
 
 extension Decision {
-    /// The verdict that shows the answer at a glance.
     var verdict: Verdict {
         switch answer {
         case .passed: .pass
@@ -82,13 +79,13 @@ extension Decision {
 }
 
 extension Totals {
-    /// How every report ends: `40 hosts: 37 pass, 2 fail, 1 undecided; logins proven: 36 of 40 hosts`.
+    /// `40 hosts: 37 pass, 2 fail, 1 undecided; logins proven: 36 of 40 hosts`.
     var sentence: String {
         let all = hosts.counted("host")
         return "\(all): \(standings); logins proven: \(loginsProven) of \(all)"
     }
 
-    /// How many hosts stand how: `37 pass, 2 fail (1 waived), 1 undecided`.
+    /// `37 pass, 2 fail (1 waived), 1 undecided`.
     var standings: String {
         "\(passing) pass, \(failing) fail\(waived > 0 ? " (\(waived) waived)" : ""), \(undecided) undecided"
     }

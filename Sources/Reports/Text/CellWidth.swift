@@ -1,9 +1,7 @@
 extension Unicode.Scalar {
-    /// How many columns of a terminal it takes: 0 for marks that sit on a letter, 2 for the wide of East Asia and
-    /// emoji, else 1.
+    /// Columns on a terminal: 0 for combining marks, 2 for wide East Asian characters and emoji, else 1.
     ///
-    /// Means nothing for what `isPlain` excludes. What Unicode calls ambiguous is narrow, as in every locale but the
-    /// Chinese, Japanese and Korean ones.
+    /// Undefined unless `isPlain`. Ambiguous width (UAX 11) is narrow, as outside Chinese, Japanese and Korean locales.
     var cellWidth: Int {
         if value < 0x300 { return 1 }
         switch properties.generalCategory {
@@ -19,13 +17,13 @@ extension Unicode.Scalar {
         return Self.wide.contains { $0.contains(value) }
     }
 
-    /// Vowels and final consonants of Hangul, drawn into the syllable before them.
+    /// Hangul vowels and final consonants, drawn into the syllable before them.
     private static let joiningJamo: [ClosedRange<UInt32>] = [0x1160...0x11ff, 0xd7b0...0xd7fb]
 
     /// Two of them make a flag of two columns.
     private static let regionalIndicators: ClosedRange<UInt32> = 0x1f1e6...0x1f1ff
 
-    /// East_Asian_Width W and F (Unicode's UAX 11), in blocks; emoji are told by their own property.
+    /// East_Asian_Width W and F (UAX 11), in blocks, without emoji.
     private static let wide: [ClosedRange<UInt32>] = [
         0x1100...0x115f, 0x2329...0x232a, 0x2e80...0x303e, 0x3041...0xa4cf, 0xa960...0xa97f,
         0xac00...0xd7a3, 0xf900...0xfaff, 0xfe10...0xfe19, 0xfe30...0xfe6f, 0xff01...0xff60,

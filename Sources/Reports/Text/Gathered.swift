@@ -1,5 +1,5 @@
 extension Sequence {
-    /// Its elements by what they have in common, in the order in which each of that was met first.
+    /// Groups by key, in the order of first occurrence.
     func gathered<Key: Hashable>(by key: (Element) -> Key) -> [(key: Key, elements: [Element])] {
         var places: [Key: Int] = [:]
         return reduce(into: []) { groups, element in

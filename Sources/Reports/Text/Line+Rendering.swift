@@ -1,12 +1,11 @@
 extension Line {
-    /// Blocks of lines with an empty line between them; empty blocks are left out.
     static func sections(_ sections: [[Line]], in style: ReportStyle) -> String {
         sections.filter { !$0.isEmpty }
             .map { $0.map { $0.rendered(in: style) + "\n" }.joined() }
             .joined(separator: "\n")
     }
 
-    /// The characters to print, without a line end: the only place where escape sequences are made.
+    /// Without a line end. Only this function writes escape sequences.
     func rendered(in style: ReportStyle) -> String {
         var text = ""
         var paint = Paint.plain
@@ -27,7 +26,7 @@ extension Line {
 }
 
 extension Line.Cell {
-    /// Its stand-in where only ASCII may be printed, of the same width, so that the layout holds.
+    /// Of the same width, which keeps the layout.
     fileprivate var ascii: String {
         if character.isASCII { return String(character) }
         return Self.standIns[character] ?? String(repeating: "?", count: width)

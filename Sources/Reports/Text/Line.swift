@@ -1,13 +1,7 @@
-/// A line for a terminal that is safe by its type: literals are ours, and whatever is interpolated goes through
-/// `Printable`.
-///
-///     let line: Line = "certificate of \(host.name)"
-///
-/// Literals are `StaticString`, so that no text made at run time can pass for one.
+/// A line for a terminal: trusted literals, and interpolated text made `Printable`. See `Markup`.
 struct Line: Hashable, Sendable {
     private(set) var cells: [Cell] = []
 
-    /// A character as it is drawn, how it is painted, and the columns that it takes.
     struct Cell: Hashable, Sendable {
         var character: Character
         var paint: Paint
@@ -20,12 +14,11 @@ struct Line: Hashable, Sendable {
         self.cells = Array(cells)
     }
 
-    /// Columns of a terminal.
+    /// In terminal columns.
     var width: Int { cells.reduce(0) { $0 + $1.width } }
 
     var isEmpty: Bool { cells.isEmpty }
 
-    /// The same line, all of it painted.
     func painted(_ paint: Paint) -> Line {
         Line(cells.map { Cell(character: $0.character, paint: paint, width: $0.width) })
     }
@@ -51,7 +44,6 @@ extension Line: ExpressibleByStringInterpolation {
         self = stringInterpolation.line
     }
 
-    /// Takes literals as they are, and makes everything else printable.
     struct Interpolation: StringInterpolationProtocol {
         fileprivate var line = Line()
 
@@ -59,7 +51,7 @@ extension Line: ExpressibleByStringInterpolation {
 
         mutating func appendLiteral(_ literal: StaticString) { line.append(printable: literal.description) }
 
-        /// Makes it printable, and cuts it after so many scalars.
+        /// `limit` is in scalars.
         mutating func appendInterpolation(_ text: String, limit: Int = Printable.usualLimit) {
             line.append(printable: Printable.line(text, limit: limit))
         }
@@ -71,7 +63,6 @@ extension Line: ExpressibleByStringInterpolation {
 }
 
 extension Sequence<Line> {
-    /// All of them in one line, with a separator between.
     func joined(_ separator: Line) -> Line {
         var joined = Line()
         for (index, line) in enumerated() {

@@ -1,12 +1,11 @@
 import Fleet
 
-/// Many names written as few: `mx[01-03,07].example.net`, as ClusterShell writes and reads them.
+/// Host names folded as in ClusterShell: `mx[01-03,07].example.net`.
 ///
-/// Names that differ in one number are folded: the last one of the first label that has any, or of an address. Leading
-/// zeros are kept, so that what is written stands for the very names that were given. Names are compared and cut by their
-/// bytes: two that differ in their normalization are two hosts.
+/// Names that differ in one number are folded: the last of the first label that has one, or of an address. Leading
+/// zeros are kept. Names are compared by bytes: a difference in normalization makes two hosts.
 package struct NodeSet: Sendable, Equatable {
-    /// Folded names, in the order in which the first of each was given.
+    /// In the order of first occurrence.
     package let patterns: [String]
 
     package init(_ names: some Sequence<String>) {
@@ -28,7 +27,7 @@ package struct NodeSet: Sendable, Equatable {
     package var text: String { patterns.joined(separator: ", ") }
 }
 
-/// Numbers of one frame that are written with as many digits; a width of 0 is without leading zeros.
+/// Numbers of one frame and width; width 0 has no leading zeros.
 private struct Series: Hashable {
     let frame: [ArraySlice<UInt8>]
     let isNumbered: Bool
@@ -65,9 +64,8 @@ private struct Series: Hashable {
     }
 }
 
-/// A name, and the number in it that may be folded.
 private struct Numbered {
-    /// What stands before and behind the number; the whole name where there is none.
+    /// Around the number; the whole name if there is none.
     let frame: [ArraySlice<UInt8>]
     let digits: ArraySlice<UInt8>
 
@@ -75,7 +73,7 @@ private struct Numbered {
         let isAddress = !name.contains(where: Self.isLetter)
         let labels = name.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         let label = isAddress ? labels.last : labels.first { $0.contains(where: Self.isDigit) }
-        // A name that looks like a folded one would be read as more than it is; longer numbers are no counters.
+        // Names with ClusterShell syntax cannot be folded; more than nine digits are no counter.
         guard let label, !name.contains(where: "[],:".utf8.contains), let end = label.lastIndex(where: Self.isDigit)
         else {
             (frame, digits) = ([name[...]], [])
@@ -92,7 +90,7 @@ private struct Numbered {
 
     private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
-    /// Of ASCII, or a part of any other character.
+    /// ASCII, or a byte of a non-ASCII character.
     private static func isLetter(_ byte: UInt8) -> Bool {
         byte >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }

@@ -1,17 +1,17 @@
 import Fleet
 import FoundationEssentials
 
-/// A moment as people write it: `2026-11-23 16:01:02 UTC`.
+/// For people: `2026-11-23 16:01:02 UTC`.
 func utc(_ unixSeconds: Int64) -> String {
     timestamp(unixSeconds).replacing("T", with: " ").replacing("Z", with: " UTC")
 }
 
-/// A moment as machines write it (RFC 3339): `2026-11-23T16:01:02Z`.
+/// For machines (RFC 3339): `2026-11-23T16:01:02Z`.
 func timestamp(_ unixSeconds: Int64) -> String {
     Date(timeIntervalSince1970: Double(unixSeconds)).formatted(.iso8601)
 }
 
-/// A duration with as much precision as is worth reading: `0.8 s`, `14 s`, `3 min 20 s`.
+/// `0.8 s`, `14 s`, `3 min 20 s`.
 func seconds(_ duration: Double) -> String {
     guard duration.isFinite, duration >= 0 else { return "? s" }
     if duration < 9.95 { return "\((duration * 10).rounded() / 10) s" }
@@ -20,6 +20,6 @@ func seconds(_ duration: Double) -> String {
 }
 
 extension Int {
-    /// The number and its noun, in the plural where it takes one: `1 host`, `40 hosts`.
+    /// `1 host`, `40 hosts`.
     package func counted(_ noun: String) -> String { self == 1 ? "1 \(noun)" : "\(self) \(noun)s" }
 }

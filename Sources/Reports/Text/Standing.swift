@@ -1,7 +1,6 @@
 import Fleet
 
 extension Waiver {
-    /// Until when, by whom, why, and where that is written.
     var words: String { "until \(until), by \(owner): \(reason) (\(source))" }
 
     /// In scalars; JSON has all of it.
@@ -9,14 +8,13 @@ extension Waiver {
 }
 
 extension Finding {
-    /// Since when it fails, and who has accepted that: a sentence each, without a full stop.
+    /// Without full stops.
     var standing: [String] {
         [failingSince.map { "failing since \(utc($0))" }, waiver.map { "waived \($0.words)" }].compactMap(\.self)
     }
 }
 
 extension Run.SharedCause {
-    /// The same of all its hosts.
     var standing: [String] {
         [failingSince.map { "failing since \(utc($0))" }].compactMap(\.self)
             + waivers.map { accepted in

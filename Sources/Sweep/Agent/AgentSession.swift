@@ -1,29 +1,26 @@
 internal import Fleet
 
-/// Runs the agent on a host that has let us in, and reports its evidence as it comes.
+/// Runs the agent over an open connection and reports its evidence.
 struct AgentSession {
     let host: Host
-    /// Sudo's password; nil: it has to do without.
+    /// For sudo.
     let become: GuardedSecret?
-    /// The probe account's password; nil: it is not tested.
+    /// The probe account's; nil does not test it.
     let password: Secret?
     let login: LoginPermit?
-    /// What tells of a mailbox only when it is opened is asked too.
     let opensMailbox: Bool
-    /// What an operator's own checks look at.
     let probes: [Probe]
     let clock: PhaseClock
     let report: (Evidence) async -> Void
-    /// Called once the agent has looked: waits for the attempts whose log lines it may read, and says what it is to do.
+    /// Waits for the login attempts, then decides what the agent does.
     let conclude: () async -> Conclusion
 
     enum Conclusion {
         case readLog, leave
-        /// Nothing more can be said to it.
+        /// The session is unusable.
         case lost
     }
 
-    /// Returns when the agent has reported all it announced.
     func run(on connection: any Connection) async throws(HostFailure) {
         clock.enter(.starting)
         let question = question
@@ -33,7 +30,7 @@ struct AgentSession {
             let script = Agent.stream(
                 nonce: state.nonce, account: host.probe?.user,
                 wants: Agent.Wants(password: password != nil, mailbox: opensMailbox, closing: true), adding: probes)
-            // A host that refuses to run it closes its ear first and says why after: what it says is worth more.
+            // A host that refuses the agent closes its input before it sends the reason.
             do { try await shell.write(script) } catch {}
             do throws(HostFailure) {
                 try await converse(with: shell, &state)
@@ -44,10 +41,10 @@ struct AgentSession {
         }
     }
 
-    /// Sudo's, where there is an answer to it. (doas asks at a terminal alone.)
-    private var question: SudoQuestion? {
+    /// doas asks on a terminal only.
+    private var question: SudoPrompt? {
         guard let become, host.become?.method == .sudo else { return nil }
-        return SudoQuestion(host: host, password: become, clock: clock, nonce: Self.nonce())
+        return SudoPrompt(host: host, password: become, clock: clock, nonce: Self.nonce())
     }
 
     private struct State {
@@ -80,7 +77,7 @@ struct AgentSession {
             case .end(let status):
                 throw state.hasStarted
                     ? HostFailure(.disconnected, "the agent ended before it had reported everything")
-                    : NoGreeting(
+                    : AgentStartFailure(
                         host: host, status: status, errors: state.errors, noise: state.decoder.noise,
                         knowsPassword: become != nil
                     ).failure
@@ -88,7 +85,6 @@ struct AgentSession {
         }
     }
 
-    /// Acts on one event; true when the agent is done.
     private func handle(_ event: FrameDecoder.Event, _ shell: any Shell, _ state: inout State) async throws(HostFailure)
         -> Bool
     {
@@ -96,7 +92,7 @@ struct AgentSession {
         case .hello:
             state.hasStarted = true
             clock.enter(.running)
-        // The agent asks once; a host that asks again would have the password tried again.
+        // The agent asks once. A second request would try the password again.
         case .ready where state.hasAnswered: break
         case .ready:
             state.hasAnswered = true
@@ -114,7 +110,6 @@ struct AgentSession {
         return false
     }
 
-    /// Sends the password where it may be tried, or why not.
     private func answer(_ shell: any Shell) async throws(HostFailure) {
         guard let password, let login else { return try await shell.write(Array("skip no password is known\n".utf8)) }
         if await login.begin() {
@@ -134,7 +129,6 @@ struct AgentSession {
                 .shell, "its login shell printed more than \(FrameDecoder.noiseLimit >> 10) KiB before the agent")
     }
 
-    /// What is kept of the channel's standard error, for messages.
     private static let errorsLimit = 4096
 
     private static func nonce() -> String {

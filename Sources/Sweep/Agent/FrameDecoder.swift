@@ -1,45 +1,37 @@
 internal import Fleet
 
-/// Turns the agent's output into evidence, however it was cut on its way; pure, and bounded whatever a host prints.
+/// Parses the frames of the agent, which `frame.sh` describes, with bounded memory.
 ///
-/// The frames are described at the head of `agent.sh`. A mark is a line that begins with `@` and the session's nonce,
-/// which the host's other programs do not know; what stands between two marks is taken as it is, but for lines that
-/// read like the marks of `ProbeOutput`.
+/// A mark begins with `@` and the session's nonce, which other programs of the host do not know. Other lines that look
+/// like marks of `CappedOutput` are escaped.
 struct FrameDecoder {
-    /// What the agent said.
     enum Event: Equatable {
-        /// It has started; this many probes will be reported.
         case hello(probes: Int)
-        /// The probe account's password may be sent.
+        /// The agent waits for the probe account's password.
         case ready
         case evidence(Evidence)
-        /// Its probes are done. It waits for the coordinator's word whether to read the log.
+        /// The agent waits for `close` or `leave`.
         case waiting
-        /// It has reported all it will.
         case bye
     }
 
-    /// What a login shell may print before the agent greets.
+    /// For the login shell's output before the greeting.
     static let noiseLimit = 64 * 1024
-    /// What a whole session may print; an honest agent stays far below.
     static let sessionLimit = 8 * 1024 * 1024
-    /// The cap of one probe's output, whose mark may name a smaller one, and of its errors.
+    /// For output, unless the probe's mark sets less, and for errors.
     static let sectionLimit = 64 * 1024
     private static let markLimit = 512
-    /// How many marks a session may have; an honest agent sends some hundred. Each takes time of the event loop.
+    /// An agent sends a few hundred, and each costs time on the event loop.
     static let mostMarks = 10_000
-    /// What a host's clock may show, in seconds.
+    /// A host's uptime in seconds.
     private static let times = 0...1e12
 
     private let mark: [UInt8]
-    private let marks: Needles
-    /// The probes that the host was sent; nil: any may be reported.
+    private let marks: ByteSearcher
     private let sent: Set<String>?
-    /// Those that have begun.
     private var begun: Set<String> = []
-    /// How many the greeting announced.
     private var announced = 0
-    /// Whether the agent frames the parts of its probes. Those of before did not.
+    /// Agents of version 1 did not.
     private var framesParts = false
     private var pending: [UInt8] = []
     private var received = 0
@@ -47,9 +39,9 @@ struct FrameDecoder {
     private var noiseReceived = 0
     private var section = Section.noise
     private var probe: Probe?
-    /// What came before the greeting, for the message that says why there was none.
+    /// Output before the greeting.
     private(set) var noise: [UInt8] = []
-    /// Whether more came than may come: the session is then beyond repair.
+    /// A limit was exceeded, and the session is unusable.
     private(set) var hasOverflowed = false
 
     private enum Section { case noise, idle, output, errors }
@@ -57,24 +49,21 @@ struct FrameDecoder {
     private struct Probe {
         var name: String
         var began: Double?
-        var output: ProbeOutput
+        var output: CappedOutput
         var errors: [UInt8] = []
         var status: Int?
         var isCut = false
     }
 
-    /// - Parameters:
-    ///   - nonce: the session's.
-    ///   - probes: the names of the probes that the host was sent. Others are passed over. nil allows any.
+    /// Ignores probes that are not in `probes`; nil accepts any.
     init(nonce: String, probes: Set<String>? = nil) {
         sent = probes
         mark = Array("\n@\(nonce) ".utf8)
-        marks = Needles([mark])
-        // The first mark may be the first byte of all: the line end before it is then taken as read.
+        marks = ByteSearcher([mark])
+        // The first mark may begin at the first byte.
         pending = [UInt8(ascii: "\n")]
     }
 
-    /// Takes the next bytes, of any length, and returns what they complete.
     mutating func append(_ bytes: [UInt8]) -> [Event] {
         received += bytes.count
         guard !hasOverflowed, received <= Self.sessionLimit else {
@@ -101,7 +90,6 @@ struct FrameDecoder {
         return events
     }
 
-    /// The evidence of a probe that was announced and whose end never came; nil where none was in hand.
     mutating func finish() -> Evidence? {
         take(pending[...])
         pending = []
@@ -110,7 +98,7 @@ struct FrameDecoder {
 }
 
 extension FrameDecoder {
-    /// Where the next whole mark stands, from its line end to the one that closes it (which the range leaves out).
+    /// With its leading and without its final line end.
     private func findMark(from start: Int) -> Range<Int>? {
         var place = start
         while let begin = marks.first(in: pending.span, from: place)?.lowerBound {
@@ -120,7 +108,7 @@ extension FrameDecoder {
         return nil
     }
 
-    /// How many of the last bytes may belong to a mark that is still coming.
+    /// The trailing bytes that may belong to an incomplete mark.
     private func keptTail(from start: Int) -> Int {
         for begin in pending.indices.suffix(from: max(start, pending.count - Self.markLimit))
         where pending[begin] == mark[0] {
@@ -130,12 +118,11 @@ extension FrameDecoder {
         return 0
     }
 
-    /// Adds bytes to the section in hand, up to its cap.
     private mutating func take(_ bytes: ArraySlice<UInt8>) {
         switch section {
         case .noise:
             noise.append(contentsOf: bytes.prefix(Self.sectionLimit - noise.count))
-            // What came with it in one portion may be behind the greeting.
+            // The greeting may be in the same portion, so `noise` does not count.
             noiseReceived += bytes.count
             if noiseReceived > Self.noiseLimit { hasOverflowed = true }
         case .idle: break
@@ -148,7 +135,7 @@ extension FrameDecoder {
         }
     }
 
-    /// Reads the words of a mark. Words that the agent never sends are passed over.
+    /// Marks that the agent never sends are ignored.
     private mutating func read(_ words: [String]) -> Event? {
         switch (words.first, words.dropFirst().first) {
         case ("hello", let version?) where section == .noise && ["1", "2"].contains(version):
@@ -173,9 +160,9 @@ extension FrameDecoder {
         return nil
     }
 
-    /// A probe begins, if the host was sent it, and it is neither reported twice nor one more than announced.
+    /// Begins a probe if it was sent, is no repeat, and is within the announced number.
     private mutating func begin(_ name: String, _ words: [String]) -> Event? {
-        // The end of the one before is said in one breath with this; a probe that could not even start has none.
+        // A probe that could not start has no end mark.
         let unended = probe.map { Event.evidence(evidence(of: $0, ending: .unreported)) }
         probe = nil
         section = .idle
@@ -183,7 +170,7 @@ extension FrameDecoder {
         let cap = words.count > 2 ? number(words[2], in: 0...Self.sectionLimit) : nil
         probe = Probe(
             name: name, began: words.count > 3 ? decimal(words[3], in: Self.times) : nil,
-            output: ProbeOutput(cap: cap ?? Self.sectionLimit))
+            output: CappedOutput(cap: cap ?? Self.sectionLimit))
         section = .output
         return unended
     }
@@ -193,7 +180,7 @@ extension FrameDecoder {
         probe = nil
         section = .idle
         let isTimeout = words.count > 2 && words[2] == "timeout"
-        // Where `head` cut the output, the status behind it was cut off too.
+        // `head` cut off the status too.
         if ended.status == nil, !isTimeout { ended.isCut = true }
         let until = words.count > 3 ? decimal(words[3], in: Self.times) : nil
         var evidence = evidence(of: ended, ending: isTimeout ? .timedOut : .exited(ended.status ?? 0))
@@ -211,7 +198,7 @@ extension FrameDecoder {
             isCut: probe.isCut || output.isCut, parts: parts(of: output))
     }
 
-    private func parts(of output: ProbeOutput) -> Evidence.Parts {
+    private func parts(of output: CappedOutput) -> Evidence.Parts {
         if !framesParts { return .marked }
         if output.isForged { return .forged }
         return output.hasParts ? .framed : .none

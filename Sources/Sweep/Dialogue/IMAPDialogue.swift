@@ -1,6 +1,6 @@
 internal import Fleet
 
-/// The client's side of IMAP (RFC 9051), as far as a look and a login need it.
+/// The client side of IMAP (RFC 9051), for a login test.
 struct IMAPDialogue {
     private enum State {
         case awaitingGreeting
@@ -21,15 +21,14 @@ struct IMAPDialogue {
     private var isSecured: Bool
     private var isStartTLS = false
     private var isAuthenticated = false
-    /// Whether the password is among the actions that the driver has not had yet. What was received by then answers
-    /// something else.
+    /// A reply received before the driver takes the password answers something else.
     private var isSecretPending = false
     private var commands = 0
     private var capabilities: [String] = []
     private let credentials: Credentials?
     private let mayLogInInClear: Bool
     private let opensMailbox: Bool
-    private var mailbox = Talk.Mailbox()
+    private var mailbox = MailSession.Mailbox()
 
     init(
         _ conversation: Conversation, isSecured: Bool, credentials: Credentials?, mayLogInInClear: Bool,
@@ -55,7 +54,7 @@ struct IMAPDialogue {
         isSecured = true
         isStartTLS = true
         conversation.reach(.secured)
-        // What was announced before TLS may have been somebody else's words (RFC 9051, section 6.2.1).
+        // Capabilities from before TLS may be forged (RFC 9051, section 6.2.1).
         askCapabilities()
     }
 
@@ -96,7 +95,7 @@ struct IMAPDialogue {
 
     private mutating func greet(_ line: IMAPLine, _ text: String) {
         guard case .status(let reply) = line else { return conversation.finish(.garbled) }
-        // Dovecot says this before its greeting, after ten seconds without an answer of its auth process.
+        // Dovecot sends this first, after ten seconds without an answer from its auth process.
         if reply.status == "OK", reply.text.hasPrefix("Waiting for authentication process") {
             return conversation.note(notice: reply.text)
         }
@@ -111,8 +110,7 @@ struct IMAPDialogue {
         }
     }
 
-    /// An untagged word of the server: a goodbye, or something said beside the point.
-    private mutating func heard(_ reply: Talk.Reply) {
+    private mutating func heard(_ reply: MailSession.Reply) {
         guard reply.status == "BYE" else {
             let code = reply.code.map { "[\($0)] " } ?? ""
             return conversation.note(notice: "\(code)\(reply.text)")
@@ -121,7 +119,7 @@ struct IMAPDialogue {
         conversation.finish(.bye, reply: reply)
     }
 
-    /// The server waits for more of a command. A challenge that PLAIN does not have is cancelled (RFC 9051, 6.2.2).
+    /// A challenge beyond PLAIN is cancelled (RFC 9051, section 6.2.2).
     private mutating func asked() {
         guard case .awaitingLogin(let rest) = state else { return conversation.finish(.garbled) }
         guard rest.isEmpty else { return send(rest) }
@@ -129,7 +127,7 @@ struct IMAPDialogue {
         state = .awaitingRefusal
     }
 
-    private mutating func answered(_ reply: Talk.Reply) {
+    private mutating func answered(_ reply: MailSession.Reply) {
         if case .awaitingGoodbye = state {
             return conversation.left()
         }
@@ -140,7 +138,7 @@ struct IMAPDialogue {
             state = .awaitingHandshake
             conversation.startTLS()
         case .awaitingLogin(let rest):
-            // A server that lets in whoever has not yet sent a password has proven nothing.
+            // An OK before the password is sent proves nothing.
             guard rest.isEmpty else { return conversation.finish(.garbled, reply: reply) }
             conversation.reach(.authenticated)
             command("NAMESPACE", .awaitingNamespace)
@@ -160,7 +158,7 @@ struct IMAPDialogue {
         }
     }
 
-    private mutating func saw(_ stage: Talk.Stage) {
+    private mutating func saw(_ stage: MailSession.Stage) {
         conversation.note(mailbox: mailbox)
         conversation.reach(stage)
     }
@@ -187,7 +185,7 @@ struct IMAPDialogue {
             return leave(as: .withheld)
         }
         state = .awaitingLeave
-        conversation.askLeave()
+        conversation.requestLoginPermission()
     }
 
     private mutating func send(_ lines: ArraySlice<LoginCommand.Line>) {
@@ -201,7 +199,7 @@ struct IMAPDialogue {
         state = .awaitingLogin(rest: lines.dropFirst())
     }
 
-    private mutating func leave(as ending: Talk.Ending = .completed, reply: Talk.Reply? = nil) {
+    private mutating func leave(as ending: MailSession.Ending = .completed, reply: MailSession.Reply? = nil) {
         conversation.end(as: ending, reply: reply)
         command("LOGOUT", .awaitingGoodbye)
     }

@@ -1,22 +1,18 @@
 internal import Fleet
 
-/// One line of an IMAP server (RFC 9051, section 7).
+/// A line from an IMAP server (RFC 9051, section 7).
 enum IMAPLine: Equatable {
-    /// The answer to the command with this tag.
-    case tagged(String, Talk.Reply)
+    case tagged(String, MailSession.Reply)
     /// `* OK`, `* NO`, `* BAD`, `* PREAUTH` or `* BYE`.
-    case status(Talk.Reply)
+    case status(MailSession.Reply)
     case capabilities([String])
-    /// A folder: `* LIST (\HasNoChildren) "/" INBOX`.
+    /// `* LIST (\HasNoChildren) "/" INBOX`
     case folder
-    /// How many messages a mailbox holds: `* 12 EXISTS`.
+    /// `* 12 EXISTS`
     case messages(Int)
-    /// Other data: `* NAMESPACE …`.
     case data
-    /// The server waits for the rest of a command.
     case continuation
 
-    /// Nil where the line is none that IMAP knows.
     init?(_ line: String) {
         let words = cut(line).map(String.init)
         switch words[0] {
@@ -25,14 +21,15 @@ enum IMAPLine: Equatable {
             self.init(untagged: words[1])
         case "+": self = .continuation
         default:
-            guard words.count > 1, let reply = Talk.Reply(imap: words[1]), ["OK", "NO", "BAD"].contains(reply.status)
+            guard words.count > 1, let reply = MailSession.Reply(imap: words[1]),
+                ["OK", "NO", "BAD"].contains(reply.status)
             else { return nil }
             self = .tagged(words[0], reply)
         }
     }
 
     private init(untagged text: String) {
-        if let reply = Talk.Reply(imap: text) {
+        if let reply = MailSession.Reply(imap: text) {
             self = .status(reply)
         } else if text.prefix(11).uppercased() == "CAPABILITY " {
             let names = text.utf8.dropFirst(11).split(separator: UInt8(ascii: " "))
@@ -47,15 +44,14 @@ enum IMAPLine: Equatable {
     }
 }
 
-/// The first word, and what follows the blank after it, if there is one.
 private func cut(_ line: String) -> [Substring] {
     line.utf8.split(separator: UInt8(ascii: " "), maxSplits: 1, omittingEmptySubsequences: false).map { Substring($0) }
 }
 
-extension Talk.Reply {
+extension MailSession.Reply {
     private static let statuses: Set = ["OK", "NO", "BAD", "PREAUTH", "BYE"]
 
-    /// Reads `NO [AUTHENTICATIONFAILED] Authentication failed.`; nil where it begins with no status.
+    /// Parses `NO [AUTHENTICATIONFAILED] Authentication failed.`
     init?(imap text: String) {
         let words = cut(text)
         let status = words[0].uppercased()
@@ -63,7 +59,7 @@ extension Talk.Reply {
         self.init(status: status, saying: words.count > 1 ? words[1] : "")
     }
 
-    /// Takes the response code (RFC 5530; RFC 2449 in POP3) off the text; its arguments are dropped.
+    /// Splits off the response code (RFC 5530; RFC 2449 in POP3) and drops its arguments.
     init(status: String, saying text: Substring) {
         let bytes = text.utf8
         guard bytes.first == UInt8(ascii: "["), let end = bytes.firstIndex(of: UInt8(ascii: "]")) else {

@@ -1,18 +1,16 @@
-/// Cuts what a mail server sends into lines, within bounds that a hostile server cannot make us exceed.
+/// Splits server output into lines, with limits against a hostile server.
 struct LineBuffer {
-    /// Real lines stay below a kilobyte (RFC 9051 wants room for 8,192 octets in a command).
+    /// Real lines are shorter than 1 kB (RFC 9051: 8,192 octets for a command).
     static let longestLine = 8192
-    /// A whole dialogue of ours is two kilobytes.
+    /// A normal dialogue has 2 kB.
     static let mostBytes = 65_536
 
-    /// A line, or all of them, exceeded the bounds.
     struct Overflow: Error {}
 
     private var pending: [UInt8] = []
     private var total = 0
     private var isOverfull = false
 
-    /// What has come of a line that is not complete.
     var rest: [UInt8] { pending }
 
     mutating func append(_ bytes: [UInt8]) {
@@ -22,7 +20,7 @@ struct LineBuffer {
         pending += accepted
     }
 
-    /// The next complete line without its end (CRLF, or LF alone), or nil until more has come.
+    /// Without CRLF or LF; nil until more bytes come.
     mutating func nextLine() throws(Overflow) -> [UInt8]? {
         let end = pending.firstIndex(of: UInt8(ascii: "\n"))
         guard end ?? pending.count <= Self.longestLine else { throw Overflow() }

@@ -1,8 +1,7 @@
 internal import Fleet
 
-/// A command that logs in, as the lines that are sent one after another, each when the server asks for it.
+/// A login command. Each line is sent when the server asks for it.
 struct LoginCommand {
-    /// One line of it; `shown` is what the transcript tells.
     enum Line {
         case plain(String)
         case secret([UInt8], shown: String)
@@ -12,13 +11,11 @@ struct LoginCommand {
 
     static let mask = "[redacted]"
 
-    /// Whether the server takes any of the ways that are known here.
     static func isOffered(by capabilities: [String]) -> Bool {
         capabilities.contains("AUTH=PLAIN") || !capabilities.contains("LOGINDISABLED")
     }
 
-    /// Picks the way by what the server announced: SASL PLAIN (RFC 4616), with its response at once where the server
-    /// takes it (RFC 4959), or LOGIN.
+    /// SASL PLAIN (RFC 4616) if announced, with an initial response where possible (RFC 4959), or else LOGIN.
     init(_ credentials: Credentials, tag: String, capabilities: [String]) {
         lines =
             capabilities.contains("AUTH=PLAIN")
@@ -34,12 +31,11 @@ struct LoginCommand {
             : [.plain(command), .secret(response, shown: mask)]
     }
 
-    /// Sends user and password as literals: they need no quoting, whatever they hold.
     private static func login(_ credentials: Credentials, tag: String) -> [Line] {
         let password = credentials.password.bytes
         return [
             .plain("\(tag) LOGIN {\(credentials.user.utf8.count)}"),
-            // The length of a password is nobody's business.
+            // The transcript must not reveal the password's length.
             .secret(Array("\(credentials.user) {\(password.count)}".utf8), shown: "\(credentials.user) {…}"),
             .secret(password, shown: mask),
         ]

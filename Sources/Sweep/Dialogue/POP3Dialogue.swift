@@ -1,6 +1,6 @@
 internal import Fleet
 
-/// The client's side of POP3 (RFC 1939, RFC 2449, RFC 2595): what the service announces, never a login.
+/// The client side of POP3 (RFC 1939, RFC 2449, RFC 2595), without a login.
 struct POP3Dialogue {
     private enum State {
         case awaitingGreeting
@@ -41,7 +41,7 @@ struct POP3Dialogue {
             capabilities.append(line.uppercased())
             return
         }
-        guard let reply = Talk.Reply(pop3: line) else { return conversation.finish(.garbled) }
+        guard let reply = MailSession.Reply(pop3: line) else { return conversation.finish(.garbled) }
         if case .awaitingGreeting = state { conversation.note(greeting: line) }
         if case .awaitingGoodbye = state { return conversation.left() }
         guard reply.status == "+OK" else { return refused(reply) }
@@ -63,8 +63,8 @@ struct POP3Dialogue {
         }
     }
 
-    /// A greeting that refuses is the server's last word.
-    private mutating func refused(_ reply: Talk.Reply) {
+    /// No QUIT: a refusing greeting is the server's last line.
+    private mutating func refused(_ reply: MailSession.Reply) {
         if case .awaitingGreeting = state { return conversation.finish(.refused, reply: reply) }
         conversation.end(as: .refused, reply: reply)
         command("QUIT", .awaitingGoodbye)
@@ -87,8 +87,8 @@ struct POP3Dialogue {
     }
 }
 
-extension Talk.Reply {
-    /// Reads `+OK Dovecot ready.` or `-ERR [SYS/TEMP] …`; nil where it is neither.
+extension MailSession.Reply {
+    /// Parses `+OK Dovecot ready.` or `-ERR [SYS/TEMP] …`.
     init?(pop3 line: String) {
         let words = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
         guard words[0] == "+OK" || words[0] == "-ERR" else { return nil }

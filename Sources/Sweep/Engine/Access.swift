@@ -1,32 +1,30 @@
 package import Fleet
 
-/// A password, and the leave that it takes to try it: without, a fleet would lock the account out.
+/// A password that needs a permit, so that a fleet does not lock the account out.
 package struct GuardedSecret: Sendable {
     package let secret: Secret
     package let permit: LoginPermit
 }
 
-/// What one host's login and its sudo take beyond keys; nil where no password is known.
+/// The passwords for SSH and sudo.
 struct Access: Sendable {
     var login: GuardedSecret?
     var become: GuardedSecret?
 
-    /// Whatever was begun and not answered leaves the budget.
     func finish() {
         login?.permit.finish(.undetermined)
         become?.permit.finish(.undetermined)
     }
 
-    /// What must not come back from the host.
     var secrets: [Secret] { [login, become].compactMap { $0?.secret } }
 }
 
-/// The passwords of a fleet, numbered: hosts with one account and one password share a budget, whose keys hold no secret.
+/// The fleet's passwords. Equal account and password share a login budget, whose key contains no secret.
 struct Keyring: Sendable {
     private let secrets: [String: AccessSecrets]
     private let numbers: [[UInt8]: Int]
 
-    /// The secrets are by their hosts' names.
+    /// The keys are host names.
     init(_ secrets: [String: AccessSecrets]) {
         self.secrets = secrets
         let all = Set(secrets.values.flatMap { [$0.login, $0.become] }.compactMap { $0?.bytes })

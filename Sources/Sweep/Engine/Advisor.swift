@@ -1,31 +1,29 @@
 package import Fleet
 
-/// What the engine has to know of Dovecot while it sweeps; it is the judges who know it.
+/// What the engine must know of Dovecot. `Checks` implements it.
 package protocol Advisor: Sendable {
-    /// The listeners to visit from outside, from what the inventory requires and what the host's configuration promises.
+    /// The listeners to visit from outside: required by the inventory or enabled by the host's configuration.
     func listeners(of host: Host, evidence: [Evidence]) -> [Listener]
 
-    /// The listeners to visit through the host itself, each by an address that only the host itself has.
+    /// The listeners to visit through the tunnel, at addresses that only the host reaches.
     func localListeners(of host: Host, evidence: [Evidence]) -> [LocalListener]
 
-    /// Whether what was seen from outside leaves a question that the tunnel may answer.
+    /// Whether the tunnel can answer a question that outside leaves.
     func isTunnelNeeded(_ host: Host, evidence: [Evidence], dialogues: [Dialogue]) -> Bool
 
-    /// Whether something was tried in vain, so that Dovecot's log has to say why.
+    /// Whether an attempt failed, so that Dovecot's log may tell why.
     func isLogNeeded(_ host: Host, evidence: [Evidence], dialogues: [Dialogue]) -> Bool
 
-    /// Whether the account's mailbox is there, so that opening it cannot make it.
+    /// Whether the mailbox exists, so that opening it cannot create it.
     func mayOpenMailbox(_ host: Host, evidence: [Evidence]) -> Bool
 
-    /// What the agent's password probe came to; nil for other evidence.
+    /// The result of the agent's password probe; nil for other evidence.
     func login(from evidence: Evidence) -> LoginBudget.Result?
 
-    /// Whether the certificate that was served is one to send a password to: trusted, and this host's own as far as
-    /// its names, or the evidence from inside, tell.
+    /// Whether a password may go to this certificate: trusted, and the host's by its names or inside evidence.
     func trusts(_ tls: Dialogue.TLS, of host: Host, evidence: [Evidence], at time: Int64) -> Bool
 }
 
-/// A mail service and the port that it is at.
 package struct Listener: Sendable, Hashable {
     package var service: MailService
     package var port: Port
@@ -36,12 +34,10 @@ package struct Listener: Sendable, Hashable {
     }
 }
 
-/// A listener as the host itself reaches it.
 package struct LocalListener: Sendable, Hashable {
     package var listener: Listener
-    /// As the host sees it: `127.0.0.2`.
+    /// `127.0.0.2`, for example.
     package var address: String
-    /// Whether it is known to be Dovecot that listens there.
     package var isDovecots: Bool
 
     package init(_ listener: Listener, address: String, isDovecots: Bool) {

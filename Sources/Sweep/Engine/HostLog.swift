@@ -1,7 +1,7 @@
 internal import Fleet
 internal import Synchronization
 
-/// What one host's sweep has brought home so far; it outlives the connection, so that a lost host keeps it.
+/// The redacted evidence of one host. It outlives the connection, so a lost host keeps it.
 final class HostLog: Sendable {
     private let host: String
     private let sink: any RecordSink
@@ -11,11 +11,10 @@ final class HostLog: Sendable {
     private struct State {
         var evidence: [Evidence] = []
         var dialogues: [Dialogue] = []
-        /// Bytes of evidence that may still come.
         var left = HostLog.mostBytes
     }
 
-    /// What is kept of one host until it is judged. The agent's probes may send a third of that.
+    /// The agent's probes may send a third of it.
     static let mostBytes = 4 << 20
 
     init(host: String, sink: any RecordSink, redactor: Redactor) {
@@ -44,7 +43,6 @@ final class HostLog: Sendable {
 }
 
 extension Evidence {
-    /// What there is room for; less than all of it is cut.
     fileprivate func cut(to left: inout Int) -> Evidence {
         var kept = self
         kept.output = Array(output.prefix(left))

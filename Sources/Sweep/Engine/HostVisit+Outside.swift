@@ -1,9 +1,8 @@
 internal import Fleet
 
 extension HostVisit {
-    /// Visits every listener, one connection each by every family of addresses; the login is tried on one of them.
-    ///
-    /// It waits until the agent has said which listeners there are, or is lost, and then goes on beside it.
+    /// Visits every listener once per address family, with one login, after the agent has reported the listeners or
+    /// failed.
     func lookOutside() async {
         await listenersKnown.reached()
         if sweeper.options.looksOutside, !Task.isCancelled { await visitListeners() }
@@ -11,7 +10,6 @@ extension HostVisit {
         if sweeper.options.looksOutside { await lookForOwnChecks() }
     }
 
-    /// One after another, once the mail services have been seen.
     private func lookForOwnChecks() async {
         for look in sweeper.options.looks(host) where !Task.isCancelled {
             var limits = limits
@@ -25,7 +23,7 @@ extension HostVisit {
         }
     }
 
-    /// Not all at a time, as each has a descriptor open.
+    /// Each dialogue needs a descriptor.
     private func visitListeners() async {
         let listeners = sweeper.advisor.listeners(of: host, evidence: log.evidence)
         guard !listeners.isEmpty else { return }
@@ -63,12 +61,11 @@ extension HostVisit {
         await log.add(dialogue)
     }
 
-    /// Why the password must not go to this server from outside, or nil.
     private func objection(to tls: Dialogue.TLS?) async -> String? {
         isTrusted(tls) ? await objection() : Self.untrusted
     }
 
-    /// Whether somebody answers, and no more: who is there has been seen by the other family.
+    /// Connects only, as the other address family had the dialogue.
     private func reach(_ listener: Listener, at address: MailAddress) async {
         var reach = Dialogue.Reach.notTried("this machine has no \(address.isIPv6 ? "IPv6" : "IPv4")")
         if address.hasRoute {
@@ -84,7 +81,7 @@ extension HostVisit {
                 vantage: .outside, service: listener.service, address: address.text, port: listener.port, reach: reach))
     }
 
-    /// Where clients come to this host, and by which other family of addresses too, if by any.
+    /// The host's address for clients, and that of the other family.
     private func way() async -> (address: String, other: MailAddress?) {
         let address = host.publicAddress ?? host.address
         let clock = PhaseClock(limits)
@@ -96,7 +93,7 @@ extension HostVisit {
         guard found.map(\.text) == [address], host.publicNames.count == 1, let name = host.publicNames.first else {
             return (address, nil)
         }
-        // An inventory has one address of a host, its name leads to both. A name that is shared is about others too.
+        // The inventory may give one address, and the host's name both. A name with more is shared with other hosts.
         let named = await within(clock) { await sweeper.dialer.addresses(of: name) }
         guard named.count == 2, named.contains(where: { $0.text == address }) else { return (address, nil) }
         return (address, named.first { $0.isIPv6 != found[0].isIPv6 })

@@ -1,12 +1,9 @@
 internal import Fleet
 
 extension HostVisit {
-    /// Holds a mail client's dialogue with the host's own listeners through the SSH connection that is open already:
-    /// what fails here fails whatever stands between the host and its clients.
-    ///
-    /// One after another, since one task owns the session. The login is tried on the first that gets as far. They have a
-    /// clock of their own, as the agent may still have to say what the log has of them, and leave it the time for that.
-    /// False: they ran out of time, and what was cancelled has left the session in the middle of something.
+    /// Visits the host's own listeners through the open SSH connection, one after another, as one task owns the
+    /// session. A separate clock leaves the agent time to read the log. Returns false if it ran out: cancellation
+    /// leaves the session unusable.
     func lookThrough(_ connection: any Connection, _ clock: PhaseClock) async -> Bool {
         var limits = clock.limits
         limits.total = limits.tunnelling
@@ -15,7 +12,7 @@ extension HostVisit {
         guard limits.total > .zero else { return true }
         let own = PhaseClock(limits, place: place)
         own.enter(.running)
-        // This task waits for the other one, so the connection has one user at a time.
+        // This task waits for the other, so the connection has one user at a time.
         nonisolated(unsafe) let connection = connection
         await within(own) { unsafe await visitThrough(connection, own) }
         return !own.hasExpired
@@ -31,8 +28,7 @@ extension HostVisit {
         }
     }
 
-    /// Whether the agent or a dialogue has waited for Dovecot's auth process or its backends in vain: the next would too,
-    /// and only how it is reached is news.
+    /// Whether an attempt waited in vain for Dovecot's auth process or backend. Later dialogues then get less time.
     var waitsInVain: Bool {
         log.evidence.contains { $0.probe == "password" && $0.ending == .timedOut }
             || log.dialogues.contains(where: \.lacksAuthProcess)
@@ -52,22 +48,20 @@ extension HostVisit {
         return dialogue
     }
 
-    /// SSH has proven which host this is, and its Dovecot was given the password before: no certificate has to. But where
-    /// it is not known who listens, any user of the host may.
+    /// SSH authenticates the host, so its Dovecot needs no valid certificate. Other listeners may belong to any user.
     private func objection(to tls: Dialogue.TLS?, of local: LocalListener) async -> String? {
         local.isDovecots || isTrusted(tls) ? await objection() : Self.untrusted
     }
 }
 
 extension Dialogue {
-    /// Whether another connection to the same host promises more. Who lets nobody through says so once, and its sshd
-    /// writes a line to its log each time.
+    /// Whether another connection is useful. Refused forwarding is not retried: sshd logs each refusal.
     fileprivate var invitesAnother: Bool {
         if case .notTried = reach { return false }
         return talk.map { ![.bye, .timedOut, .cancelled].contains($0.ending) } ?? (reach != .timedOut)
     }
 
-    /// Whether nothing came but silence or goodbye where a greeting should: the auth process does not answer.
+    /// Silence or BYE instead of a greeting.
     fileprivate var lacksAuthProcess: Bool {
         talk.map { $0.stage == .connected && [.bye, .timedOut].contains($0.ending) } ?? false
     }

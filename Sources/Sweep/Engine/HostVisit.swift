@@ -1,30 +1,29 @@
 internal import Fleet
 
-/// The looks at one host: inside through its agent, through the tunnel and from outside as a mail client.
+/// The sweep of one host: inside, through the tunnel and from outside.
 struct HostVisit: Sendable {
     let host: Host
-    /// Unix seconds; certificates are judged at this time.
+    /// Unix seconds.
     let began: Int64
-    /// When its whole budget is used up, by its place's time.
+    /// The end of the budget, by the slot's clock.
     let end: ContinuousClock.Instant
     let sweeper: Sweeper
     let password: Secret?
     let permit: LoginPermit?
     let access: Access
-    let place: Place
-    let door: Door
+    let place: PoolSlot
+    let door: LoginThrottle
     let log: HostLog
-    /// Reached when the listeners to visit from outside, and the certificate that they should serve, are known.
+    /// Reached when the outside listeners and the expected certificate are known.
     let listenersKnown = Milestone()
     let lookedOutside = Milestone()
 
-    /// Runs the agent within the host's deadlines; returns why it could not, or nil.
     func lookInside() async -> HostFailure? {
         guard host.unsupported.isEmpty else {
             return HostFailure(.unsupported, host.unsupported.joined(separator: "; "))
         }
         var limits = sweeper.options.limits
-        // ssh counts both in: the connection, and the banner that comes after it.
+        // In ssh, ConnectTimeout covers the connection and the banner.
         if let seconds = host.ssh?.connectTimeout {
             limits.connecting = .seconds(seconds)
             limits.banner = .seconds(seconds)
@@ -35,26 +34,23 @@ struct HostVisit: Sendable {
             await clock.retrying(after: sweeper.options.retryDelays) { await knock(clock) }
         }
         let failure = result.failure
-        // Whatever was begun and not answered leaves the budget.
         permit?.finish(.undetermined)
         access.finish()
-        // Who never said a word is waited for outside too, without a place until something answers.
+        // The look from outside may also wait for this silent host, so it gives up the slot.
         if failure != nil, clock.phase.isBeforeAnswer { place.lend() }
         return clock.hasExpired && failure != nil ? clock.failure() : failure
     }
 
-    /// One attempt, which waits its turn where the machine turns away those who come all at once.
     private func knock(_ clock: PhaseClock) async -> Result<Void, HostFailure> {
         guard let knock = await turn(clock) else {
-            return .failure(HostFailure(.interrupted, "the run ended before its turn to log in came"))
+            return .failure(HostFailure(.interrupted, "the run ended before the login was tried"))
         }
         let result = await runAgent(clock) { knock.end(.letIn) }
         knock.end(result.failure?.isTransient == true ? .turnedAway : .other)
         return result
     }
 
-    /// Waits at the door, where there is a line, without a place.
-    private func turn(_ clock: PhaseClock) async -> Knock? {
+    private func turn(_ clock: PhaseClock) async -> ThrottleTicket? {
         if let knock = door.knockAtOnce() { return knock }
         place.lend()
         let knock = await place.excusing { await door.knock() }
@@ -78,13 +74,13 @@ struct HostVisit: Sendable {
                 ) { evidence in
                     if let result = sweeper.advisor.login(from: evidence) { permit?.finish(result) }
                     await log.add(evidence)
-                    // To open a mailbox it must be known whether there is one: the probe of the account says so.
+                    // Only the `account` probe tells whether the mailbox exists.
                     if evidence.probe == (sweeper.options.opensMailbox ? "account" : "certificate") {
                         listenersKnown.reach()
                     }
                 } conclude: {
                     await waitForOutside(clock)
-                    // What a client met is in the log already. Else the tunnel's dialogues come first.
+                    // A client from outside has left its lines in the log. Otherwise the tunnel comes first.
                     if !log.dialogues.contains(where: \.hasSpoken) {
                         hasLookedThrough = true
                         guard await lookThroughWhereAsked(connection, clock) else { return .lost }
@@ -114,7 +110,7 @@ struct HostVisit: Sendable {
         await within(patience) { await lookedOutside.reached() }
     }
 
-    /// Looks through the tunnel where outside leaves a question; false: the session is of no more use.
+    /// Returns false if the session is unusable.
     @discardableResult
     private func lookThroughWhereAsked(_ connection: any Connection, _ clock: PhaseClock) async -> Bool {
         guard sweeper.options.looksThrough else { return true }
@@ -124,15 +120,14 @@ struct HostVisit: Sendable {
         return isAsked ? await lookThrough(connection, clock) : true
     }
 
-    /// How long attempts may take, so that the agent can read the log after them.
+    /// Leaves time to read the log.
     func forAttempts(_ clock: PhaseClock) -> Duration { clock.left - sweeper.options.closing }
 
-    /// Whether a login goes on to open the mailbox.
     var opensMailbox: Bool {
         sweeper.options.opensMailbox && sweeper.advisor.mayOpenMailbox(host, evidence: log.evidence)
     }
 
-    /// What to log in with; nil where nothing is known, or no vantage may try any more.
+    /// Nil without a password, or if no vantage may try it any more.
     var credentials: Credentials? {
         guard permit?.mayTryAgain == true, let user = host.probe?.user, let password else { return nil }
         return Credentials(user: user, password: password)
@@ -142,18 +137,18 @@ struct HostVisit: Sendable {
         tls.map { sweeper.advisor.trusts($0, of: host, evidence: log.evidence, at: began) } ?? false
     }
 
-    /// Why the password must not be tried now, whoever the server is; waits for its turn.
+    /// Waits for the permit. Returns a reason if the password must not be tried.
     func objection() async -> String? {
         guard let permit, await permit.begin() else { return "other hosts have refused the password" }
         return nil
     }
 
     static let untrusted =
-        "its certificate is not one to send a password to (not trusted, out of date, or for a name that "
+        "no password is sent to a server with this certificate (not trusted, out of date, or for a name that "
         + "is not in dovesweep_public_name)"
 }
 
-/// Runs the body until it ends or the clock runs out, which cancels it; the body's answer is waited for either way.
+/// Cancels the body when the clock runs out, and always waits for its result.
 package func within<Result: Sendable>(
     _ clock: PhaseClock, _ body: @escaping @Sendable () async -> Result
 ) async -> Result {
@@ -168,13 +163,11 @@ package func within<Result: Sendable>(
             if let ended { answer = ended }
             group.cancelAll()
         }
-        // The body's task always answers, and the group is drained.
         guard let answer else { preconditionFailure("a body ended without an answer") }
         return answer
     }
 }
 
-/// What a login takes.
 struct Credentials: Sendable {
     let user: String
     let password: Secret
@@ -187,10 +180,8 @@ extension Result where Failure == HostFailure {
 }
 
 extension Dialogue {
-    /// Whether a client from outside got through to whatever listens there.
     fileprivate var hasSpoken: Bool { vantage == .outside && reach == .connected && talk != nil }
 
-    /// What a login as a mail client came to, for the budget.
     var loginResult: LoginBudget.Result {
         guard let talk, talk.loginTried else { return .undetermined }
         if talk.loginProven || talk.stage == .authenticated || talk.stage == .proven { return .accepted }

@@ -1,24 +1,19 @@
 internal import Synchronization
 
-/// Keeps a fleet from locking an account out: who may try a password, and when.
-///
-/// Until a credential has been accepted once, three hosts at most try it at a time; one that so many hosts have
-/// refused with nobody accepting it is not tried on the rest.
+/// Limits attempts with one credential across the fleet, so that no account is locked out. Until a host accepts it,
+/// three hosts try it at a time. After `maxRefusals` refusals it is no longer tried.
 package final class LoginBudget: Sendable {
-    /// How many hosts may try a credential that nobody has accepted yet.
     static let pioneers = 3
 
-    /// What a try came to.
     package enum Result: Sendable, Equatable {
         case accepted, refused
-        /// Neither: the backend failed, the connection was lost, or it was never sent.
+        /// The backend failed, the connection was lost, or nothing was sent.
         case undetermined
-        /// It was kept back, as the host would write it to its log.
+        /// The host would log it.
         case withheld
     }
 
     private struct State {
-        /// When each try began that has neither been answered nor outlived our patience.
         var inHand: [ContinuousClock.Instant] = []
         var refusals = 0
         var isAccepted = false
@@ -30,18 +25,14 @@ package final class LoginBudget: Sendable {
     private let patience: Duration
     private let states = Mutex<[String: State]>([:])
 
-    /// - Parameters:
-    ///   - maxRefusals: how many hosts may refuse a credential before it is tried on no other.
-    ///   - patience: after so long without an answer a try makes room for the next. A refusal takes two to four seconds;
-    ///     hosts whose backend hangs must not hold up the fleet.
+    /// After `patience` an attempt makes room for the next. A refusal takes two to four seconds, but a hanging backend
+    /// must not block the fleet.
     package init(maxRefusals: Int, patience: Duration) {
         self.maxRefusals = maxRefusals
         self.patience = patience
     }
 
-    /// Waits for leave to try; false: it has been refused too often, or the task was cancelled.
-    ///
-    /// Who was given leave must report with `finish`.
+    /// Waits for permission; false after too many refusals or cancellation. After true, call `finish`.
     func begin(_ credential: String) async -> Bool {
         let id = states.withLock { states in
             states[credential, default: State()].nextID += 1
@@ -79,7 +70,6 @@ package final class LoginBudget: Sendable {
         states.withLock { $0[credential]?.isAccepted ?? false }
     }
 
-    /// Reports what the try came to, and lets the next ones go.
     func finish(_ credential: String, _ result: Result) {
         letGo(credential) { state in
             if !state.inHand.isEmpty { state.inHand.removeFirst() }
@@ -91,7 +81,6 @@ package final class LoginBudget: Sendable {
         }
     }
 
-    /// Notes what has changed, and answers those who waited for it.
     private func letGo(_ credential: String, after change: (inout State) -> Void) {
         let freed = states.withLock { states in
             var state = states[credential, default: State()]
@@ -107,13 +96,13 @@ package final class LoginBudget: Sendable {
         for (continuation, answer) in freed { continuation.resume(returning: answer) }
     }
 
-    /// Whether one more may try; nil: not yet. Counts it as in hand where it may.
+    /// Counts the attempt if permitted; nil is not yet.
     private func leave(_ state: inout State) -> Bool? {
         let now = ContinuousClock.now
         if !state.isAccepted {
             if state.refusals >= maxRefusals { return false }
             state.inHand.removeAll { $0 + patience <= now }
-            // Those in hand may all be refused: no more than the rest of the budget is out at a time.
+            // All running attempts may be refused.
             if state.inHand.count >= min(Self.pioneers, maxRefusals - state.refusals) { return nil }
         }
         state.inHand.append(now)

@@ -1,7 +1,7 @@
 internal import Fleet
 internal import Synchronization
 
-/// One host's way into the login budget: it begins once, and is reported once, whatever becomes of the host.
+/// One host's attempt within the login budget, begun and finished once.
 package final class LoginPermit: Sendable {
     private enum State { case unused, inHand, done(LoginBudget.Result), denied }
 
@@ -9,7 +9,7 @@ package final class LoginPermit: Sendable {
     private let credential: String
     private let state = Mutex(State.unused)
 
-    /// Hosts whose credential has the same name share what is known of it.
+    /// The same credential name shares a budget.
     init(_ budget: LoginBudget, credential: String) {
         self.budget = budget
         self.credential = credential
@@ -26,14 +26,13 @@ package final class LoginPermit: Sendable {
         self.init(budget, credential: "probe \(account.user) \(source)")
     }
 
-    /// Asks for leave to send the password.
     package func begin() async -> Bool {
         let isGranted = await budget.begin(credential)
         state.withLock { $0 = isGranted ? .inHand : .denied }
         return isGranted
     }
 
-    /// Reports what became of it; later reports of the same try change nothing.
+    /// Reports the result. Later calls have no effect.
     package func finish(_ result: LoginBudget.Result) {
         let wasInHand = state.withLock { state in
             let wasInHand = if case .inHand = state { true } else { false }
@@ -43,8 +42,7 @@ package final class LoginPermit: Sendable {
         if wasInHand { budget.finish(credential, result) }
     }
 
-    /// Whether another vantage may still try: not after a refusal, not on a host that would log the password, and not
-    /// where leave was denied.
+    /// False after a refusal or denial, and where the host would log the password.
     var mayTryAgain: Bool {
         state.withLock { state in
             switch state {

@@ -1,21 +1,17 @@
 internal import Fleet
 
-/// One connection to one listener, as a mail client comes: greeting, TLS, and where asked for the login.
+/// One mail client connection to a listener.
 struct MailVisit: Sendable {
     let host: Host
     let vantage: Vantage
     let listener: Listener
     let address: String
-    /// With them the login is tried.
     let credentials: Credentials?
-    /// After the login LIST and EXAMINE too, which may create what they look at.
     let opensMailbox: Bool
-    /// The host's among those in hand.
-    let place: Place
-    /// Asked once TLS stands and before the password goes; says why not, or nil for leave.
+    let place: PoolSlot
+    /// Called after TLS: returns a reason not to send the password.
     let objection: @Sendable (Dialogue.TLS?) async -> String?
 
-    /// From outside, straight to the host, within limits of its own.
     func run(_ dialer: any Dialer, _ limits: PhaseClock.Limits) async -> Dialogue {
         let clock = PhaseClock(limits, place: place)
         clock.enter(.connecting)
@@ -30,7 +26,6 @@ struct MailVisit: Sendable {
         }
     }
 
-    /// Through a host that has let us in, within what its clock has left.
     func run(through connection: any Connection, _ clock: PhaseClock) async -> Dialogue {
         await dialogue(clock) {
             await connection.dial(address, port: listener.port) { await converse(over: $0, clock) }
@@ -51,7 +46,7 @@ struct MailVisit: Sendable {
 
     private struct Words: Sendable {
         var tls: Dialogue.TLS?
-        var talk: Talk
+        var talk: MailSession
     }
 
     private func converse(over stream: any MailStream, _ clock: PhaseClock) async -> Words {
@@ -77,7 +72,7 @@ struct MailVisit: Sendable {
                         let session = try await stream.startTLS(serverName: serverName)
                         tls = session
                         actions += session.failure == nil ? machine.secured() : machine.tlsFailed()
-                    case .askLeave:
+                    case .requestLoginPermission:
                         let objection = await objection(tls)
                         if let objection { notices.append("withheld: \(objection)") }
                         actions += objection == nil ? machine.logIn() : machine.withhold()
@@ -106,8 +101,7 @@ struct MailVisit: Sendable {
 }
 
 extension PhaseClock {
-    /// What is known of who did not answer until it ran out.
     var unanswered: Dialogue.Reach {
-        limits.isCutShort ? .notTried("the time of this host was over: raise --timeout") : .timedOut
+        limits.isCutShort ? .notTried("the time limit of this host was reached: raise --timeout") : .timedOut
     }
 }

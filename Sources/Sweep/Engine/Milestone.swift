@@ -1,4 +1,4 @@
-/// Something that happens once, which one task waits for.
+/// A one-time event.
 struct Milestone: Sendable {
     private let steps: AsyncStream<Never>
     private let continuation: AsyncStream<Never>.Continuation
@@ -9,7 +9,7 @@ struct Milestone: Sendable {
 
     func reach() { continuation.finish() }
 
-    /// Returns when it is reached, or when the task is cancelled.
+    /// Also returns when the task is cancelled.
     func reached() async {
         for await _ in steps {}
     }

@@ -4,8 +4,7 @@ internal import FoundationEssentials
 extension OutsideLook {
     private static let longestGreeting = 512
 
-    /// Connects to the address, shakes hands where TLS is asked for, and waits for the first line.
-    func evidence(of address: String, host: Host, _ dialer: any Dialer, _ clock: PhaseClock, _ place: Place) async
+    func evidence(of address: String, host: Host, _ dialer: any Dialer, _ clock: PhaseClock, _ place: PoolSlot) async
         -> Evidence
     {
         let start = place.now
@@ -40,7 +39,7 @@ extension OutsideLook {
                 bytes += more
             }
         } catch {
-            // What came before it broke, or the time was over, is what it said.
+            // The bytes so far are the greeting.
         }
         let line = bytes.prefix { $0 != UInt8(ascii: "\n") }.prefix(Self.longestGreeting)
         let text = String(decoding: line, as: UTF8.self)
@@ -49,6 +48,6 @@ extension OutsideLook {
 }
 
 extension Host {
-    /// What a client asks for by SNI: the name that mail clients have been given.
+    /// For SNI.
     var serverName: String { publicNames.first ?? publicAddress ?? name }
 }

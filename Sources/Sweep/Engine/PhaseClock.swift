@@ -1,16 +1,14 @@
 package import Fleet
 internal import Synchronization
 
-/// The deadlines of one host: one for each phase, and one for all of them.
+/// The deadlines of one host, for each phase and in total.
 ///
-/// Lower rooms say which phase they are in; the engine cancels them when `expiry` returns. It holds which phase ran
-/// out, since that is what the operator wants to know. Through it a host that keeps us waiting lends its place.
+/// `Transport` enters the phases, and the engine cancels the work when `expiry` returns. A silent host lends its slot.
 package final class PhaseClock: Sendable {
-    /// What is being done to reach a host, in order; `waiting` is for leave to try a password, or for a person's answer.
+    /// In order. `waiting` is for a login permit or for the operator's answer.
     package enum Phase: Sendable, CaseIterable {
         case jumping, resolving, connecting, banner, handshake, authenticating, waiting, starting, running
 
-        /// Whether the host has not said a word yet.
         var isBeforeAnswer: Bool {
             switch self {
             case .jumping, .resolving, .connecting, .banner: true
@@ -19,9 +17,9 @@ package final class PhaseClock: Sendable {
         }
     }
 
-    /// How long each phase may take; `waiting` and `running` have what is left of the total.
+    /// `waiting` and `running` may use the rest of the total.
     package struct Limits: Sendable {
-        /// Until the jump hosts on the way let us through; each has its own limits, which say more.
+        /// All jump hosts together. Each has its own limits, with more precise failures.
         package var jumping = Duration.seconds(35)
         package var resolving = Duration.seconds(10)
         package var connecting = Duration.seconds(10)
@@ -29,17 +27,14 @@ package final class PhaseClock: Sendable {
         package var handshake = Duration.seconds(15)
         package var authenticating = Duration.seconds(20)
         package var starting = Duration.seconds(15)
-        /// All dialogues through the tunnel together: Dovecot says after ten seconds that its auth process does not answer.
+        /// All tunnel dialogues together. Dovecot reports after ten seconds that its auth process does not answer.
         package var tunnelling = Duration.seconds(12)
-        /// All phases together, from the first one on.
         package var total = Duration.seconds(45)
-        /// Whether the total is what was left of the host's time, and no limit of its own: who did not answer in that has
-        /// not been asked for long enough.
+        /// Whether the total is only the rest of the host's budget: too short to call a service silent.
         package var isCutShort = false
 
         package init() {}
 
-        /// Ends with the host's own time, where that comes first.
         mutating func end(within left: Duration) {
             guard left < total else { return }
             (total, isCutShort) = (left, true)
@@ -63,26 +58,24 @@ package final class PhaseClock: Sendable {
         var phase = Phase.resolving
         var deadline: ContinuousClock.Instant
         var hasExpired = false
-        /// From when on the host's place is another's, whoever is to blame for the wait; nil: not in this phase.
         var lending: ContinuousClock.Instant?
     }
 
     let limits: Limits
     private let end: ContinuousClock.Instant
-    private let place: Place
+    private let place: PoolSlot
     private let patience: Duration?
     private let state: Mutex<State>
 
     package convenience init(_ limits: Limits) {
-        self.init(limits, place: Place(among: Turns(limit: nil)))
+        self.init(limits, place: PoolSlot(among: AsyncSemaphore(limit: nil)))
     }
 
-    /// How long a host may keep us waiting before another has its place meanwhile.
+    /// The silence after which a host lends its slot.
     package static let patience = Duration.milliseconds(250)
 
-    /// For a host that has a place among those in hand, which is lent after so long without a word from it in one phase;
-    /// nil: never.
-    package init(_ limits: Limits, place: Place, patience: Duration? = nil) {
+    /// A nil `patience` never lends the slot.
+    package init(_ limits: Limits, place: PoolSlot, patience: Duration? = nil) {
         (self.limits, self.place, self.patience) = (limits, place, patience)
         let now = place.now
         end = now + limits.total
@@ -90,18 +83,15 @@ package final class PhaseClock: Sendable {
             State(deadline: min(end, now + limits.resolving), lending: patience.map { .now + $0 }))
     }
 
-    /// The phase in hand, or the one that ran out.
     package var phase: Phase { state.withLock { $0.phase } }
 
-    /// Whether a deadline has passed; what is cancelled then was cancelled by it.
+    /// Whether a deadline has passed and so caused the cancellation.
     package var hasExpired: Bool { state.withLock { $0.hasExpired } }
 
-    /// What is left for all phases together.
     var left: Duration { now.duration(to: end) }
 
     private var now: ContinuousClock.Instant { place.now }
 
-    /// Begins a phase and its deadline.
     package func enter(_ phase: Phase) {
         let now = now
         state.withLock {
@@ -112,32 +102,32 @@ package final class PhaseClock: Sendable {
         }
     }
 
-    /// The host, or a jump host on the way, has answered: waits for a place, if the host's was lent meanwhile.
+    /// The host, or a jump host before it, has answered. Waits for a slot if needed.
     package func answered() async {
         keepPlace()
         await place.take()
     }
 
-    /// Stands still while something is waited for that is no fault of the host: others, on the way through a jump host.
+    /// Pauses the clock for a delay that other hosts cause.
     package func excusing(_ wait: () async -> Void) async { await place.excusing(wait) }
 
-    /// The same until `resume`: for a person's answer to a jump host.
+    /// The same until `resume`, for a question of a jump host to the operator.
     package func pause() { place.pause() }
     package func resume() { place.resume() }
 
-    /// Waits without a place, and takes one again; false: the task was cancelled.
+    /// Sleeps without a slot; false if the task was cancelled.
     func stoodBack(for pause: Duration) async -> Bool {
         place.lend()
         guard (try? await Task.sleep(for: pause)) != nil else { return false }
         return await place.take()
     }
 
-    /// In this phase the place is not lent, however long it takes: more than a connection is held while it lasts.
+    /// Does not lend the slot in this phase, which needs more than a connection.
     package func keepPlace() {
         state.withLock { $0.lending = nil }
     }
 
-    /// Returns when the phase in hand has run out of time, or the task is cancelled.
+    /// Returns when the phase runs out or the task is cancelled.
     func expiry() async {
         while !Task.isCancelled {
             let now = now
@@ -146,40 +136,39 @@ package final class PhaseClock: Sendable {
                 return (now.duration(to: state.deadline), state.lending.map { ContinuousClock.now.duration(to: $0) })
             }
             if left <= .zero { return state.withLock { $0.hasExpired = true } }
-            // A later phase may have an earlier deadline, so no sleep is long.
+            // A later phase may end earlier, so no sleep is long.
             try? await Task.sleep(for: min(left, untilLending ?? left, .milliseconds(500)))
         }
     }
 
-    /// While nobody can say that the host has answered.
+    /// With the lock held, so that the host cannot answer in between.
     private func lend(_ state: inout State) {
         state.lending = nil
         place.lend()
     }
 
-    /// What a host is that let its phase run out.
     package func failure() -> HostFailure {
         let duration = min(limits.limit(of: phase), limits.total)
         let isShort = duration < .seconds(1)
         let limit =
             isShort ? "\(whole(duration / .milliseconds(1), in: 0...1000)) ms" : "\(duration.components.seconds) s"
         return switch phase {
-        case .jumping: HostFailure(.unreachable, "the way through its jump hosts was not open within \(limit)")
+        case .jumping: HostFailure(.unreachable, "the connection through its jump hosts was not ready within \(limit)")
         case .resolving: HostFailure(.dns, "no answer from the name service within \(limit)")
         case .connecting:
             HostFailure(.unreachable, "no answer within \(limit): it is down, or packets to it are dropped")
         case .banner:
-            HostFailure(.noBanner, "it accepts the connection but said nothing of SSH within \(limit)")
+            HostFailure(.noBanner, "it accepts the connection but sent no SSH banner within \(limit)")
         case .handshake: HostFailure(.handshake, "the SSH key exchange was not done within \(limit)")
         case .authenticating: HostFailure(.timeout, "the login over SSH was not answered within \(limit)")
         case .waiting:
             HostFailure(
                 .timeout,
-                "its turn to try the password, or your answer, had not come within \(limit): raise --timeout")
+                "the password could not be tried, or your answer did not come, within \(limit): raise --timeout")
         case .starting:
             HostFailure(.shell, "the agent had not started within \(limit): does the login shell wait for something?")
         case .running:
-            HostFailure(.timeout, "the agent was not done within \(limit): three quarters of --timeout")
+            HostFailure(.timeout, "the agent did not finish within \(limit), three quarters of --timeout")
         }
     }
 }

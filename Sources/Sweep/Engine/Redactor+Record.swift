@@ -1,6 +1,5 @@
 internal import Fleet
 
-/// What a record is made of, without secrets.
 extension Redactor {
     func clean(_ evidence: Evidence) -> Evidence {
         guard !isEmpty else { return evidence }
@@ -37,7 +36,7 @@ extension Redactor {
         }
     }
 
-    /// A certificate that says a secret is dropped with its chain: facts are made of it.
+    /// A chain with a secret is dropped, because facts are made from it.
     private func clean(_ tls: Dialogue.TLS) -> Dialogue.TLS {
         var cleaned = tls
         cleaned.version = tls.version.map { clean($0) }
@@ -47,7 +46,7 @@ extension Redactor {
         return cleaned
     }
 
-    private func clean(_ talk: Talk) -> Talk {
+    private func clean(_ talk: MailSession) -> MailSession {
         var cleaned = talk
         cleaned.greeting = talk.greeting.map { clean($0, isCut: true) }
         cleaned.capabilities = talk.capabilities.map { clean($0) }

@@ -1,9 +1,9 @@
 internal import Fleet
 internal import Synchronization
 
-/// The redactors of a sweep. Hosts with the same secrets share one, as it takes longer to make than to use.
+/// Caches redactors: making one takes longer than using it.
 final class Redactors: Sendable {
-    /// More are not kept: a fleet may have a password a host.
+    /// A fleet may have a password per host.
     private static let most = 32
 
     private struct Key: Hashable {

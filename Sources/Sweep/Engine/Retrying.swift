@@ -1,11 +1,10 @@
 package import Fleet
 
 extension PhaseClock {
-    /// How long to wait, give or take the half of it, before a host that dropped the connection is tried again: so often,
-    /// and no more. By chance, so that those that were dropped together do not come back together.
+    /// Varied by up to 50 %, so that hosts dropped together do not return together.
     package static let retryDelays = [Duration.milliseconds(500), .seconds(2)]
 
-    /// Tries again what failed for a moment only, as long as there is time for it; the host has no place meanwhile.
+    /// Retries transient failures in the remaining time. During delays the host has no slot.
     package func retrying<Value>(
         after delays: [Duration] = retryDelays, _ attempt: () async -> Result<Value, HostFailure>
     ) async -> Result<Value, HostFailure> {

@@ -1,12 +1,10 @@
 internal import Fleet
 
-/// The byte strings by which a host may say a secret back: as it is, quoted, encoded.
+/// The forms in which a host may print a secret.
 struct SecretForms {
     private(set) var all: Set<[UInt8]> = []
 
-    /// - Parameters:
-    ///   - secret: the bytes themselves.
-    ///   - accounts: the names that it belongs to, for SASL PLAIN (RFC 4616).
+    /// `accounts` are for SASL PLAIN (RFC 4616).
     init(_ secret: [UInt8], accounts: [String]) {
         all = [secret]
         quote(secret)
@@ -17,7 +15,6 @@ struct SecretForms {
         all.formUnion(all.map { $0.map(Self.urlDigit) })
     }
 
-    /// Forms with a character before, or in place of, each special one.
     private mutating func quote(_ secret: [UInt8]) {
         let double = Array(#""\"#.utf8)
         // JSON and IMAP (RFC 9051, quoted), a shell's double quotes, bash's `printf %q`, SQL, HTML.
@@ -37,7 +34,7 @@ struct SecretForms {
         }
     }
 
-    /// Forms with the numbers of bytes: URL, hexadecimal, `\xNN`, `\NNN`, `\uNNNN`.
+    /// URL, hexadecimal, `\xNN`, `\NNN`, `\uNNNN`.
     private mutating func escape(_ secret: [UInt8]) {
         for digits in [Array("0123456789abcdef".utf8), Array("0123456789ABCDEF".utf8)] {
             func hex(_ byte: UInt8) -> [UInt8] { [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
@@ -63,7 +60,7 @@ struct SecretForms {
         all.insert(Self.base64(bytes, behind: 0))
     }
 
-    /// The digits that hold nothing but the bytes, where others stand before and behind them.
+    /// The digits of these bytes inside a longer Base64 text.
     private static func base64(_ bytes: [UInt8], behind offset: Int) -> [UInt8] {
         let digits = Array(Base64.encode([UInt8](repeating: 0, count: offset) + bytes).utf8)
         let first = (offset * 8 + 5) / 6
@@ -71,7 +68,7 @@ struct SecretForms {
         return first < end ? Array(digits[first..<end]) : []
     }
 
-    /// RFC 4648, section 5.
+    /// Base64url (RFC 4648, section 5).
     private static func urlDigit(_ byte: UInt8) -> UInt8 {
         switch byte {
         case UInt8(ascii: "+"): UInt8(ascii: "-")
@@ -80,7 +77,6 @@ struct SecretForms {
         }
     }
 
-    /// As a JSON writer that keeps to ASCII says it.
     private static func json(_ secret: [UInt8], _ hex: (UInt8) -> [UInt8]) -> [UInt8] {
         String(decoding: secret, as: UTF8.self).utf16.flatMap { unit -> [UInt8] in
             guard unit < 0x7F, let byte = UInt8(exactly: unit), byte >= 0x20 else {

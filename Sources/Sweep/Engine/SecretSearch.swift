@@ -1,17 +1,17 @@
-/// Finds many byte strings in others by Wu and Manber's method (A fast algorithm for multi-pattern searching, 1994), with
-/// blocks of two bytes: of ordinary text it looks at two bytes in as many as the shortest string has.
+/// Searches bytes for many strings by Wu and Manber's algorithm (A fast algorithm for multi-pattern searching, 1994),
+/// with blocks of two bytes.
 struct SecretSearch: Sendable {
-    /// The longest first: one may begin with another.
+    /// Longest first: one may be a prefix of another.
     private let strings: [[UInt8]]
     private let shortest: Int
-    /// By block, how far the end of the shortest beginning can at least be behind it.
+    /// The skip distance by block.
     private let steps: [UInt8]
-    /// By block, the strings whose shortest beginning ends with it.
+    /// The strings by the last block of their shortest prefix.
     private let candidates: [UInt16: [Int]]
-    /// By block, whether it stands anywhere in a string.
+    /// Whether a string contains the block.
     private let isThere: [Bool]
 
-    /// The strings have two bytes and more.
+    /// Ignores strings of fewer than two bytes.
     init(_ all: some Sequence<[UInt8]>) {
         let strings = all.filter { $0.count > 1 }.sorted { $0.count > $1.count }
         let shortest = min(strings.last?.count ?? 0, 255)
@@ -35,10 +35,9 @@ struct SecretSearch: Sendable {
     var isEmpty: Bool { strings.isEmpty }
     var all: [[UInt8]] { strings }
 
-    /// Whether two bytes stand side by side in one of the strings.
     func hasBlock(_ one: UInt8, _ other: UInt8) -> Bool { isThere[Int(Self.block(one, other))] }
 
-    /// Where the first of them stands from a place on, and of those that begin there the longest; nil where none does.
+    /// The first match, and the longest of those that begin there.
     func first(in bytes: borrowing Span<UInt8>, from start: Int = 0) -> Range<Int>? {
         guard !strings.isEmpty else { return nil }
         let steps = steps.span

@@ -1,51 +1,41 @@
 package import Fleet
 
-/// Sweeps many hosts at once: no host holds, harms or delays another, and none is lost.
-///
-/// A sweep does not throw: what goes wrong with a host is data. Cancelling its task ends it early: the hosts in hand
-/// keep what they have, and those and the rest are `interrupted`.
+/// Sweeps many hosts concurrently. It does not throw: failures are data. Cancelled hosts keep their evidence and become
+/// `interrupted`.
 package struct Sweeper: Sendable {
     package struct Options: Sendable {
-        package var crowd = Crowd(width: 64)
-        /// How long a host may keep us waiting before another has its place meanwhile.
+        package var crowd = HostPool(width: 64)
         package var patience = PhaseClock.patience
-        /// What one host may take in all. The look inside has three quarters of it, so that one outside is left.
+        /// The total time of a host, three quarters of it for the inside look.
         package var budget = Duration.seconds(60)
-        /// What is left of the look inside for the agent to read the log, when attempts take as long as they may.
+        /// Kept for the agent to read the log after the attempts.
         package var closing = Duration.seconds(5)
-        /// The limits of SSH and the agent; the budget sets their total.
+        /// For SSH and the agent. The budget sets the total.
         package var limits = PhaseClock.Limits()
-        /// The limits of each connection from outside: `connecting` and `total` count. A refused password takes two
-        /// seconds and more, and Dovecot says after ten that its auth process does not answer.
+        /// For one connection from outside: `connecting` and `total` apply. Dovecot refuses a password after two
+        /// seconds or more, and reports a missing auth process after ten.
         package var outsideLimits = {
             var limits = PhaseClock.Limits()
             limits.connecting = .seconds(5)
             limits.total = .seconds(20)
             return limits
         }()
-        /// How long a connection from outside may take once another was kept waiting for its greeting in vain.
+        /// The limit after another connection got no greeting in time.
         package var repeatedSilence = Duration.seconds(5)
         package var looksOutside = true
         package var looksThrough = true
-        /// Whether a login is followed by LIST and EXAMINE, which may create what they look at.
+        /// LIST and EXAMINE after a login may create the mailbox.
         package var opensMailbox = false
-        /// As `PhaseClock` has them.
         package var retryDelays = PhaseClock.retryDelays
-        /// How many hosts may refuse a password before it is tried on no other.
         package var maxRefusals = 3
-        /// After so long without an answer a try of a password makes room for the next.
         package var loginPatience = Duration.seconds(6)
-        /// What an operator's own checks look at, beside the agent's own probes.
         package var probes: [Probe] = []
-        /// The same from outside, by host.
         package var looks: @Sendable (Host) -> [OutsideLook] = { _ in [] }
 
         package init() {}
     }
 
-    /// How many dialogues from outside are held with a host at a time.
     static let dialoguesAtATime = 2
-    /// How many descriptors a host has open at most: SSH's and those of the dialogues beside it.
     package static let descriptorsAHost = 1 + dialoguesAtATime
 
     let transport: any Transport
@@ -53,15 +43,13 @@ package struct Sweeper: Sendable {
     let advisor: any Advisor
     let sink: any RecordSink
     let options: Options
-    /// The probe accounts' passwords, by where they come from.
     let passwords: [ProbeAccount.PasswordSource: Secret]
-    /// The passwords of SSH and sudo.
     let keyring: Keyring
     private let redactors = Redactors()
     /// Unix seconds.
     let now: @Sendable () -> Int64
 
-    /// `secrets` are by the names of their hosts.
+    /// `secrets` has host names as keys.
     package init(
         transport: any Transport, dialer: any Dialer, advisor: any Advisor, sink: any RecordSink,
         options: Options = Options(), passwords: [ProbeAccount.PasswordSource: Secret] = [:],
@@ -78,11 +66,10 @@ package struct Sweeper: Sendable {
         self.now = now
     }
 
-    /// Sweeps the hosts, tells the observer as they begin and end, and returns every one once, in their order, without
-    /// what it said: sink and observer have had that, and of a large fleet it is much.
+    /// Returns every host once, in order, without evidence, which would fill the memory.
     package func sweep(_ hosts: [Host], observer: any SweepObserver) async -> [HostRecord] {
         let budget = LoginBudget(maxRefusals: options.maxRefusals, patience: options.loginPatience)
-        let doors = Doors()
+        let doors = LoginThrottles()
         var records: [Int: HostRecord] = [:]
         await options.crowd.visit(hosts) { host, place in
             observer.began(host)
@@ -94,12 +81,14 @@ package struct Sweeper: Sendable {
         return hosts.enumerated().map { records[$0] ?? .neverBegun($1, at: now()) }
     }
 
-    private func sweep(_ host: Host, at place: Place, _ door: Door, _ budget: LoginBudget) async -> HostRecord {
+    private func sweep(_ host: Host, at place: PoolSlot, _ door: LoginThrottle, _ budget: LoginBudget) async
+        -> HostRecord
+    {
         let start = place.now
         let began = now()
         await sink.append(.began(host: host.name, at: began))
         let password = host.probe?.password.flatMap { passwords[$0] }
-        // What is said of a host that was lost may quote it too.
+        // A failure may quote a secret too.
         let access = keyring.access(to: host, budget)
         let redactor = redactors.redactor(
             of: access.secrets + [password].compactMap(\.self),
@@ -123,7 +112,7 @@ package struct Sweeper: Sendable {
     }
 }
 
-/// Is told how a sweep goes on, from whatever task.
+/// Receives progress, on any task.
 package protocol SweepObserver: Sendable {
     func began(_ host: Host)
     func ended(_ record: HostRecord)
@@ -132,10 +121,11 @@ package protocol SweepObserver: Sendable {
 extension HostRecord {
     fileprivate var withoutEvidence: HostRecord { HostRecord(host: host, began: began, ending: ending) }
 
-    /// The record of a host that the run was over before it came to.
+    /// A host that the run did not reach.
     package static func neverBegun(_ host: Host, at time: Int64) -> HostRecord {
         HostRecord(
             host: host, began: time,
-            ending: Record.Ending(outcome: .interrupted, reason: "the run ended before it was begun", seconds: 0))
+            ending: Record.Ending(
+                outcome: .interrupted, reason: "the run ended before the sweep of this host began", seconds: 0))
     }
 }

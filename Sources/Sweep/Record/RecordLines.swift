@@ -1,9 +1,8 @@
 package import Fleet
 internal import FoundationEssentials
 
-/// The record as bytes: a JSON object a line, each whole before the next.
+/// Encodes records as JSON lines.
 package enum RecordLines {
-    /// One line, with its end.
     package static func line(_ header: Record.Header) -> [UInt8] { encode(header) }
     package static func line(_ event: Record.Event) -> [UInt8] { encode(event) }
 
@@ -17,27 +16,29 @@ package enum RecordLines {
     }
 }
 
-/// A record as it was read back.
+/// A record read from a file.
 package struct StoredRecord: Sendable, Equatable {
     package var header: Record.Header
-    /// Every host of the header once, in its order; one without an end was interrupted.
+    /// Every host of the header once, in order. One without an end was interrupted.
     package var hosts: [HostRecord]
     package var seconds: Double
     package var interruption: Int?
 
-    /// Reads a record. A last line that was torn is dropped; any other line that is wrong is an error.
+    /// Drops an incomplete last line; any other wrong line throws.
     package init(reading bytes: [UInt8]) throws(RecordError) {
         var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        // What follows the last line end is nothing, or was torn.
+        // The rest after the last line end is empty or incomplete.
         lines.removeLast()
         guard let first = lines.first else {
-            throw RecordError(line: 1, message: "it holds no whole line: is it a record that `--record` wrote?")
+            throw RecordError(line: 1, message: "the file is empty, or it is not a record of dovesweep")
         }
-        // Another schema may have another header, so it is named before that is read.
-        let format: Format = try Self.decode(first, line: 1)
+        // Other schemas may have other headers.
+        guard let format = try? JSONDecoder().decode(Format.self, from: Data(first)) else {
+            throw RecordError(line: 1, message: "the file is not a record or a report of dovesweep, or it is damaged")
+        }
         guard format.schema == Record.schema else {
             throw RecordError(
-                line: 1, message: "it is “\(format.schema)”, and this dovesweep reads “\(Record.schema)”")
+                line: 1, message: "its schema is “\(format.schema)”, and this dovesweep reads “\(Record.schema)”")
         }
         let header: Record.Header = try Self.decode(first, line: 1)
         try Self.check(header)
@@ -50,7 +51,6 @@ package struct StoredRecord: Sendable, Equatable {
         }
     }
 
-    /// The checks of an operator's that the hosts were asked, in the order of their names.
     package var ownChecks: [String] {
         let asked = hosts.flatMap { $0.evidence.map(\.probe.rawValue) }
         return Set(asked).subtracting(Agent.builtInNames).sorted()
@@ -78,19 +78,19 @@ package struct StoredRecord: Sendable, Equatable {
         case .ended(let host, let ending): hosts[try place(host)].ending = ending
         case .finished(let seconds, let interruption):
             guard interruption.map(Self.signals.contains) ?? true else {
-                throw RecordError(line: line, message: "no signal has the number \(interruption ?? 0)")
+                throw RecordError(line: line, message: "\(interruption ?? 0) is not the number of a signal")
             }
             self.seconds = seconds
             self.interruption = interruption
         }
     }
 
-    /// Those that POSIX systems have; an exit status is made of it.
+    /// POSIX signal numbers, for the exit status.
     private static let signals = 1...64
-    /// From 1970 to the end of 9999, in Unix seconds: beyond it no date can be reckoned with.
+    /// Unix seconds, 1970 to 9999.
     private static let times: ClosedRange<Int64> = 0...253_402_300_799
 
-    /// A record may have been edited by hand: what sweeps never write is refused, not judged.
+    /// Records may be edited by hand, so values that no sweep writes are refused.
     private static func check(_ header: Record.Header) throws(RecordError) {
         try check(time: header.started, line: 1)
         var names: Set<String> = []
@@ -100,7 +100,7 @@ package struct StoredRecord: Sendable, Equatable {
     }
 
     private static func check(time: Int64, line: Int) throws(RecordError) {
-        guard times.contains(time) else { throw RecordError(line: line, message: "\(time) is no Unix time") }
+        guard times.contains(time) else { throw RecordError(line: line, message: "\(time) is not a Unix time") }
     }
 
     private static func decode<Value: Decodable>(_ line: ArraySlice<UInt8>, line number: Int) throws(RecordError)
@@ -109,22 +109,28 @@ package struct StoredRecord: Sendable, Equatable {
         do {
             return try JSONDecoder().decode(Value.self, from: Data(line))
         } catch {
-            throw RecordError(line: number, message: "it is no line of a record: \(Self.words(error))")
+            throw RecordError(line: number, message: "this is not a line of a record: \(Self.words(error))")
         }
     }
 
     private static func words(_ error: any Error) -> String {
         switch error {
         case DecodingError.keyNotFound(let key, _): "“\(key.stringValue)” is missing"
-        case DecodingError.dataCorrupted(let context): context.debugDescription
-        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-            context.debugDescription
-        default: "\(error)"
+        case DecodingError.dataCorrupted(let context) where context.codingPath.isEmpty: "it is not JSON"
+        case DecodingError.dataCorrupted(let context), DecodingError.typeMismatch(_, let context),
+            DecodingError.valueNotFound(_, let context):
+            context.codingPath.last.map { "“\($0.stringValue)” \(problem(context))" } ?? "it is not a JSON object"
+        default: "it cannot be read"
         }
+    }
+
+    /// Foundation's own descriptions begin with a capital letter, and name Swift types.
+    private static func problem(_ context: DecodingError.Context) -> String {
+        let description = context.debugDescription
+        return description.first?.isUppercase == false ? "is wrong: \(description)" : "has a wrong value"
     }
 }
 
-/// Why a file is not a record that can be judged.
 package struct RecordError: Error, Sendable, Equatable {
     /// Counted from 1.
     package let line: Int

@@ -9,8 +9,8 @@ struct AgentCommand: ParsableCommand {
             dovesweep agent | less                        read it before it runs
             dovesweep agent --catalogue ours.yaml         with your own checks
 
-            It is read-only. A sweep streams it without comments and indentation, and with
-            one last line, which calls it.
+            It is read-only. A sweep sends it without comments and indentation, and adds one
+            last line, which calls it.
             """)
 
     @OptionGroup var catalogue: CatalogueOptions

@@ -6,12 +6,12 @@ internal import Reports
 
 struct ChecksCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "checks", abstract: "What is asked of every host, and why.",
+        commandName: "checks", abstract: "List and explain the checks, and test checks of your own.",
         subcommands: [List.self, Explain.self, Example.self, Lint.self, Schema.self])
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List the checks, a line each.", discussion: "dovesweep checks list --catalogue ours.yaml")
+            abstract: "List the checks, one on each line.", discussion: "dovesweep checks list --catalogue ours.yaml")
 
         @OptionGroup var catalogue: CatalogueOptions
 
@@ -27,7 +27,7 @@ struct ChecksCommand: ParsableCommand {
 
     struct Explain: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Explain a check: why it matters, how to look by hand, what mends it.",
+            abstract: "Explain a check: why it matters, how to look by hand, how to fix it.",
             discussion: """
                 dovesweep checks explain tls.expiry             one check
                 dovesweep checks explain tls                    all checks of an item
@@ -35,7 +35,7 @@ struct ChecksCommand: ParsableCommand {
                 """)
 
         @Argument(
-            help: "A check, or an item of the checklist, as `checks list` and every report show it; without it, all.")
+            help: "A check or an item, as `checks list` and reports show it. Default: all checks.")
         var id: String?
         @Flag(help: "As Markdown.")
         var markdown = false
@@ -57,7 +57,7 @@ struct ChecksCommand: ParsableCommand {
 
     struct Example: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Print a file of checks to begin your own with: inside a host, and from outside.",
+            abstract: "Print an example file of your own checks: inside a host, and from outside.",
             discussion: "dovesweep checks example >ours.yaml")
 
         func run() {
@@ -67,8 +67,8 @@ struct ChecksCommand: ParsableCommand {
 
     struct Lint: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Read catalogue files of your own, and say what is wrong with them.",
-            discussion: "dovesweep checks lint ours.yaml   # exit status 65 where something is")
+            abstract: "Find mistakes in your own catalogue files.",
+            discussion: "dovesweep checks lint ours.yaml   # exit status 65 if there is a mistake")
 
         @Argument(help: "Catalogue files (YAML); the format: dovesweep checks schema.")
         var files: [String]

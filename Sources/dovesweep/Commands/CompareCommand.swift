@@ -15,10 +15,10 @@ struct CompareCommand: AsyncParsableCommand {
             dovesweep compare before.json after.json -o json:changes.json
             dovesweep compare before-change last -o junit:changes.xml
 
-            Exit status: 0 nothing got worse, 1 something did: a failure that is new, a
-            check that was known and is not any more, a host that is gone, or one that
-            appeared and does not pass. Warnings alone are told, and not worse; by
-            --exit-codes nagios they are 1, and what is worse 2.
+            Exit status: 0 nothing got worse, 1 something got worse: a new failure, a check
+            whose verdict is no longer known, a host that is gone, or a new host that does
+            not pass. New warnings are shown, but are not worse. With --exit-codes nagios
+            new warnings are 1, and worse is 2.
             """)
 
     @Argument(help: "The earlier run. \(RunSource.help)")
@@ -27,7 +27,8 @@ struct CompareCommand: AsyncParsableCommand {
     var after: String
     @Option(
         help: ArgumentHelp(
-            "A host that moved, or @FILE with a pair a line (repeatable). Several may become one, one several.",
+            "A host that has a new name, or @FILE with one such pair on each line (repeatable). Several hosts may "
+                + "become one, or one several.",
             valueName: "old=new|@file"))
     var map: [String] = []
     @OptionGroup(title: "Checks") var catalogue: CatalogueOptions
@@ -49,8 +50,11 @@ struct CompareCommand: AsyncParsableCommand {
                 (names[host.host.name] ?? [host.host.name]).contains(where: former.contains)
             })
         else {
+            // A partial run may lack a name of --map, but then another pair has to match.
+            _ = try formerNames(moves, earlier, later, areWhole: true)
             throw CommandFailure(
-                ExitStatus.usage, "the runs have no host in common: say what moved, as with --map mx1=new1")
+                ExitStatus.usage,
+                "the two runs have no host in common. If hosts have new names, give --map OLD=NEW for each of them")
         }
         var comparison = Comparison(
             earlier.redacted(by: &redaction), later.redacted(by: &redaction),
@@ -76,7 +80,8 @@ struct CompareCommand: AsyncParsableCommand {
                     throw CommandFailure(ExitStatus.wrongFile, "--map \(word): the file \(path) cannot be read")
                 }
                 throw CommandFailure(
-                    ExitStatus.usage, "--map \(word): write OLD=NEW, or @FILE for a file with such a pair a line")
+                    ExitStatus.usage,
+                    "--map \(word): write OLD=NEW, or @FILE for a file with one such pair on each line")
             }
             do throws(YAMLFileError) { try moves.add(file: Array(contents), named: path) } catch {
                 throw CommandFailure(ExitStatus.wrongFile, error.description)
@@ -85,11 +90,14 @@ struct CompareCommand: AsyncParsableCommand {
         return moves
     }
 
-    private func formerNames(_ moves: HostMap, _ before: Run, _ after: Run) throws -> [String: [String]] {
+    /// `areWhole` refuses unknown names of partial runs too.
+    private func formerNames(
+        _ moves: HostMap, _ before: Run, _ after: Run, areWhole: Bool = false
+    ) throws -> [String: [String]] {
         do throws(HostMapError) {
             return try moves.formerNames(
-                before: HostMap.Hosts(before.hosts.map(\.host.name), isWhole: !before.isPartial),
-                after: HostMap.Hosts(after.hosts.map(\.host.name), isWhole: !after.isPartial))
+                before: HostMap.Hosts(before.hosts.map(\.host.name), isWhole: areWhole || !before.isPartial),
+                after: HostMap.Hosts(after.hosts.map(\.host.name), isWhole: areWhole || !after.isPartial))
         } catch {
             throw CommandFailure(ExitStatus.usage, error.message)
         }

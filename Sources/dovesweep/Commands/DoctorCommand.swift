@@ -12,16 +12,16 @@ struct DoctorCommand: AsyncParsableCommand {
         discussion: """
             dovesweep doctor                              ask about libraries, keys, known_hosts
             dovesweep doctor --host-keys                  show the keys of hosts that are not known
-            dovesweep doctor --host-keys >>known_hosts    approve them, once they were compared
+            dovesweep doctor --host-keys >>known_hosts    approve them, after you compared them
 
-            With --host-keys nothing is logged in to and no file is changed. Compare each
-            fingerprint with the host's own: ssh-keygen -lf on its console.
+            With --host-keys, doctor does not log in to hosts and changes no file. Compare
+            each fingerprint with the output of ssh-keygen -lf on the console of the host.
             """)
 
     @OptionGroup(title: "Hosts") var hosts: HostOptions
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
-    @Flag(help: "Fetch the keys of the hosts, and print lines for known_hosts of those that are not known.")
+    @Flag(help: "Fetch the host keys, and print known_hosts lines for those that are not known.")
     var hostKeys = false
 
     @Option(
@@ -29,17 +29,17 @@ struct DoctorCommand: AsyncParsableCommand {
         help: "Hosts swept at the same time; hosts that do not answer are not counted.")
     var concurrency = 64
 
-    @Option(help: "Seconds that one host may take in all; or 2m.", transform: Measure.seconds)
+    @Option(help: "The time limit for one host, in seconds, or such as 2m.", transform: Measure.seconds)
     var timeout = 60
 
     @Option(help: "Colour: auto, always or never; NO_COLOR turns auto off.")
     var color = ReportOptions.Colour.auto
 
-    @Flag(help: "Nothing but ASCII.")
+    @Flag(help: "Print only ASCII characters.")
     var ascii = false
 
     func validate() throws {
-        if concurrency < 1 { throw ValidationError("--concurrency: at least one host has to be in hand") }
+        if concurrency < 1 { throw ValidationError("--concurrency: give at least 1") }
     }
 
     func run() async throws {
@@ -50,14 +50,14 @@ struct DoctorCommand: AsyncParsableCommand {
         let fleet = try hosts.selected().fleet(connection.defaults)
         let reactor = Reactor()
         let access = try await SSHAccess(to: fleet.filter { $0.jumps != nil }, connection, quiet: true, on: reactor)
-        let jumps = JumpHosts(access, asksPerson: PersonAtTerminal.isThere, on: reactor)
+        let jumps = JumpHosts(access, asksPerson: TerminalPrompt.isThere, on: reactor)
         let listing = HostKeyListing(
             knownHosts: try KnownHostsFiles(for: fleet.map(\.way), connection.trust, quiet: false), jumps: jumps,
             crowd: Descriptors.crowd(of: concurrency), timeout: .seconds(timeout))
         let words = listing.words(for: await listing.fetch(fleet))
         await jumps.close()
         for line in words.lines { print(line) }
-        for remark in words.remarks { complain(remark) }
+        for remark in words.remarks { printError(remark) }
         if !words.isWell { throw ExitCode(1) }
     }
 
@@ -65,7 +65,7 @@ struct DoctorCommand: AsyncParsableCommand {
         let (chosen, fleet, byPassword, inventory, failure) = inventoryAnswer()
         let able = fleet.filter(\.unsupported.isEmpty)
         let keys = await KeyQuestions(for: able, keyFile: connection.privateKey, on: Reactor())
-        let checkup = Checkup(
+        let checkup = DoctorReport(
             MachineQuestions.answers(width: concurrency) + [inventory] + keys.answers(for: able, byPassword: byPassword)
                 + HostKeyQuestions(for: fleet, connection).answers(for: fleet)
                 + (chosen.map { FleetQuestions.answers(for: able, $0, byPassword: byPassword) } ?? []))
@@ -74,8 +74,10 @@ struct DoctorCommand: AsyncParsableCommand {
         if !checkup.isReady { throw ExitCode(1) }
     }
 
-    /// The hosts that a sweep would reach; where there is no right inventory, all else is worth asking nevertheless.
-    private func inventoryAnswer() -> (ChosenHosts?, [Host], byPassword: Set<String>, Checkup.Answer, CommandFailure?) {
+    /// With a wrong inventory the other questions are still asked.
+    private func inventoryAnswer() -> (
+        ChosenHosts?, [Host], byPassword: Set<String>, DoctorReport.Answer, CommandFailure?
+    ) {
         do {
             let chosen = try hosts.selected()
             let fleet = try chosen.fleet(connection.defaults)
@@ -90,7 +92,7 @@ struct DoctorCommand: AsyncParsableCommand {
                 chosen, fleet, Set(byPassword),
                 .init(
                     .warn, "inventory",
-                    "\(fleet.count.counted("host")), \(odd.count) of which cannot be swept: "
+                    "\(fleet.count.counted("host")), \(odd.count) of them cannot be swept: "
                         + odd.map(\.name).fewNames,
                     "\(first.name): \(first.unsupported.joined(separator: "; "))"), nil
             )

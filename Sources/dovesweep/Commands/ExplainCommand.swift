@@ -13,9 +13,9 @@ struct ExplainCommand: ParsableCommand {
             journalctl -u dovecot -n 50 | dovesweep explain -
             dovesweep explain - --format json </var/log/mail.log
 
-            Lines of PAM, of systemd about the unit, and the kernel's denials are known too. A
-            line may have the prefix of syslog, of the journal or of Dovecot's own log.
-            No host is asked. Exit status: 0, or 1 where a line is not known.
+            Lines of PAM, of systemd about the unit, and denials of the kernel are known too.
+            A line may have the prefix of syslog, of the journal or of Dovecot's own log.
+            No host is contacted. Exit status: 0, or 1 if a line is not known.
             """)
 
     @Argument(help: "A line, quoted for the shell; `-` reads lines from standard input.")
@@ -43,13 +43,11 @@ struct ExplainCommand: ParsableCommand {
         if !areAllKnown { throw ExitCode(1) }
     }
 
-    /// An argument may hold several lines, as they were copied.
     private static func linesOf(_ argument: String) -> [String] {
         argument.utf8.split(separator: UInt8(ascii: "\n")).map { String(Substring($0)) }
     }
 }
 
-/// A line, and what is known of it.
 private struct ExplainedLine {
     let line: String
     let meaning: String
@@ -69,24 +67,22 @@ private struct ExplainedLine {
         remedy = known?.advice.remedy(on: .usual) ?? []
     }
 
-    /// What an unknown line tells all the same.
+    /// The fields of an unknown line.
     private static func certain(_ line: LogLine) -> String {
         let facts = [
             line.service.map { "service \($0)" }, line.level.isEmpty ? nil : "level \(line.level)",
             line.processID.map { "process \($0)" }, line.account.map { "account \($0)" },
             line.session.map { "session \($0)" }, line.remoteAddress.map { "client \($0)" },
         ].compactMap { $0 }
-        return facts.isEmpty ? "Not known." : "Not known. Certain is: \(facts.joined(separator: ", "))."
+        return facts.isEmpty ? "Not known." : "Not known. The line has: \(facts.joined(separator: ", "))."
     }
 }
 
 private protocol ExplanationOutput {
     mutating func add(_ explained: ExplainedLine)
-    /// What stands behind the last line.
     mutating func end()
 }
 
-/// For people.
 private struct TextExplanations: ExplanationOutput {
     private var isFirst = true
 
@@ -94,7 +90,7 @@ private struct TextExplanations: ExplanationOutput {
         if !isFirst { print() }
         isFirst = false
         print(Printable.line(explained.line, limit: Meaning.longestLine))
-        show("means", [explained.meaning] + (explained.isConsequence ? ["A line before it says why."] : []))
+        show("means", [explained.meaning] + (explained.isConsequence ? ["An earlier line says why."] : []))
         if let condition = explained.condition {
             show("breaks", ["\(condition.rawValue): \(condition.sentence)"])
         }
@@ -111,11 +107,11 @@ private struct TextExplanations: ExplanationOutput {
         }
     }
 
-    /// A quoted line is four times as long as it was at most: a command is never cut.
+    /// Escapes make a quoted line up to four times longer, and a command is never cut.
     private static let longestStep = Meaning.longestLine * 8
 }
 
-/// For programs: an array that grows line by line, so that a long log needs no memory.
+/// Written line by line: a long log takes no memory.
 private struct JSONExplanations: ExplanationOutput {
     private var isFirst = true
     private let encoder: JSONEncoder = {

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Reports
 
-struct GateCommand: AsyncParsableCommand {
+struct GateCommand: SweepingCommand {
     static let configuration = CommandConfiguration(
         commandName: "gate", abstract: "Sweep, then say GO or NO-GO and why, in few lines.",
         discussion: """
@@ -10,20 +10,27 @@ struct GateCommand: AsyncParsableCommand {
             dovesweep gate --draining mx7.example.net   before a step of a rolling change
             dovesweep gate -o json:gate.json            the whole run too
 
-            A change goes ahead at exit status 0 alone. What is unknown, blocked or not
-            swept never counts as passing. A group's quorum is of all its hosts in the
-            inventory, those out of service too, and those that are not asked for are
-            not known to pass. What a waived failure blocks is waived with it.
+            Make the change only at exit status 0. A check that is unknown or blocked, and
+            a host that is not swept, never count as passing. A quorum is a share of all
+            hosts of the group in the inventory, also of those out of service; hosts that
+            are not swept do not count as passing. A waiver of a failure is also a waiver
+            of the checks that this failure blocks.
             """)
 
+    @OptionGroup(title: "Hosts") var hosts: HostOptions
+    @OptionGroup(title: "Connection") var connection: ConnectionOptions
+    @OptionGroup(title: "Pace") var pace: PaceOptions
+    @OptionGroup(title: "Checks") var checks: CheckOptions
+    @OptionGroup(title: "Probe account") var probe: ProbeOptions
+    @OptionGroup(title: "Archive") var archive: ArchiveOptions
     @OptionGroup var sweep: SweepOptions
     @OptionGroup(title: "Gate") var gate: GateOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
-        // Without a report that was asked for on standard output, the answer stands there alone.
+        // The decision goes to standard output unless a report does.
         let reports = output.report.output
-        try await SweepJob(options: sweep, gate: gate, output: output, reports: reports)
+        try await SweepJob(self, reports: reports)
             .report(answers: !reports.contains { $0.path == nil })
     }
 }

@@ -6,23 +6,23 @@ internal import ShellQuoting
 
 struct InventoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "inventory", abstract: "What the inventory says.",
+        commandName: "inventory", abstract: "Show the hosts and variables of the inventory.",
         discussion: """
-            dovesweep inventory list 'eu:&mailbox'        which hosts a pattern chooses
-            dovesweep inventory show mx1.example.net      how a host is reached, and where each value stands
+            dovesweep inventory list 'eu:&mailbox'        which hosts a pattern matches
+            dovesweep inventory show mx1.example.net      how a host is reached, and where each value is set
             """,
         subcommands: [List.self, Show.self])
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List the hosts that patterns choose.",
+            abstract: "List the hosts that patterns match.",
             discussion: """
                 dovesweep inventory list 'eu:&mailbox'        what a sweep would sweep
                 dovesweep inventory list --format json        with groups and variables
                 """)
 
         @OptionGroup var hosts: HostOptions
-        @Option(help: "names, a line each, or json: groups and variables too, secrets masked.")
+        @Option(help: "names, one on each line, or json: groups and variables too, secrets masked.")
         var format = Format.names
 
         enum Format: String, ExpressibleByArgument, CaseIterable { case names, json }
@@ -42,7 +42,7 @@ struct InventoryCommand: ParsableCommand {
             abstract: "Show how a host is reached, and the file and line of each of its variables.",
             discussion: "dovesweep inventory show mx1.example.net")
 
-        @Argument(help: "A host of the inventory, or a pattern that chooses one.")
+        @Argument(help: "A host of the inventory, or a pattern that matches one.")
         var host: String
 
         @OptionGroup var source: InventoryOptions
@@ -74,7 +74,7 @@ struct InventoryCommand: ParsableCommand {
             guard hosts.count == 1 else {
                 throw CommandFailure(
                     ExitStatus.usage,
-                    "\"\(host)\" chooses \(hosts.count) hosts, and one is shown at a time: see "
+                    "\"\(host)\" matches \(hosts.count) hosts, but only one can be shown: see "
                         + "dovesweep inventory list \(shellWord(host))")
             }
             return ChosenHosts(hosts: hosts, inventory: inventory, vault: vault)

@@ -4,7 +4,8 @@ internal import Sweep
 
 struct JudgeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "judge", abstract: "Judge the evidence of a run again with today's catalogue, without a host.",
+        commandName: "judge",
+        abstract: "Judge the evidence of a run again with today's catalogue. No host is contacted.",
         discussion: """
             dovesweep judge last
             dovesweep judge sweep.jsonl -o json:report.json
@@ -17,15 +18,21 @@ struct JudgeCommand: AsyncParsableCommand {
     func run() async throws {
         try await options.report(run) { run, catalogue in
             let record = try run.stored()
-            return (try run.addingHistory(await record.judged(by: catalogue)), record.notJudged(by: catalogue))
+            return (
+                try run.addingHistory(await record.judged(by: catalogue)),
+                run.rerunNotes + record.notJudged(by: catalogue)
+            )
         }
     }
 }
 
 extension StoredRecord {
-    /// Says which checks of the operator's have evidence here, and are not in the catalogue.
+    /// Says which of the operator's checks have answers here to another question than they ask now.
     fileprivate func notJudged(by catalogue: Catalogue) -> [String] {
-        let left = Set(ownChecks).subtracting(catalogue.checks.map(\.id)).sorted()
-        return left.isEmpty ? [] : ["not judged: \(left.joined(separator: ", ")): name their file (--catalogue FILE)"]
+        let changed = changedChecks(in: catalogue)
+        if changed.isEmpty { return [] }
+        return [
+            "not judged: \(changed.joined(separator: ", ")): these checks have changed since the sweep: sweep again"
+        ]
     }
 }

@@ -2,7 +2,7 @@ internal import ArgumentParser
 
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "Render a stored run again, as it was judged when it was swept.",
+        commandName: "report", abstract: "Show a stored run again, as it was judged at the time of the sweep.",
         discussion: """
             dovesweep report                          the newest run
             dovesweep report before-change -v         with evidence
@@ -14,6 +14,6 @@ struct ReportCommand: AsyncParsableCommand {
     @OptionGroup var options: StoredRunOptions
 
     func run() async throws {
-        try await options.report(run) { (try await $0.run(by: $1), []) }
+        try await options.report(run) { (try await $0.run(by: $1), $0.rerunNotes) }
     }
 }

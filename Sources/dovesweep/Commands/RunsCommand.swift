@@ -32,13 +32,16 @@ struct RunsCommand: ParsableCommand {
 
     private func delete(_ word: String, from archive: Archive?) throws {
         let found = try archive?.runs(meant: word) ?? []
-        guard let archive, found.count == 1 else {
+        guard let archive, let first = found.first else {
+            throw CommandFailure(ExitStatus.usage, "no stored run has the name or id “\(word)”: see dovesweep runs")
+        }
+        guard found.count == 1 else {
             throw CommandFailure(
                 ExitStatus.usage,
-                "“\(word)” means \(found.count) stored runs, and one is forgotten at a time: see dovesweep runs")
+                "the ids of \(found.count) stored runs begin with “\(word)”: give the whole id of one (dovesweep runs)")
         }
-        do throws(ArchiveError) { try archive.forget(found[0].id) } catch { throw CommandFailure(error) }
-        print("forgotten: \(found[0].id)")
+        do throws(ArchiveError) { try archive.forget(first.id) } catch { throw CommandFailure(error) }
+        print("forgotten: \(first.id)")
     }
 }
 

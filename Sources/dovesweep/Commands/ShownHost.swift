@@ -3,7 +3,7 @@ internal import FoundationEssentials
 internal import Inventory
 internal import SSH
 
-/// What `inventory show` says of a host: how it will be reached, and its variables with where they stand.
+/// The output of `inventory show`.
 struct ShownHost {
     private let source: InventoryHost
     private let host: Host
@@ -15,27 +15,26 @@ struct ShownHost {
     private let knownHosts: [String]
     private let policy: String
 
-    /// Reads of the one host that was chosen what a sweep would read.
+    /// Takes the first chosen host.
     init(_ chosen: ChosenHosts, _ connection: ConnectionOptions) throws {
         source = chosen.hosts[0]
         let host = try chosen.fleet(connection.defaults)[0]
         self.host = host
-        let sealed: SealedSettings
-        do throws(InventoryError) { sealed = try SealedSettings(of: source, chosen) } catch {
+        let sealed: VaultedSettings
+        do throws(InventoryError) { sealed = try VaultedSettings(of: source, chosen) } catch {
             throw CommandFailure(error)
         }
-        address = SealedSettings.shown(host.address, unless: sealed.address)
-        port = sealed.port ? .string(Vaulted.remark) : .integer(host.port.number)
-        user = SealedSettings.shown(host.user ?? connection.defaults.localUser, unless: sealed.user)
-        identityFiles = SealedSettings.shown(
+        address = VaultedSettings.shown(host.address, unless: sealed.address)
+        port = sealed.port ? .string(DecryptedValue.remark) : .integer(host.port.number)
+        user = VaultedSettings.shown(host.user ?? connection.defaults.localUser, unless: sealed.user)
+        identityFiles = VaultedSettings.shown(
             Identities.files(for: host.way, keyFile: host.keyFile), unless: sealed.keyFile)
-        jumps = SealedSettings.shown((host.jumps ?? []).map(Self.text(of:)), unless: sealed.way)
+        jumps = VaultedSettings.shown((host.jumps ?? []).map(Self.text(of:)), unless: sealed.way)
         let files = try KnownHostsFiles(for: [host.way], connection.trust, quiet: true)
-        knownHosts = SealedSettings.shown(files.names(for: host.way), unless: sealed.way)
+        knownHosts = VaultedSettings.shown(files.names(for: host.way), unless: sealed.way)
         policy = files.policy(for: host.way).rawValue
     }
 
-    /// The contract's object.
     var value: Value {
         .mapping([
             "name": .string(host.name), "groups": strings(host.groups), "address": .string(address),
@@ -48,7 +47,6 @@ struct ShownHost {
         ])
     }
 
-    /// The same for a person.
     var lines: [String] {
         var lines = [host.name]
         add(to: &lines, "groups", host.groups)
@@ -88,7 +86,6 @@ struct ShownHost {
 
     private func strings(_ texts: [String]) -> Value { .list(texts.map(Value.string)) }
 
-    /// A value as JSON, in one line.
     private static func compact(_ value: Value) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

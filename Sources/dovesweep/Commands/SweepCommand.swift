@@ -1,11 +1,11 @@
 internal import ArgumentParser
 
-struct SweepCommand: AsyncParsableCommand {
+struct SweepCommand: SweepingCommand {
     static let configuration = CommandConfiguration(
         commandName: "sweep", abstract: "Sweep the hosts and print the matrix.",
         discussion: """
-            dovesweep sweep -o table -o json:report.json  also for programs
-            dovesweep sweep -o summary -o html:report.html  the fleet on a page, and one to look into
+            dovesweep sweep -o table -o json:report.json  and a file for programs
+            dovesweep sweep -o summary -o html:report.html  a short text, and a page for a browser
             dovesweep sweep -o nagios --exit-codes nagios   as a monitoring plugin
             dovesweep sweep eu --only tls                 certificates alone
             dovesweep sweep --record sweep.jsonl          keep the evidence
@@ -14,11 +14,17 @@ struct SweepCommand: AsyncParsableCommand {
             dovesweep sweep --rerun-failed last           only what did not pass
             """)
 
+    @OptionGroup(title: "Hosts") var hosts: HostOptions
+    @OptionGroup(title: "Connection") var connection: ConnectionOptions
+    @OptionGroup(title: "Pace") var pace: PaceOptions
+    @OptionGroup(title: "Checks") var checks: CheckOptions
+    @OptionGroup(title: "Probe account") var probe: ProbeOptions
+    @OptionGroup(title: "Archive") var archive: ArchiveOptions
     @OptionGroup var sweep: SweepOptions
     @OptionGroup(title: "Gate") var gate: GateOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
-        try await SweepJob(options: sweep, gate: gate, output: output, reports: output.reports).report()
+        try await SweepJob(self, reports: output.reports).report()
     }
 }

@@ -2,20 +2,19 @@ internal import Fleet
 internal import Inventory
 internal import Reports
 
-/// What hosts need of this machine and of their own configuration before they can be swept: the files that their variables
-/// name, an account to test with, sudo, jump hosts.
+/// Checks what hosts need: files that their variables name, a probe account, sudo, jump hosts.
 enum FleetQuestions {
-    static func answers(for hosts: [Host], _ chosen: ChosenHosts, byPassword: Set<String>) -> [Checkup.Answer] {
+    static func answers(for hosts: [Host], _ chosen: ChosenHosts, byPassword: Set<String>) -> [DoctorReport.Answer] {
         guard !hosts.isEmpty else { return [] }
         return [files(hosts, chosen), account(hosts)] + sudo(hosts, chosen) + jumps(hosts)
     }
 
-    private static func files(_ hosts: [Host], _ chosen: ChosenHosts) -> Checkup.Answer {
+    private static func files(_ hosts: [Host], _ chosen: ChosenHosts) -> DoctorReport.Answer {
         do {
             let found = try HostFiles(of: hosts, chosen, asksForPasswords: false)
             let problems = found.problems
             guard let first = problems.first else {
-                return .init(.pass, "host files", "the keys, passwords and authorities that hosts name are there")
+                return .init(.pass, "host files", "the key, password and CA files that hosts use can be read")
             }
             let lost = Set(problems.map(\.host))
             let names = hosts.map(\.name).filter(lost.contains)
@@ -28,7 +27,7 @@ enum FleetQuestions {
         }
     }
 
-    private static func account(_ hosts: [Host]) -> Checkup.Answer {
+    private static func account(_ hosts: [Host]) -> DoctorReport.Answer {
         let without = hosts.filter { $0.probe == nil && $0.role != .lmtp }.map(\.name)
         let unable = hosts.filter { $0.probe != nil && $0.probe?.password == nil }.map(\.name)
         if let words = [
@@ -37,13 +36,13 @@ enum FleetQuestions {
         ].compactMap(\.self).joinedSentence {
             return .init(
                 .skipped, "probe account", "\(words): no login is tested there",
-                "Name one: dovesweep_probe_user and dovesweep_probe_password_file, or --probe-user and "
+                "Set dovesweep_probe_user and dovesweep_probe_password_file, or give --probe-user and "
                     + "--probe-password-file.")
         }
-        return .init(.pass, "probe account", "each host has one, and names its password")
+        return .init(.pass, "probe account", "each host has one with a password")
     }
 
-    private static func sudo(_ hosts: [Host], _ chosen: ChosenHosts) -> [Checkup.Answer] {
+    private static func sudo(_ hosts: [Host], _ chosen: ChosenHosts) -> [DoctorReport.Answer] {
         let becoming = hosts.filter { $0.become?.method == .sudo }
         guard !becoming.isEmpty else { return [] }
         let sources = Dictionary(chosen.hosts.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
@@ -57,19 +56,20 @@ enum FleetQuestions {
         return [
             .init(
                 .skipped, "sudo", "no password is known for \(without.map(\.name).fewNames)",
-                "Sudo must not ask there, by a line of sudoers: \(first.user ?? "USER") ALL=(\(first.become?.user ?? "root")) "
+                "Allow sudo without a password with this line of sudoers: \(first.user ?? "USER") "
+                    + "ALL=(\(first.become?.user ?? "root")) "
                     + "NOPASSWD: /bin/sh -s. Or give a password: --ask-become-pass, ansible_become_password.")
         ]
     }
 
-    private static func jumps(_ hosts: [Host]) -> [Checkup.Answer] {
+    private static func jumps(_ hosts: [Host]) -> [DoctorReport.Answer] {
         let names = Set(hosts.flatMap { $0.jumps ?? [] }.map(\.name)).sorted()
         return names.isEmpty
-            ? [] : [.init(.skipped, "jump hosts", "\(names.fewNames): they are logged in to with the keys above")]
+            ? [] : [.init(.skipped, "jump hosts", "\(names.fewNames): dovesweep logs in to them with the keys above")]
     }
 }
 
 extension [String] {
-    /// Joined as a list of a sentence; nil where there is none.
+    /// nil if empty.
     fileprivate var joinedSentence: String? { isEmpty ? nil : joined(separator: "; ") }
 }

@@ -4,24 +4,23 @@ internal import Reports
 internal import SSH
 internal import Sweep
 
-/// Fetches the host keys of a fleet and says which are to be approved; no file is changed.
+/// Fetches host keys, and lists those to approve. Changes no file.
 struct HostKeyListing {
     let knownHosts: KnownHostsFiles
-    /// The way to the hosts; only jump hosts are logged in to.
+    /// Only jump hosts are logged in to.
     let jumps: JumpHosts
-    /// How many hosts at a time.
-    let crowd: Crowd
-    /// What one host may take in all.
+    let crowd: HostPool
+    /// For one host.
     let timeout: Duration
 
-    /// What one host came to; several hosts of the inventory may be one machine.
+    /// One machine may have several inventory names.
     struct Row: Sendable {
         let names: [String]
         let host: Host
         let result: Result<[HostKey], HostFailure>
     }
 
-    /// Asks each host for its keys, and returns them in inventory order.
+    /// In inventory order.
     func fetch(_ hosts: [Host]) async -> [Row] {
         let machines = Dictionary(grouping: hosts, by: Machine.init)
         let order = hosts.filter { machines[Machine($0)]?.first == $0 }
@@ -36,7 +35,7 @@ struct HostKeyListing {
         }
     }
 
-    /// What makes two hosts of an inventory one for SSH.
+    /// Equal if SSH reaches the same machine.
     private struct Machine: Hashable {
         let address: String
         let port: Port
@@ -48,7 +47,7 @@ struct HostKeyListing {
         }
     }
 
-    private func row(_ host: Host, _ names: [String], at place: Place) async -> Row {
+    private func row(_ host: Host, _ names: [String], at place: PoolSlot) async -> Row {
         guard host.unsupported.isEmpty else {
             let failure = HostFailure(.unsupported, host.unsupported.joined(separator: "; "))
             return Row(names: names, host: host, result: .failure(failure))
@@ -80,10 +79,8 @@ struct HostKeyListing {
     }
 }
 
-// What is said of them.
-
 extension HostKeyListing {
-    /// What goes to standard output, what to standard error, and whether all is well.
+    /// For standard output and standard error, and whether the command succeeds.
     struct Words: Equatable {
         var lines: [String] = []
         var remarks: [String] = []
@@ -113,7 +110,7 @@ extension HostKeyListing {
             }
         }
         words.remarks.append(
-            "hosts: \(known) known already, \(new) to approve, \(rows.count - known - new) in doubt or not reached")
+            "hosts: \(known) known already, \(new) to approve, \(rows.count - known - new) not verified or not reached")
         return words
     }
 

@@ -2,7 +2,7 @@ internal import Fleet
 internal import Reports
 internal import SSH
 
-/// What known_hosts says of the hosts, without asking them.
+/// Checks known_hosts, without connecting.
 struct HostKeyQuestions {
     private let knownHosts: Result<KnownHostsFiles, CommandFailure>
 
@@ -15,22 +15,22 @@ struct HostKeyQuestions {
         }
     }
 
-    func answers(for hosts: [Host]) -> [Checkup.Answer] {
+    func answers(for hosts: [Host]) -> [DoctorReport.Answer] {
         switch knownHosts {
         case .failure(let failure): [.init(.fail, "known_hosts", failure.message)]
         case .success(let files): [answer(on: files)] + (hosts.isEmpty ? [] : [answer(on: hosts, files)])
         }
     }
 
-    private func answer(on read: KnownHostsFiles) -> Checkup.Answer {
+    private func answer(on read: KnownHostsFiles) -> DoctorReport.Answer {
         let there = read.files.filter { $0.lines != nil }
         let words = there.map { file, lines in
             let wrong = read.problems.count { $0.file == file }
             let count = lines == 1 ? "1 line" : "\(lines ?? 0) lines"
             return wrong == 0 ? "\(file): \(count)" : "\(file): \(count), and \(wrong) that cannot be read"
         }
-        let none = "there is none: \(read.files.map(\.name).joined(separator: ", "))"
-        var answer = Checkup.Answer(
+        let none = "no file exists: \(read.files.map(\.name).joined(separator: ", "))"
+        var answer = DoctorReport.Answer(
             !read.problems.isEmpty ? .warn : words.isEmpty ? .skipped : .pass, "known_hosts",
             words.isEmpty ? none : words.joined(separator: "; "))
         if let problem = read.problems.first {
@@ -39,24 +39,26 @@ struct HostKeyQuestions {
         return answer
     }
 
-    private func answer(on hosts: [Host], _ read: KnownHostsFiles) -> Checkup.Answer {
+    private func answer(on hosts: [Host], _ read: KnownHostsFiles) -> DoctorReport.Answer {
         let unknown = hosts.filter { !read.hostKeys(for: $0.way).knows(SSHDestination($0)) }
         let words =
             "\(hosts.count - unknown.count) of \(hosts.count.counted("host")) \(hosts.count == 1 ? "is" : "are") known"
         guard let first = unknown.first else { return .init(.pass, "host keys", words) }
         let names = unknown.map(\.name).fewNames
         if unknown.allSatisfy({ read.acceptsNew($0.way) }) {
-            return .init(.pass, "host keys", "\(words); the keys of new ones are taken unseen: \(names)")
+            return .init(.pass, "host keys", "\(words); new host keys are accepted without comparison: \(names)")
         }
         return .init(
             unknown.count == hosts.count ? .fail : .warn, "host keys",
-            "\(unknown.count) of \(hosts.count.counted("host")) \(unknown.count == 1 ? "is" : "are") not in known_hosts: \(names)",
-            "dovesweep doctor --host-keys prints theirs, to compare and to add to \(read.file(for: first.way)).")
+            "\(unknown.count) of \(hosts.count.counted("host")) \(unknown.count == 1 ? "is" : "are") not in "
+                + "known_hosts: \(names)",
+            "dovesweep doctor --host-keys prints their keys: compare them and add them to \(read.file(for: first.way))."
+        )
     }
 }
 
 extension SSHDestination {
-    /// A host as SSH reaches it, for what has nothing to do with logging in.
+    /// Without a user, for what needs no login.
     init(_ host: Host) {
         self.init(host: host.address, port: host.port.number, user: host.user ?? "", alias: host.ssh?.hostKeyAlias)
     }

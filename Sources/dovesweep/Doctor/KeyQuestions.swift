@@ -4,17 +4,17 @@ internal import Net
 internal import Reports
 internal import SSH
 
-/// What hosts would be logged in to with: key files, whose encrypted parts stay shut, and ssh-agents.
+/// Checks key files, without decrypting them, and ssh-agents.
 struct KeyQuestions {
     private let named: Set<String>
     private var files: [(name: String, found: Result<KeyFileSummary, KeyFileError>)] = []
     private var agents: [String: Result<[SSHIdentity], SSHError>] = [:]
 
-    /// Looks at all that these hosts, or any, would be logged in to with; `keyFile` is an option's.
+    /// Checks the default keys if there are no hosts; `keyFile` is the option's.
     init(for hosts: [Host], keyFile: String?, on reactor: Reactor) async {
         let ways = hosts.isEmpty ? [SSHSettings()] : Set(hosts.map(\.way))
         named = Set(hosts.compactMap(\.keyFile) + [keyFile].compactMap(\.self))
-        // What ssh_config names may be missing, as ssh has it.
+        // As in ssh, a key that ssh_config names may be missing.
         let others = Set(ways.flatMap(\.identityFiles)).subtracting(named).filter(FileManager.default.fileExists)
         let usual = ways.contains { $0.identityFiles.isEmpty } ? Identities.usualFiles : []
         for socket in Set(ways.compactMap(Identities.socket)) {
@@ -27,14 +27,13 @@ struct KeyQuestions {
         files = (named.sorted() + others.sorted() + usual).map { ($0, look(at: $0)) }
     }
 
-    /// The answers, and whether the hosts that are given have something to log in with; some need no key, as they take
-    /// a password that is known.
-    func answers(for hosts: [Host], byPassword: Set<String>) -> [Checkup.Answer] {
+    /// `byPassword`: hosts that need no key.
+    func answers(for hosts: [Host], byPassword: Set<String>) -> [DoctorReport.Answer] {
         [fileAnswer] + agentAnswers + (hosts.isEmpty ? nothingAtAll : without(hosts, byPassword))
     }
 
     private func look(at file: String) -> Result<KeyFileSummary, KeyFileError> {
-        if let half = Identities.publicHalf(of: file),
+        if let half = Identities.publicKey(of: file),
             let held = agents.values.compactMap({ try? $0.get() }).joined().first(where: { $0.blob == half }),
             let found = KeyFileSummary(heldByAgent: held)
         {
@@ -50,7 +49,7 @@ struct KeyQuestions {
         }
     }
 
-    private var fileAnswer: Checkup.Answer {
+    private var fileAnswer: DoctorReport.Answer {
         guard !files.isEmpty else {
             return .init(
                 .skipped, "keys", "none: the inventory names no file, and ~/.ssh has no id_ed25519, id_ecdsa or id_rsa")
@@ -63,17 +62,20 @@ struct KeyQuestions {
             }
         }
         let wrong = files.filter { (try? $0.found.get()) == nil }
-        // A sweep does not begin without a key that was named.
+        // A sweep stops if a key that an option or the inventory names is unusable.
         let verdict: Verdict = wrong.isEmpty ? .pass : wrong.contains { named.contains($0.name) } ? .fail : .warn
-        var answer = Checkup.Answer(verdict, "keys", words.joined(separator: "; "))
+        var answer = DoctorReport.Answer(verdict, "keys", words.joined(separator: "; "))
         if files.contains(where: { (try? $0.found.get())?.isEncrypted == true }) {
             if verdict == .pass { answer.verdict = .warn }
-            answer.words.append("A sweep asks for the passphrase at the terminal; without one, ssh-add it to an agent.")
+            answer.words.append(
+                "A sweep asks for the passphrase at the terminal. Without a terminal, add the key to an ssh-agent "
+                    + "(ssh-add)."
+            )
         }
         return answer
     }
 
-    private var agentAnswers: [Checkup.Answer] {
+    private var agentAnswers: [DoctorReport.Answer] {
         if agents.isEmpty { return [.init(.skipped, "ssh-agent", "none: SSH_AUTH_SOCK is not set")] }
         return agents.sorted { $0.key < $1.key }.map { path, found in
             switch found {
@@ -98,7 +100,6 @@ struct KeyQuestions {
         files.contains { $0.name == file && (try? $0.found.get()) != nil }
     }
 
-    /// Whether there is something to offer to a host that is reached in this way.
     private func hasKey(for way: SSHSettings, keyFile: String? = nil) -> Bool {
         let files = keyFile.map { [$0] + way.identityFiles } ?? Identities.files(of: way)
         if files.contains(where: has) { return true }
@@ -107,12 +108,12 @@ struct KeyQuestions {
         return (try? agent?.get())?.contains { if case .agent = $0 { true } else { false } } == true
     }
 
-    private var nothingAtAll: [Checkup.Answer] {
+    private var nothingAtAll: [DoctorReport.Answer] {
         hasKey(for: SSHSettings()) || named.contains(where: has)
             ? [] : [.init(.fail, "login", "there is no key to log in with", Self.advice)]
     }
 
-    private func without(_ hosts: [Host], _ byPassword: Set<String>) -> [Checkup.Answer] {
+    private func without(_ hosts: [Host], _ byPassword: Set<String>) -> [DoctorReport.Answer] {
         let without = hosts.filter { !byPassword.contains($0.name) && !hasKey(for: $0.way, keyFile: $0.keyFile) }
             .map(\.name)
         guard !without.isEmpty else { return [] }
@@ -125,6 +126,6 @@ struct KeyQuestions {
     }
 
     private static let advice =
-        "Make one (ssh-keygen -t ed25519) and let it in (ssh-copy-id HOST), or name it: --private-key FILE, "
-        + "ansible_ssh_private_key_file. A password is given by ansible_password or --ask-pass."
+        "Make a key (ssh-keygen -t ed25519) and copy it to the host (ssh-copy-id HOST), or give --private-key FILE or "
+        + "ansible_ssh_private_key_file. For a password, use ansible_password or --ask-pass."
 }

@@ -1,5 +1,4 @@
 extension [String] {
-    /// The first few of many names, and how many more there are.
     var fewNames: String {
         let few = 5
         let names = prefix(few).joined(separator: ", ")

@@ -4,9 +4,9 @@ internal import FoundationEssentials
 internal import Glibc
 internal import ShellQuoting
 
-/// The archive's file on this machine: it and its folder are for its owner alone.
+/// The archive's file; file and folder are for their owner alone.
 enum ArchiveFile {
-    /// Where it is: the option's, else by the XDG Base Directory Specification, which has relative paths ignored.
+    /// The option, else the XDG Base Directory Specification, which ignores relative paths.
     static func path(_ option: ArchiveOption) -> String {
         if let path = option.archive { return path }
         let named = ["XDG_STATE_HOME", "HOME"].map { name in
@@ -16,7 +16,7 @@ enum ArchiveFile {
         return (named[0] ?? home + "/.local/state") + "/dovesweep/archive.sqlite"
     }
 
-    /// Opens it to store a run in, and makes it where it is not there yet.
+    /// Opens it for writing; creates it if missing.
     static func make(_ option: ArchiveOption) throws -> Archive {
         let path = path(option)
         if let folder = path.lastIndex(of: "/").map({ String(path[..<$0]) }), !folder.isEmpty {
@@ -33,13 +33,13 @@ enum ArchiveFile {
         }
     }
 
-    /// Opens it to read from; nil where there is none.
+    /// Opens it for reading; nil if there is none.
     static func open(_ option: ArchiveOption) throws -> Archive? {
         let path = path(option)
         guard FileManager.default.fileExists(atPath: path) else {
             if option.archive == nil { return nil }
             throw CommandFailure(
-                ExitStatus.wrongFile, "\(path): there is no such archive: correct --archive, or sweep with it first")
+                ExitStatus.wrongFile, "\(path): the archive does not exist: correct --archive, or sweep with it first")
         }
         try check(path, failing: ExitStatus.wrongFile)
         do throws(ArchiveError) {
@@ -49,19 +49,31 @@ enum ArchiveFile {
         }
     }
 
-    /// Refuses one that others may read or change, as `ssh` does with its configuration: it holds what hosts have said of
-    /// themselves, and what it says of earlier runs is believed.
+    /// By its first bytes (https://sqlite.org/fileformat2.html); a new one has no more than these.
+    private static func isDatabase(_ path: String) -> Bool {
+        let file = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return true }
+        defer { Glibc.close(file) }
+        var head = [UInt8](repeating: 0, count: 16)
+        let count = unsafe head.withUnsafeMutableBytes { unsafe Glibc.read(file, $0.baseAddress, $0.count) }
+        return count <= 0 || head.starts(with: "SQLite format 3".utf8)
+    }
+
+    /// Refuses a file that others may read or change, as `ssh` does with its configuration: it holds data of hosts, and
+    /// later runs trust it.
     private static func check(_ path: String, failing status: Int32) throws {
         var found = stat()
         guard unsafe lstat(path, &found) == 0 else { return }
         let word = shellWord(path)
         let problem: String? =
             if found.st_mode & S_IFMT == S_IFLNK {
-                "it is a link: name the file itself by --archive"
+                "it is a symbolic link: give the file itself with --archive"
             } else if found.st_mode & S_IFMT == S_IFREG, found.st_uid != geteuid() {
-                "it belongs to another account: sweep as that one, or name another by --archive"
+                "it belongs to another account: sweep as that account, or give another file with --archive"
             } else if found.st_mode & S_IFMT == S_IFREG, found.st_mode & 0o077 != 0 {
-                "others may read or change it: chmod 600 \(word)"
+                isDatabase(path)
+                    ? "other accounts may read or change it: chmod 600 \(word)"
+                    : "it is not an archive of dovesweep: give another file with --archive"
             } else {
                 nil
             }
@@ -81,12 +93,13 @@ enum ArchiveFile {
     private static func unwritable(_ path: String) -> CommandFailure {
         CommandFailure(
             ExitStatus.notWritten,
-            "the archive cannot be made: \(path): \(systemError()); name another by --archive, or give --no-archive")
+            "the archive cannot be created: \(path): \(systemError()). Give another file with --archive, or give "
+                + "--no-archive"
+        )
     }
 }
 
 extension CommandFailure {
-    /// What is wrong with an archive that is read.
     init(_ error: ArchiveError) {
         self.init(ExitStatus.wrongFile, error.message)
     }

@@ -4,13 +4,13 @@ internal import Reports
 internal import Sweep
 internal import Synchronization
 
-/// One run on its way into the archive.
+/// Writes one run into the archive.
 ///
-/// What goes wrong does not end the sweep: the first failure is kept, and told when the report is out.
+/// An error does not end the sweep, and is reported at the end.
 final class ArchiveRecord: Sendable {
     private struct State {
         var archive: Archive?
-        /// Whole lines that are not stored yet.
+        /// Whole lines, not stored yet.
         var lines: [UInt8] = []
         var failure: CommandFailure?
     }
@@ -18,7 +18,6 @@ final class ArchiveRecord: Sendable {
     private let id: String
     private let state: Mutex<State>
 
-    /// Opens the archive and begins the run there.
     init(_ options: ArchiveOptions, header: Record.Header) {
         id = header.id
         state = Mutex(State(lines: RecordLines.line(header)))
@@ -36,19 +35,18 @@ final class ArchiveRecord: Sendable {
         state.withLock { $0.lines += line }
     }
 
-    /// Stores what was added since.
     func flush() {
         attempt { [id] in try Self.store(&$0, id) }
     }
 
-    /// The run as the archive's history completes it.
+    /// Adds what the archive's history knows.
     func withHistory(_ run: Run) -> Run {
         var result = run
         attempt { if let archive = $0.archive { result = try archive.withHistory(run) } }
         return result
     }
 
-    /// Ends the run, keeps what it was judged to, and lets old runs go.
+    /// Ends the run, stores its result, and prunes old runs.
     func finish(_ run: Run, _ decision: Decision) {
         let document = ReportFormat.stored(Report(run, decision: decision))
         attempt {
@@ -67,7 +65,7 @@ final class ArchiveRecord: Sendable {
         state.lines = []
     }
 
-    /// Does nothing more after the first failure: a record with a gap would be read as a whole one.
+    /// Stops after the first failure: a record with a gap would look whole.
     private func attempt(_ body: (inout State) throws -> Void) {
         state.withLock { state in
             guard state.failure == nil else { return }

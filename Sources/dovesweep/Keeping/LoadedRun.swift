@@ -3,15 +3,15 @@ internal import Fleet
 internal import Reports
 internal import Sweep
 
-/// A run as it was found: its record, what it was judged to, or both.
+/// A stored run: its record, its JSON report, or both.
 struct LoadedRun {
-    /// What messages call it: a file, or an archive and an id.
+    /// For messages: a file, or an archive and an id.
     let label: String
-    /// The lines of its record.
+    /// JSON lines, `dovesweep.record/1`.
     let record: [UInt8]?
-    /// Its `dovesweep.run/1`.
+    /// `dovesweep.run/1`.
     let document: [UInt8]?
-    /// Fills in since when something fails, where it comes from an archive that knows.
+    /// Adds when each failure began.
     var addingHistory: (Run) throws -> Run = { $0 }
 
     init(label: String, record: [UInt8]?, document: [UInt8]?) {
@@ -23,8 +23,7 @@ struct LoadedRun {
         self.init(label: label, record: isDocument ? nil : file, document: isDocument ? file : nil)
     }
 
-    /// The run as it was judged when it was swept; where that is not kept, as its evidence is judged by this
-    /// catalogue.
+    /// As judged then, or else by this catalogue.
     func run(by catalogue: Catalogue) async throws -> Run {
         guard let document else { return try await judgedAgain(by: catalogue) }
         do throws(RunFileError) {
@@ -33,32 +32,34 @@ struct LoadedRun {
             return run
         } catch {
             throw CommandFailure(
-                ExitStatus.wrongFile, "\(label): \(error.message): name a stored run, or a file of --record or -o json")
+                ExitStatus.wrongFile, "\(label): \(error.message). \(Self.runAdvice)")
         }
     }
 
-    /// The run as its evidence is judged by this catalogue.
     func judgedAgain(by catalogue: Catalogue) async throws -> Run {
-        try addingHistory(await stored().judged(by: catalogue))
+        try addingHistory(await stored(else: Self.runAdvice).judged(by: catalogue))
     }
 
-    /// Its evidence.
-    func stored() throws -> StoredRecord {
+    private static let runAdvice = "Give a stored run, or a file that --record or -o json wrote"
+    private static let recordAdvice = "Give a stored run, or a file that --record wrote"
+
+    /// - Throws: `CommandFailure` without a valid record.
+    func stored(else advice: String = recordAdvice) throws -> StoredRecord {
         guard let record else {
             throw CommandFailure(
                 ExitStatus.wrongFile,
-                "\(label): it is a report, which holds no evidence: name a stored run, or a file that --record wrote")
+                "\(label): it is a report, which has no evidence. \(advice)")
         }
         do throws(RecordError) {
             return try StoredRecord(reading: record)
         } catch {
             throw CommandFailure(
                 ExitStatus.wrongFile,
-                "\(label):\(error.line): \(error.message): name a stored run, or a file that --record wrote")
+                "\(label):\(error.line): \(error.message). \(advice)")
         }
     }
 
-    /// A report tells less of a host than the record.
+    /// The record has more data of a host than the report.
     private func restoreHosts(of run: inout Run) throws(RunFileError) {
         guard let hosts = try? stored().header.hosts else { return }
         let known = Dictionary(hosts.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
@@ -69,10 +70,13 @@ struct LoadedRun {
 }
 
 extension StoredRecord {
-    /// Judges the evidence by a catalogue of today.
+    /// A check that the sweep has asked and the catalogue does not name is unknown.
     func judged(by catalogue: Catalogue) async throws -> Run {
-        let desk = try CertificateDesk(hosts: header.hosts, parameters: header.parameters)
+        let catalogue = catalogue.addingUnnamed(
+            inside: Set(ownChecks), outside: Set((header.ownLooks ?? [:]).keys))
+        let desk = try OpenSSLCertificateReader(hosts: header.hosts, parameters: header.parameters)
         let judging = Judging(by: catalogue, parameters: header.parameters, certificates: desk)
+        let hosts = without(changedChecks(in: catalogue)).hosts
         for host in hosts { judging.begin(host) }
         return Run(
             header, seconds: seconds, catalogue: catalogue, results: await judging.results(of: hosts),

@@ -4,25 +4,25 @@ internal import Reports
 internal import Sweep
 internal import Synchronization
 
-/// Takes the record of a sweep to where it is kept: the file that was asked for, and the archive.
+/// Writes the record of a sweep to its file and to the archive.
 final class Recorder: RecordSink {
     private let file: RecordFile?
     private let archive: ArchiveRecord?
-    /// Writing waits for the disk; the event loop does not.
+    /// Keeps disk writes off the event loop.
     private let queue = DispatchQueue(label: "record")
     private let isFlushComing = Mutex(false)
 
-    /// How long lines may wait, so that those of many hosts are stored by one transaction.
+    /// Collects lines of many hosts for one transaction.
     private static let delay = DispatchTimeInterval.milliseconds(200)
 
     init(file: RecordFile?, archive: ArchiveRecord?) {
         (self.file, self.archive) = (file, archive)
     }
 
-    /// A line is in the file when this returns, and in the archive soon after.
+    /// On return the line is in the file; the archive follows after `delay`.
     func append(_ event: Record.Event) async {
         if file == nil {
-            // The archive keeps lines back anyway.
+            // The archive buffers lines anyway.
             if archive != nil { queue.async { self.add(event) } }
             return
         }
@@ -62,16 +62,15 @@ final class Recorder: RecordSink {
         }
     }
 
-    /// The run as the archive's history completes it.
     func withHistory(_ run: Run) -> Run { archive?.withHistory(run) ?? run }
 
-    /// Ends the run in the archive, once all that was appended is there.
+    /// Waits for appended lines.
     func finish(_ run: Run, _ decision: Decision) { queue.sync { archive?.finish(run, decision) } }
 
     /// Whether the whole run is in the archive.
     var isStored: Bool { archive.map { $0.failure == nil } ?? false }
 
-    /// Tells what could not be kept, once the report is out.
+    /// - Throws: `CommandFailure` if the file or the archive is incomplete.
     func complete() throws {
         let failures = [file?.failure, archive?.failure].compactMap(\.self)
         guard let first = failures.first else { return }

@@ -1,13 +1,12 @@
 internal import Archive
 internal import FoundationEssentials
 
-/// Finds a run by what a command line calls it: `last`, a name, the beginning of an id, or a file.
+/// Finds a run by `last`, a name, the beginning of an id, or a file.
 struct RunSource {
-    /// The word for the newest stored run.
     static let last = "last"
-    /// What the commands' help says of it.
     static let help: String =
-        "A stored run (last, a name, or the beginning of an id: see dovesweep runs), or a file: a record or a JSON report."
+        "A stored run (last, a name, or the beginning of an id: see dovesweep runs), or a file: a record or a JSON "
+        + "report."
 
     let option: ArchiveOption
 
@@ -30,7 +29,8 @@ struct RunSource {
         guard found.count <= 1 else {
             let ids = found.prefix(5).map(\.id).joined(separator: ", ")
             throw CommandFailure(
-                ExitStatus.wrongFile, "“\(word)” begins the ids of \(found.count) runs: write more of it: \(ids) …")
+                ExitStatus.wrongFile,
+                "the ids of \(found.count) runs begin with “\(word)”: write more of the id: \(ids) …")
         }
         guard let run = found.first else { return nil }
         do throws(ArchiveError) {
@@ -57,13 +57,12 @@ struct RunSource {
 
     private func notFound(_ word: String) -> String {
         word == Self.last
-            ? "no run is stored yet in \(ArchiveFile.path(option)): dovesweep sweep stores each"
+            ? "no run is stored yet in \(ArchiveFile.path(option)): each dovesweep sweep stores one"
             : "no stored run has the name or id “\(word)”, and there is no such file: see dovesweep runs"
     }
 }
 
 extension Archive {
-    /// The stored runs that a word of a command line may mean.
     func runs(meant word: String) throws -> [StoredRun] {
         do throws(ArchiveError) {
             return word == RunSource.last ? [try last()].compactMap(\.self) : try runs(called: word)

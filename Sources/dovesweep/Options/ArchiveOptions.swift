@@ -1,11 +1,16 @@
 internal import Archive
 internal import ArgumentParser
+internal import ShellQuoting
 
-/// Whether and where the run is kept.
 struct ArchiveOptions: ParsableArguments {
     @OptionGroup var file: ArchiveOption
 
-    @Option(help: "Call the stored run so, for compare, report and --against; it is then kept for good.")
+    @Option(
+        help: """
+            A name for the stored run, for compare, report and --against. A run with a name is kept until you \
+            delete it.
+            """
+    )
     var saveAs: String?
 
     @Flag(help: "Do not store the run.")
@@ -13,22 +18,27 @@ struct ArchiveOptions: ParsableArguments {
 
     func validate() throws {
         guard let saveAs else { return }
-        if noArchive { throw ValidationError("--save-as names a stored run, and --no-archive stores none") }
+        if noArchive { throw ValidationError("--save-as needs the archive: leave out --no-archive") }
         let isWord = saveAs.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
         if saveAs.first?.isLetter != true || !isWord || saveAs == RunSource.last {
             throw ValidationError(
-                "--save-as: a name begins with a letter and has letters, digits, '.', '_' and '-'; "
-                    + "“\(RunSource.last)” is the newest run")
+                "--save-as: a name begins with a letter and has only letters, digits, '.', '_' and '-'; "
+                    + "“\(RunSource.last)” is not allowed, because it means the newest run")
         }
     }
 }
 
-/// Which archive.
 struct ArchiveOption: ParsableArguments {
     @Option(
         help: """
-            The archive of runs, which are kept \(Archive.keptDays) days, \(Archive.keptRuns) at most, and for good where \
-            they have a name. Default: dovesweep/archive.sqlite in $XDG_STATE_HOME, else in ~/.local/state.
+            The archive of runs. It keeps the last \(Archive.keptRuns) runs for \(Archive.keptDays) days, and runs \
+            with \
+            a name without limit. Default: dovesweep/archive.sqlite in $XDG_STATE_HOME, else in ~/.local/state.
             """)
     var archive: String?
+
+    /// A command of dovesweep that reads the same archive, as it can be pasted into a shell.
+    func command(_ words: String) -> String {
+        "dovesweep \(words)" + (archive.map { " --archive \(shellWord($0))" } ?? "")
+    }
 }

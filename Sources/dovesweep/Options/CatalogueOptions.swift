@@ -4,25 +4,26 @@ internal import Fleet
 internal import FoundationEssentials
 internal import YAMLFiles
 
-/// Checks of the operator's own, beside dovesweep's.
+/// The operator's own checks.
 struct CatalogueOptions: ParsableArguments {
     @Option(
         name: .customLong("catalogue"),
-        help: "Ask the checks of this file (YAML) too (repeatable); `dovesweep checks lint` reads it first.")
+        help: "A file (YAML) with checks of your own to run too (repeatable). Test it with `dovesweep checks lint`.")
     var files: [String] = []
 
     func catalogue() throws -> Catalogue {
         Catalogue.builtIn.adding(try Self.checks(in: files))
     }
 
-    /// The checks of some files; an id may be in one of them only.
+    /// - Throws: `CommandFailure` for an id in two files.
     static func checks(in files: [String]) throws -> [OwnCheck] {
         var checks: [OwnCheck] = []
         for file in files {
             for check in try self.checks(in: file) {
                 guard !checks.contains(where: { $0.id == check.id }) else {
                     throw CommandFailure(
-                        ExitStatus.wrongFile, "\(file): “\(check.id)” is in another --catalogue file too: rename one")
+                        ExitStatus.wrongFile,
+                        "\(file): “\(check.id)” is also in another --catalogue file: rename one of them")
                 }
                 checks.append(check)
             }
@@ -33,7 +34,7 @@ struct CatalogueOptions: ParsableArguments {
     private static func checks(in file: String) throws -> [OwnCheck] {
         guard let contents = FileManager.default.contents(atPath: file) else {
             throw CommandFailure(
-                ExitStatus.wrongFile, "\(file): the catalogue cannot be read: name one that is there and yours to read")
+                ExitStatus.wrongFile, "\(file): the catalogue file cannot be read: check its path, owner and mode")
         }
         let checks: [OwnCheck]
         do throws(YAMLFileError) {
@@ -44,7 +45,7 @@ struct CatalogueOptions: ParsableArguments {
         for check in checks {
             guard let objection = ShellSyntax.objection(to: check.probe?.command ?? "") else { continue }
             throw CommandFailure(
-                ExitStatus.wrongFile, "\(check.place): sh cannot read the command of \(check.id): \(objection)")
+                ExitStatus.wrongFile, "\(check.place): the shell cannot parse the command of \(check.id): \(objection)")
         }
         return checks
     }

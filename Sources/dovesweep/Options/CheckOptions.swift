@@ -3,40 +3,42 @@ internal import Checks
 internal import Fleet
 internal import Inventory
 
-/// What is asked of the hosts.
 struct CheckOptions: ParsableArguments {
-    @Option(help: "Only this item or check (repeatable): tls, tls.expiry.")
+    @Option(help: "Run only this item or check, such as tls or tls.expiry (repeatable).")
     var only: [String] = []
 
-    @Option(help: "Not this item or check (repeatable).")
+    @Option(help: "Leave out this item or check (repeatable).")
     var skip: [String] = []
 
-    @Flag(help: "Do not connect to the mail services from here, as a client does.")
+    @Flag(help: "Do not connect to the mail services from this machine, as a mail client does.")
     var noOutside = false
 
-    @Flag(help: "Do not connect to a host's own mail services through its SSH connection.")
+    @Flag(help: "Do not connect to the mail services of a host through its SSH connection.")
     var noTunnel = false
 
     @Flag(
         help:
-            "After the login also LIST and EXAMINE the INBOX, and ask for its quota: only where the mailbox is there."
+            "After the login, also LIST and EXAMINE the INBOX and get its quota, if the mailbox exists."
     )
     var openMailbox = false
 
-    @Flag(help: "After a migration: mail must exist, not merely be creatable.")
+    @Flag(help: "After a migration: mail must exist. It is not enough that it can be created.")
     var migrated = false
 
-    @Option(help: "An authority (PEM) to trust beside the system's.")
+    @Option(help: "A file with CA certificates (PEM) to trust in addition to the system's.")
     var caFile: String?
 
     @Option(
-        help: "Days before a certificate expires from which to warn. Default: 21, or a third of its lifetime.",
+        help: """
+            Warn this many days before a certificate expires. Default: 21, or a third of its lifetime if that is \
+            less.
+            """,
         transform: Measure.days)
     var expiryWarning: Int?
 
     @OptionGroup var own: CatalogueOptions
 
-    /// The catalogue to judge by, in which every name of `--only` and `--skip` must be.
+    /// - Throws: `CommandFailure` for an unknown name in `--only` or `--skip`.
     func catalogue() throws -> Catalogue {
         let catalogue = try own.catalogue()
         let items = catalogue.items.map(\.rawValue)
@@ -44,8 +46,8 @@ struct CheckOptions: ParsableArguments {
         for name in only + skip where !known.contains(name) {
             throw CommandFailure(
                 ExitStatus.usage,
-                "“\(name)” is no item and no check. \(Suggestion.sentence(for: name, among: known.sorted()))"
-                    + "The items are \(items.joined(separator: " ")); the checks: dovesweep checks list")
+                "“\(name)” is neither an item nor a check. \(Suggestion.sentence(for: name, among: known.sorted()))"
+                    + "The items are \(items.joined(separator: " ")). For the checks, see dovesweep checks list")
         }
         return catalogue
     }

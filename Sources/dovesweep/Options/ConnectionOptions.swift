@@ -4,60 +4,62 @@ internal import FoundationEssentials
 internal import Inventory
 internal import SSH
 
-/// How hosts are reached, where their inventory does not say.
+/// How hosts are reached if their inventory does not say.
 struct ConnectionOptions: ParsableArguments {
-    @Option(help: "Log in as this user (the inventory's ansible_user wins).")
+    @Option(help: "Log in as this user (ansible_user of the inventory has priority).")
     var user: String?
 
-    @Option(help: "Connect to this port (the inventory's ansible_port wins).")
+    @Option(help: "Connect to this port (ansible_port of the inventory has priority).")
     var port: Int?
 
-    @Option(name: .customLong("private-key"), help: "Log in with this key file.")
+    @Option(name: .customLong("private-key"), help: "Log in with this key file (a key of the inventory has priority).")
     var privateKey: String?
 
-    @Flag(inversion: .prefixedNo, help: "Run the agent by sudo; by default unless root logs in.")
+    @Flag(inversion: .prefixedNo, help: "Run the agent with sudo. Default: yes, unless the login is as root.")
     var become: Bool?
 
-    @Flag(name: [.customShort("k"), .customLong("ask-pass")], help: "Ask for the password to log in with, once.")
+    @Flag(name: [.customShort("k"), .customLong("ask-pass")], help: "Ask once for the SSH password.")
     var asksPassword = false
 
     @Flag(
         name: [.customShort("K"), .customLong("ask-become-pass")],
-        help: "Ask for sudo's password, once; press Enter to use the login password.")
+        help: "Ask once for the sudo password; press Enter to use the SSH password.")
     var asksBecomePassword = false
 
     @Option(
-        help:
-            "What to do with a host key that known_hosts does not have: strict or accept-new. Default: ssh_config's, else strict."
+        help: """
+            For a host key that is not in known_hosts: strict (refuse it) or accept-new (add it). Default: from \
+            ssh_config, else strict.
+            """
     )
     var hostKeyPolicy: HostKeyPolicy?
 
     @Option(
-        name: .customLong("known-hosts"), help: "The known_hosts file. Default: ~/.ssh/known_hosts, and the system's.")
+        name: .customLong("known-hosts"), help: "The known_hosts file. Default: ~/.ssh/known_hosts and the system's.")
     var knownHosts: String?
 
     @Option(
         help: """
-            Which questions of a host to pass on to you at the terminal, where your key alone does not let you in: codes \
-            (one-time codes; never a password), all, or none.
+            Which questions of a host to show at the terminal, if your key alone is not enough to log in: codes \
+            (one-time codes, never a password), all, or none.
             """)
     var hostQuestions = HostQuestions.codes
 
     func validate() throws {
-        if let port, !(1...65535).contains(port) { throw ValidationError("--port: \(port) is no port: 1 to 65535") }
+        if let port, !(1...65535).contains(port) {
+            throw ValidationError("--port: \(port) is not a port: give a number from 1 to 65535")
+        }
     }
 
-    /// Which host keys to trust.
     struct Trust: Sendable {
-        /// The one known_hosts file; nil for the usual ones, or ssh_config's.
+        /// nil for the files of ssh_config, or the default ones.
         let file: String?
-        /// Wins over ssh_config; nil leaves it to that.
+        /// Overrides ssh_config, if set.
         let policy: HostKeyPolicy?
     }
 
     var trust: Trust { Trust(file: knownHosts, policy: hostKeyPolicy) }
 
-    /// What the options say for all hosts.
     var defaults: HostDefaults {
         var defaults = HostDefaults(
             localUser: ProcessInfo.processInfo.userName, home: FileManager.default.homeDirectoryForCurrentUser.path)
@@ -71,7 +73,7 @@ struct ConnectionOptions: ParsableArguments {
 
 extension HostKeyPolicy: ExpressibleByArgument {}
 
-/// Questions of hosts, whose words are the host's: one that was taken over could ask for any secret.
+/// Which prompts of a host reach the terminal: a compromised host could ask for any secret.
 enum HostQuestions: String, ExpressibleByArgument, CaseIterable {
     case codes, all, none
 }

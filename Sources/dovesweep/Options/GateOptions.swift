@@ -6,29 +6,32 @@ internal import Policy
 internal import Reports
 internal import YAMLFiles
 
-/// When the exit status is 0. An option outweighs what the policy file says, or adds to its lists.
+/// When the exit status is 0. An option overrides the policy file, or adds to its lists.
 struct GateOptions: ParsableArguments {
     @Option(help: "The lowest verdict that counts as a failure: warn or fail. Default: fail.")
     var failOn: Gate.Threshold?
 
-    @Option(help: "How many hosts may fail: N or N%. Default: none.", transform: Measure.hosts)
+    @Option(help: "How many hosts may fail: N or N%. Default: 0.", transform: Measure.hosts)
     var maxFailing: Gate.Allowance?
 
-    @Option(help: "Percent of the hosts that must be decided. Default: 100.", transform: Measure.percent)
+    @Option(
+        help: "Percentage of the hosts that must be decided (they pass or fail). Default: 100.",
+        transform: Measure.percent)
     var minCoverage: Int?
 
     @Flag(help: "A login must be proven on each host.")
     var requireLogin = false
 
-    @Option(help: "A check or item that must have passed on each host, whatever else may fail (repeatable).")
+    @Option(help: "A check or item that must pass on each host, even where --max-failing allows failures (repeatable).")
     var mustPass: [String] = []
 
-    @Option(help: "A check or item that is shown, and not counted (repeatable).")
+    @Option(help: "A check or item that is shown but not counted (repeatable).")
     var ignore: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "How many hosts of a group must pass (repeatable); 'default' is for the groups of --draining (50%).",
+            "How many hosts of a group must pass (repeatable). The group 'default' means the groups of --draining "
+                + "(50%).",
             valueName: "group=n|group=n%"), transform: Measure.quorum)
     var quorum: [GroupQuorum] = []
 
@@ -38,30 +41,32 @@ struct GateOptions: ParsableArguments {
     @Flag(help: "Count only failures that the run of --against does not have.")
     var failOnNew = false
 
-    @Option(help: "Failures that are accepted for a while (YAML): hosts, check or item, reason, owner, until.")
+    @Option(
+        help: "A file (YAML) with failures that are accepted until a date: hosts, check or item, reason, owner, until.")
     var waivers: String?
 
     @Option(
         help: """
-            The gate's policy (YAML): fail-on, max-failing, min-coverage, require-login, must-pass, ignore, and quorum, \
-            which is a mapping of groups. Options add to it, or outweigh it.
+            A file (YAML) with the policy of the gate: fail-on, max-failing, min-coverage, require-login, must-pass, \
+            ignore and quorum (a mapping of groups). Options add to its lists and replace its other values.
             """)
     var policy: String?
 
     @Option(
-        help: "A host that is about to be taken out of service (repeatable): its groups must keep their quorum without."
+        help: "A host that you will take out of service (repeatable): its groups must keep their quorum without it."
     )
     var draining: [String] = []
 
     func validate() throws {
         if failOnNew, against == nil {
-            throw ValidationError("--fail-on-new: name the run to compare with (--against)")
+            throw ValidationError("--fail-on-new needs the run to compare with: give --against RUN")
         }
-        if against != nil, !failOnNew { throw ValidationError("--against: say what is asked of it (--fail-on-new)") }
+        if against != nil, !failOnNew {
+            throw ValidationError("--against has an effect only with --fail-on-new: give both")
+        }
     }
 }
 
-/// How many hosts of a group must pass.
 struct GroupQuorum: Equatable {
     let group: String
     let allowance: Gate.Allowance

@@ -1,11 +1,11 @@
 internal import ArgumentParser
 internal import Inventory
 
-/// Which hosts: the inventory and the patterns that choose from it.
 struct HostOptions: ParsableArguments {
     @Argument(
         help: """
-            Hosts, groups, globs and ~REGEX; ':' or ',' joins, '&' intersects, '!' excludes, [0:3] slices, as in Ansible.
+            Hosts, groups, globs and ~REGEX; ':' or ',' joins, '&' intersects, '!' excludes, [0:3] slices, as in \
+            Ansible.
             """)
     var patterns: [String] = []
 
@@ -13,10 +13,10 @@ struct HostOptions: ParsableArguments {
 
     @Option(
         name: [.short, .customLong("limit")],
-        help: "Limit the hosts to this pattern; @FILE holds patterns, a line each.")
+        help: "Limit the hosts to this pattern; @FILE has one pattern on each line.")
     var limits: [String] = []
 
-    /// The hosts that were asked for, in inventory order.
+    /// In inventory order.
     func selected() throws -> ChosenHosts {
         let (inventory, vault) = try source.load()
         do throws(InventoryError) {
@@ -25,7 +25,7 @@ struct HostOptions: ParsableArguments {
             warn(warnings)
             return ChosenHosts(hosts: hosts, inventory: inventory, vault: vault)
         } catch {
-            // The files are right; it is the pattern on the command line that is not.
+            // The inventory is valid, and the command line's pattern is not.
             throw CommandFailure(ExitStatus.usage, error.description)
         }
     }

@@ -1,22 +1,22 @@
 internal import ArgumentParser
 internal import Fleet
 
-/// Numbers as people write them: `90`, `90s`, `2m`, `1h`; `21` and `21d`; `95` and `95%`.
+/// Parses `90`, `90s`, `2m`, `1h`; `21` and `21d`; `95` and `95%`.
 enum Measure {
-    /// The seconds of an option's value, from one second to a year.
+    /// From 1 to 31,536,000 (a year).
     static func seconds(_ text: String) throws -> Int {
         let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600]
         let unit = text.last.flatMap { units[$0] }
         let digits = unit == nil ? text[...] : text.dropLast()
         guard let count = number(digits, in: 1...31_536_000), count <= 31_536_000 / (unit ?? 1) else {
-            throw ValidationError("“\(text)” is no time: write seconds, or 90s, 2m, 1h; at most a year")
+            throw ValidationError("“\(text)” is not a time: write seconds, or 90s, 2m, 1h; at most a year")
         }
         return count * (unit ?? 1)
     }
 
     static func days(_ text: String) throws -> Int {
         guard let count = number(text.last == "d" ? text.dropLast() : text[...], in: 0...36_500) else {
-            throw ValidationError("“\(text)” is no number of days: write 21, or 21d")
+            throw ValidationError("“\(text)” is not a number of days: write 21, or 21d")
         }
         return count
     }
@@ -24,23 +24,23 @@ enum Measure {
     static func percent(_ text: String) throws -> Int {
         let digits = text.last == "%" ? text.dropLast() : text[...]
         guard let count = number(digits.last == " " ? digits.dropLast() : digits, in: 0...100) else {
-            throw ValidationError("“\(text)” is no percentage: write 0 to 100, or 95%")
+            throw ValidationError("“\(text)” is not a percentage: write 0 to 100, or 95%")
         }
         return count
     }
 
     static func hosts(_ text: String) throws -> Gate.Allowance {
         guard let hosts = Gate.Allowance(argument: text) else {
-            throw ValidationError("“\(text)” is no number of hosts: write 2, or a share of them: 5%")
+            throw ValidationError("“\(text)” is not a number of hosts: write 2, or a percentage such as 5%")
         }
         return hosts
     }
 
-    /// How many hosts of a group: `mailbox=66%`.
+    /// Parses `mailbox=66%`.
     static func quorum(_ text: String) throws -> GroupQuorum {
-        // A group may have an equals sign in its name; a number has none.
+        // The name of a group may contain an equals sign.
         guard let sign = text.lastIndex(of: "="), sign > text.startIndex else {
-            throw ValidationError("“\(text)” is no quorum: write GROUP=2, or GROUP=66%")
+            throw ValidationError("“\(text)” is not a quorum: write GROUP=2, or GROUP=66%")
         }
         return GroupQuorum(group: String(text[..<sign]), allowance: try hosts(String(text[text.index(after: sign)...])))
     }

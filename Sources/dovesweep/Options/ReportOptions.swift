@@ -1,24 +1,25 @@
 internal import ArgumentParser
 internal import Reports
 
-/// Which reports are written, where to, and how they look; of a run, or of what changed between two.
 struct ReportOptions: ParsableArguments {
     @Option(
         name: [.short, .customLong("output")],
         help: ArgumentHelp(
-            "A report, with ':PATH' into a file (repeatable). Default: table.", valueName: "format[:path]"))
+            "The format of a report. With ':PATH' it goes to that file (repeatable). Default: table.",
+            valueName: "format[:path]"))
     var output: [Output] = []
 
     @Option(help: "Colour: auto, always or never. NO_COLOR turns auto off, CLICOLOR_FORCE on.")
     var color = Colour.auto
 
-    @Flag(help: "Nothing but ASCII.")
+    @Flag(help: "Print only ASCII characters.")
     var ascii = false
 
     @Option(
         name: .customLong("exit-codes"),
         help: """
-            Whose exit statuses: dovesweep, or nagios: 0 fine, 1 warnings, 2 hosts fail, 3 undecided. Default: nagios where \
+            The exit statuses: dovesweep, or nagios (0 all pass, 1 warnings, 2 hosts fail, 3 undecided). Default: \
+            nagios if \
             that is the format on standard output, else dovesweep.
             """)
     var askedExitCodes: Report.ExitCodes?
@@ -29,8 +30,9 @@ struct ReportOptions: ParsableArguments {
 
     @Flag(
         help: """
-            Replace the names of hosts, domains, accounts and certificates, and addresses, each by the same word \
-            throughout: for reports that leave the house.
+            Replace the names of hosts, domains, accounts and certificates, and addresses, in a report that you give \
+            away. \
+            The same name always gets the same word. A file of --record is not changed.
             """
     )
     var redact = false
@@ -43,7 +45,7 @@ struct ReportOptions: ParsableArguments {
         let paths = reports.compactMap(\.path)
         if let twice = paths.first(where: { path in paths.count { $0 == path } > 1 }) {
             throw ValidationError(
-                "two reports go to \(twice), and the second would replace the first: name another file for one")
+                "two reports go to \(twice): give one of them another file")
         }
     }
 
@@ -51,9 +53,8 @@ struct ReportOptions: ParsableArguments {
 
     enum Colour: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
 
-    /// A format, and the file that it goes to; nil is standard output.
+    /// nil is standard output.
     struct Output: ExpressibleByArgument, Equatable {
-        /// For help, completions and errors.
         static var allValueStrings: [String] { ReportFormat.allCases.map(\.rawValue) }
         static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 

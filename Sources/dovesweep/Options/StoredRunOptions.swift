@@ -3,15 +3,13 @@ internal import Checks
 internal import Fleet
 internal import Reports
 
-/// What every command takes that reports a stored run.
 struct StoredRunOptions: ParsableArguments {
     @OptionGroup(title: "Checks") var catalogue: CatalogueOptions
     @OptionGroup(title: "Gate") var gate: GateOptions
     @OptionGroup(title: "Archive") var archive: ArchiveOption
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    /// Writes the reports of the run that a word means, and ends with the gate's exit status; `judged` makes a run of
-    /// what was stored, and says what is to be known of it.
+    /// Writes the reports, and exits with the gate's status. `judged` makes the run, and notes for the report.
     func report(
         _ word: String, judged: (LoadedRun, Catalogue) async throws -> (run: Run, notes: [String])
     ) async throws -> Never {

@@ -4,46 +4,52 @@ internal import Fleet
 internal import Inventory
 internal import Sweep
 
-/// What a sweep can be told, for each command that sweeps.
 struct SweepOptions: ParsableArguments {
-    @OptionGroup(title: "Hosts") var hosts: HostOptions
-    @OptionGroup(title: "Connection") var connection: ConnectionOptions
-    @OptionGroup(title: "Pace") var pace: PaceOptions
-    @OptionGroup(title: "Checks") var checks: CheckOptions
-    @OptionGroup(title: "Probe account") var probe: ProbeOptions
-    @OptionGroup(title: "Archive") var archive: ArchiveOptions
-
     @Option(
         name: .customLong("public-name"),
-        help: "The name that clients connect to (repeatable; the inventory's dovesweep_public_name wins).")
+        help: "The name that clients connect to (repeatable; dovesweep_public_name of the inventory has priority).")
     var publicNames: [String] = []
 
     @Option(
         help: """
-            Sweep again only what did not pass in this run (last, a name, the beginning of an id, or a record), and \
-            report all of its hosts.
+            Sweep again only the hosts that did not pass in this run (last, a name, the beginning of an id, or a \
+            record). \
+            The report has all hosts of that run.
             """)
     var rerunFailed: String?
 
-    @Option(help: "Keep the evidence in this file as the sweep goes (JSON lines); it must not exist yet.")
+    @Option(help: "Write the evidence to this file during the sweep (JSON lines). The file must not exist yet.")
     var record: String?
+}
 
+/// A command that sweeps. Its groups are its own: in a debug build, ArgumentParser checks a nested group many times.
+protocol SweepingCommand: AsyncParsableCommand {
+    var hosts: HostOptions { get }
+    var connection: ConnectionOptions { get }
+    var pace: PaceOptions { get }
+    var checks: CheckOptions { get }
+    var probe: ProbeOptions { get }
+    var archive: ArchiveOptions { get }
+    var sweep: SweepOptions { get }
+    var gate: GateOptions { get }
+    var output: OutputOptions { get }
+}
+
+extension SweepingCommand {
     func validate() throws {
         if hosts.source.readsStandardInput, probe.probePasswordFile == "-" {
-            throw ValidationError("--inventory - and --probe-password-file -: standard input is one, and not both")
+            throw ValidationError("--inventory - and --probe-password-file - cannot both read standard input")
         }
     }
 
-    /// The hosts as they will be reached, whatever option or variable says so.
     func reading(_ chosen: ChosenHosts) throws -> [Host] {
         var defaults = connection.defaults
         defaults.probeUser = probe.probeUser
         defaults.probePassword = probe.source
-        defaults.publicNames = publicNames
+        defaults.publicNames = sweep.publicNames
         return try chosen.fleet(defaults)
     }
 
-    /// How the engine goes about it.
     func engine(_ catalogue: Catalogue, _ parameters: Parameters) -> Sweeper.Options {
         var options = Sweeper.Options()
         options.probes = catalogue.probes

@@ -2,7 +2,7 @@ internal import Dispatch
 internal import Glibc
 internal import Synchronization
 
-/// Ctrl-C and `kill`: the first one ends the sweep in good order, with a report; the second one ends the program.
+/// The first SIGINT or SIGTERM ends the sweep with a report, the second ends the program.
 final class Interrupts: Sendable {
     private struct State {
         var caught: Int?
@@ -22,10 +22,9 @@ final class Interrupts: Sendable {
         }
     }
 
-    /// The signal that came; nil for none.
     var caught: Int? { state.withLock { $0.caught } }
 
-    /// What to do when one comes.
+    /// Runs at once if the signal has come.
     func onSignal(_ action: @escaping @Sendable () -> Void) {
         let isLate = state.withLock {
             $0.action = action

@@ -3,12 +3,11 @@ internal import Reports
 internal import Sweep
 internal import Synchronization
 
-/// The line on the terminal that says how far the sweep has come; on no terminal it is silent.
 final class ProgressLine: SweepObserver {
     private struct State {
         var ended = 0
         var failing = 0
-        /// The hosts in hand, and since when.
+        /// Hosts being swept, and since when.
         var begun: [String: ContinuousClock.Instant] = [:]
     }
 
@@ -39,11 +38,11 @@ final class ProgressLine: SweepObserver {
         }
     }
 
-    /// Shows the line, again and again, until the task is cancelled, and takes it away.
+    /// Redraws the line until the task is cancelled, then clears it.
     func show() async {
         guard isShown else { return }
         while !Task.isCancelled {
-            if !PersonAtTerminal.isAsked { write(standardError: "\r" + line + "\u{1B}[K") }
+            if !TerminalPrompt.isAsked { write(standardError: "\r" + line + "\u{1B}[K") }
             try? await Task.sleep(for: .milliseconds(200))
         }
         write(standardError: "\r\u{1B}[K")

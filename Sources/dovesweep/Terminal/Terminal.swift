@@ -3,25 +3,23 @@ internal import FoundationEssentials
 internal import Glibc
 internal import Reports
 
-/// What is known of the terminal that a report is shown on.
 enum Terminal {
-    /// How to lay a report out for standard output.
+    /// For reports on standard output.
     static func style(_ options: OutputOptions) -> ReportStyle {
         var style = style(color: options.report.color, ascii: options.report.ascii)
         style.isVerbose = options.verbose
         return style
     }
 
-    /// How to lay out what is no report.
+    /// For other output.
     static func style(color: ReportOptions.Colour, ascii: Bool) -> ReportStyle {
         ReportStyle(
             width: width(of: STDOUT_FILENO), inColour: isColoured(color, STDOUT_FILENO), inASCII: ascii)
     }
 
-    /// Whether somebody watches standard error.
     static var isWatched: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// The columns of the terminal, or of $COLUMNS where that is set; nil for a file or a pipe.
+    /// From $COLUMNS if set; nil for a file or pipe.
     static func width(of file: Int32) -> Int? {
         guard isatty(file) == 1 else { return nil }
         if let columns = environment("COLUMNS").flatMap({ number($0, in: 1...100_000) }) { return columns }
@@ -30,7 +28,7 @@ enum Terminal {
         return Int(size.ws_col)
     }
 
-    /// What is asked for by option holds. Otherwise NO_COLOR (https://no-color.org) turns colour off, CLICOLOR_FORCE
+    /// The option wins. Otherwise NO_COLOR (https://no-color.org) turns colour off, CLICOLOR_FORCE
     /// (https://bixense.com/clicolors) on, even in a pipe, and CLICOLOR=0 off.
     private static func isColoured(_ option: ReportOptions.Colour, _ file: Int32) -> Bool {
         switch option {

@@ -1,9 +1,9 @@
 internal import Fleet
 internal import Inventory
 
-/// Gathers the passwords of SSH and sudo, the inventory's and those of the person at the terminal, before any host is begun.
+/// Collects the passwords of SSH and sudo, from the inventory and the terminal, before the sweep.
 enum AccessPasswords {
-    /// By the names of their hosts; a host's own variables win, as in Ansible.
+    /// By host name; a host's variables override the terminal, as in Ansible.
     static func load(
         for chosen: ChosenHosts, as fleet: [Host], asking options: ConnectionOptions
     ) throws -> [String: AccessSecrets] {
@@ -30,12 +30,12 @@ enum AccessPasswords {
         return asked
     }
 
-    /// What was typed; nil for nothing.
+    /// nil for an empty answer.
     private static func ask(_ option: String, _ text: String) throws -> Secret? {
-        guard let typed = PersonAtTerminal.ask(text) else {
+        guard let typed = TerminalPrompt.ask(text) else {
             throw CommandFailure(
                 ExitStatus.usage,
-                "\(option): there is no terminal to ask at; passwords may stand in the inventory (ansible_password, "
+                "\(option): there is no terminal to ask at. Set the password in the inventory (ansible_password, "
                     + "ansible_become_password)")
         }
         return typed.isEmpty ? nil : Secret(typed)

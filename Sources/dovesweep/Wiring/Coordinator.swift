@@ -4,14 +4,14 @@ internal import FoundationEssentials
 internal import Glibc
 internal import Inventory
 
-/// This machine and the account that sweeps, as OpenSSH's configuration asks about them.
+/// This machine and its user, for OpenSSH's configuration.
 enum Coordinator {
     static let here = SSHConfiguration.Coordinator(
         user: ProcessInfo.processInfo.userName, userID: getuid(),
         home: FileManager.default.homeDirectoryForCurrentUser.path, hostName: ProcessInfo.processInfo.hostName,
         environment: ProcessInfo.processInfo.environment)
 
-    /// Runs the command of a `Match exec` by the shell, and says whether it succeeded.
+    /// Runs a `Match exec` command.
     static func succeeds(_ command: String) -> Bool {
         let process = Process()
         process.executableURL = URL(filePath: "/bin/sh")

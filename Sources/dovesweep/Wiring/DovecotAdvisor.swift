@@ -2,9 +2,9 @@ internal import Checks
 internal import Fleet
 internal import Sweep
 
-/// Tells the engine what the judges know of Dovecot.
+/// Gives the engine the catalogue's knowledge of Dovecot.
 struct DovecotAdvisor: Advisor {
-    let certificates: CertificateDesk
+    let certificates: OpenSSLCertificateReader
     let parameters: Parameters
 
     func listeners(of host: Host, evidence: [Evidence]) -> [Sweep.Listener] {

@@ -6,18 +6,18 @@ internal import Policy
 internal import Reports
 internal import YAMLFiles
 
-/// All that a gate needs beside the run, read before any host is tried.
+/// The gate's policy, known failures and waivers, read before the sweep.
 struct GatePolicy {
     private let gate: Gate
+    private let file: PolicyFile?
     private let known: KnownFailures
     private let waivers: WaiverFile?
 
     init(_ options: GateOptions, _ catalogue: Catalogue, archive: ArchiveOption) async throws {
         let subjects = catalogue.items.map(\.rawValue) + catalogue.checks.map(\.id)
-        var gate = Gate()
         do throws(YAMLFileError) {
-            if let file = options.policy {
-                gate = try Gate(policy: Self.contents(of: file, "policy"), file: file, subjects: subjects)
+            file = try options.policy.map { (file) throws(YAMLFileError) in
+                try PolicyFile(Self.contents(of: file, "policy"), file: file, subjects: subjects)
             }
             waivers = try options.waivers.map { (file) throws(YAMLFileError) in
                 try WaiverFile(Self.contents(of: file, "waivers"), file: file, subjects: subjects)
@@ -25,6 +25,7 @@ struct GatePolicy {
         } catch {
             throw CommandFailure(ExitStatus.wrongFile, error.description)
         }
+        var gate = file?.gate ?? Gate()
         gate.failOn = options.failOn ?? gate.failOn
         gate.maxFailing = options.maxFailing ?? gate.maxFailing
         gate.minCoverage = options.minCoverage ?? gate.minCoverage
@@ -42,29 +43,31 @@ struct GatePolicy {
         }
     }
 
-    /// Says what is wrong with the policy for these hosts, of an inventory with these groups.
+    /// - Throws: `CommandFailure` if a host or group of the policy does not exist.
     func check(_ hosts: [String], groups: Set<String>) throws {
         if let stranger = gate.draining.subtracting(hosts).min() {
             throw CommandFailure(
                 ExitStatus.usage,
                 "--draining \(stranger): the run has no such host. \(Suggestion.sentence(for: stranger, among: hosts))"
-                    + "Name one of its own (dovesweep inventory list)")
+                    + "Give a host of this run (dovesweep inventory list)")
         }
         if let stranger = gate.quorums.keys.filter({ $0 != "all" && !groups.contains($0) }).min() {
+            if let error = file?.stranger(stranger, among: groups) {
+                throw CommandFailure(ExitStatus.wrongFile, error.description)
+            }
             throw CommandFailure(
                 ExitStatus.usage,
-                "the quorum of \(stranger): no host is in such a group. "
-                    + "\(Suggestion.sentence(for: stranger, among: groups))Correct --quorum, or the policy")
+                "--quorum \(stranger): no host is in such a group. "
+                    + "\(Suggestion.sentence(for: stranger, among: groups))Correct it")
         }
     }
 
-    /// The run with each failure marked that is waived, and what is to be known of the waivers; `inventory` is all of the
-    /// one that it was chosen from, where that is known. Without a file of waivers those hold that it was judged with.
+    /// Marks waived failures, and returns notes on waivers. `inventory` is whole, if known. Without a waiver file the
+    /// run keeps its waivers.
     func waived(_ run: Run, of inventory: [InventoryHost]? = nil) -> (run: Run, notes: [String]) {
         waivers?.applied(to: run, of: inventory) ?? (run, [])
     }
 
-    /// The report of a run, with the decision that its exit status is made of.
     func report(
         _ run: Run, _ notes: [String], _ output: OutputOptions, of inventory: [InventoryHost]? = nil
     ) throws -> Report {
@@ -73,7 +76,7 @@ struct GatePolicy {
         var gate = gate
         let asked = Set(run.hosts.map(\.host.name))
         for host in inventory ?? [] where !asked.contains(host.name) {
-            for group in host.groups + ["all"] { gate.notAskedFor[group, default: []].append(host.name) }
+            for group in host.groups + ["all"] { gate.hostsOutsideRun[group, default: []].append(host.name) }
         }
         var report = Report(
             run, decision: gate.decide(on: run, knowing: known), style: Terminal.style(output),
@@ -87,14 +90,16 @@ struct GatePolicy {
     private static func known(_ names: [String], _ subjects: [String], _ option: String) throws -> [String] {
         if let stranger = names.first(where: { !subjects.contains($0) }) {
             throw CommandFailure(
-                ExitStatus.usage, "\(option) \(stranger): it is no item and no check: see dovesweep checks list")
+                ExitStatus.usage,
+                "\(option) \(stranger): it is neither an item nor a check. "
+                    + "\(Suggestion.sentence(for: stranger, among: subjects))See dovesweep checks list")
         }
         return names
     }
 
     private static func contents(of file: String, _ what: String) throws(YAMLFileError) -> [UInt8] {
         guard let contents = FileManager.default.contents(atPath: file) else {
-            throw YAMLFileError("the \(what) file cannot be read: name one that is there (--\(what) FILE)", file: file)
+            throw YAMLFileError("the \(what) file cannot be read: check its path (--\(what) FILE)", file: file)
         }
         return Array(contents)
     }

@@ -4,23 +4,21 @@ internal import Inventory
 internal import SSH
 internal import TLS
 
-/// What the variables of single hosts name on this machine: keys, authorities, and where passwords come from.
+/// Reads the keys, authorities and passwords that hosts' variables name.
 ///
-/// A host whose variables name what is not there is lost alone. What an option names is for all of them, and its absence
-/// ends the sweep elsewhere.
+/// A missing file makes only its host unsupported. If an option names the file, its absence ends the sweep.
 struct HostFiles {
-    /// The passwords of the probe accounts, by where they come from.
     private(set) var passwords: [ProbeAccount.PasswordSource: Secret] = [:]
-    /// The hosts that are lost, with a sentence each, in the order of the fleet.
+    /// Hosts that become unsupported, in fleet order.
     private(set) var problems: [(host: String, words: String)] = []
 
     private let chosen: [String: InventoryHost]
     private var keys: [String: String?] = [:]
     private var authorities: [String: String?] = [:]
 
-    /// Looks at all that hosts name. `asksForPasswords` fetches the passwords too, which may run programs.
+    /// `asksForPasswords` fetches all passwords, which may run programs; else only files are read.
     ///
-    /// - Throws: `CommandFailure` for a password that an option names and that is not there.
+    /// - Throws: `CommandFailure` for a missing password that an option names.
     init(of fleet: [Host], _ chosen: ChosenHosts, asksForPasswords: Bool = true) throws {
         self.chosen = Dictionary(chosen.hosts.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
         let sources = Set(fleet.compactMap { $0.probe?.password })
@@ -41,7 +39,7 @@ struct HostFiles {
     private static let keyVariables = ["ansible_private_key_file", "ansible_ssh_private_key_file"]
     private static let passwordVariables = ["file", "command", "env"].map { "dovesweep_probe_password_\($0)" }
 
-    /// Notes what is wrong with what a variable names; false where no variable of the host does.
+    /// false if no variable of the host names the file.
     @discardableResult
     private mutating func note(_ problem: String?, of host: Host, _ variables: [String]) -> Bool {
         guard let place = chosen[host.name]?.source(of: variables) else { return false }
@@ -49,9 +47,9 @@ struct HostFiles {
         return true
     }
 
-    /// The fleet with those that are lost marked: nobody asks for their files any more.
+    /// Marks unsupported hosts, whose files are not read again.
     ///
-    /// - Throws: `CommandFailure` where nobody is left to sweep.
+    /// - Throws: `CommandFailure` if no host remains.
     func marked(_ fleet: [Host]) throws -> [Host] {
         if let first = problems.first, Set(problems.map(\.host)).count == fleet.count {
             throw CommandFailure(ExitStatus.wrongFile, first.words)
@@ -73,10 +71,10 @@ struct HostFiles {
     }
 
     private static func problem(ofKey file: String) -> String? {
-        // An agent may have the private half.
-        if Identities.publicHalf(of: file) != nil { return nil }
+        // An ssh-agent may hold the private key.
+        if Identities.publicKey(of: file) != nil { return nil }
         guard let contents = FileManager.default.contents(atPath: file) else {
-            return "\(file): the private key cannot be read: mend its path, owner and mode"
+            return "\(file): the private key cannot be read: check its path, owner and mode"
         }
         do throws(KeyFileError) {
             _ = try summarizePrivateKey(name: file, contents: Array(contents))

@@ -3,19 +3,15 @@ internal import FoundationEssentials
 internal import Net
 internal import SSH
 
-/// The keys that hosts are logged in to with, each read once a sweep.
+/// The keys for SSH logins, each read once per sweep.
 struct Identities: Sendable {
     private var files: [String: NamedKey] = [:]
     /// By socket.
     private var agents: [String: [SSHIdentity]] = [:]
 
-    /// Reads every key that is needed, and asks for the passphrase of an encrypted one that no agent has.
+    /// Asks for the passphrase of an encrypted key that no agent holds. Key files of `ways` may be missing, as in ssh.
     ///
-    /// - Parameters:
-    ///   - ways: how ssh_config wants hosts and jump hosts to be reached; its key files may be missing, as ssh has it.
-    ///   - keyFiles: what the inventory and the options name, which must be there.
-    ///   - reactor: where an ssh-agent is asked.
-    /// - Throws: `CommandFailure` for a key that must be there and is of no use.
+    /// - Throws: `CommandFailure` for a missing or unusable file of `keyFiles`.
     init(for ways: Set<SSHSettings>, keyFiles: Set<String>, on reactor: Reactor) async throws {
         for socket in Set(ways.compactMap(Self.socket)) {
             agents[socket] = await Self.agentKeys(socket, on: reactor)
@@ -26,8 +22,7 @@ struct Identities: Sendable {
         }
     }
 
-    /// The keys for a host, in the order in which ssh offers them; a file that the inventory or an option names is what
-    /// `ssh -i` would be given.
+    /// In the order in which ssh offers them; `keyFile` is like that of `ssh -i`.
     func keys(for way: SSHSettings, keyFile: String?) -> [SSHIdentity] {
         let names = keyFile.map { [$0] + way.identityFiles } ?? Self.files(of: way)
         let agent = Self.socket(of: way).flatMap { agents[$0] } ?? []
@@ -36,11 +31,11 @@ struct Identities: Sendable {
             identitiesOnly: way.identitiesOnly)
     }
 
-    /// The private half is left alone where every agent that would be asked has it.
+    /// Does not open the private key if every agent that would be asked holds it.
     private func named<Failure: Error>(
         _ file: String, _ ways: Set<SSHSettings>, _ open: () throws(Failure) -> SSHIdentity
     ) throws(Failure) -> NamedKey {
-        let half = Self.publicHalf(of: file)
+        let half = Self.publicKey(of: file)
         let isHeld =
             !ways.isEmpty
             && ways.allSatisfy { way in
@@ -48,26 +43,26 @@ struct Identities: Sendable {
                 return half != nil && agent.contains { $0.blob == half }
             }
         return NamedKey(
-            publicHalf: half, identity: isHeld ? .unusable(name: file, reason: "an ssh-agent has it") : try open())
+            publicKey: half, identity: isHeld ? .unusable(name: file, reason: "an ssh-agent has it") : try open())
     }
 
-    static func publicHalf(of file: String) -> [UInt8]? {
+    static func publicKey(of file: String) -> [UInt8]? {
         let contents = { (name: String) in FileManager.default.contents(atPath: name).map(Array.init) }
-        return SSH.publicHalf(of: contents(file), beside: contents(file + ".pub"))
+        return SSH.publicKey(of: contents(file), beside: contents(file + ".pub"))
     }
 
-    /// What ssh_config names, or else the usual files.
+    /// The files of ssh_config, else the default ones.
     static func files(of way: SSHSettings) -> [String] {
         way.identityFiles + (way.triesUsualIdentities ? usualFiles : [])
     }
 
-    /// The files that such a host's keys are in, whether they are there or not, but for the usual ones.
+    /// Whether they exist or not, but default files only if they exist.
     static func files(for way: SSHSettings, keyFile: String?) -> [String] {
         if let keyFile { return [keyFile] }
         return way.identityFiles + (way.triesUsualIdentities ? usualFiles : [])
     }
 
-    /// The ssh-agent's socket; nil where there is none to ask.
+    /// nil without an ssh-agent.
     static func socket(of way: SSHSettings) -> String? {
         let path = way.identityAgent ?? socketOfEnvironment ?? ""
         return path.isEmpty || path == "none" ? nil : path
@@ -79,19 +74,20 @@ struct Identities: Sendable {
         guard let contents = FileManager.default.contents(atPath: file) else {
             throw CommandFailure(
                 ExitStatus.wrongFile,
-                "\(file): the private key cannot be read: mend its path, owner and mode, or name another (--private-key)"
+                "\(file): the private key cannot be read: check its path, owner and mode, or give another "
+                    + "(--private-key)"
             )
         }
         do throws(KeyFileError) {
             return try openPrivateKey(name: file, contents: Array(contents)) {
-                PersonAtTerminal.ask("Passphrase of \(file): ")
+                TerminalPrompt.ask("Passphrase of \(file): ")
             }
         } catch {
             throw CommandFailure(ExitStatus.wrongFile, error.message)
         }
     }
 
-    /// A key that a host may do without: why it cannot be used is told where the login fails.
+    /// Its error is reported only if the login fails.
     private static func optionalKey(in file: String) -> SSHIdentity {
         do { return .key(try key(in: file)) } catch {
             let message = (error as? CommandFailure)?.message ?? "\(error)"
@@ -109,7 +105,7 @@ struct Identities: Sendable {
         }
     }
 
-    /// The files that ssh tries where none is named, as far as they are there.
+    /// ssh's default key files that exist.
     static let usualFiles: [String] = {
         let home = FileManager.default.homeDirectoryForCurrentUser.path
         return SSHIdentity.usualFiles.map { "\(home)/.ssh/\($0)" }.filter(FileManager.default.fileExists)

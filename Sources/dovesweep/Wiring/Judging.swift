@@ -3,40 +3,39 @@ internal import Fleet
 internal import Net
 internal import Synchronization
 
-/// Judges hosts as they end, on threads of its own, and gathers their results.
+/// Judges hosts as they end, on threads of its own.
 ///
-/// What a host sent decides how long its judging takes. Each has a time limit: a host that is not judged by then is
-/// unknown, and the others are judged as ever.
+/// A host's output decides how long that takes. A check that exceeds the limit is unknown, and the host is judged again
+/// without it.
 final class Judging: Sendable {
     /// Hundreds of times what the largest honest host takes.
     static let limit = Duration.seconds(5)
-    static let late = "could not be judged in time"
+    /// A host may lose so many checks before all of it is unknown. After so many hosts, an operator's check is given up for
+    /// the rest: its pattern is slow. A check of dovesweep's own never is, so that no host decides for others.
+    static let mostLate = 3
 
     let catalogue: Catalogue
-    private let judge: @Sendable (HostRecord) -> HostResult
-    private let unjudged: @Sendable (HostRecord) -> HostResult
+    private let parameters: Parameters
+    private let certificates: any CertificateReader
     private let workers = Workers(limit: Judging.limit)
     private let tasks = Mutex<[String: Task<HostResult, Never>]>([:])
-    /// Told of each host as it is judged.
-    private let growing: GrowingReports?
+    /// How many hosts each of the operator's checks was late on.
+    private let late = Mutex<[String: Int]>([:])
+    private let growing: StreamingReports?
 
     init(
         by catalogue: Catalogue, parameters: Parameters, certificates: any CertificateReader,
-        growing: GrowingReports? = nil
+        growing: StreamingReports? = nil
     ) {
         self.catalogue = catalogue
         self.growing = growing
-        judge = { catalogue.judge($0, parameters: parameters, certificates: certificates) }
-        unjudged = { catalogue.unjudged($0, because: Judging.late, parameters: parameters) }
+        self.parameters = parameters
+        self.certificates = certificates
     }
 
-    /// Begins to judge a host, and tells how it stands when that is known.
     func begin(_ record: HostRecord, then tell: @escaping @Sendable (HostResult) -> Void = { _ in }) {
-        let promise = workers.begin { [judge] in judge(record) }
-        // Nothing but the worker keeps what the host said.
-        let bare = HostRecord(host: record.host, began: record.began, ending: record.ending)
-        let task = Task.detached { [unjudged, growing] in
-            let result = await promise.value() ?? unjudged(bare)
+        let task = Task.detached { [self] in
+            let result = await judge(record)
             growing?.append(result)
             tell(result)
             return result
@@ -44,20 +43,48 @@ final class Judging: Sendable {
         tasks.withLock { $0[record.host.name] = task }
     }
 
-    /// Waits no longer: hosts that are not judged by now are unknown.
+    private func judge(_ record: HostRecord) async -> HostResult {
+        var left = late.withLock { Set($0.filter { $0.value >= Self.mostLate }.keys) }
+        for _ in 0...Self.mostLate {
+            let current = Current()
+            let result = await workers.begin { [self, left] in
+                catalogue.judge(record, parameters: parameters, certificates: certificates, late: left) {
+                    current.check = $0
+                }
+            }.value()
+            if let result { return result }
+            guard let check = current.check else { break }
+            left.insert(check)
+            if isOwn(check) { late.withLock { $0[check, default: 0] += 1 } }
+        }
+        return catalogue.unjudged(record, parameters: parameters)
+    }
+
+    private func isOwn(_ id: String) -> Bool { catalogue.checks.contains { $0.id == id && $0 is OwnCheck } }
+
+    /// Hosts not judged yet become unknown.
     func giveUp() { workers.giveUp() }
 
-    /// The results of all the records, in their order, and what only the whole fleet shows.
+    /// In the order of `records`, with the checks of the whole fleet.
     func results(of records: [HostRecord]) async -> [HostResult] {
         var results: [HostResult] = []
         for record in records {
             if let task = tasks.withLock({ $0[record.host.name] }) {
                 results.append(await task.value)
             } else {
-                // It was never begun, and has no evidence that could take long.
-                results.append(judge(record))
+                // It was never begun, so its evidence is small.
+                results.append(catalogue.judge(record, parameters: parameters, certificates: certificates))
             }
         }
         return catalogue.judgeFleet(results)
+    }
+
+    /// The check that a worker is at.
+    private final class Current: Sendable {
+        private let id = Mutex<String?>(nil)
+        var check: String? {
+            get { id.withLock { $0 } }
+            set { id.withLock { $0 = newValue } }
+        }
     }
 }

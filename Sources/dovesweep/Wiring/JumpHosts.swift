@@ -4,17 +4,17 @@ internal import SSH
 internal import Sweep
 internal import Synchronization
 
-/// The sessions with jump hosts: one for each way, opened by the first host that needs it and shared by all.
+/// The SSH sessions with jump hosts: one per route, opened on first use and shared.
 ///
-/// Another is opened only where the first waits for a host that does not answer, which libssh2 cannot give up.
+/// A second one is opened only while the first waits for a host that does not answer: libssh2 cannot cancel that.
 final class JumpHosts: Sendable {
-    /// A jump host that let us in and was lost is opened again so many times, for the hosts that are still to come.
+    /// Of a session that was lost after its login.
     private static let reopenings = 2
 
-    /// How often a person may type a jump host's password, as with ssh.
+    /// As in ssh.
     private static let passwordTries = 3
 
-    /// A host that waits for a jump host, and whose time stands still while a person is asked.
+    /// The clock stops while a password is typed.
     private struct Waiting {
         let answer = Promise<Result<JumpRelay, HostFailure>>()
         let clock: PhaseClock
@@ -23,17 +23,17 @@ final class JumpHosts: Sendable {
     private enum State {
         case opening([Waiting])
         case open(JumpRelay)
-        /// It cannot be had: nobody asks it to let us in once more.
+        /// No further login is tried.
         case failed(HostFailure)
     }
 
     private struct Entry {
         var state = State.opening([])
-        /// The session that is meant, of those that a way has had.
+        /// The current session; a route may have had others.
         var relay: JumpRelay
-        let pace: JumpPace
+        let pace: JumpLatency
         var losses = 0
-        /// Whether a person is being asked, for this jump host or one on the way to it.
+        /// Whether a prompt is shown for a jump host of this route.
         var isAsking = false
         var hasAsked = false
         var tasks: [Task<Void, Never>] = []
@@ -44,14 +44,14 @@ final class JumpHosts: Sendable {
     private let passwords: JumpPasswords?
     private let entries = Mutex<[[JumpHost]: Entry]>([:])
 
-    /// `asksPerson`: somebody is at the terminal, to type passwords and codes.
+    /// `asksPerson`: whether passwords and codes can be typed.
     init(_ access: SSHAccess, asksPerson: Bool, on reactor: Reactor) {
         self.access = access
         self.reactor = reactor
         passwords = asksPerson ? JumpPasswords() : nil
     }
 
-    /// The session with the last host of a way, once it stands.
+    /// Waits until the session with the last host of the route is open.
     func relay(by way: [JumpHost], _ clock: PhaseClock) async throws(HostFailure) -> JumpRelay {
         let waiting = Waiting(clock: clock)
         let answer = waiting.answer
@@ -63,7 +63,7 @@ final class JumpHosts: Sendable {
                 if entries[way]?.isAsking == true { clock.pause() }
                 entries[way]?.state = .opening(others + [waiting])
             case .open, nil:
-                let pace = entries[way]?.pace ?? JumpPace()
+                let pace = entries[way]?.pace ?? JumpLatency()
                 let relay = JumpRelay(pace: pace, mayRetire: entries[way]?.hasAsked != true)
                 entries[way, default: Entry(relay: relay, pace: pace)].relay = relay
                 entries[way]?.state = .opening([waiting])
@@ -76,14 +76,13 @@ final class JumpHosts: Sendable {
         return try result.get()
     }
 
-    /// Ends all sessions.
     func close() async {
         let tasks = entries.withLock { $0.values.flatMap(\.tasks) }
         for task in tasks { task.cancel() }
         for task in tasks { await task.value }
     }
 
-    /// Opens the session with a jump host, serves the hosts behind it until it is lost, and tells who waits.
+    /// Answers waiting hosts when the session is open or has failed.
     private func run(_ way: [JumpHost], _ relay: JumpRelay) async {
         let clock = PhaseClock(.untilOpen)
         let result = await within(clock) {
@@ -103,7 +102,7 @@ final class JumpHosts: Sendable {
         }
     }
 
-    /// Logs in, with a password at need, and runs the body; tells how it was lost.
+    /// Returns how the session was lost.
     private func open(
         _ way: [JumpHost], _ clock: PhaseClock, _ body: (SSHSession, _ loginTime: Duration) async -> SSHError
     ) async -> Result<Void, HostFailure> {
@@ -114,9 +113,10 @@ final class JumpHosts: Sendable {
             tries += 1
             let typed = passwords?.attempt(at: destination)
             var options = access.options(for: jump)
-            options.passwordAdvice = "a jump host's password is asked for at the terminal, and there is none here"
+            options.passwordAdvice =
+                "the password of a jump host is asked for at the terminal, but there is no terminal"
             options.password = typed?.password
-            if passwords != nil { options.asker = { PersonAtTerminal.answer($0, of: "jump host \(jump.name)") } }
+            if passwords != nil { options.asker = { TerminalPrompt.answer($0, of: "jump host \(jump.name)") } }
             let start = ContinuousClock.now
             do throws(HostFailure) {
                 let loss = try await access.withSession(
@@ -131,7 +131,7 @@ final class JumpHosts: Sendable {
         }
     }
 
-    /// The time of all who wait for this jump host stands still while a person is asked.
+    /// Pauses or resumes the clocks of all hosts that wait for this jump host.
     private func note(isAsking: Bool, on way: [JumpHost]) {
         entries.withLock { entries in
             for (key, entry) in entries where key.starts(with: way) && entry.isAsking != isAsking {
@@ -145,14 +145,14 @@ final class JumpHosts: Sendable {
 
     private func settle(_ way: [JumpHost], _ relay: JumpRelay, _ state: State) {
         let waiting = entries.withLock { entries -> [Waiting] in
-            // What becomes of one that is retired says nothing of its successor.
+            // A retired session must not change the state of its successor.
             guard var entry = entries[way], entry.relay === relay else { return [] }
             defer { entries[way] = entry }
             switch (entry.state, state) {
             case (.opening(let waiting), _):
                 entry.state = state
                 return waiting
-            // It served, and was lost: the next host opens it again, some times.
+            // The next host opens it again.
             case (.open, .failed) where entry.losses < Self.reopenings: entry.losses += 1
             default: entry.state = state
             }
@@ -169,7 +169,7 @@ final class JumpHosts: Sendable {
 }
 
 extension PhaseClock.Limits {
-    /// A jump host has its time to let us in, and then stays for as long as the sweep goes.
+    /// Limits the login, but not the session, which lasts as long as the sweep.
     fileprivate static let untilOpen = {
         var limits = PhaseClock.Limits()
         limits.total = .seconds(365 * 86_400)

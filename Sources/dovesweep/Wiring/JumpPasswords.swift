@@ -2,17 +2,17 @@ internal import Fleet
 internal import SSH
 internal import Synchronization
 
-/// The passwords of jump hosts, typed by the person at the terminal when one is wanted, and kept for the sweep.
+/// The passwords of jump hosts, typed when needed and kept for the sweep.
 ///
-/// A host's own password is never tried on a jump host: it is another machine, and another's to see.
+/// A host's own password is never tried on a jump host, which is another machine.
 final class JumpPasswords: Sendable {
     private let known = Mutex<[String: Secret]>([:])
 
-    /// One login, with the password that was accepted before or else one that is asked for.
+    /// One login, with the accepted password or else a typed one.
     func attempt(at destination: SSHDestination) -> Attempt {
         let account = "\(destination.user)@\(destination.host)"
         return Attempt(known.withLock { $0[account] }) {
-            PersonAtTerminal.password(of: account)
+            TerminalPrompt.password(of: account)
         } keep: { secret in
             self.known.withLock { $0[account] = secret }
         }
@@ -31,7 +31,6 @@ final class JumpPasswords: Sendable {
             (self.ask, self.keep) = (ask, keep)
         }
 
-        /// Whether the host has refused what was typed.
         var wasRefused: Bool { refused.load(ordering: .relaxed) }
 
         var password: SSHPassword {

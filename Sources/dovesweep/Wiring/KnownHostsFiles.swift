@@ -2,10 +2,10 @@ internal import Fleet
 internal import FoundationEssentials
 internal import SSH
 
-/// The known_hosts files that a sweep trusts: the usual ones, or those that a host's ssh_config names, each set read once.
+/// The known_hosts files, default or of ssh_config; each set is read once.
 struct KnownHostsFiles: Sendable {
     private struct Trust: Hashable {
-        /// The user's; new keys are noted in the first.
+        /// New keys go to the first.
         let own: [String]
         let system: [String]
         let policy: HostKeyPolicy
@@ -13,11 +13,11 @@ struct KnownHostsFiles: Sendable {
 
     private let options: ConnectionOptions.Trust
     private var sets: [Trust: HostKeys] = [:]
-    /// The files that were looked for, and how many lines each has; nil where it is not there.
+    /// nil if it does not exist.
     private(set) var files: [(name: String, lines: Int?)] = []
     private(set) var problems: [KnownHosts.Problem] = []
 
-    /// Reads the files for every way in which a host or a jump host is reached.
+    /// `ways`: the settings of all hosts and jump hosts.
     init(for ways: [SSHSettings], _ options: ConnectionOptions.Trust, quiet: Bool) throws {
         self.options = options
         var told: Set<String> = []
@@ -28,9 +28,9 @@ struct KnownHostsFiles: Sendable {
             for file in trust.own + trust.system { try add(file, to: &known) }
             for problem in known.problems where told.insert("\(problem.file):\(problem.line)").inserted {
                 problems.append(problem)
-                if !quiet { complain("\(problem.file):\(problem.line): \(problem.message)") }
+                if !quiet { printError("\(problem.file):\(problem.line): \(problem.message)") }
             }
-            // Where ssh_config says `none` there is nowhere to note a key, and none is noted.
+            // `UserKnownHostsFile none` leaves no file for new keys, so none is accepted.
             sets[trust] = HostKeys(
                 known, policy: trust.own.isEmpty ? .strict : trust.policy, file: trust.own.first ?? "known_hosts")
         }
@@ -50,16 +50,15 @@ struct KnownHostsFiles: Sendable {
             system: way.globalKnownHosts ?? ["/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2"], policy: policy)
     }
 
-    /// Where new keys of such a host are noted.
+    /// For new keys.
     func file(for way: SSHSettings) -> String { trust(way).own.first ?? "known_hosts" }
 
-    /// The files that are asked about such a host, the user's first.
+    /// The user's files first.
     func names(for way: SSHSettings) -> [String] { trust(way).own + trust(way).system }
 
-    /// What becomes of a key that they do not have.
+    /// For unknown keys.
     func policy(for way: SSHSettings) -> HostKeyPolicy { trust(way).policy }
 
-    /// Whether the keys of new hosts are taken unseen.
     func acceptsNew(_ way: SSHSettings) -> Bool { trust(way).policy == .acceptNew }
 
     private mutating func add(_ file: String, to known: inout KnownHosts) throws {
@@ -71,8 +70,8 @@ struct KnownHostsFiles: Sendable {
         if contents == nil, options.file == file, options.policy != .acceptNew {
             throw CommandFailure(
                 ExitStatus.wrongFile,
-                "\(file): the known_hosts file cannot be read: correct --known-hosts, or make an empty one, which "
-                    + "dovesweep doctor --host-keys then has lines for")
+                "\(file): the known_hosts file cannot be read: correct --known-hosts, or create an empty file and "
+                    + "fill it with dovesweep doctor --host-keys")
         }
     }
 }

@@ -3,7 +3,7 @@ internal import Net
 internal import Sweep
 internal import TLS
 
-/// A connection to a mail service over any stream of bytes, which may change to TLS on its way.
+/// A connection to a mail service, which can change to TLS.
 final class MailSocket: MailStream {
     private let context: TLSContext
     private var stream: any ByteStream

@@ -7,7 +7,7 @@ internal import TLS
 /// Opens the connections from outside.
 struct NetDialer: Dialer {
     let reactor: Reactor
-    /// Shakes hands with anybody: what was served is judged later, whoever signed it.
+    /// Accepts every certificate; the checks judge it later.
     let context: TLSContext
     private let names = KnownNames()
 
@@ -19,12 +19,12 @@ struct NetDialer: Dialer {
     func addresses(of name: String) async -> [MailAddress] {
         if let known = names[name] { return known }
         let found = (try? await resolve(name, port: MailService.imaps.port.number)) ?? []
-        // Which of two families this machine has a way to is asked only where there are two.
+        // The route matters only if the name has addresses of both families.
         let isOfBoth = Set(found.map(\.isIPv6)).count == 2
         let addresses = found.map { address in
             MailAddress(address.host, isIPv6: address.isIPv6, hasRoute: !isOfBoth || hasRoute(to: address))
         }
-        // A lookup that failed for one host may succeed for the next.
+        // A failed lookup may be transient.
         if !addresses.isEmpty { names[name] = addresses }
         return addresses
     }
@@ -55,13 +55,12 @@ extension Dialogue.Reach {
         case .refused: self = .refused
         case .unreachable(let words), .closed(let words), .failed(let words): self = .unreachable(words)
         case .noDescriptors:
-            self = .notTried("this machine has no descriptor left: raise `ulimit -n`, or lower --concurrency")
+            self = .notTried("this machine has no file descriptor left: raise `ulimit -n`, or lower --concurrency")
         case .cancelled: self = .notTried("interrupted")
         }
     }
 }
 
-/// The names that have been looked up: a fleet may share one.
 private final class KnownNames: Sendable {
     private let known = Mutex<[String: [MailAddress]]>([:])
 

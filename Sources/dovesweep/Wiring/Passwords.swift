@@ -6,7 +6,7 @@ internal import FoundationEssentials
 
 /// Fetches the probe accounts' passwords.
 enum Passwords {
-    /// The password that a source has.
+    /// The first line of a source.
     static func load(_ source: ProbeAccount.PasswordSource) throws -> Secret {
         let bytes = try bytes(of: source)
         let line = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
@@ -21,13 +21,13 @@ enum Passwords {
         switch source {
         case .file("-"): return Array(readLine(strippingNewline: true)?.utf8 ?? "".utf8)
         case .file(let path):
-            // Opened as a stream, since it may be a pipe: `<(pass show mail/probe)`.
+            // It may be a pipe: `<(pass show mail/probe)`.
             do {
                 return Array(try FileHandle(forReadingFrom: URL(filePath: path)).readToEnd() ?? Data())
             } catch {
                 throw CommandFailure(
                     ExitStatus.wrongFile,
-                    "\(source.words) cannot be read: mend its path, owner and mode, or name another")
+                    "\(source.words) cannot be read: check its path, owner and mode, or give another")
             }
         case .environment(let name):
             guard let value = SecretEnvironment.value(of: name) else {
@@ -58,7 +58,7 @@ enum Passwords {
 }
 
 extension ProbeAccount.PasswordSource {
-    /// Where it is, for messages; never what it is.
+    /// For messages; never the password.
     fileprivate var words: String {
         switch self {
         case .file("-"): "the probe password on standard input"

@@ -1,14 +1,13 @@
 internal import Glibc
 internal import Reports
 
-/// Puts reports where they were asked for: into a file whole or not at all, or on standard output.
+/// Writes reports to files, each whole or not at all, or to standard output.
 enum ReportWriter {
-    /// Writes each report, and before them the answer, where one is wanted on standard output; one that fails does not
-    /// keep the others from being written, and is thrown at the end, with what else could not be kept.
+    /// Writes the answer, then each report. A failure does not stop the others, and is thrown at the end.
     ///
-    /// What `growing` has been writing as hosts ended, it ends. `again` is what prints a report that was lost.
+    /// `again` is the command that prints a lost report.
     static func write(
-        _ report: Report, to outputs: [ReportOptions.Output], answer: String? = nil, growing: GrowingReports? = nil,
+        _ report: Report, to outputs: [ReportOptions.Output], answer: String? = nil, growing: StreamingReports? = nil,
         again: () -> String? = { nil }, then complete: () throws -> Void = {}
     ) throws {
         let earlier = growing?.finish(report) ?? []
@@ -25,14 +24,13 @@ enum ReportWriter {
             again: again, then: complete)
     }
 
-    /// A text and where it goes: a file, or standard output where no path is given. Of a large fleet each is large, so
-    /// it is made when it is written.
+    /// nil is standard output. `bytes` is lazy, as reports may be large.
     struct Written {
         let path: String?
         let bytes: () -> [UInt8]
     }
 
-    /// Writes texts one after another; `answer` is what they say in a sentence.
+    /// `answer` summarizes the texts in a sentence.
     static func write(
         _ texts: [Written], failures: [String] = [], answer: String,
         again: () -> String? = { nil }, then complete: () throws -> Void = {}
@@ -50,35 +48,38 @@ enum ReportWriter {
         }
         let areReportsWhole = failures.isEmpty
         do { try complete() } catch let failure as CommandFailure { failures.append(failure.message) }
-        // Whoever waits for the answer gets it, though the status must tell of the failure.
+        // The exit status reports the failure, so the message carries the answer.
         if !failures.isEmpty {
-            let next = again().map { "nothing is lost: once there is room, or with another file, \($0)" }
+            let isFile = failures.contains { !$0.contains("standard output") }
+            let next = again().map {
+                "the run is stored. \(isFile ? "Free disk space, or choose another file, and type" : "To see it, type"): \($0)"
+            }
             let told =
-                failures + (areReportsWhole ? [] : [next].compactMap(\.self)) + ["what was to be reported: \(answer)"]
+                failures + (areReportsWhole ? [] : [next].compactMap(\.self)) + ["the result of the report: \(answer)"]
             throw CommandFailure(ExitStatus.notWritten, told.joined(separator: "\n"))
         }
     }
 
-    /// Says before a sweep what would keep a report from being written after it.
+    /// Finds errors of paths before a sweep.
     static func check(_ paths: [String?]) throws {
         for path in paths.compactMap(\.self) {
             var status = stat()
             if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
                 throw CommandFailure(
-                    ExitStatus.notWritten, "the report \(path) cannot be written: it is a folder, name a file in it")
+                    ExitStatus.notWritten, "the report \(path) cannot be written: it is a folder: give a file in it")
             }
             let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "./"
             guard unsafe access(String(folder), W_OK) == 0 else {
                 throw CommandFailure(
                     ExitStatus.notWritten,
-                    "the report \(path) cannot be written: \(folder): \(systemError()): name another file")
+                    "the report \(path) cannot be written: \(folder): \(systemError()): give another file")
             }
         }
     }
 
-    /// Writes beside the file and renames, so that a reader finds the old one or the new one; returns what went wrong.
+    /// Renames a temporary file: readers see the old file or the new one. Returns the error.
     ///
-    /// A new file is as open as the umask has it, and one that is replaced keeps its group and mode.
+    /// A new file has the mode of the umask; a replaced one keeps its group and mode.
     private static func replace(_ path: String, with bytes: [UInt8]) -> String? {
         var status = stat()
         let isThere = unsafe stat(path, &status) == 0
@@ -95,13 +96,13 @@ enum ReportWriter {
         return reason
     }
 
-    /// Where the group cannot be kept, what it may do is not given to another one.
+    /// If the group cannot be kept, the new group gets none of its permissions.
     private static func giveMode(of old: stat, to file: Int32) -> String? {
         let isOwned = fchown(file, geteuid() == 0 ? old.st_uid : uid_t.max, old.st_gid) == 0
         return fchmod(file, old.st_mode & (isOwned ? 0o777 : 0o707)) == 0 ? nil : systemError()
     }
 
-    /// Into what is no regular file, such as a pipe, there is nothing to rename.
+    /// A pipe or device must not be replaced.
     private static func overwrite(_ path: String, with bytes: [UInt8]) -> String? {
         let file = unsafe open(path, O_WRONLY | O_CLOEXEC)
         guard file >= 0 else { return systemError() }
@@ -109,7 +110,7 @@ enum ReportWriter {
         return write(bytes, to: file)
     }
 
-    /// Writes all of it; returns what went wrong.
+    /// Returns the error.
     static func write(_ bytes: [UInt8], to file: Int32) -> String? {
         var rest = bytes[...]
         while !rest.isEmpty {

@@ -1,39 +1,50 @@
 internal import Checks
 internal import Fleet
 internal import Inventory
+internal import Reports
 internal import Sweep
 
-/// Which hosts a run reports, and which of them are swept for it; the others come from an earlier run.
+/// The hosts that a run reports, and those that it sweeps; the others come from an earlier run.
 struct SweepPlan {
-    /// In the order of the report.
+    /// In report order.
     let all: [Host]
     let swept: [Host]
-    /// The evidence of those that are not swept.
+    /// Of the hosts not swept.
     var kept: [HostRecord] = []
 
-    /// The same with what has become known of hosts that are to be swept.
     func replacing(_ hosts: [Host]) -> SweepPlan {
         let known = Dictionary(hosts.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
         return SweepPlan(all: all.map { known[$0.name] ?? $0 }, swept: hosts, kept: kept)
     }
 
-    /// The records of all the hosts, once those that are swept are there.
+    /// In report order.
     func all(_ records: [HostRecord]) -> [HostRecord] {
         let found = Dictionary((kept + records).map { ($0.host.name, $0) }, uniquingKeysWith: { $1 })
         return all.compactMap { found[$0.name] }
     }
 }
 
-/// An earlier run whose hosts that did not pass are to be swept again.
+/// An earlier run, of which hosts that did not pass are swept again.
 struct Rerun {
     let record: StoredRecord
     private let failed: Set<String>
 
-    /// What was never judged is judged by this catalogue.
+    /// Judges the run by this catalogue if it has no stored result.
     init(of loaded: LoadedRun, by catalogue: Catalogue) async throws {
-        record = try loaded.stored()
+        let stored = try loaded.stored()
+        record = stored.without(stored.changedChecks(in: catalogue))
         let run = try await loaded.run(by: catalogue)
         failed = Set(run.hosts.filter { $0.standing != .passing }.map(\.host.name))
+    }
+
+    /// Which rows of the report are not new.
+    func note(on plan: SweepPlan) -> String {
+        Self.note(swept: plan.swept.count, kept: plan.kept.count, from: record.header.id)
+    }
+
+    fileprivate static func note(swept: Int, kept: Int, from id: String) -> String {
+        let again = "swept again: \(swept.counted("host"))"
+        return kept == 0 ? again : "\(again); the results of \(kept.counted("other")) are from sweep \(id)"
     }
 
     /// All hosts of that run: those that did not pass, and are among the hosts of today, as today's inventory has them.
@@ -46,8 +57,20 @@ struct Rerun {
     }
 }
 
+extension LoadedRun {
+    /// Which rows of a stored rerun are older than it.
+    var rerunNotes: [String] {
+        let header = String(decoding: (record ?? []).prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+        // Only then is the whole record read.
+        guard header.contains("\"rerunOf\":\""), let stored = try? stored(), let former = stored.header.rerunOf else {
+            return []
+        }
+        let kept = stored.hosts.count { $0.began < stored.header.started }
+        return [Rerun.note(swept: stored.hosts.count - kept, kept: kept, from: former)]
+    }
+}
+
 extension HostRecord {
-    /// The lines of a record that say the same.
     var events: [Record.Event] {
         let name = host.name
         return [.began(host: name, at: began)] + evidence.map { .evidence(host: name, $0) }
@@ -56,7 +79,7 @@ extension HostRecord {
 }
 
 extension ChosenHosts {
-    /// Those of them that are these hosts, in their order.
+    /// In the order of `fleet`.
     func only(_ fleet: [Host]) -> ChosenHosts {
         let own = Dictionary(hosts.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
         return ChosenHosts(hosts: fleet.compactMap { own[$0.name] }, inventory: inventory, vault: vault)

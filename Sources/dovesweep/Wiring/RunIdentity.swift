@@ -1,12 +1,11 @@
 internal import Fleet
 internal import FoundationEssentials
 
-/// What tells one run from another.
 enum RunIdentity {
-    /// The wall clock, in Unix seconds.
+    /// In Unix seconds.
     static func now() -> Int64 { Int64(whole(Date.now.timeIntervalSince1970, in: 0...Int.max)) }
 
-    /// When it starts, in UTC, and a few random digits: `20261123T160102Z-4f1c`.
+    /// UTC and four random hexadecimal digits: `20261123T160102Z-4f1c`.
     static func make() -> String {
         let time = Date.now.ISO8601Format().filter { $0 != "-" && $0 != ":" }
         return "\(time)-\(String(UInt16.random(in: 0x1000...0xffff), radix: 16))"

@@ -3,14 +3,14 @@ internal import Inventory
 internal import Net
 internal import SSH
 
-/// What SSH is opened with, to hosts and to the jump hosts on their way: keys and known_hosts files, read once a sweep.
+/// The keys and known_hosts files for hosts and jump hosts, read once per sweep.
 struct SSHAccess: Sendable {
     private let identities: Identities
     private let knownHosts: KnownHostsFiles
-    /// Who logs in where nothing names anybody.
+    /// The login name if nothing else sets one.
     private let localUser: String
 
-    /// Reads all that the hosts need, and asks for the passphrases of encrypted keys.
+    /// Asks for passphrases.
     init(to hosts: [Host], _ options: ConnectionOptions, quiet: Bool, on reactor: Reactor) async throws {
         let jumps = Set(hosts.flatMap { $0.jumps ?? [] })
         let ways = Set(hosts.map(\.way)).union(jumps.map(\.ssh))
@@ -48,7 +48,6 @@ struct SSHAccess: Sendable {
 }
 
 extension SSHAlgorithms {
-    /// What ssh_config allows.
     init(_ way: SSHSettings) {
         self.init(
             keyExchanges: way.keyExchanges, hostKeys: way.hostKeyAlgorithms, ciphers: way.ciphers, codes: way.codes,
@@ -57,6 +56,6 @@ extension SSHAlgorithms {
 }
 
 extension Host {
-    /// What ssh_config says of it, or nothing.
+    /// From ssh_config.
     var way: SSHSettings { ssh ?? SSHSettings() }
 }

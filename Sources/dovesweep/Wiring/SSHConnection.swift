@@ -4,7 +4,7 @@ internal import SSH
 internal import Sweep
 internal import TLS
 
-/// A session as the engine sees it.
+/// Adapts `SSHSession` to the engine.
 struct SSHConnection: Connection {
     let session: SSHSession
     let context: TLSContext
@@ -51,7 +51,6 @@ extension SSHConnection {
     }
 }
 
-/// A command's channel as the engine sees it.
 private final class SSHShell: Shell {
     private let command: SSHCommand
 

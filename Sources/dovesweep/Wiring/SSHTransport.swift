@@ -4,13 +4,13 @@ internal import SSH
 internal import Sweep
 internal import TLS
 
-/// Reaches hosts over SSH: the engine's seam on one side, sockets and libssh2 on the other.
+/// Connects to hosts over SSH for the engine.
 struct SSHTransport: Transport {
     let access: SSHAccess
     let jumps: JumpHosts
-    /// Which questions of a host are put to the person at the terminal; nil where there is none.
+    /// nil without a terminal.
     let questions: HostQuestions?
-    /// For the handshakes through tunnels.
+    /// For TLS through tunnels.
     let context: TLSContext
 
     func withConnection<Result: Sendable>(
@@ -20,7 +20,7 @@ struct SSHTransport: Transport {
         var options = access.options(for: host)
         options.answered = { await clock.answered() }
         options.password = password.map(SSHPassword.init)
-        if let questions, questions != .none { options.asker = { PersonAtTerminal.answer($0, of: host.name) } }
+        if let questions, questions != .none { options.asker = { TerminalPrompt.answer($0, of: host.name) } }
         options.forwardsPasswordPrompts = questions == .all
         return try await access.withSession(
             to: access.destination(of: host), options: options, way: host.way, by: host.jumps ?? [], jumps: jumps,
@@ -32,7 +32,7 @@ struct SSHTransport: Transport {
 }
 
 extension SSHAccess {
-    /// Opens a session, straight or through jump hosts, and hands it to the body.
+    /// Opens a session, directly or through jump hosts.
     func withSession<Result: Sendable>(
         to destination: SSHDestination, options: SSHOptions, way: SSHSettings, by route: [JumpHost], jumps: JumpHosts,
         _ clock: PhaseClock, announce: @escaping (SSHPhase) -> Void = { _ in },
@@ -50,7 +50,7 @@ extension SSHAccess {
 }
 
 extension JumpHosts {
-    /// Connects to a host, straight or through jump hosts, and hands the stream to the body.
+    /// Connects to a host, directly or through jump hosts.
     func withStream<Result: Sendable>(
         to destination: SSHDestination, way: SSHSettings, by route: [JumpHost], _ clock: PhaseClock,
         _ body: (any ByteStream) async throws -> Result
@@ -80,7 +80,7 @@ extension JumpHosts {
         }
     }
 
-    /// By a program, which is named where no SSH comes of it: the host itself may be well.
+    /// The failure names the ProxyCommand, as the host itself may work.
     private func withProgram<Result: Sendable>(
         _ command: String, _ clock: PhaseClock, _ body: (any ByteStream) async throws -> Result
     ) async throws(HostFailure) -> Result {
@@ -90,7 +90,7 @@ extension JumpHosts {
             return try await translated { try await reactor.withProgram(command, body) }
         } catch  where error.outcome == .noBanner {
             throw HostFailure(
-                .noBanner, "its ProxyCommand gave no SSH (\(error.reason)); run it by hand: \(command)")
+                .noBanner, "its ProxyCommand made no SSH connection (\(error.reason)); run it by hand: \(command)")
         }
     }
 
@@ -110,7 +110,7 @@ extension JumpHosts {
 }
 
 extension Origin {
-    /// The address of ours, and the family of theirs, that ssh_config asks for.
+    /// BindAddress and AddressFamily of ssh_config.
     init(_ way: SSHSettings) {
         let families: [SSHSettings.AddressFamily: Family] = [.inet: .IPv4, .inet6: .IPv6]
         self.init(families[way.addressFamily], address: way.bindAddress)
@@ -118,9 +118,9 @@ extension Origin {
 }
 
 extension HostFailure {
-    /// The one place where what SSH says becomes what became of a host.
+    /// Only this maps an SSH error to an outcome.
     init(_ error: SSHError) {
-        // What is cancelled, and by no deadline of its own, was interrupted; the engine knows the deadlines.
+        // The engine knows its own deadlines; every other cancellation is an interrupt.
         if error.kind == .cancelled {
             self.init(.interrupted, "the run ended before the host was done")
         } else {

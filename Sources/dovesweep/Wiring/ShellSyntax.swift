@@ -2,9 +2,9 @@ import class Foundation.Pipe
 import class Foundation.Process
 internal import FoundationEssentials
 
-/// Asks a shell whether it can read a script, which it does not run.
+/// Checks a script with `sh -n`, which does not run it.
 enum ShellSyntax {
-    /// What it objects to; nil where it can be read.
+    /// The first error.
     static func objection(to script: String) -> String? {
         let shell = Process()
         shell.executableURL = URL(filePath: "/bin/sh")
@@ -13,7 +13,7 @@ enum ShellSyntax {
         shell.standardInput = input
         shell.standardError = errors
         guard (try? shell.run()) != nil else { return nil }
-        // Far less than a pipe holds, so nobody waits for anybody.
+        // A script fits into the pipe's buffer, so this cannot block.
         try? input.fileHandleForWriting.write(contentsOf: Data(script.utf8))
         try? input.fileHandleForWriting.close()
         let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)

@@ -1,14 +1,12 @@
 import class Foundation.FileHandle
 internal import FoundationEssentials
 
-/// Standard input, for what an operator may give there.
 enum StandardInput {
-    /// All of it, once.
     static func all() -> [UInt8] {
         Array((try? FileHandle.standardInput.readToEnd()) ?? Data())
     }
 
-    /// Each line that is not empty, as it comes; of a line that is longer than `longest` bytes, the beginning.
+    /// Non-empty lines as they arrive, cut to `longest` bytes.
     static func eachLine(longest: Int, _ use: (String) -> Void) {
         var line: [UInt8] = []
         func end() {

@@ -10,58 +10,59 @@ internal import ShellQuoting
 internal import Sweep
 internal import TLS
 
-/// One sweep from its options to its run, as every command that sweeps has it.
+/// One sweep, from options to reports.
 struct SweepJob {
-    let options: SweepOptions
-    let gate: GateOptions
-    let output: OutputOptions
+    let options: any SweepingCommand
     let reports: [ReportOptions.Output]
-    /// What leaves the house waits until all of it is known.
-    private let growing: GrowingReports?
+    /// Redaction needs all names first.
+    private let growing: StreamingReports?
 
-    init(options: SweepOptions, gate: GateOptions, output: OutputOptions, reports: [ReportOptions.Output]) {
-        self.options = options
-        self.gate = gate
-        self.output = output
+    init(_ command: any SweepingCommand, reports: [ReportOptions.Output]) {
+        options = command
         self.reports = reports
-        growing = output.report.redact ? nil : GrowingReports(reports)
+        growing = command.output.report.redact ? nil : StreamingReports(reports)
     }
 
-    /// A run, and what is to be known of it.
     private typealias Swept = (run: Run, notes: [String])
 
-    /// Sweeps, writes what was asked for, and ends with the gate's exit status; `answers` has the gate's own few lines go
-    /// to standard output.
+    /// Sweeps, writes the reports, and exits with the gate's status; `answers` prints the gate's own lines.
     func report(answers: Bool = false) async throws -> Never {
         try ReportWriter.check(reports.map(\.path))
         let catalogue = try options.checks.catalogue()
-        let policy = try await GatePolicy(gate, catalogue, archive: options.archive.file)
+        let policy = try await GatePolicy(options.gate, catalogue, archive: options.archive.file)
         let chosen = try options.hosts.selected()
+        warnOfRecord()
         warn(ofGroupsIn: catalogue, of: Set(chosen.inventory.hosts.flatMap(\.groups)))
         let (swept, recorder) = try await run(catalogue, policy, chosen)
         let (waived, notes) = policy.waived(swept.run, of: chosen.inventory.hosts)
-        let report = try policy.report(waived, swept.notes + notes, output, of: chosen.inventory.hosts)
+        let report = try policy.report(waived, swept.notes + notes, options.output, of: chosen.inventory.hosts)
         recorder.finish(waived, report.decision)
         let answer = answers ? GateText(report).text : nil
         try ReportWriter.write(
             report, to: reports, answer: answer, growing: growing,
-            again: { recorder.isStored ? "dovesweep report \(waived.id)" : nil }, then: recorder.complete)
+            again: { recorder.isStored ? options.archive.file.command("report \(waived.id)") : nil },
+            then: recorder.complete)
         throw ExitCode(Int32(clamping: report.status))
     }
 
-    /// A check that is for a group without hosts is skipped everywhere, and nobody would notice.
+    private func warnOfRecord() {
+        guard let path = options.sweep.record, options.output.report.redact, !options.output.quiet else { return }
+        printError(
+            "warning: --redact does not change the record \(path): it has the real names and addresses of your hosts")
+    }
+
+    /// A check for a group without hosts is skipped everywhere.
     private func warn(ofGroupsIn catalogue: Catalogue, of known: Set<String>) {
         for check in catalogue.checks.compactMap({ $0 as? OwnCheck }) {
             for group in check.groups where !known.contains(group) {
-                complain(
+                printError(
                     "warning: \(check.place): \(check.id) is for \(group), and no host is in such a group. "
                         + Suggestion.sentence(for: group, among: known))
             }
         }
     }
 
-    /// Sweeps, and hands over the run with what keeps it; what is wrong with the options or files is thrown before any
-    /// host is tried.
+    /// - Throws: `CommandFailure` for wrong options or files, before any host is tried.
     private func run(
         _ catalogue: Catalogue, _ policy: GatePolicy, _ chosen: ChosenHosts
     ) async throws -> (swept: Swept, recorder: Recorder) {
@@ -76,25 +77,27 @@ struct SweepJob {
             id: RunIdentity.make(), started: RunIdentity.now(),
             agentHash: sha256(Agent.script(adding: catalogue.probes)),
             parameters: parameters, hosts: plan.all, rerunOf: rerun?.record.header.id,
-            isPartial: plan.all.count < chosen.inventory.hosts.count)
+            isPartial: plan.all.count < chosen.inventory.hosts.count, ownLooks: catalogue.ownLooks)
         // Where no account is asked about, no password leaves this machine.
-        return try await sweep(plan, header, catalogue, chosen, parameters.asksForLogins ? files.passwords : [:])
+        var result = try await sweep(plan, header, catalogue, chosen, parameters.asksForLogins ? files.passwords : [:])
+        if let rerun { result.swept.notes.insert(rerun.note(on: plan), at: 0) }
+        return result
     }
 
-    /// The hosts that are swept again are judged as the others were.
+    /// Hosts swept again are judged by the earlier run's parameters.
     private func parameters(of rerun: Rerun?) throws -> Parameters {
         let asked = options.checks.parameters
         guard let earlier = rerun?.record.header.parameters else { return asked }
         if asked != Parameters(), asked != earlier {
             throw CommandFailure(
                 ExitStatus.usage,
-                "--rerun-failed asks what that run asked: leave out the options of checks, or sweep anew")
+                "--rerun-failed uses the check options of that run: leave out such options, or make a new sweep")
         }
         return earlier
     }
 
     private func rerun(_ catalogue: Catalogue) async throws -> Rerun? {
-        guard let word = options.rerunFailed else { return nil }
+        guard let word = options.sweep.rerunFailed else { return nil }
         return try await Rerun(of: RunSource(option: options.archive.file).load(word), by: catalogue)
     }
 
@@ -102,18 +105,18 @@ struct SweepJob {
         _ plan: SweepPlan, _ header: Record.Header, _ catalogue: Catalogue, _ chosen: ChosenHosts,
         _ passwords: [ProbeAccount.PasswordSource: Secret]
     ) async throws -> (swept: Swept, recorder: Recorder) {
-        let desk = try CertificateDesk(hosts: header.hosts, parameters: header.parameters)
+        let desk = try OpenSSLCertificateReader(hosts: header.hosts, parameters: header.parameters)
         let secrets = try AccessPasswords.load(
             for: chosen.only(plan.swept), as: plan.swept, asking: options.connection)
         let reactor = Reactor()
-        let access = try await SSHAccess(to: plan.swept, options.connection, quiet: output.quiet, on: reactor)
-        let jumps = JumpHosts(access, asksPerson: PersonAtTerminal.isThere, on: reactor)
+        let access = try await SSHAccess(to: plan.swept, options.connection, quiet: options.output.quiet, on: reactor)
+        let jumps = JumpHosts(access, asksPerson: TerminalPrompt.isThere, on: reactor)
         let recorder = try recorder(header)
         try growing?.open()
         let sweeper = Sweeper(
             transport: SSHTransport(
                 access: access, jumps: jumps,
-                questions: PersonAtTerminal.isThere ? options.connection.hostQuestions : nil, context: desk.context),
+                questions: TerminalPrompt.isThere ? options.connection.hostQuestions : nil, context: desk.context),
             dialer: NetDialer(reactor: reactor, context: desk.context),
             advisor: DovecotAdvisor(certificates: desk, parameters: header.parameters),
             sink: recorder, options: options.engine(catalogue, header.parameters), passwords: passwords,
@@ -124,19 +127,19 @@ struct SweepJob {
             header: header, plan: plan, sweeper: sweeper, reactor: reactor, judging: judging,
             deadline: options.pace.deadline,
             progress: ProgressLine(
-                hosts: plan.swept.count, isShown: Terminal.isWatched && !output.quiet,
-                style: ReportStyle(width: Terminal.width(of: 2) ?? 80, inASCII: output.report.ascii), judging: judging))
+                hosts: plan.swept.count, isShown: Terminal.isWatched && !options.output.quiet,
+                style: ReportStyle(width: Terminal.width(of: 2) ?? 80, inASCII: options.output.report.ascii),
+                judging: judging))
         var swept = await session.run(recorder: recorder)
         await jumps.close()
         swept.run = recorder.withHistory(swept.run)
         return (swept, recorder)
     }
 
-    /// Everything that can be wrong with the places is told now, but for the archive: a run is worth more than its
-    /// storage.
+    /// Checks all paths now. A failing archive does not stop the sweep.
     private func recorder(_ header: Record.Header) throws -> Recorder {
         if let name = options.archive.saveAs { try checkIsFree(name) }
-        let file = try options.record.map { try RecordFile(path: $0, header: header) }
+        let file = try options.sweep.record.map { try RecordFile(path: $0, header: header) }
         return Recorder(
             file: file, archive: options.archive.noArchive ? nil : ArchiveRecord(options.archive, header: header))
     }
@@ -147,7 +150,8 @@ struct SweepJob {
         else { return }
         throw CommandFailure(
             ExitStatus.usage,
-            "--save-as \(name): run \(holder.id) has this name: choose another, or dovesweep runs --forget \(shellWord(name))"
+            "--save-as \(name): run \(holder.id) has this name: choose another, or dovesweep runs --forget "
+                + "\(shellWord(name))"
         )
     }
 }

@@ -4,21 +4,21 @@ internal import Net
 internal import Sweep
 internal import TLS
 
-/// One sweep from its first host to its run: interrupts, the deadline of the whole, progress, judging.
+/// One sweep: interrupts, deadline, progress, judging.
 struct SweepSession {
     let header: Record.Header
     let plan: SweepPlan
     let sweeper: Sweeper
     let reactor: Reactor
     let judging: Judging
-    /// Seconds for the whole run.
+    /// In seconds.
     let deadline: Int?
     let progress: ProgressLine
 
-    /// How long judging may go on once the run was cut short.
+    /// For judging, after an interrupt or the deadline.
     private static let patience = Duration.seconds(1)
 
-    /// Sweeps and judges; the notes say whether the deadline cut it short.
+    /// The notes say whether the deadline ended the sweep.
     func run(recorder: Recorder) async -> (run: Run, notes: [String]) {
         let start = ContinuousClock.now
         for event in plan.kept.flatMap(\.events) { await recorder.append(event) }
@@ -41,7 +41,7 @@ struct SweepSession {
         shown.cancel()
         await shown.value
         let seconds = (ContinuousClock.now - start) / .seconds(1)
-        // A host decides how long its judging takes, so the run may be cut short by then too.
+        // Judging may be slow, so it is limited too.
         let impatience = Task {
             guard await cut.value() != nil, (try? await Task.sleep(for: Self.patience)) != nil else { return }
             judging.giveUp()
@@ -60,14 +60,14 @@ struct SweepSession {
         let left = run.hosts.count { $0.outcome == .interrupted }
         guard let deadline, left > 0 else { return [] }
         return [
-            "the \(deadline) s of --deadline were over before \(left) of \(run.hosts.count) hosts were done: raise it, or "
-                + "sweep them again: --rerun-failed RUN"
+            "--deadline (\(deadline) s) ended the sweep before \(left) of \(run.hosts.count) hosts were done: raise "
+                + "it, or "
+                + "sweep them again with --rerun-failed RUN"
         ]
     }
 }
 
 extension Run {
-    /// A run of judged hosts, whether they were swept just now or come from a record.
     init(
         _ header: Record.Header, seconds: Double, catalogue: Catalogue, results: [HostResult], interruption: Int?
     ) {

@@ -6,12 +6,12 @@ internal import FoundationEssentials
 internal import Inventory
 internal import TLS
 
-/// The passwords of ansible-vault, from where Ansible takes them: files, and programs that print them.
+/// The passwords of ansible-vault, from files and programs as in Ansible.
 enum VaultPasswords {
-    /// The environment variable that names a file where no option does.
+    /// Names a file if no option does.
     static let variable = "ANSIBLE_VAULT_PASSWORD_FILE"
 
-    /// The vault that they open. They are read at once, as Ansible does: a wrong path is told where nothing is sealed too.
+    /// Reads all passwords at once, as Ansible does: a wrong path fails even if nothing is encrypted.
     static func vault(files: [String]) throws(InventoryError) -> Vault {
         let usual = ProcessInfo.processInfo.environment[variable].flatMap { $0.isEmpty ? nil : [$0] } ?? []
         var passwords: [Secret] = []
@@ -28,28 +28,28 @@ enum VaultPasswords {
         let path = file.hasPrefix("~/") ? Coordinator.here.home + file.dropFirst() : file
         var isFolder = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder else {
-            throw wrong(file, "there is no such file for the vault's password", "Correct its path.")
+            throw wrong(file, "the file with the vault password does not exist", "Correct its path.")
         }
         let bytes =
             FileManager.default.isExecutableFile(atPath: path) ? try printed(by: path, file) : try read(path, file)
         let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || (9...13).contains(byte) }
         let password = bytes.drop(while: isBlank).reversed().drop(while: isBlank).reversed()
         guard !password.isEmpty else {
-            throw wrong(file, "this gives no password for the vault", "Write it there, in one line.")
+            throw wrong(file, "there is no vault password in it", "Write it there, in one line.")
         }
         return Secret(Array(password))
     }
 
-    /// Opened as a stream, since it may be a pipe.
+    /// It may be a pipe.
     private static func read(_ path: String, _ file: String) throws(InventoryError) -> [UInt8] {
         do {
             return Array(try FileHandle(forReadingFrom: URL(filePath: path)).readToEnd() ?? Data())
         } catch {
-            throw wrong(file, "the file of the vault's password cannot be read", "Check that you may read it.")
+            throw wrong(file, "the file with the vault password cannot be read", "Check that you may read it.")
         }
     }
 
-    /// The program may ask at the terminal. One that is named `…-client` is told which vault id is wanted, as Ansible has it.
+    /// The program may ask at the terminal. One named `…-client` gets `--vault-id`, as in Ansible.
     private static func printed(by path: String, _ file: String) throws(InventoryError) -> [UInt8] {
         let process = Process()
         let output = Pipe()
@@ -58,13 +58,13 @@ enum VaultPasswords {
         process.arguments = stem.hasSuffix("-client") ? ["--vault-id", "default"] : []
         process.standardOutput = output
         do { try process.run() } catch {
-            throw wrong(file, "the program that prints the vault's password cannot be run", "Run it by hand.")
+            throw wrong(file, "the program that prints the vault password cannot be run", "Run it by hand.")
         }
         let bytes = Array(output.fileHandleForReading.readDataToEndOfFile())
         process.waitUntilExit()
         guard process.terminationReason == .exit, process.terminationStatus == 0 else {
             throw wrong(
-                file, "the program that prints the vault's password ended with status \(process.terminationStatus)",
+                file, "the program that prints the vault password ended with status \(process.terminationStatus)",
                 "Run it by hand.")
         }
         return bytes

@@ -43,7 +43,7 @@ import Testing
         let empty = try host.with(line.replacing(" \(size) ", with: " 0 "), for: line, in: "runtime")
         let found = try empty.judgement(check)
         #expect(found.verdict == .fail && found.summary.contains("/etc/dovecot/users.sqlite"))
-        #expect(found.summary.contains("SQLite makes a file that is gone anew"))
+        #expect(found.summary.contains("SQLite creates a missing file again"))
     }
 
     @Test func `a server that does not answer fails with what was logged`() throws {
@@ -76,7 +76,19 @@ import Testing
         host.record.evidence[index] = Evidence("account", ending: .timedOut)
         #expect(try host.judgement(check).summary.contains("Can't connect to server: ldap://d1"))
         let silent = try host.with("logs", "errors", "", status: 0)
-        #expect(throws: Unjudgeable.self) { try silent.judgement(check) }
+        #expect(throws: MissingFact.self) { try silent.judgement(check) }
+    }
+
+    @Test func `a database that takes a question and does not answer it fails`() throws {
+        var host = try LabHost("d23-vmail").with { if $0.talk?.greeting != nil { $0.talk?.loginProven = false } }
+        host = try host.with("logs", "errors", "", status: 0)
+        for (probe, isEnough) in [("account", false), ("password", true)] as [(ProbeName, Bool)] {
+            let index = try #require(host.record.evidence.firstIndex { $0.probe == probe })
+            host.record.evidence[index] = Evidence(probe, ending: .timedOut)
+            if !isEnough { #expect(throws: MissingFact.self) { try host.judgement(check) } }
+        }
+        let found = try host.judgement(check)
+        #expect(found.verdict == .fail && found.summary.hasSuffix(HostFacts.silence))
     }
 
     @Test func `trouble that is over is no symptom`() throws {
@@ -140,5 +152,20 @@ import Testing
             "account", "user", "field\tvalue\nError: Auth USER lookup failed", status: 75)
         #expect(host.subject.loginProven)
         #expect(try host.judgement(check).verdict == .fail)
+    }
+
+    @Test func `a passwd-file that is empty or a directory knows no account`() throws {
+        let host = try LabHost("d23-empty-users")
+        #expect(
+            try host.judgement(AuthBackends()).summary.contains(
+                "/etc/dovecot/users, which lists the accounts, is empty"))
+        #expect(host.judged().cause?.check == "auth.backends")
+        let directory = "drwxr-xr-x 2 root root 4096 Nov 30 15:11 /etc/dovecot/users"
+        let other = try host.with("runtime", "backends", directory, status: 0)
+        #expect(try other.judgement(AuthBackends()).summary.contains("is a directory"))
+        #expect(try other.judgement(SecretPermissions()).verdict == .pass)
+        // Beside another passdb it may be meant.
+        let full = "-rw-r----- 1 root dovecot 90 Nov 30 15:11 /etc/dovecot/users"
+        #expect(try host.with("runtime", "backends", full, status: 0).judgement(AuthBackends()).verdict == .pass)
     }
 }

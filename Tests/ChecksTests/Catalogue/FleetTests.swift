@@ -46,7 +46,7 @@ import Testing
     @Test func `an account that no host knows is most likely mistyped, and no host is to blame`() throws {
         let results = catalogue.judgeFleet(try judged("d24-no-user", "d23-no-user", "d24-no-user"))
         #expect(results.allSatisfy { $0.cause == nil && $0.verdict(of: .user) == .unknown })
-        let words = results.map { $0.findings.first { $0.signature == Finding.ofTheSweepItself } }
+        let words = results.map { $0.findings.first { $0.signature == Finding.sweepSettingsSignature } }
         #expect(Set(words.map(\.?.summary)).count == 1)
         #expect(words[0]?.remedy?.script.contains("Correct dovesweep_probe_user") == true)
         #expect(results.allSatisfy { !$0.findings.contains { $0.remedy?.script.contains("useradd") == true } })

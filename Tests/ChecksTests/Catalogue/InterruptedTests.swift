@@ -31,7 +31,7 @@ import Testing
         }
         #expect(try host.judgement(FirewallReachable()).verdict == .fail)
         host.record.ending.outcome = .interrupted
-        #expect(throws: Unjudgeable.self) { try host.judgement(FirewallReachable()) }
+        #expect(throws: MissingFact.self) { try host.judgement(FirewallReachable()) }
     }
 
     /// A login that was proven before the cut is proven.
@@ -67,9 +67,9 @@ import Testing
     /// A dialogue as it is when it is cut off at each of its stages.
     private static func stages(of dialogue: Dialogue) -> [Dialogue] {
         guard let talk = dialogue.talk else { return [] }
-        return Talk.Stage.allCases.prefix { $0 != .proven }.map { stage in
+        return MailSession.Stage.allCases.prefix { $0 != .proven }.map { stage in
             var cut = dialogue
-            var short = Talk()
+            var short = MailSession()
             short.stage = stage
             short.ending = .cancelled
             if stage != .connected { short.greeting = talk.greeting }

@@ -88,7 +88,7 @@ import Testing
             MeaningLines.remedies
             + [
                 backendRemedy(""), FirewallRemedy(blocker: nil, ports: [993], client: nil).steps,
-                FirewallRemedy.listings,
+                FirewallRemedy.listings, FirewallRemedy.unheard, ServiceStable.reading(of: "imap-login"),
             ].map { (advice: Advice) in advice.remedy(on: .usual) }
         return Set(judged.flatMap(\.result.skeletons) + others.flatMap(\.steps).map { ShellSkeleton($0.line) })
     }()

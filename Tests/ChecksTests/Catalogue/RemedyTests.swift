@@ -45,16 +45,17 @@ import Testing
     @Test(arguments: ["root", "0x5", "-1", "+5", "4294967296", "5000;id"])
     func `a uid that is no number has no remedy`(uid: String) throws {
         let host = try LabHost("d24-closed-control").with("uid\t\(uid)", for: "uid\t5000", in: "account")
-        #expect(throws: Unjudgeable.self) { try host.judgement(MailPermissions()) }
+        #expect(throws: MissingFact.self) { try host.judgement(MailPermissions()) }
     }
 }
 
 /// What remedies have typed so far.
 private let programs: Set<String> = [
     "apparmor_parser", "apt-get", "ausearch", "cat", "chage", "chgrp", "chmod", "chown", "coredumpctl", "df", "doveadm",
-    "doveconf", "dovecot", "du", "fail2ban-client", "faillock", "findmnt", "free", "getent", "getfacl", "grep",
+    "doveconf", "dovecot", "du", "fail2ban-client", "faillock", "findmnt", "free", "getent", "getfacl", "grep", "head",
     "groupadd", "id", "ip6tables", "iptables", "journalctl", "ldd", "ls", "mkdir", "mount", "namei", "nc", "nft",
-    "openssl", "passwd", "pgrep", "repquota", "rpcinfo", "restorecon", "sed", "semanage", "ss", "sysctl", "systemctl",
+    "openssl", "passwd", "pgrep", "ps", "repquota", "rpcinfo", "restorecon", "sed", "semanage", "ss", "sysctl",
+    "systemctl",
     "time",
     "timedatectl", "uptime", "useradd", "wbinfo",
 ]

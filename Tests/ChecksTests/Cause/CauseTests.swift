@@ -118,16 +118,19 @@ import Testing
     }
 
     @Test func `what one line of the log explains is one failure`() throws {
-        let result = try LabHost("d23-no-chroot").judged()
+        let host = try LabHost("d23-no-chroot")
+        #expect(host.judged().cause?.check == "service.stable")
+        // As an older agent saw it.
+        let result = try host.with("service", "confined", "", status: 0).judged()
         #expect(result.cause?.check == "ports.greeting" && result.cause?.summary.contains("CAP_SYS_CHROOT") == true)
         #expect(result.findings.filter { $0.verdict == .fail }.map(\.check) == ["ports.greeting"])
         #expect(result.findings.first { $0.check == "tls.handshake" }?.blockedBy == "ports.greeting")
     }
 
-    private func judged(_ id: String, _ verdict: Verdict, _ reason: Reason? = nil) throws -> Judged {
+    private func judged(_ id: String, _ verdict: Verdict, _ reason: Reason? = nil) throws -> JudgedFinding {
         let check = try #require(checks.first { $0.id == id })
         let finding = Finding(
             check: id, item: Item(check: id) ?? .config, verdict: verdict, summary: "", remedy: [.note("do it")])
-        return Judged(check, finding, reason: reason)
+        return JudgedFinding(check, finding, reason: reason)
     }
 }

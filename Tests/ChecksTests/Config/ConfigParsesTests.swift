@@ -20,15 +20,16 @@ import Testing
     }
 
     @Test func `a configuration of 2.3 on 2.4 is named as what it is`() throws {
-        #expect(try LabHost("d24-old-config").judgement(check).remedy?.script.contains("configuration of 2.3") == true)
+        #expect(try LabHost("d24-old-config").judgement(check).remedy?.script.contains("configuration for 2.3") == true)
     }
 
     @Test func `a configuration of 2.4 on 2.3 is named as what it is`() throws {
-        #expect(try LabHost("d23-new-config").judgement(check).remedy?.script.contains("configuration of 2.4") == true)
+        #expect(
+            try LabHost("d23-new-config").judgement(check).remedy?.script.contains("configuration is for 2.4") == true)
     }
 
     @Test(arguments: [
-        ("Unknown setting: mail_driver", "replace mail_driver, which only 2.4 has, by 'mail_location = DRIVER:PATH'"),
+        ("Unknown setting: mail_driver", "replace mail_driver, which only 2.4 has, with 'mail_location = DRIVER:PATH'"),
         ("Unknown section name: mysql", "apt-get install dovecot-mysql"),
         ("protocols: Unknown protocol: sieve", "apt-get install dovecot-managesieved"),
     ])
@@ -68,6 +69,13 @@ import Testing
 
     @Test func `without doveconf nothing is known`() throws {
         let host = try LabHost("d23-pam").with("config", "written", "sh: doveconf: not found", status: 127)
-        #expect(throws: Unjudgeable("there is no doveconf on this host")) { try host.judgement(check) }
+        #expect(throws: MissingFact("there is no doveconf on this host")) { try host.judgement(check) }
+    }
+
+    @Test func `a configuration that is gone is restored, not corrected`() throws {
+        let words = "doveconf: Fatal: open(/etc/dovecot/dovecot.conf) failed: No such file or directory"
+        let found = try LabHost("d23-vmail").with("config", "written", words, status: 89).judgement(ConfigParses())
+        #expect(found.verdict == .fail)
+        #expect(found.remedy?.script.contains("Restore /etc/dovecot/dovecot.conf, from a backup") == true)
     }
 }

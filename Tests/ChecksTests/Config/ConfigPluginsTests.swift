@@ -27,4 +27,14 @@ import Testing
         let host = try LabHost("d23-pam").with("logs", "errors", "timestamp\tprefix\ttype\ttext\n\(line)", status: 0)
         #expect(try host.judgement(check).signature == "imap_quoota")
     }
+
+    @Test func `a plugin that 2.4 removed has its successor named`() throws {
+        let words = "Error: Plugin 'zlib' not found from directory /usr/lib/dovecot/modules"
+        func script(_ name: String) throws -> String {
+            try LabHost(name).with("service", "status", words, status: 0).judgement(ConfigPlugins()).remedy?.script
+                ?? ""
+        }
+        #expect(try script("d24-vmail").contains("2.4 has no zlib: in mail_plugins, write mail_compress instead"))
+        #expect(try script("d23-vmail").contains("Install the package that provides zlib"))
+    }
 }

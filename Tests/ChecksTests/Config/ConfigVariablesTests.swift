@@ -35,7 +35,7 @@ import Testing
         #expect(try like.judgement(check).verdict == .pass)
     }
 
-    @Test func `2.3 has these variables itself`() throws {
+    @Test func `Dovecot 2.3 uses these variables`() throws {
         #expect(try LabHost("d23-vmail").judgement(check).verdict == .skipped)
     }
 
@@ -60,5 +60,12 @@ import Testing
     @Test(arguments: ["%{user}", "100%", "%%u", "%user", "/v/%"]) func `what is no variable of 2.3 stays`(text: String)
     {
         #expect(OldVariable(setting: "x", value: text) == nil)
+    }
+
+    @Test func `a variable in two queries is corrected once`() throws {
+        let found = try LabHost("d24-sql").with("query = (withheld) %u", for: "query = (withheld)", in: "config")
+            .judgement(check)
+        let steps = found.remedy?.script.split(separator: "\n") ?? []
+        #expect(steps.count > 1 && Set(steps).count == steps.count)
     }
 }

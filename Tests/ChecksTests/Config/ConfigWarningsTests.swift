@@ -20,6 +20,6 @@ import Testing
 
     @Test func `a configuration that cannot be read warns of nothing`() throws {
         let host = try LabHost("d23-misspelt")
-        #expect(throws: Unjudgeable.self) { try host.judgement(check) }
+        #expect(throws: MissingFact.self) { try host.judgement(check) }
     }
 }

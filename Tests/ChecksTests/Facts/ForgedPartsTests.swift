@@ -3,7 +3,7 @@ import Testing
 
 @testable import Checks
 
-@Suite struct `Parts that cannot be trusted` {
+@Suite struct `ProbeOutput that cannot be trusted` {
     private func host(_ parts: Evidence.Parts, _ probe: ProbeName) throws -> LabHost {
         var host = try LabHost("d24-vmail")
         let index = try #require(host.record.evidence.firstIndex { $0.probe == probe })
@@ -22,7 +22,7 @@ import Testing
 
     @Test func `an output without a frame has no parts, whatever it says`() throws {
         let host = try host(.none, "config")
-        #expect(throws: Unjudgeable.self) { try host.subject.settings() }
+        #expect(throws: MissingFact.self) { try host.subject.settings() }
     }
 
     @Test(arguments: [Evidence.Parts.marked, .framed]) func `marks are read in both formats alike`(

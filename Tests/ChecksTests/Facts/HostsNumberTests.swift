@@ -49,7 +49,7 @@ struct HostsNumberTests {
     @Test func `a file system may have any numbers`() {
         for total in Self.huge {
             for free in Self.huge {
-                let room = Room(["Filesystem", "/dev/sda \(total) 1 \(free) 1% /srv"])
+                let room = FreeSpace(["Filesystem", "/dev/sda \(total) 1 \(free) 1% /srv"])
                 #expect(room.map { (0...100).contains($0.percentFree) } ?? true)
             }
         }
@@ -62,7 +62,8 @@ struct HostsNumberTests {
             let result = host.judged()
             for check in ["user.userdb", "user.ids", "mail-location.exists", "permissions.mail"] {
                 let found = result.findings.first { $0.check == check }
-                #expect(found?.verdict == .unknown && found?.summary.contains("that is no number") == true, "\(check)")
+                #expect(
+                    found?.verdict == .unknown && found?.summary.contains("that is not a number") == true, "\(check)")
                 #expect(found?.remedy == nil)
             }
         }

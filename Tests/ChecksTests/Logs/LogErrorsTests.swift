@@ -74,12 +74,12 @@ import Testing
             "logs", "errors", "Fatal: net_connect_unix(x) failed: Permission denied", status: 75
         )
         .with("logs", "journal", hint, status: 0)
-        #expect(throws: Unjudgeable.self) { try host.judgement(check) }
+        #expect(throws: MissingFact.self) { try host.judgement(check) }
     }
 
     @Test func `where nobody can be asked nothing is known`() throws {
         let host = try LabHost("d23-pam").with(
             "logs", "errors", "Fatal: net_connect_unix(x) failed: Permission denied", status: 75)
-        #expect(throws: Unjudgeable.self) { try host.judgement(check) }
+        #expect(throws: MissingFact.self) { try host.judgement(check) }
     }
 }

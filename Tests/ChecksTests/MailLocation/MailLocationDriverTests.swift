@@ -23,6 +23,15 @@ import Testing
         #expect(try host.judgement(check).verdict == .fail)
     }
 
+    @Test func `a directory in place of an mbox fails`() throws {
+        let host = try LabHost("d23-mbox")
+        let line = try #require(
+            try host.subject.part("account", "trail").lines.first { $0.hasSuffix(" /var/mail/probe") })
+        #expect(try host.judgement(check).verdict == .pass)
+        let found = try host.with("d" + line.dropFirst(), for: String(line), in: "account").judgement(check)
+        #expect(found.verdict == .fail && found.signature == "/var/mail/probe")
+    }
+
     @Test func `mail beside mail is nobody's fault`() throws {
         let host = try LabHost("d24-beside-the-mail").with(
             "maildir mail /var/vmail/lab.example/probe/mail\nmaildir new ", for: "maildir new ", in: "account")
@@ -30,7 +39,7 @@ import Testing
     }
 
     @Test func `a mailbox that is what its driver expects passes`() throws {
-        #expect(try LabHost("d23-exposed-users").judgement(check).summary.hasSuffix("is what maildir expects"))
+        #expect(try LabHost("d23-exposed-users").judgement(check).summary.hasSuffix("has the format maildir"))
     }
 
     @Test func `a field of 2.3's that 2.4 ignores fails where Dovecot then finds no mail`() throws {
@@ -57,7 +66,60 @@ import Testing
     @Test func `a file in place of a directory of the Maildir fails, whatever its rights`() throws {
         let host = try LabHost("d24-cur-file")
         let found = try host.judgement(MailLocationDriver())
-        #expect(found.verdict == .fail && found.summary.hasPrefix("/var/vmail/lab.example/probe/Maildir/cur is no dir"))
+        #expect(
+            found.verdict == .fail && found.summary.hasPrefix("/var/vmail/lab.example/probe/Maildir/cur is not a dir"))
         #expect(try host.judgement(MailPermissions()).verdict == .pass)
+    }
+
+    @Test func `a file that is no mbox fails`() throws {
+        let host = try LabHost("d23-mbox")
+        let good = "mbox mail /var/mail/probe"
+        #expect(try host.subject.part("account", "stores").lines.contains(Substring(good)))
+        let found = try host.with("mbox broken /var/mail/probe", for: good, in: "account").judgement(check)
+        #expect(found.verdict == .fail && found.summary.hasPrefix("/var/mail/probe is not an mbox"))
+        // Another account's file says nothing.
+        let other = try host.with(good + "\nmbox broken /home/probe/mail", for: good, in: "account")
+        #expect(try other.judgement(check).verdict == .pass)
+    }
+
+    @Test(arguments: ["dovecot-uidlist", "dovecot.index", "dovecot.index.log"])
+    func `a directory in place of an index or uidlist fails`(name: String) throws {
+        let host = try LabHost("d23-exposed-users")
+        let inbox = try host.subject.inbox()
+        let trail = try host.subject.part("account", "trail").text
+        let entry = "drwx------ 2 vmail vmail 4096 Nov 30 08:00 \(inbox)/\(name)"
+        let found = try host.with("account", "trail", trail + "\n" + entry, status: 0).judgement(check)
+        #expect(found.verdict == .fail && found.summary.contains("\(inbox)/\(name) is a directory"))
+        let file = try host.with("account", "trail", trail + "\n-" + entry.dropFirst(), status: 0)
+        #expect(try file.judgement(check).verdict == .pass)
+    }
+
+    @Test func `a setting for all users has variables, and an mbox is a file beside folders`() throws {
+        let old = try LabHost("d23-pam"), new = try LabHost("d24-pam")
+        func script(_ line: Substring, _ host: LabHost) throws -> String {
+            let store = try #require(MailStore(line))
+            return MailLocationDriver.setting(store, host.subject).remedy(on: .usual).script
+        }
+        let inbox: Substring = "mbox mail /var/mail/probe"
+        #expect(try script(inbox, old).contains("'mail_location = mbox:~/mail:INBOX=/var/mail/%u'"))
+        let steps = try script(inbox, new)
+        #expect(steps.contains("'mail_inbox_path = /var/mail/%{user}'") && steps.contains("'mail_path = ~/mail'"))
+        let virtual = try LabHost("d24-vmail")
+        #expect(
+            try script("maildir mail /srv/lab.example/probe/Maildir", virtual)
+                .contains("mail_path = /srv/%{user | domain}/%{user | username}/Maildir"))
+        #expect(try script("sdbox mail /srv/probe@lab.example", LabHost("d23-vmail")).contains("sdbox:/srv/%u"))
+    }
+
+    @Test func `mail of another format is converted, not moved`() throws {
+        let host = try LabHost("d24-beside-the-mail")
+        let kept = "maildir mail /var/vmail/lab.example/probe/Maildir"
+        #expect(try host.judgement(check).remedy?.script.contains("Or move it to") == true)
+        let text = try host.subject.part("account", "stores").text
+        try #require(text.contains("maildir new /var/vmail/lab.example/probe/Maildir") || text.contains(kept))
+        let other = text.replacing("maildir new /var/vmail", with: "mdbox mail /var/vmail")
+            .replacing("maildir mail /var/vmail", with: "mdbox mail /var/vmail")
+        let found = try host.with("account", "stores", other, status: 0).judgement(check)
+        #expect(found.remedy?.script.contains("Or convert it with doveadm sync") == true)
     }
 }

@@ -33,7 +33,7 @@ import Testing
 
     @Test func `a doveadm that could not tell is unknown`() throws {
         let host = try LabHost("d23-over-quota").with("account", "quota", "Error: quota: no root", status: 75)
-        #expect(throws: Unjudgeable("doveadm could not tell the quota: Error: quota: no root")) {
+        #expect(throws: MissingFact("doveadm could not read the quota: Error: quota: no root")) {
             try host.judgement(check)
         }
     }

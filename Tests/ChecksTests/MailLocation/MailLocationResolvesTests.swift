@@ -23,6 +23,6 @@ import Testing
 
     @Test func `a missing user is not the mail location's fault`() throws {
         let host = try LabHost("d24-no-user")
-        #expect(throws: Unjudgeable("the userdb does not know the probe account")) { try host.judgement(check) }
+        #expect(throws: MissingFact("the userdb does not know the probe account")) { try host.judgement(check) }
     }
 }

@@ -23,7 +23,7 @@ import Testing
 
     @Test(arguments: [(Int.max, Int.max), (1, Int.max), (Int.max, Int.min), (Int.min, Int.min)])
     func `no numbers that a host can print are too much`(total: Int, free: Int) throws {
-        let room = Room(["/dev/vda \(total) 1 \(free) 9% /srv"])
+        let room = FreeSpace(["/dev/vda \(total) 1 \(free) 9% /srv"])
         #expect(room.map { (0...100).contains($0.percentFree) } ?? true)
     }
 

@@ -10,7 +10,7 @@ import YAMLFiles
         checks:
           - id: backup.age
             title: Was the mail backed up in the last day?
-            why: A mailbox without a backup is gone when its disk is.
+            why: A mailbox without a backup is lost when its disk fails.
             run: stat -c %Y /var/backups/mail.stamp
             expect: {number: {at-least: 1}}
             remedy: systemctl start mail-backup
@@ -46,25 +46,25 @@ import YAMLFiles
     /// Something that is wrong, what of the sound file is replaced by what, and the error.
     static let wrong: [(String, String, String)] =
         [
-            ("    seconds: 3", "    second: 3", "ours.yaml:8:13: checks[1].second: there is no such key"),
-            ("backup.age", "backup", "ours.yaml:2:9: checks[1].id: “backup” is no id"),
-            ("backup.age", "tls.expiry", "is a check of dovesweep's own"),
+            ("    seconds: 3", "    second: 3", "ours.yaml:8:13: checks[1].second: this key is not known"),
+            ("backup.age", "backup", "ours.yaml:2:9: checks[1].id: “backup” is not a valid id"),
+            ("backup.age", "tls.expiry", "dovesweep itself has a check “tls.expiry”"),
             ("seconds: 3", "seconds: 300", "from 1 to 30 seconds"),
             ("    remedy: systemctl start mail-backup\n", "", "checks[1]: “remedy” is missing"),
-            ("service.running", "service.walking", "“service.walking” is no check of dovesweep's own"),
-            ("{number: {at-least: 1}}", "[]", "it expects nothing, so that it could never fail"),
-            ("{number: {at-least: 1}}", "{number: {}}", "any number would do"),
+            ("service.running", "service.walking", "dovesweep itself has no check “service.walking”"),
+            ("{number: {at-least: 1}}", "[]", "without an expectation the check cannot fail"),
+            ("{number: {at-least: 1}}", "{number: {}}", "any number would pass"),
             ("{number: {at-least: 1}}", "{number: {above: 3, at-most: 3}}", "it could never pass"),
-            ("{number: {at-least: 1}}", "{pattern: '.*'}", "matches whatever is printed"),
-            ("{number: {at-least: 1}}", "{pattern: 'x|'}", "matches whatever is printed"),
-            ("{number: {at-least: 1}}", "{pattern: '('}", "is no regular expression"),
+            ("{number: {at-least: 1}}", "{pattern: '.*'}", "matches any output"),
+            ("{number: {at-least: 1}}", "{pattern: 'x|'}", "matches any output"),
+            ("{number: {at-least: 1}}", "{pattern: '('}", "is not a valid regular expression"),
             ("{number: {at-least: 1}}", "{number: {pattern: 'lag', at-most: 3}}", "put the number in a group"),
             ("{number: {at-least: 1}}", "{text: ''}", "it is empty"),
             ("{number: {at-least: 1}}", "{status: 256}", "from 0 to 255"),
-            ("{number: {at-least: 1}}", "{status: 0, text: a}", "several are a list"),
-            ("{number: {at-least: 1}}", "{json: {path: $.a}}", "say one thing of $.a"),
-            ("{number: {at-least: 1}}", "{json: {path: $..a, exists: true}}", "names no one value"),
-            ("groups: mail", "roles: [postbox]", "“postbox” is none of mailbox, proxy, lmtp"),
+            ("{number: {at-least: 1}}", "{status: 0, text: a}", "write several as a list"),
+            ("{number: {at-least: 1}}", "{json: {path: $.a}}", "give one condition for $.a"),
+            ("{number: {at-least: 1}}", "{json: {path: $..a, exists: true}}", "does not name one value"),
+            ("groups: mail", "roles: [postbox]", "“postbox” is not one of mailbox, proxy, lmtp"),
             ("    groups: mail", "    connect: {port: 25}", "keep one of them"),
         ] + wrongConnections
     static let command = "    run: stat -c %Y /var/backups/mail.stamp\n    expect: {number: {at-least: 1}}"
@@ -72,10 +72,10 @@ import YAMLFiles
         ("{port: 0}", "{port: open}", "a port is from 1 to 65535"),
         ("{port: 25, name: mx.example.org}", "{port: open}", "add “tls: true”"),
         ("{port: 25}", "{certificate: valid}", "add “tls: true”"),
-        ("{port: 25}", "{port: shut}", "none of open, closed"),
-        ("{port: 25}", "{silence: true}", "there is no such key"),
-        ("{port: 25}", "[{port: closed}, {text: a}]", "expect nothing else of it"),
-        ("{port: 25}", "[]", "it expects nothing"),
+        ("{port: 25}", "{port: shut}", "not one of open, closed"),
+        ("{port: 25}", "{silence: true}", "this key is not known"),
+        ("{port: 25}", "[{port: closed}, {text: a}]", "remove the other expectations"),
+        ("{port: 25}", "[]", "without an expectation"),
     ].map { (command, "    connect: \($0)\n    expect: \($1)", $2) }
 
     @Test(arguments: wrong) func `what is wrong is told with its place`(old: String, new: String, message: String)
@@ -102,7 +102,7 @@ import YAMLFiles
 
     @Test func `an id that is there twice is an error`() throws {
         let twice = Self.sound + Self.sound.replacing("checks:", with: "")
-        #expect { _ = try checks(twice) } throws: { "\($0)".contains("“backup.age” is there twice") }
+        #expect { _ = try checks(twice) } throws: { "\($0)".contains("the id “backup.age” is used twice") }
     }
 
     @Test func `the schema takes what the reader takes`() throws {

@@ -8,7 +8,7 @@ import Testing
     @Test(arguments: [
         ("d23-locked", "its password is locked", "passwd -u probe"),
         ("d23-pam-shells", "its shell /usr/sbin/nologin is not in /etc/shells", "/etc/shells"),
-        ("d24-pam-nologin", "/etc/maintenance keeps everybody but root out", "cat /etc/maintenance"),
+        ("d24-pam-nologin", "/etc/maintenance blocks every login except root", "cat /etc/maintenance"),
     ])
     func `the reason stands in place of a wrong password`(name: String, reason: String, remedy: String) throws {
         let cause = try #require(try LabHost(name).judged().cause)
@@ -38,7 +38,7 @@ import Testing
         #expect(try host.judgement(PasswordAccepted()).summary.contains("has expired"))
         let closed = try host.with(
             "attempts", "pam", "service dovecot\nmodule account pam_nologin\nnologin /etc/nologin", status: 0)
-        #expect(try closed.judgement(PasswordAccepted()).summary.contains("/etc/nologin keeps everybody"))
+        #expect(try closed.judgement(PasswordAccepted()).summary.contains("/etc/nologin blocks every login"))
         let locked = try host.with("attempts", "pam", "status L", status: 0)
         #expect(try locked.judgement(PasswordAccepted()).summary.contains("has expired"))
     }
@@ -57,6 +57,6 @@ import Testing
     @Test func `whoever must show a certificate has not given a wrong password`() throws {
         let host = try LabHost("d23-wrong-password").with(
             "auth_ssl_require_client_cert = yes", for: "auth_ssl_require_client_cert = no", in: "config")
-        #expect(throws: Unjudgeable.self) { try host.judgement(PasswordAccepted()) }
+        #expect(throws: MissingFact.self) { try host.judgement(PasswordAccepted()) }
     }
 }

@@ -17,18 +17,18 @@ import Testing
 
     @Test func `a wrong password fails`() throws {
         let found = try LabHost("d23-wrong-password").judgement(check)
-        #expect(found.verdict == .fail && found.remedy?.script.contains("set it anew") == true)
+        #expect(found.verdict == .fail && found.remedy?.script.contains("set a new one") == true)
     }
 
     @Test(arguments: ["d23-stopped", "d24-disabled", "d24-no-database", "d24-cram-md5", "d23-unreadable-users"])
     func `a stopped service or a dead backend is no wrong password, though 2.3 exits alike`(name: String) throws {
         let host = try LabHost(name)
-        #expect(throws: Unjudgeable.self) { try host.judgement(check) }
+        #expect(throws: MissingFact.self) { try host.judgement(check) }
     }
 
     @Test func `a host that would log the password is not given it`() throws {
         let host = try LabHost("d23-misspelt")
-        #expect(throws: Unjudgeable.self) { try host.judgement(check) }
+        #expect(throws: MissingFact.self) { try host.judgement(check) }
         let answer = PasswordAnswer(
             status: 0, output: "withheld: the host would log it: auth_debug_passwords = yes\n", errors: "")
         #expect(answer == .unasked("the host would log it: auth_debug_passwords = yes"))
@@ -68,10 +68,29 @@ import Testing
     }
 
     @Test func `a password that doveadm cannot test is not tried`() throws {
-        #expect(throws: Unjudgeable.self) { try LabHost("d23-cram-md5-only").judgement(PasswordAccepted()) }
+        #expect(throws: MissingFact.self) { try LabHost("d23-cram-md5-only").judgement(PasswordAccepted()) }
     }
 
     @Test func `a short hash in the log gives no password away`() throws {
         #expect(try LabHost("d23-verbose-hash").judgement(PasswordAccepted()).verdict == .pass)
+    }
+
+    @Test func `a hash that was cut is told, and a column that may cut it`() throws {
+        let host = try LabHost("d24-file-wrong-password")
+        #expect(try !host.judgement(PasswordAccepted()).summary.contains("not complete"))
+        let cut = try host.with("account", "stored", "scheme CRYPT\nhash cut", status: 0)
+        #expect(try cut.judgement(PasswordAccepted()).summary.contains("is refused: the hash that is stored"))
+        let table = try host.with("passdb sql", for: "passdb passwd-file", in: "config")
+        #expect(try table.judgement(PasswordAccepted()).remedy?.script.contains("SHA512-CRYPT needs 106") == true)
+    }
+
+    @Test func `ARGON2 under a small limit of memory is told`() throws {
+        let host = try LabHost("d24-file-wrong-password").with("account", "stored", "scheme ARGON2ID", status: 0)
+        func script(_ limit: String) throws -> String {
+            try host.with("service auth {\n  vsz_limit = \(limit)", for: "service auth {", in: "config")
+                .judgement(PasswordAccepted()).remedy?.script ?? ""
+        }
+        #expect(try script("60 M").contains("set vsz_limit of service auth, which is '60 M', to 256M"))
+        for enough in ["256 M", "18446744073709551615 B", "1 G"] { #expect(try !script(enough).contains("vsz_limit")) }
     }
 }

@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test func `a user that the userdb misses is cut off without a word`() throws {
-        #expect(try LabHost("d23-no-userdb").judgement(check).summary.contains("closes without a word"))
+        #expect(try LabHost("d23-no-userdb").judgement(check).summary.contains("closes without an error"))
     }
 
     @Test func `a refusal is quoted with its response code`() throws {
@@ -34,7 +34,7 @@ import Testing
         host.record.dialogues = host.record.dialogues.filter { !$0.service.isIMAP }
         #expect(try host.judgement(check).verdict == .skipped)
         host.record.host.services = [.imaps]
-        #expect(throws: Unjudgeable.self) { try host.judgement(check) }
+        #expect(throws: MissingFact.self) { try host.judgement(check) }
     }
 
     @Test func `why a password was kept back, or not tried, is said`() throws {
@@ -44,18 +44,18 @@ import Testing
             dialogue.talk?.ending = .withheld
             dialogue.talk?.notices = ["withheld: its certificate is not trusted"]
         }
-        #expect { try kept.judgement(check) } throws: { ($0 as? Unjudgeable)?.reason.hasSuffix("not trusted") == true }
+        #expect { try kept.judgement(check) } throws: { ($0 as? MissingFact)?.reason.hasSuffix("not trusted") == true }
     }
 
     @Test func `what was not tried is unknown, and never a pass`() throws {
         let host = try LabHost("d23-wrong-password")
-        #expect(throws: Unjudgeable.self) { try host.judgement(check) }
+        #expect(throws: MissingFact.self) { try host.judgement(check) }
     }
 
     @Test func `a dialogue that the coordinator cut proves nothing`() throws {
         let host = try LabHost("d24-pam").with {
             $0.talk?.loginProven = false; $0.talk?.ending = .cancelled
         }
-        #expect(throws: Unjudgeable.self) { try host.judgement(check) }
+        #expect(throws: MissingFact.self) { try host.judgement(check) }
     }
 }

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct PasswordMailboxTests {
     private func opened(
-        _ name: String, _ mailbox: Talk.Mailbox?, stage: Talk.Stage = .left, reply: Talk.Reply? = nil
+        _ name: String, _ mailbox: MailSession.Mailbox?, stage: MailSession.Stage = .left,
+        reply: MailSession.Reply? = nil
     ) throws -> LabHost {
         var host = try LabHost(name).with { dialogue in
             guard dialogue.talk?.loginProven == true else { return }
@@ -19,7 +20,7 @@ import Testing
     }
 
     /// As a full disk answers (`SweepTests/Dialogue/Transcripts/full-disk-2.3.txt`).
-    private let serverBug = Talk.Reply(status: "NO", code: "SERVERBUG", text: "Internal error occurred.")
+    private let serverBug = MailSession.Reply(status: "NO", code: "SERVERBUG", text: "Internal error occurred.")
 
     @Test func `nobody opens a mailbox who was not asked to`() throws {
         #expect(try LabHost("d24-vmail").judgement(PasswordMailbox()).verdict == .skipped)
@@ -63,7 +64,7 @@ import Testing
         var unknown = try LabHost("d24-vmail")
         unknown.parameters.opensMailbox = true
         unknown.record.evidence.removeAll { $0.probe == "account" }
-        #expect(throws: Unjudgeable.self) { try unknown.judgement(PasswordMailbox()) }
+        #expect(throws: MissingFact.self) { try unknown.judgement(PasswordMailbox()) }
         let catalogue = Catalogue.builtIn
         func mayOpen(_ host: LabHost) -> Bool {
             catalogue.mayOpenMailbox(host.record.host, evidence: host.record.evidence)

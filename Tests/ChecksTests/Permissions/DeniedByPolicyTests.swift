@@ -23,17 +23,17 @@ import Testing
     }
 
     @Test(arguments: [
-        ("selinux.write", "SELinux kept Dovecot from write on Maildir (etc_runtime_t)"),
-        ("selinux.nfs", "SELinux kept Dovecot from write on imcsk8 (nfs_t)"),
-        ("selinux.port", "SELinux kept Dovecot from name_bind on port 587 (smtp_port_t)"),
+        ("selinux.write", "SELinux denied Dovecot write on Maildir (etc_runtime_t)"),
+        ("selinux.nfs", "SELinux denied Dovecot write on imcsk8 (nfs_t)"),
+        ("selinux.port", "SELinux denied Dovecot name_bind on port 587 (smtp_port_t)"),
         (
             "apparmor.mknod",
-            "AppArmor kept Dovecot from mknod on /tmp/dovecot.imap.xxx2.24050.55f26bbcf923d5e0 (/usr/lib/dovecot/imap)"
+            "AppArmor denied Dovecot mknod on /tmp/dovecot.imap.xxx2.24050.55f26bbcf923d5e0 (/usr/lib/dovecot/imap)"
         ),
-        ("apparmor.exec", "AppArmor kept Dovecot from exec on /usr/lib/dovecot/indexer (dovecot)"),
+        ("apparmor.exec", "AppArmor denied Dovecot exec on /usr/lib/dovecot/indexer (dovecot)"),
         (
             "apparmor.connect",
-            "AppArmor kept Dovecot from connect on /run/dovecot/anvil-auth-penalty (/usr/lib/dovecot/auth)"
+            "AppArmor denied Dovecot connect on /run/dovecot/anvil-auth-penalty (/usr/lib/dovecot/auth)"
         ),
     ])
     func `what was denied warns with what, and by which rule`(name: String, words: String) throws {
@@ -54,10 +54,10 @@ import Testing
         ("selinux.write", "restorecon -Rv /home/probe"),
         ("selinux.port", "semanage port -a -t pop_port_t -p tcp 587"),
         ("apparmor.mknod", "apparmor_parser -r /etc/apparmor.d/usr.lib.dovecot.imap"),
-        ("apparmor.exec", "/etc/apparmor.d/local/usr.sbin.dovecot, by a line '/usr/lib/dovecot/indexer mrPx,'"),
+        ("apparmor.exec", "/etc/apparmor.d/local/usr.sbin.dovecot, with the line '/usr/lib/dovecot/indexer mrPx,'"),
         (
             "apparmor.connect",
-            "/etc/apparmor.d/local/usr.lib.dovecot.auth, by a line '/run/dovecot/anvil-auth-penalty rwk,'"
+            "/etc/apparmor.d/local/usr.lib.dovecot.auth, with the line '/run/dovecot/anvil-auth-penalty rwk,'"
         ),
     ])
     func `the remedy names the label, the port, or the profile's file`(name: String, command: String) throws {

@@ -57,10 +57,10 @@ import Testing
         let mounted = try LabHost("d23-vmail").shaped("d23-read-only", "account").judgement(check)
         #expect(mounted.remedy?.script.contains("mount -o remount,rw /var/vmail/lab.example/probe/Maildir\n") == true)
         let system = try LabHost("d24-protect-system").judgement(check)
-        #expect(system.summary.hasSuffix("to Dovecot alone / is read-only"))
-        #expect(system.remedy?.script.contains("add /var/vmail to ReadWritePaths. Here") == true)
+        #expect(system.summary.hasSuffix("/ is read-only or closed only to Dovecot, by its unit"))
+        #expect(system.remedy?.script.contains("add /var/vmail to ReadWritePaths. On this host") == true)
         let home = try LabHost("d24-protect-home").judgement(check)
-        #expect(home.summary.hasSuffix("to Dovecot alone /home is closed (ProtectHome)"))
+        #expect(home.summary.hasSuffix("/home is closed only to Dovecot, by its unit"))
         #expect(home.remedy?.script.contains("mount") == false && home.remedy?.script.contains("chmod") == false)
     }
 
@@ -71,7 +71,7 @@ import Testing
     }
 
     @Test
-    func `control files that cannot be written where they are meant to be close the mailbox, indexes only slow it`()
+    func `control files that cannot be written where they are meant to be close the mailbox, and indexes too`()
         throws
     {
         let host = try LabHost("d24-closed-control")
@@ -80,12 +80,12 @@ import Testing
         #expect(found.summary.hasSuffix("missing +w perm: /var/lib/mailcontrol"))
         #expect(found.remedy?.script.hasPrefix("mkdir -p /var/lib/mailcontrol/probe@lab.example\n") == true)
         let index = try host.with("index /var/lib/mailcontrol", for: "control /var/lib/mailcontrol", in: "account")
-        #expect(try index.judgement(check).verdict == .warn)
+        #expect(try index.judgement(check).verdict == .fail)
     }
 
     @Test func `where nothing could be tried as the mail user nothing is known`() throws {
         let host = try LabHost("d23-vmail").with("account", "access", "chroot: unrecognized option", status: 1)
-        #expect(throws: Unjudgeable.self) { try host.judgement(check) }
+        #expect(throws: MissingFact.self) { try host.judgement(check) }
     }
 
     @Test func `mail of root is given to the mail user, and what others have there is left alone`() throws {
@@ -115,5 +115,60 @@ import Testing
         #expect(found.remedy?.script.contains("chmod g+ws /var/mail") == true)
         let others = try closed.with("mbox_write_locks = (withheld)\nmail_location", for: "mail_location", in: "config")
         #expect(try others.judgement(check).verdict == .pass)
+    }
+
+    @Test(arguments: [("rx", "drwxr-x---"), ("r", "-rw-r-----")])
+    func `global ACLs that the mail user cannot read fail`(wanted: String, mode: String) throws {
+        let host = try LabHost("d23-exposed-users")
+        let trail = try host.subject.part("account", "trail").text
+        let access = try host.subject.part("account", "access").text
+        func judged(_ granted: String, _ lines: String = "") throws -> Judgement {
+            try host.with("account", "apart", "index \ncontrol \nacl /etc/dovecot/acls", status: 0)
+                .with(
+                    "account", "trail", "\(trail)\n\(mode) 1 root root 4096 Nov 30 08:00 /etc/dovecot/acls", status: 0
+                )
+                .with("account", "access", "\(access)\n\(granted) /etc/dovecot/acls", status: 0)
+                .judgement(MailPermissions())
+        }
+        let found = try judged("-")
+        #expect(found.verdict == .fail && found.signature.hasPrefix("/etc/dovecot/acls"))
+        // They stay root's.
+        #expect(found.remedy?.script.contains("chmod -R o+rX /etc/dovecot/acls") == true)
+        #expect(found.remedy?.script.contains("chown") == false)
+        #expect(try judged(wanted).verdict == .pass)
+        let missing = try host.with("account", "apart", "index \ncontrol \nacl /etc/dovecot/acls", status: 0)
+        #expect(try missing.judgement(MailPermissions()).verdict == .pass)
+    }
+
+    @Test func `a folder that another owns fails, though the INBOX opens`() throws {
+        let host = try LabHost("d23-exposed-users")
+        let folder = "/var/vmail/lab.example/probe/Maildir/.Sent"
+        let found = try host.with("account", "closed", "folder \(folder)", status: 0).judgement(MailPermissions())
+        #expect(found.verdict == .fail && found.summary.contains("cannot open the folder \(folder)"))
+        #expect(found.remedy?.script.contains("chown -R 5000:5000 \(folder)") == true)
+    }
+
+    @Test func `what a link of root leads to gets its owner, not the link`() throws {
+        let host = try LabHost("d23-root-mail")
+        let plain = try host.judgement(MailPermissions())
+        let path = try #require(plain.remedy?.script.firstMatch(of: #/chown -R \d+:\d+ (\S+)/#)?.output.1)
+        let linked = try host.with("account", "linked", String(path), status: 0).judgement(MailPermissions())
+        #expect(linked.remedy?.script.contains(" -RH ") == true && plain.remedy?.script.contains(" -RH ") == false)
+    }
+
+    @Test func `the mail user's own closed directory is opened to it`() throws {
+        let found = try LabHost("d24-closed-mail").judgement(MailPermissions())
+        #expect(found.verdict == .fail && found.remedy?.script == "chmod u+rwx /var/vmail")
+    }
+
+    @Test func `a closed file that is no message is a warning`() throws {
+        let mail = "/var/vmail/lab.example/probe/Maildir"
+        func found(_ lines: String) throws -> Judgement {
+            try LabHost("d24-vmail").with("account", "closed", lines, status: 0).judgement(MailPermissions())
+        }
+        let list = try found("\(mail)/subscriptions")
+        #expect(list.verdict == .warn && list.summary.contains("the INBOX opens without it"))
+        #expect(try found("\(mail)/subscriptions\n\(mail)/cur/1.M1P1.mx:2,S").verdict == .fail)
+        #expect(try found("/home/probe/mdbox/storage/m.1").verdict == .fail)
     }
 }

@@ -11,7 +11,7 @@ import Testing
         ("/usr/home", false),
         ("/home/probe/../../etc", false), ("/home/probe/./Maildir", false), ("/proc/self/root", false), ("mail", false),
     ]) func `reach only what may be the mail of one account`(path: String, isTyped: Bool) {
-        let trail = MailTrail(trail: ["drwx------ 2 root root 4096 Nov 29 12:00 \(path)"], access: [])
+        let trail = PathPermissions(trail: ["drwx------ 2 root root 4096 Nov 29 12:00 \(path)"], access: [])
         #expect(trail.exists(path))
         let remedy = trail.steps([.run("chown -R 5 \(path)")], on: path)
         #expect((remedy == [.run("chown -R 5 \(path)")]) == isTyped)
@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func `let a user pass only a directory that is where its path says`() {
-        let trail = MailTrail(trail: [], access: [], links: ["/home/probe/Mail"])
+        let trail = PathPermissions(trail: [], access: [], links: ["/home/probe/Mail"])
         for (path, isTyped) in [("/var/vmail", true), ("/home/probe/Mail", false), ("/home/probe/Mail/x", false)] {
             let remedy = trail.steps([.run("chmod o+x \(path)")], on: path, letsThrough: true)
             #expect((remedy == [.run("chmod o+x \(path)")]) == isTyped, "\(path)")

@@ -17,6 +17,6 @@ import Testing
 
     @Test func `without sockets nothing is known`() throws {
         let host = try LabHost("d24-old-config")
-        #expect(throws: Unjudgeable.self) { try host.judgement(check) }
+        #expect(throws: MissingFact.self) { try host.judgement(check) }
     }
 }

@@ -35,14 +35,14 @@ import Testing
         (alpine, "apk add dovecot-mysql"), (rocky, "dnf install dovecot-mysql"), (freeBSD, "mail/dovecot"),
         (leap, "zypper search dovecot"), ("ID=debian", "apt-get install dovecot-mysql"),
         ("ID=linuxmint\nID_LIKE=\"ubuntu debian\"", "apt-get install dovecot-mysql"),
-        ("ID=void", "# Install the package"),
+        ("ID=void", "# Install the Dovecot package"),
     ])
     func `a driver's package is installed as the distribution does`(release: String, words: String) throws {
         let platform = try LabHost("d24-pam").on(release: release).subject.platform
         #expect(Advice([.install(.driver(.mysql))]).remedy(on: platform).script.contains(words))
     }
 
-    static let acts: [Act] =
+    static let acts: [PlatformAction] =
         [
             .restart, .start, .enable, .enableNow, .unmask, .disableSocket, .showState, .showBoot, .showUnit,
             .showLimits("LimitNOFILE"), .changeUnit("Raise it."), .loadUnits, .forgetFailures, .showFailedNeeds,
@@ -60,7 +60,7 @@ import Testing
 
     @Test func `every act is a script for a shell, and what mends says something everywhere`() throws {
         let silent = [
-            Act.unmask, .disableSocket, .showBoot, .showUnit, .loadUnits, .forgetFailures, .showFailedNeeds,
+            PlatformAction.unmask, .disableSocket, .showBoot, .showUnit, .loadUnits, .forgetFailures, .showFailedNeeds,
             .showLimits("LimitNOFILE"),
         ]
         for platform in Self.platforms {

@@ -32,6 +32,6 @@ import Testing
     }
 
     @Test func `where nobody got as far it is open`() throws {
-        #expect(throws: Unjudgeable.self) { try LabHost("d24-cram-md5").judgement(check) }
+        #expect(throws: MissingFact.self) { try LabHost("d24-cram-md5").judgement(check) }
     }
 }

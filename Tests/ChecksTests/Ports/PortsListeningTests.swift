@@ -44,6 +44,19 @@ import Testing
         #expect(try host.judgement(check).verdict == .pass)
     }
 
+    @Test(arguments: [
+        (
+            "d23-pam", "port = 143\n    reuse_port = no\n    ssl = no",
+            "port = 143\n    reuse_port = no\n    ssl = yes", 143
+        ),
+        ("d24-vmail", "port = 143\n", "port = 143\n    ssl = yes\n", 143),
+        ("d24-vmail", "port = 110\n", "port = 110\n    ssl = yes\n", 110),
+    ])
+    func `a port for STARTTLS that begins with TLS fails`(name: String, old: String, new: String, port: Int) throws {
+        let found = try LabHost(name).with(new, for: old, in: "config").judgement(check)
+        #expect(found.verdict == .fail && found.signature == "\(port) with TLS")
+    }
+
     @Test func `2.4 without protocols offers nothing, and fails`() throws {
         let host = try LabHost("d24-pam").with(
             "config", "settings", "base_dir = /run/dovecot\nlisten = * ::\nprotocols = ", status: 0)
@@ -59,7 +72,7 @@ import Testing
 
     @Test func `what another configuration promises is not known from the one that was read`() throws {
         let host = try LabHost("d24-vmail").shaped("d24-other-configuration", "config")
-        #expect(throws: Unjudgeable.self) { try host.judgement(PortsListening()) }
+        #expect(throws: MissingFact.self) { try host.judgement(PortsListening()) }
         #expect(try host.judgement(ConfigLoaded()).verdict == .warn)
     }
 

@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test func `Dovecot's own ports pass, and so do those that nobody holds`() throws {
-        #expect(try LabHost("d23-pam").judgement(check).summary == "Dovecot's own: 143, 993, 110, 995")
+        #expect(try LabHost("d23-pam").judgement(check).summary == "held by Dovecot: 143, 993, 110, 995")
         #expect(try LabHost("d23-stopped").judgement(check).verdict == .pass)
     }
 

@@ -75,7 +75,7 @@ import Testing
                 status: 0)
         }
         #expect(try started(by: "ssh.service").judgement(check).signature == "disabled")
-        #expect(throws: Unjudgeable.self) { try started(by: "cron.service").judgement(check) }
+        #expect(throws: MissingFact.self) { try started(by: "cron.service").judgement(check) }
     }
 
     @Test func `remedies restart the unit that runs Dovecot`() throws {
@@ -94,5 +94,25 @@ import Testing
         #expect(try LabHost("d24-log-file").with("runtime", "logs", there, status: 0).judgement(check).verdict == .pass)
         // What does not run is judged by service.running.
         #expect(try LabHost("d23-stopped").with("runtime", "logs", gone, status: 2).judgement(check).verdict == .pass)
+    }
+
+    @Test(arguments: [("not-found", "does not exist"), ("masked", "is masked")])
+    func `a unit that Dovecot's requires and that cannot start fails before it is missed`(state: String, words: String)
+        throws
+    {
+        func needed(_ state: String, _ active: String) throws -> LabHost {
+            try LabHost("d24-vmail").with(
+                "service", "needed", "Id=vpn.service\nLoadState=\(state)\nActiveState=\(active)", status: 0)
+        }
+        let found = try needed(state, "inactive").judgement(ServiceEnabled())
+        #expect(found.verdict == .fail && found.summary.contains("requires vpn.service, which \(words)"))
+        for (state, active) in [("loaded", "inactive"), (state, "active")] {
+            #expect(try needed(state, active).judgement(ServiceEnabled()).verdict == .pass)
+        }
+        let down = try LabHost("d23-stopped").with(
+            "service", "needed", "Id=vpn.service\nLoadState=\(state)\nActiveState=inactive", status: 0)
+        let stopped = try down.judgement(ServiceRunning())
+        #expect(stopped.summary.contains("its unit requires vpn.service, which \(words)"))
+        #expect(stopped.remedy?.script.contains("remove it from Requires") == true)
     }
 }

@@ -40,14 +40,14 @@ import Testing
     {
         let host = try LabHost("d24-vmail").shaped("d24-socket", "service", "account")
         #expect(try host.judgement(check).verdict == .warn)
-        #expect(throws: Unjudgeable(Subject.asleep)) { try host.judgement(UserInUserdb()) }
-        #expect(throws: Unjudgeable(Subject.asleep)) { try host.judgement(UserInPassdb()) }
+        #expect(throws: MissingFact(HostFacts.asleep)) { try host.judgement(UserInUserdb()) }
+        #expect(throws: MissingFact(HostFacts.asleep)) { try host.judgement(UserInPassdb()) }
     }
 
     @Test func `a socket that the sweep's first connection went to has started Dovecot, and all is known`() throws {
         let result = try LabHost("d24-socket").judged()
         let running = try #require(result.findings.first { $0.check == "service.running" })
-        #expect(running.verdict == .pass && running.summary.hasSuffix("first connection (127.0.0.1:143)"))
+        #expect(running.verdict == .pass && running.summary.contains("of this sweep (127.0.0.1:"))
         #expect(result.findings.allSatisfy { [.pass, .skipped].contains($0.verdict) })
     }
 
@@ -56,5 +56,17 @@ import Testing
             "service", "systemd", "Id=dovecot.service\nLoadState=loaded\n\nId=dovecot.socket\nActiveState=active",
             status: 0)
         #expect(try host.judgement(check).verdict == .warn)
+    }
+
+    @Test(arguments: [("25", "SIGXFSZ (LimitFSIZE of the unit)", "LimitFSIZE"), ("24", "SIGXCPU", "LimitCPU")])
+    func `a limit of the unit that killed the master is named`(status: String, words: String, limit: String) throws {
+        let host = try LabHost("d23-stopped")
+        var lines = try host.subject.part("service", "systemd").lines.map(String.init)
+        lines = lines.filter { !$0.hasPrefix("Result=") && !$0.hasPrefix("ExecMainStatus=") }
+        lines.insert(contentsOf: ["Result=signal", "ExecMainStatus=\(status)"], at: 1)
+        let found = try host.with("service", "systemd", lines.joined(separator: "\n"), status: 0)
+            .judgement(ServiceRunning())
+        #expect(found.summary.contains("it was killed by \(words)"))
+        #expect(found.remedy?.script.contains("Raise or remove \(limit)") == true)
     }
 }

@@ -27,7 +27,7 @@ struct LabHost {
         host.services = seen.services
         host.caFile = "\(EvidenceFiles.directory)/\(authority)"
         let evidence = try LabHost.evidence(transcript)
-        let parts = evidence.first { $0.probe == "system" }.map { Parts($0.output) }
+        let parts = evidence.first { $0.probe == "system" }.map { ProbeOutput($0.output) }
         let began = parts?.parts["time"].flatMap { number($0.firstLine, in: unixTimes) } ?? 0
         record = HostRecord(
             host: host, began: began, evidence: evidence, dialogues: seen.dialogues,
@@ -95,7 +95,7 @@ struct LabHost {
     }
 
     /// One check's answer, before anything explains it, with its remedy in the words of the host.
-    func judgement(_ check: any Check) throws(Unjudgeable) -> Judgement {
+    func judgement(_ check: any Check) throws(MissingFact) -> Judgement {
         var judgement = try check.judge(subject)
         judgement.remedy = judgement.remedy.map { Advice($0.remedy(on: subject.platform)) }
         return judgement
@@ -109,7 +109,7 @@ struct LabHost {
         return try other.with("service", part, "", status: 0)
     }
 
-    var subject: Subject { Subject(record, parameters: parameters, certificates: OpenSSLReader()) }
+    var subject: HostFacts { HostFacts(record, parameters: parameters, certificates: OpenSSLReader()) }
 
     private static func evidence(_ transcript: String) throws -> [Evidence] {
         var decoder = FrameDecoder(nonce: "n0")

@@ -28,4 +28,11 @@ import Testing
         let found = try LabHost("d24-alternative-name").judgement(CertificateName())
         #expect(found.verdict == .fail && found.remedy?.script.contains("private/alternative.pem") == true)
     }
+
+    @Test func `a file says nothing where clients get the certificate of their name`() throws {
+        var host = try LabHost("d23-local-name")
+        host.record.dialogues = []
+        #expect(throws: MissingFact.self) { try host.judgement(CertificateName()) }
+        #expect(throws: MissingFact.self) { try host.judgement(CertificateTrust()) }
+    }
 }

@@ -36,7 +36,7 @@ import Testing
         let host = try LabHost("d23-not-reloaded").with { $0.tls = nil }
         #expect(try host.judgement(check).verdict == .warn)
         var fresh = try LabHost("d23-pam").with { $0.tls = nil }
-        #expect(throws: Unjudgeable.self) { try fresh.judgement(check) }
+        #expect(throws: MissingFact.self) { try fresh.judgement(check) }
         fresh.parameters.looksOutside = false
         #expect(try fresh.judgement(check).verdict == .skipped)
     }
@@ -49,7 +49,7 @@ import Testing
             status: 0)
         #expect(try other.judgement(check).verdict == .warn)
         let unread = try host.with("certificate", "alternative", "sed: Permission denied", status: 1)
-        #expect(throws: Unjudgeable.self) { try unread.judgement(check) }
+        #expect(throws: MissingFact.self) { try unread.judgement(check) }
     }
 
     @Test func `what another program serves is not compared with Dovecot's file`() throws {

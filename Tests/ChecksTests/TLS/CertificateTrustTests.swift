@@ -44,4 +44,10 @@ import Testing
     @Test func `an expired leaf is the expiry's matter alone`() throws {
         #expect(try LabHost("d23-expired").judgement(check).verdict == .pass)
     }
+
+    @Test func `a certificate for clients is told as that`() throws {
+        let found = try LabHost("d24-client-certificate").judgement(check)
+        #expect(found.verdict == .fail && found.summary.contains("lacks serverAuth"))
+        #expect(found.remedy?.script.contains("extendedKeyUsage = serverAuth") == true)
+    }
 }

@@ -19,7 +19,7 @@ import Testing
 
     @Test func `what may not be read is unknown`() throws {
         let host = try LabHost("d24-pam").with("certificate", "certificate", "cat: x: Permission denied", status: 1)
-        #expect(throws: Unjudgeable.self) { try host.judgement(check) }
+        #expect(throws: MissingFact.self) { try host.judgement(check) }
     }
 
     @Test func `ssl = no asks for no certificate`() throws {
@@ -66,5 +66,20 @@ import Testing
             "certificate", "alternative", "sed: can't read alternative.pem: No such file or directory", status: 2)
         #expect(
             try host.judgement(TLSFiles()).signature == "ssl_alt_cert /etc/dovecot/private/alternative.pem")
+    }
+
+    @Test(arguments: [
+        ("DER", "is in DER", "openssl x509 -inform DER -in"), ("PRIVATE KEY", "holds a private key", "0600"),
+        ("CERTIFICATE REQUEST", "holds a request", "the authority issued"),
+        ("PKCS7", "holds no certificate", "PEM file"),
+    ])
+    func `a certificate file with other content says what it holds`(label: String, words: String, remedy: String) throws
+    {
+        let host = try LabHost("d24-vmail").with("certificate", "certificate", "", status: 0)
+        let found = try host.with("certificate", "certificate-label", label, status: 0).judgement(TLSFiles())
+        #expect(found.verdict == .fail && found.summary.contains(words))
+        #expect(found.remedy?.script.contains(remedy) == true)
+        let empty = try host.with("certificate", "certificate-label", "", status: 0).judgement(TLSFiles())
+        #expect(empty.summary.contains("no usable content"))
     }
 }

@@ -31,6 +31,6 @@ import Testing
 
     @Test func `where no handshake was tried nothing is known`() throws {
         let host = try LabHost("d23-dropped").with { $0.tls = nil }
-        #expect(throws: Unjudgeable.self) { try host.judgement(check) }
+        #expect(throws: MissingFact.self) { try host.judgement(check) }
     }
 }

@@ -17,6 +17,13 @@ import Testing
     ])
     func `a key that cannot be read is unknown`(status: Int, words: String) throws {
         let host = try LabHost("d24-pam").with("certificate", "key", words, status: status)
-        #expect(throws: Unjudgeable.self) { try host.judgement(check) }
+        #expect(throws: MissingFact.self) { try host.judgement(check) }
+    }
+
+    @Test func `a key in DER is converted`() throws {
+        let host = try LabHost("d24-vmail").with("certificate", "key", "Could not read key", status: 1)
+        let found = try host.with("certificate", "key-label", "DER", status: 0).judgement(TLSKey())
+        #expect(found.verdict == .fail && found.summary.contains("is in DER"))
+        #expect(found.remedy?.script.contains("umask 077 && openssl pkey -inform DER") == true)
     }
 }

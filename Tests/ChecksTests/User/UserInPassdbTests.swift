@@ -14,7 +14,7 @@ import Testing
 
     @Test func `a backend that is down is no missing user`() throws {
         let host = try LabHost("d24-no-database")
-        #expect(throws: Unjudgeable.self) { try host.judgement(check) }
+        #expect(throws: MissingFact.self) { try host.judgement(check) }
     }
 
     @Test func `a name with a character that Dovecot forbids is not looked for`() throws {
@@ -43,7 +43,7 @@ import Testing
         #expect(plain.summary.contains("does not know anna@lab.example"))
         let bare = try host.with(format, for: right, in: "config").with("account", "stored", "scheme CRYPT", status: 0)
         let found = try bare.judgement(check)
-        #expect(found.summary.contains("does not know anna, as which \(format) has anna@lab.example looked up"))
+        #expect(found.summary.contains("does not know anna, the name that \(format) makes of anna@lab.example"))
         #expect(found.remedy?.script.contains(right) == true && found.remedy?.script.contains("Add anna") == false)
     }
 
@@ -63,5 +63,12 @@ import Testing
             "timestamp\tprefix\ttype\ttext\nNov 29 22:28:17.8\tauth: \tError\t\(line.replacing("probe", with: "joe"))",
             status: 0)
         #expect(try other.judgement(UserInPassdb()).signature == "probe@lab.example")
+    }
+
+    @Test(arguments: [("mark", "byte order mark"), ("spelt Probe@Lab.Example", "spells it Probe@Lab.Example")])
+    func `a line that Dovecot overlooks is told`(stored: String, words: String) throws {
+        let host = try LabHost("d24-no-user").with("account", "stored", stored, status: 0)
+        let found = try host.judgement(UserInPassdb())
+        #expect(found.verdict == .fail && found.summary.contains(words))
     }
 }

@@ -38,13 +38,16 @@ import Testing
 
     @Test func `a backend that is down is no missing user`() throws {
         let host = try LabHost("d24-no-database")
-        #expect(throws: Unjudgeable.self) { try host.judgement(check) }
+        #expect(throws: MissingFact.self) { try host.judgement(check) }
     }
 
     @Test func `what cannot be looked up is skipped where a login proves it, else unknown`() throws {
-        let host = try LabHost("d23-static-userdb")
+        let computed = try LabHost("d23-static-userdb")
+        #expect(try computed.judgement(check).verdict == .pass)
+        // With a variable that the agent does not fill in.
+        let host = try computed.with("account", "stored", "", status: 0)
         #expect(try host.judgement(check).verdict == .skipped)
-        #expect(throws: Unjudgeable.self) { try host.with { $0.talk?.loginProven = false }.judgement(check) }
+        #expect(throws: MissingFact.self) { try host.with { $0.talk?.loginProven = false }.judgement(check) }
     }
 
     @Test func `a proxy has no users of its own`() throws {
@@ -58,6 +61,15 @@ import Testing
         #expect(script?.contains("useradd") == false && script?.contains("passwd-file") == true)
         let stripped = try LabHost("d23-virtual-passwd").with(
             "auth_username_format = %Ln", for: "auth_username_format = %Lu", in: "config")
-        #expect(try stripped.judgement(check).remedy?.script.contains("\nuseradd --create-home probe\n") == true)
+        #expect(try stripped.judgement(check).remedy?.script.contains("useradd") == false)
+        let ofSystem = try stripped.with("driver = pam", for: "driver = passwd-file", in: "config")
+        #expect(try ofSystem.judgement(check).remedy?.script.contains("\nuseradd --create-home probe\n") == true)
+    }
+
+    @Test func `a mail_uid that nobody has is told, and no database is blamed`() throws {
+        let result = try LabHost("d24-mail-uid").judged()
+        #expect(result.cause?.check == "user.userdb")
+        #expect(result.cause?.summary.contains("Unknown UNIX UID user: vmial (from mail_uid setting)") == true)
+        #expect(result.cause?.remedy.script.contains("vmial") == true)
     }
 }

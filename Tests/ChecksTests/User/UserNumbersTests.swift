@@ -20,7 +20,7 @@ import Testing
 
     @Test func `where the numbers could not be looked up nothing is known`() throws {
         let host = try LabHost("d24-no-vmail").with("account", "ids", "getent: not found", status: 127)
-        #expect(throws: Unjudgeable.self) { try host.judgement(check) }
+        #expect(throws: MissingFact.self) { try host.judgement(check) }
     }
 
     @Test func `where the mail is another account's no account is made for the number`() throws {

@@ -42,20 +42,20 @@ struct SSHArgumentsTests {
     }
 
     @Test(arguments: [
-        (["-W", "x:1"], "-W x:1", "remove it for dovesweep, or reach the host another way"),
-        (["-vN"], "-N", "remove it for dovesweep, or reach the host another way"),
-        (["uptime"], "uptime", "remove it for dovesweep, or reach the host another way"),
+        (["-W", "x:1"], "-W x:1", "remove it for dovesweep, or use another way to the host"),
+        (["-vN"], "-N", "remove it for dovesweep, or use another way to the host"),
+        (["uptime"], "uptime", "remove it for dovesweep, or use another way to the host"),
         (["-o"], "-o", "it has no value"),
-        (["-oPort=x"], "-oPort=x", "this is no port. Write a number from 1 to 65535"),
-        (["-p", "0"], "-p 0", "this is no port. Write a number from 1 to 65535"),
+        (["-oPort=x"], "-oPort=x", "this is not a port. Write a number from 1 to 65535"),
+        (["-p", "0"], "-p 0", "this is not a port. Write a number from 1 to 65535"),
         (
             ["-o", "Prot=22"], "-o Prot=22",
             "OpenSSH has no such keyword. Did you mean \"protocol\" or \"port\"? Correct it"
         ),
-        (["-o", "Host x"], "-o Host x", "this is no option. Write Name=value, with a name of ssh_config"),
+        (["-o", "Host x"], "-o Host x", "this is not an option. Write Name=value, with a name of ssh_config"),
         (["-B", "eth0"], "-B eth0", "it cannot choose an interface"),
-        (["-o", "RemoteCommand=x"], "-o RemoteCommand=x", "it runs a command of its own"),
-        (["-o", "StrictHostKeyChecking=no"], "-o StrictHostKeyChecking=no", "remove it, and put the host's key"),
+        (["-o", "RemoteCommand=x"], "-o RemoteCommand=x", "it runs another command"),
+        (["-o", "StrictHostKeyChecking=no"], "-o StrictHostKeyChecking=no", "remove it, and add the host key"),
     ])
     func `what cannot be honoured is refused as it was written`(words: [String], text: String, advice: String) throws {
         var arguments = SSHArguments()

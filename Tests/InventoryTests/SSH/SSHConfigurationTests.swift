@@ -110,9 +110,9 @@ struct SSHConfigurationTests {
         ("IdentityFile ${NOTHING}/k", "the variable \"NOTHING\" is not set. Set it, or write the value in full."),
         (
             "IdentityFile ~bob/k",
-            "\"IdentityFile ~bob/k\": the path is in another account's home. Write the path in full."
+            "\"IdentityFile ~bob/k\": the path is in the home of another account. Write the path in full."
         ),
-        ("Ciphers -*", "\"Ciphers -*\": it leaves no algorithm, or holds a \"!\". "),
+        ("Ciphers -*", "\"Ciphers -*\": it leaves no algorithm, or has a \"!\". "),
     ])
     func `what only a host shows is told with its line`(line: String, message: String) {
         let error = #expect(throws: InventoryError.self) { try resolve(["/home/op/.ssh/config": "# one\n\(line)\n"]) }
@@ -122,25 +122,28 @@ struct SSHConfigurationTests {
 
     @Test(arguments: [
         ("Port", "\"Port\": it has no value. Give it one, or remove it."),
-        ("Port ssh2", "\"Port ssh2\": this is no port. Write a number from 1 to 65535."),
-        ("User a b", "\"User a b\": it takes one value, and more follow. Put a value that holds blanks between"),
+        ("Port ssh2", "\"Port ssh2\": this is not a port. Write a number from 1 to 65535."),
+        (
+            "User a b",
+            "\"User a b\": only one value is allowed, but there are more. Put a value that has spaces in double"
+        ),
         ("User 'a", "\"User 'a\": a quotation is not closed. Close it."),
-        ("ConnectTimeout 5x", "this is no time. Write seconds, or such as 1m30s."),
+        ("ConnectTimeout 5x", "this is not a time. Write seconds, or a time such as 1m30s."),
         ("IdentitiesOnly si", "this value is not known. It is one of yes, no."),
-        ("ServerAliveCountMax x", "this is no number. Write a whole number."),
+        ("ServerAliveCountMax x", "this is not a number. Write a whole number."),
         ("Ciphers aes256ctr", "OpenSSH has no algorithm \"aes256ctr\" here. Did you mean \"aes256-ctr\""),
-        ("UserKnownHostsFile a none", "\"none\" stands beside other files. Write it alone, or remove it."),
-        ("ProxyJump a:b", "this names no hosts to go through. Write [user@]host[:port], with commas between."),
-        ("IdentityAgent $a-b", "this names no variable. Write $NAME, ${NAME} or a path."),
+        ("UserKnownHostsFile a none", "\"none\" is used together with other files. Write it alone, or remove it."),
+        ("ProxyJump a:b", "this has no jump hosts. Write [user@]host[:port], with commas between."),
+        ("IdentityAgent $a-b", "this is not a variable. Write $NAME, ${NAME} or a path."),
         ("Match", "\"Match\": it has no value. "),
         ("Match # x", "\"Match # x\": it has no condition. Write Match all for every host."),
         ("Match hots mx1", "OpenSSH has no condition \"hots\". Did you mean \"host\"? Correct it, or remove it."),
         ("Match host", "the condition \"host\" has no value. Give it one, or remove it."),
-        ("Match all host x", "\"all\" stands beside other conditions. Write it alone, or remove it."),
+        ("Match all host x", "\"all\" is used together with other conditions. Write it alone, or remove it."),
         ("Match host \"\" user x", "the condition \"host\" has no value. "),
         ("Host a \"\"", "one of its words is empty. Fill it in, or remove the quotes."),
-        ("Include ~bob/x", "the path is in a home that is not yours. Write the path in full."),
-        ("Include config", "the files include each other more than 16 deep. Take one of them out."),
+        ("Include ~bob/x", "the path is in the home of another account. Write the path in full."),
+        ("Include config", "the files include each other more than 16 deep. Remove one Include."),
     ])
     func `a broken line is told with its number, its text and what to do`(line: String, message: String) throws {
         let told = try #require(complaint(["/home/op/.ssh/config": "# one\nHost other\n  \(line)\n"]))
@@ -157,7 +160,7 @@ struct SSHConfigurationTests {
             told.split(separator: "\n").map { $0.prefix { $0 != " " } } == [
                 "/home/op/.ssh/config:1:", "/home/op/.ssh/part:2:", "/home/op/.ssh/config:3:",
             ])
-        #expect(complaint(["/etc/ssh/ssh_config": "Include ~/x\n"])?.contains("a home that is not yours") == true)
+        #expect(complaint(["/etc/ssh/ssh_config": "Include ~/x\n"])?.contains("the home of another account") == true)
     }
 
     @Test func `a file that others may change is refused, but for the system's own`() {
@@ -165,7 +168,7 @@ struct SSHConfigurationTests {
             "/home/op/.ssh/config": "Include part\n", "/home/op/.ssh/part": "", "/etc/ssh/ssh_config": "",
         ]
         let refusal =
-            "others may change this file, so ssh refuses it. Let it belong to you, and take the right to write"
+            "other accounts may change this file, so ssh refuses it. Make yourself its owner (chown), and remove the write"
         #expect(complaint(files, shared: ["/etc/ssh/ssh_config"]) == nil)
         for path in ["/home/op/.ssh/config", "/home/op/.ssh/part"] {
             #expect(complaint(files, shared: [path])?.hasPrefix("\(path): \(refusal)") == true)

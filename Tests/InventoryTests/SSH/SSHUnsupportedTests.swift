@@ -13,36 +13,39 @@ struct SSHUnsupportedTests {
     @Test(arguments: [
         (
             "StrictHostKeyChecking no",
-            "remove it, and put the host's key into known_hosts or use accept-new in its place"
+            "remove it, and add the host key to known_hosts, or use accept-new instead"
         ),
-        ("StrictHostKeyChecking off", "remove it, and put the host's key"),
-        ("CertificateFile ~/.ssh/id-cert.pub", "it cannot log in with certificates: have the key itself accepted"),
-        ("PKCS11Provider /usr/lib/p.so", "keys on a token are used through the SSH agent alone: add them there"),
-        ("SmartcardDevice /usr/lib/p.so", "keys on a token are used"),
-        ("SecurityKeyProvider /usr/lib/sk.so", "security keys are used through the SSH agent alone: add them there"),
-        ("RequiredRSASize 3072", "it does not measure RSA keys"),
-        ("HostKeyAlgorithms *-cert-*", "it knows no certificates of hosts, so allow plain keys too"),
+        ("StrictHostKeyChecking off", "remove it, and add the host key"),
+        (
+            "CertificateFile ~/.ssh/id-cert.pub",
+            "it cannot log in with certificates: add the key itself to authorized_keys"
+        ),
+        ("PKCS11Provider /usr/lib/p.so", "keys on a token work only through the SSH agent: add them there"),
+        ("SmartcardDevice /usr/lib/p.so", "keys on a token work only"),
+        ("SecurityKeyProvider /usr/lib/sk.so", "security keys work only through the SSH agent: add them there"),
+        ("RequiredRSASize 3072", "it does not check the size of RSA keys"),
+        ("HostKeyAlgorithms *-cert-*", "it does not support host certificates, so allow plain keys too"),
         (
             "CanonicalizeHostname yes",
-            "names are not looked up before the configuration is read: write HostName in full"
+            "host names are not canonicalized: write HostName in full"
         ),
-        ("CanonicalizePermittedCNAMEs *:*", "names are not looked up"),
-        ("RemoteCommand uptime", "it runs a command of its own: remove it for this host"),
+        ("CanonicalizePermittedCNAMEs *:*", "host names are not canonicalized"),
+        ("RemoteCommand uptime", "it runs another command: remove it for this host"),
         ("SessionType none", "it runs a command: remove it for this host"),
-        ("BindInterface eth0", "it cannot choose an interface: name one of its addresses with BindAddress"),
-        ("ProxyUseFdpass yes", "it speaks to a ProxyCommand by its standard streams alone"),
-        ("ProxyCommand -", "there is no connection on its standard streams: name a program"),
-        ("KnownHostsCommand /bin/keys %H", "it reads host keys from files alone: put them into UserKnownHostsFile"),
+        ("BindInterface eth0", "it cannot choose an interface: set one of its addresses with BindAddress"),
+        ("ProxyUseFdpass yes", "it uses only the standard streams of a ProxyCommand"),
+        ("ProxyCommand -", "its standard streams are not a connection: set a program"),
+        ("KnownHostsCommand /bin/keys %H", "it reads host keys only from files: put them into UserKnownHostsFile"),
         (
             "RevokedHostKeys /etc/ssh/revoked",
-            "it reads no lists of revoked keys: mark them @revoked in a known_hosts file"
+            "it does not read lists of revoked keys: mark them @revoked in a known_hosts file"
         ),
         ("RefuseConnection \"not today\"", "the configuration refuses this host"),
     ])
     func `what matters and cannot be honoured is said with its line`(line: String, advice: String) throws {
         let told = try unsupported("Host mx1\n    \(line)\n")
         #expect(told.count == 1)
-        let start = "/home/op/.ssh/config:2: \"\(line)\" asks for what dovesweep cannot do: \(advice)"
+        let start = "/home/op/.ssh/config:2: \"\(line)\" is not supported by dovesweep: \(advice)"
         #expect(told.first?.hasPrefix(start) == true, "\(told)")
         #expect(try unsupported("Host mx2\n    \(line)\n").isEmpty)
     }
@@ -61,7 +64,7 @@ struct SSHUnsupportedTests {
         let text = "Match localnetwork 192.0.2.0/24\nPort 1\nMatch final\nMatch host other localnetwork 192.0.2.0/24\n"
         #expect(
             try unsupported(text) == [
-                "/home/op/.ssh/config:1: Match asks for \"localnetwork\", which dovesweep cannot tell: "
+                "/home/op/.ssh/config:1: Match has the condition \"localnetwork\", which dovesweep does not support: "
                     + "use another condition for this host."
             ])
     }
@@ -70,7 +73,7 @@ struct SSHUnsupportedTests {
         let text = "Host bastion\nPort 2022\nHost *\nUser u\nProxyJump first,bastion:2022\n"
         let told = try unsupported(text, host: "bastion")
         #expect(told.count == 1)
-        #expect(told.first?.hasSuffix("sends the way to bastion through itself: leave this host out of it.") == true)
+        #expect(told.first?.hasSuffix("leads to bastion through itself: remove this host from it.") == true)
         #expect(try unsupported(text).isEmpty)
     }
 
@@ -78,7 +81,7 @@ struct SSHUnsupportedTests {
         let told = try unsupported("PreferredAuthentications gssapi-with-mic,hostbased\n")
         #expect(
             told == [
-                "/home/op/.ssh/config:1: no way to log in is left that dovesweep knows: allow publickey."
+                "/home/op/.ssh/config:1: no login method is left that dovesweep supports: allow publickey."
             ])
         #expect(try unsupported("PubkeyAuthentication no\n").isEmpty)
     }

@@ -7,8 +7,9 @@ suite=bookworm
 accounts=mysql
 
 before_boot() {
-    # For ever: an idle process would end after a minute, and no other could begin.
-    echo 'default_idle_kill = 4294967295 s' >"$root/etc/dovecot/conf.d/99-idle.conf"
+    # One process, for ever: an idle one would end after a minute, a second lookup at once wants a second process, and
+    # no other can begin.
+    printf '%s\n' 'default_idle_kill = 4294967295 s' 'auth_worker_max_count = 1' >"$root/etc/dovecot/conf.d/99-idle.conf"
 }
 
 after_boot() {

@@ -1,7 +1,7 @@
 # The unit withholds the right to call chroot: the login processes end at their start.
 #= outcome swept
-#= cause ports.greeting
-#= items config=pass service=pass|warn ports=fail firewall=pass tls=blocked auth=pass user=pass password=blocked mail-location=pass permissions=pass logs=warn
+#= cause service.stable
+#= items config=pass service=fail ports=blocked firewall=pass tls=blocked auth=pass user=pass password=blocked mail-location=pass permissions=pass logs=warn
 #= person the unit is for a person to change
 suite=bookworm
 accounts=virtual

@@ -8,6 +8,8 @@ suite=trixie
 before_boot() {
     mkdir -p "$root/etc/systemd/system/dovecot.service.d"
     # An hour between two starts, so that the sweep meets it between them.
+    # systemd expands it.
+    # shellcheck disable=SC2016
     printf '%s\n' '[Unit]' 'StartLimitIntervalSec=0' '[Service]' 'Restart=always' 'RestartSec=1h' \
         'ExecStartPost=/bin/sh -c "kill -KILL $MAINPID"' >"$root/etc/systemd/system/dovecot.service.d/watch.conf"
 }

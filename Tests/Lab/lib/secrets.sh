@@ -54,7 +54,7 @@ intermediate_make() { # CERTIFICATE KEY
 
 # A certificate of the lab's authority for a DNS name, valid from FROM to UNTIL (as `date -d` reads them). The caller may
 # set `issuer` (another authority's files, without their ending), `issuer_location` (where the certificate says that its
-# issuer's is to be had), `digest`, and `make_key`.
+# issuer's is to be had), `digest`, `usage` (what for), and `make_key`.
 certificate_issue() { # NAME CERTIFICATE KEY [FROM [UNTIL]]
     local name=$1 certificate=$2 key=$3 from=${4:-1 hour ago} until=${5:-90 days} work
     local issuer=${issuer:-$state/ca}
@@ -77,7 +77,7 @@ certificate_issue() { # NAME CERTIFICATE KEY [FROM [UNTIL]]
 		[server]
 		basicConstraints = critical, CA:FALSE
 		keyUsage = critical, digitalSignature
-		extendedKeyUsage = serverAuth
+		extendedKeyUsage = ${usage:-serverAuth}
 		subjectKeyIdentifier = hash
 		authorityKeyIdentifier = keyid
 		subjectAltName = DNS:$name

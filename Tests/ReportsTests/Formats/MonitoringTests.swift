@@ -42,6 +42,15 @@ struct MonitoringTests {
         #expect(status() == 0)
     }
 
+    @Test func `a gate that counts warnings says so beside a host that passes`() {
+        var run = Samples.morning
+        run.hosts = [Samples.expiring]
+        let report = Report(run, decision: Gate(failOn: .warn).decide(on: run), exitCodes: .nagios)
+        #expect(
+            ReportFormat.nagios.render(report).hasPrefix(
+                "DOVESWEEP CRITICAL - 1 of 1 host warns; the gate counts warnings as failures | passing=1"))
+    }
+
     @Test func `JSON tells the status that the program ends with`() {
         let report = Report(Samples.night, decision: Gate().decide(on: Samples.night), exitCodes: .nagios)
         #expect(ReportFormat.json.render(report).contains("\"exit\": {\"status\": 2,"))

@@ -11,7 +11,7 @@ import Testing
         "C: a2 AUTHENTICATE PLAIN [redacted]",
     ]
 
-    private func play(_ rest: String...) -> Talk {
+    private func play(_ rest: String...) -> MailSession {
         Script(Self.announced + rest).play(.probing()).talk
     }
 
@@ -60,7 +60,7 @@ import Testing
 
     @Test(arguments: 0...4)
     func `a connection that ends keeps how far it had come`(lines: Int) {
-        let stages: [Talk.Stage] = [.connected, .greeted, .greeted, .greeted, .capable]
+        let stages: [MailSession.Stage] = [.connected, .greeted, .greeted, .greeted, .capable]
         let talk = Script(Array(Self.announced.prefix(lines)) + ["EOF"]).play(.probing()).talk
         #expect(talk.stage == stages[lines])
         #expect(talk.ending == .closed)

@@ -8,13 +8,13 @@ import Testing
     struct Known: Sendable, CustomTestStringConvertible {
         let file: String
         let service: MailService
-        let ending: Talk.Ending
-        let stage: Talk.Stage
+        let ending: MailSession.Ending
+        let stage: MailSession.Stage
         var reply: String?
         var isProven = false
         var isTried = true
         var opensMailbox = false
-        var mailbox: Talk.Mailbox?
+        var mailbox: MailSession.Mailbox?
 
         var testDescription: String { file }
     }
@@ -40,12 +40,12 @@ import Testing
         Known(file: "wrong-key-2.4", service: .imap, ending: .tlsFailed, stage: .capable, isTried: false),
         Known(
             file: "opened-2.4", service: .imaps, ending: .completed, stage: .left, isProven: true, opensMailbox: true,
-            mailbox: Talk.Mailbox(folders: 1, messages: 1)),
+            mailbox: MailSession.Mailbox(folders: 1, messages: 1)),
         Known(
             file: "full-disk-2.3", service: .imaps, ending: .refused, stage: .listed,
             reply: "NO SERVERBUG Internal error occurred. Refer to server log for more information."
                 + " [2026-11-25 20:56:48] (0.001 + 0.000 secs).", isProven: true, opensMailbox: true,
-            mailbox: Talk.Mailbox(folders: 1)),
+            mailbox: MailSession.Mailbox(folders: 1)),
         Known(file: "pop3-2.3", service: .pop3, ending: .completed, stage: .left, isTried: false),
         Known(file: "pop3s-2.4", service: .pop3s, ending: .completed, stage: .left, isTried: false),
     ]

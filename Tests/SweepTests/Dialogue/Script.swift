@@ -62,7 +62,7 @@ struct Performance {
     var isFinished = false
     var isAwaitingTLS = false
 
-    var talk: Talk { dialogue.talk }
+    var talk: MailSession { dialogue.talk }
 
     mutating func receive(_ bytes: [UInt8]) {
         perform(dialogue.received(bytes))
@@ -84,7 +84,7 @@ struct Performance {
             case .send(let bytes): sent += bytes
             case .sendSecret(let secret): secrets.append(secret.bytes)
             case .startTLS: isAwaitingTLS = true
-            case .askLeave: perform(grantsLeave ? dialogue.logIn() : dialogue.withhold())
+            case .requestLoginPermission: perform(grantsLeave ? dialogue.logIn() : dialogue.withhold())
             case .finish: isFinished = true
             }
         }

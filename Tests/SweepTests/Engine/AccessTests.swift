@@ -100,7 +100,7 @@ import Testing
         let sweep = sweep(play, secrets: AccessSecrets(become: word))
         let record = await sweep.run(hosts: [host])[0]
         #expect(record.ending.outcome == .sudo)
-        #expect(record.ending.reason?.contains("at a terminal alone, so it was not given") == true)
+        #expect(record.ending.reason?.contains("only from a terminal, so it was not given") == true)
         #expect(sweep.transport.told("mx0") == "")
     }
 

@@ -9,7 +9,7 @@ struct HostileHost: Transport {
     /// What it then writes to its standard error, over and over.
     var errors: [UInt8] = []
     /// How it goes, in the end; nil closes the channel in good order.
-    var farewell: HostFailure?
+    var disconnectMessage: HostFailure?
     let heard = Heard()
 
     func withConnection<Result: Sendable>(
@@ -78,8 +78,9 @@ private final class TalkerShell: Shell {
     func read() async throws(HostFailure) -> ShellOutput {
         guard let line = lines.popFirst() else {
             if !host.errors.isEmpty { return .errors(host.errors) }
-            if let farewell = host.farewell {
-                throw HostFailure(farewell.outcome, farewell.reason.replacing("{password}", with: password))
+            if let disconnectMessage = host.disconnectMessage {
+                throw HostFailure(
+                    disconnectMessage.outcome, disconnectMessage.reason.replacing("{password}", with: password))
             }
             return .end(status: 0)
         }

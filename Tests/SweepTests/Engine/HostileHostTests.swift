@@ -32,7 +32,8 @@ import Testing
             "@begin version 99 1", "{password}", "@status 0", "@errors", "{password}", "@end version done 2",
         ]
         let host = HostileHost(
-            says: ["@hello 1 1 0", "@ready"] + frames, farewell: HostFailure(.disconnected, "it said {password}"))
+            says: ["@hello 1 1 0", "@ready"] + frames,
+            disconnectMessage: HostFailure(.disconnected, "it said {password}"))
         let record = await host.swept(password: password)
         #expect(record.evidence.count == 1)
         #expect(record.ending.reason == "it said [redacted]")

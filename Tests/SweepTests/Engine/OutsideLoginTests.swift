@@ -37,7 +37,7 @@ import Testing
         let (record, commands) = await Self.sweep("accepted", .imap(certificate: [66]))
         let talk = try #require(record.dialogues.first?.talk)
         #expect(talk.ending == .withheld)
-        #expect(talk.notices.last?.hasPrefix("withheld: its certificate is not one to send a password to") == true)
+        #expect(talk.notices.last?.hasPrefix("withheld: no password is sent to a server with this certificate") == true)
         #expect(commands == ["CAPABILITY", "LOGOUT"])
     }
 
@@ -65,7 +65,7 @@ import Testing
         var sweep = TestSweep(
             Dictionary(uniqueKeysWithValues: names.map { ($0, failure) }),
             outside: Dictionary(uniqueKeysWithValues: names.map { ($0, .imap(accepts: false)) }))
-        sweep.options.crowd = Crowd(width: 1)
+        sweep.options.crowd = HostPool(width: 1)
         let records = await sweep.runWithPassword(names)
         #expect(records.map { $0.dialogues[0].talk?.loginTried } == [true, true, true, false, false])
         #expect(records[4].dialogues[0].talk?.notices == ["withheld: other hosts have refused the password"])

@@ -44,4 +44,26 @@ import Testing
                     "password", ending: .exited(77), output: Array("[redacted]".utf8),
                     errors: Array("\n[redacted]".utf8), isCut: true, milliseconds: 7))
     }
+
+    @Test(.timeLimit(.minutes(1)), arguments: ["\n", " \n", "d\n", "3\nc\n", "3\n\n\n\n\n"])
+    func `line ends without number are walked once`(piece: String) {
+        let text = "x" + String(repeating: piece, count: (1 << 17) / piece.utf8.count) + "s3cret-\nword"
+        #expect(clean(text).hasSuffix("[redacted]"))
+    }
+
+    @Test func `a text that is made to be costly is masked from there`() {
+        // Each line end may be in the middle of the secret.
+        let secret = String(repeating: "a", count: 60) + "b"
+        let text = "kept\n" + String(repeating: "a\n", count: 1 << 17)
+        let cleaned = clean(text + secret, [secret])
+        #expect(cleaned.hasPrefix("kept") && cleaned.hasSuffix("[redacted]"))
+        #expect(cleaned.utf8.count < text.utf8.count / 2)
+    }
+
+    @Test func `a gap longer than any indentation ends a secret`() {
+        let short = String(repeating: " ", count: 40)
+        #expect(clean("s3cret\n\(short)-word") == "[redacted]")
+        let long = String(repeating: " ", count: 400)
+        #expect(clean("s3cret\n\(long)-word") == "s3cret\n\(long)-word")
+    }
 }

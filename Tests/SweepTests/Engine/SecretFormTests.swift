@@ -103,13 +103,13 @@ import Testing
 
     @Test func `no text of a dialogue holds one`() throws {
         let secret = Self.secret
-        var talk = Talk()
+        var talk = MailSession()
         talk.greeting = "+OK \(secret)"
         talk.capabilities = [secret]
         talk.securedCapabilities = [secret]
         talk.notices = [secret]
         talk.transcript = ["S: \(secret)"]
-        talk.reply = Talk.Reply(status: secret, code: secret, text: secret)
+        talk.reply = MailSession.Reply(status: secret, code: secret, text: secret)
         let tls = Dialogue.TLS(version: secret, cipher: secret, chain: [Array(secret.utf8)], failure: secret)
         for reach in [Dialogue.Reach.unreachable(secret), .nameNotFound(secret), .notTried(secret)] {
             let dialogue = Dialogue(
@@ -124,7 +124,7 @@ import Testing
     }
 
     @Test func `a dialogue without one is left as it is`() {
-        var talk = Talk()
+        var talk = MailSession()
         talk.greeting = "+OK Dovecot ready."
         let tls = Dialogue.TLS(version: "TLSv1.3", cipher: "x", chain: [[1, 2]])
         let dialogue = Dialogue(
@@ -151,7 +151,7 @@ import Testing
         let redactor = Redactors().redactor(of: secrets.map { Secret(Array($0.utf8)) }, accounts: ["probe"])
         let sink = Kept()
         let log = HostLog(host: "mx1", sink: sink, redactor: redactor)
-        var talk = Talk()
+        var talk = MailSession()
         talk.greeting = "+OK \(secrets.joined(separator: " "))"
         await log.add(
             Dialogue(

@@ -38,7 +38,7 @@ import Testing
         var sweep = TestSweep(
             gates.mapValues { Play(approach: [.answer, .enter(.running), .wait($0)], shell: Play.agent().shell) })
         sweep.options.budget = .seconds(3600)
-        sweep.options.crowd = Crowd(width: 3)
+        sweep.options.crowd = HostPool(width: 3)
         // The first goes when three are in hand, the others only when all the rest have come through its place.
         sweep.journal.after("began a", "began b", "began c") { gates["a"]?.open() }
         sweep.journal.after("ended d", "ended e", "ended f") { [gates] in
@@ -72,7 +72,7 @@ import Testing
             "half": Play(shell: [.say(Play.hello), .say(Play.frame("version", "2.4.1")), .silent]),
             "mute": Play(approach: [.silent]),
         ])
-        sweep.options.crowd = Crowd(width: 2)
+        sweep.options.crowd = HostPool(width: 2)
         let task = Task { [sweep] in await sweep.run(["done", "half", "mute", "never"]) }
         sweep.journal.after("evidence half version", "began mute") { task.cancel() }
         let records = await task.value

@@ -108,7 +108,7 @@ private struct Watched {
             // A user's name is kept from logs too.
             case .sendSecret(let secret): if Self.holdsPassword(secret.bytes) { secrets += 1 }
             case .startTLS: isAwaitingTLS = true
-            case .askLeave:
+            case .requestLoginPermission:
                 asked = true
                 perform(grantsLeave ? dialogue.logIn() : dialogue.withhold())
             case .finish: isFinished = true

@@ -18,9 +18,9 @@ import Testing
     }()
 
     private static let dialogue: Dialogue = {
-        var talk = Talk()
+        var talk = MailSession()
         talk.greeting = "* OK \u{1B}[31mready"
-        talk.reply = Talk.Reply(status: "NO", code: "UNAVAILABLE", text: "later")
+        talk.reply = MailSession.Reply(status: "NO", code: "UNAVAILABLE", text: "later")
         talk.transcript = ["S: * OK ready", "C: a1 CAPABILITY"]
         return Dialogue(
             vantage: .outside, service: .imaps, address: "192.0.2.1", port: 993, reach: .connected,
@@ -116,6 +116,12 @@ import Testing
     func `a file without one whole line is no record`(text: String) {
         let error = #expect(throws: RecordError.self) { try StoredRecord(reading: Array(text.utf8)) }
         #expect(error?.line == 1)
+    }
+
+    @Test(arguments: ["[]\n", "{\n", "[1, 2]\n{}\n", "no JSON\n", "{\"schema\": 1}\n"])
+    func `a file of something else is said to be that, in plain words`(text: String) {
+        let error = #expect(throws: RecordError.self) { try StoredRecord(reading: Array(text.utf8)) }
+        #expect(error?.message == "the file is not a record or a report of dovesweep, or it is damaged")
     }
 
     @Test func `no secret is in the lines, only where it comes from`() {

@@ -1,0 +1,19 @@
+import Fleet
+
+extension HostFacts {
+    /// The balancer or proxy that clients connect to, for messages.
+    var front: String? {
+        if host.hasFront, let address = host.publicAddress { return address }
+        return localFront
+    }
+
+    /// A proxy on the host itself, such as HAProxy.
+    private var localFront: String? {
+        guard let promised = try? promised(), !promised.isEmpty,
+            promised.allSatisfy({ $0.isLoopbackOnly || $0.expectsProxyHeader }), let sockets = try? sockets()
+        else { return nil }
+        let usual = Set(MailService.allCases.map(\.port))
+        let stranger = sockets.first { $0.isDovecots == false && !$0.isLoopback && usual.contains($0.port) }
+        return stranger?.program.map { "\($0), which listens there on this host," }
+    }
+}

@@ -1,0 +1,35 @@
+# Frame: runs a probe, with a time limit.
+
+# run DESCRIPTOR NAME SECONDS PROBE. Each write is a packet, so the end mark is sent with the next output, but
+# before a slow probe.
+run() {
+    opening="$ended
+$mark begin $2 $cap $(uptime_now)"
+    if [ "$3" -ge 10 ]; then
+        echo "$opening"
+        opening=''
+    fi
+    export opening
+    # No function here: its process would be between this shell and the one to kill.
+    if [ -n "$limited" ]; then
+        $limited "$3" "$shell" -c "$runner" probe "$4" "$user" <&"$1" 3<&- &
+    else
+        "$shell" -c "$runner" probe "$4" "$user" <&"$1" 3<&- &
+    fi
+    child=$!
+    wait "$child"
+    case $? in
+    124 | 137 | 143) ending=timeout ;;
+    *) ending='done' ;;
+    esac
+    child=''
+    ended="
+$mark end $2 $ending $(uptime_now)
+"
+}
+
+uptime_now() {
+    up=-
+    [ -r /proc/uptime ] && read -r up rest </proc/uptime
+    echo "$up"
+}

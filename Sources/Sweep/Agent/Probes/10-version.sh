@@ -1,0 +1,2 @@
+# Probe version: which Dovecot is installed.
+dovecot --version

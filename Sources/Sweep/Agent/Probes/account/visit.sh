@@ -1,0 +1,112 @@
+# Probe account: the directories of the mail, as the mail user sees them.
+
+root=$1 path=$2 home=$3 account=$4 index=$5 control=$6 ways=$7 uid=$8
+feed="
+"
+piece() {
+    echo "/// $1"
+    shift
+    "$@" 2>&1
+    status=$?
+    echo "$feed/// status $status"
+}
+names() {
+    count=0
+    for place in "$path" $index $control "$root/storage"; do
+        set +f
+        for one in "$place"/dovecot*; do
+            case ${one##*/} in *[!a-zA-Z0-9._-]*) continue ;; esac
+            if [ "$count" -lt 20 ] && [ -e "$one" ] && [ ! -h "$one" ]; then
+                count=$((count + 1))
+                echo "$one"
+            fi
+        done
+        set -f
+    done
+}
+rights() {
+    for one in $ways $contents; do
+        can=
+        [ ! -r "$one" ] || can=r
+        [ ! -w "$one" ] || can=${can}w
+        [ ! -x "$one" ] || can=${can}x
+        echo "${can:--} $one"
+    done
+}
+# An unreadable directory counts as mail.
+holds() { [ ! -r "$1" ] || [ -n "$(find "$@" -type f 2>/dev/null | head -n 1)" ]; }
+# Plain, or compressed by gzip, bzip2, xz, zstd or Dovecot's LZ4.
+is_mbox() {
+    case $(head -c 5 "$1" | od -An -tx1) in
+    " 46 72 6f 6d 20"* | " 1f 8b"* | " 42 5a 68"* | " fd 37 7a 58"* | " 28 b5 2f fd"* | " 44 6f 76 65 63"*) ;;
+    *) return 1 ;;
+    esac
+}
+stores() {
+    echo "root $root"
+    for one in "$root" "$path" "$home/Maildir" "$home/mail" "$home/mdbox" "$home/sdbox" "$home/dbox" \
+        "$home" "/var/mail/$account"; do
+        case $one in "$last" | [!/]*) continue ;; esac
+        last=$root
+        if [ -d "$one/cur" ] && [ -d "$one/new" ]; then
+            if holds "$one/cur"; then echo "maildir mail $one"
+            elif holds "$one/new"; then echo "maildir new $one"
+            else echo "maildir empty $one"
+            fi
+        elif [ -d "$one/storage" ]; then
+            if holds "$one/storage" -name "m.*"; then echo "mdbox mail $one"
+            else echo "mdbox empty $one"
+            fi
+        elif [ -d "$one/mailboxes" ]; then
+            if holds "$one/mailboxes" -name "u.*"; then echo "sdbox mail $one"
+            else echo "sdbox empty $one"
+            fi
+        elif [ -f "$one" ]; then
+            if [ ! -s "$one" ]; then echo "mbox empty $one"
+            elif [ ! -r "$one" ] || is_mbox "$one"; then echo "mbox mail $one"
+            else echo "mbox broken $one"
+            fi
+        fi
+    done
+}
+# Unreadable mail, as after a copy by root.
+closed() {
+    for place in "$path/cur" "$path/new" "$path" "$root/storage"; do
+        [ -d "$place" ] || continue
+        find "$place" -maxdepth 1 -type f ! -user "$uid" 2>/dev/null | head -n 50 |
+            while read -r one; do
+                case $one in
+                "$place"/*[!a-zA-Z0-9._,:=+-]*) ;;
+                "$place"/*) [ -r "$one" ] || echo "$one" ;;
+                esac
+            done
+    done | head -n 3
+    # Folders of a Maildir.
+    [ ! -d "$root/cur" ] || find "$root" -maxdepth 1 -type d ! -user "$uid" 2>/dev/null | head -n 50 |
+        while read -r one; do
+            case $one in
+            "$root"/[!.]*) ;;
+            "$root"/*[!a-zA-Z0-9._,\&+-]*) ;;
+            "$root"/*) { [ -r "$one" ] && [ -w "$one" ] && [ -x "$one" ]; } || echo "folder $one" ;;
+            esac
+        done | head -n 3
+}
+# No link, and only the characters of a maildirsize.
+size() {
+    cd "$root" && [ -f maildirsize ] && [ ! -h maildirsize ] && head -c 5200 maildirsize |
+        tr -cd "0-9SC,+\n -"
+}
+set -f
+IFS=$feed
+names=$(names)
+contents="$path/cur$feed$path/new$feed$path/tmp$feed$names"
+[ ! -d "$root/storage" ] || contents=$contents$feed$root/storage
+piece names echo "$names"
+# A path a line.
+# shellcheck disable=SC2086
+piece entries ls -ldL -- $contents
+piece access rights
+unset IFS
+piece stores stores
+piece closed closed
+piece maildirsize size
