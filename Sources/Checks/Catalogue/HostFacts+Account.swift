@@ -158,7 +158,8 @@ extension HostFacts {
             PathPermissions(
                 trail: try part("account", "trail").lines, access: (try? part("account", "access"))?.lines ?? [],
                 links: (try? partIfCollected("account", "links"))?.lines ?? [],
-                linked: (try? partIfCollected("account", "linked"))?.lines ?? [])
+                linked: (try? partIfCollected("account", "linked"))?.lines ?? [],
+                targets: (try? partIfCollected("account", "targets"))?.lines ?? [])
         }
     }
 

@@ -3,8 +3,8 @@ import Fleet
 extension HostFacts {
     /// The balancer or proxy that clients connect to, for messages.
     var front: String? {
-        if host.hasFront, let address = host.publicAddress { return address }
-        return localFront
+        guard host.hasFront, let address = host.publicAddress else { return localFront }
+        return isOwn(address) ? localFront : address
     }
 
     /// A proxy on the host itself, such as HAProxy.

@@ -80,6 +80,26 @@ extension HostFacts {
 }
 
 extension HostFacts {
+    /// Whether the address belongs to the host itself; false where that is not known.
+    func isOwn(_ address: String) -> Bool {
+        guard let asked = IPAddress(address) else { return false }
+        return ((try? partIfCollected("sockets", "addresses"))?.lines ?? []).contains { IPAddress($0) == asked }
+    }
+
+    /// Whether clients were refused at an address of the host itself where nothing listens, though the port is bound
+    /// at another.
+    func isBoundElsewhere(_ dialogue: Dialogue) -> Bool {
+        guard dialogue.reach == .refused, isOwn(dialogue.address), let asked = IPAddress(dialogue.address) else {
+            return false
+        }
+        let bound = ((try? sockets()) ?? []).filter { $0.port == dialogue.port }
+        return !bound.isEmpty
+            && bound.allSatisfy { socket in
+                guard socket.address != "*", let address = IPAddress(socket.address) else { return false }
+                return address.value != 0 && address != asked
+            }
+    }
+
     /// Whether a program listens on the dialogue's port. Behind NAT its address is another than that of the dialogue.
     func isHeard(_ dialogue: Dialogue) -> Bool {
         ((try? sockets()) ?? []).contains { $0.port == dialogue.port && !$0.isLoopback }

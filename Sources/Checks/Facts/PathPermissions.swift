@@ -7,9 +7,18 @@ struct PathPermissions: Sendable, Equatable {
     let links: Set<String>
     /// All symbolic links; chown(1) needs -H to follow one.
     let linked: Set<String>
+    /// What links on the way lead to.
+    private let targets: [String: String]
 
-    init(trail: [Substring], access lines: [Substring], links: [Substring] = [], linked: [Substring] = []) {
+    init(
+        trail: [Substring], access lines: [Substring], links: [Substring] = [], linked: [Substring] = [],
+        targets: [Substring] = []
+    ) {
         self.linked = Set(linked.map(String.init))
+        let led = targets.compactMap { line in
+            line.range(of: " -> ").map { (String(line[..<$0.lowerBound]), String(line[$0.upperBound...])) }
+        }
+        self.targets = Dictionary(led, uniquingKeysWith: { $1 })
         self.links = Set(links.filter { $0.utf8.first == UInt8(ascii: "/") }.map(String.init))
         let found = trail.compactMap(FileEntry.init)
         entries = Dictionary(found.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
@@ -20,6 +29,16 @@ struct PathPermissions: Sendable, Equatable {
     }
 
     func exists(_ path: String) -> Bool { entries[path] != nil }
+
+    /// The directories that lead to a path, in order, also those that links on the way lead through.
+    func way(to path: String) -> [String] {
+        var way: [String] = []
+        for place in ancestors(of: path) {
+            if let target = targets[place] { way += ancestors(of: target).dropLast() }
+            if place != path { way.append(place) }
+        }
+        return way
+    }
 
     func deepestExisting(of path: String) -> String {
         ancestors(of: path).last(where: exists) ?? "/"

@@ -55,7 +55,8 @@ struct FirewallReachable: Check {
     }
 
     private func isUnbound(_ dialogue: Dialogue, _ subject: HostFacts) -> Bool {
-        subject.front == nil && subject.isUnbound(dialogue.port, byIPv6: dialogue.isByIPv6)
+        subject.front == nil
+            && (subject.isUnbound(dialogue.port, byIPv6: dialogue.isByIPv6) || subject.isBoundElsewhere(dialogue))
     }
 
     /// Without a list in the inventory, a filtered 143 beside an open 993 is sound, as is filtered POP3 beside open

@@ -10,7 +10,9 @@ struct MailLocationExists: Check {
         let path = try subject.mailPath()
         if let mount = subject.mountTable?.missing(for: path) { return notMounted(mount, subject) }
         if let link = try danglingLink(to: path, subject) { return leadsNowhere(link, subject) }
-        if try subject.untestedPathPermissions().exists(path) { return .pass("\(path) exists") }
+        if try subject.untestedPathPermissions().exists(path) {
+            return try withoutStorage(subject) ?? .pass("\(path) exists")
+        }
         let trail = try subject.trail()
         let parent = trail.deepestExisting(of: path)
         // A new directory would not hold the migrated mail.
@@ -70,6 +72,24 @@ extension HostFacts {
 }
 
 extension MailLocationExists {
+    /// Dovecot makes the storage of an mdbox with its first folder: folders alone are what a partial copy leaves.
+    private func withoutStorage(_ subject: HostFacts) throws(MissingFact) -> Judgement? {
+        guard try subject.mailDriver() == "mdbox", let (root, stores) = try subject.mailStores(),
+            stores.contains(where: { $0.path == root && $0.kind == "sdbox" && $0.content == .empty })
+        else { return nil }
+        let storage = "\(root)/storage"
+        return .fail(
+            "\(storage) does not exist, and an mdbox keeps the mail of all folders there: only the folders' indexes are left",
+            signature: storage, evidence: subject.excerpt("account", "stores"),
+            remedy: [
+                .note(
+                    """
+                    Copy or mount \(setting: storage) before users log in: opening a mailbox creates an empty one, and \
+                    clients then delete their copies.
+                    """)
+            ])
+    }
+
     private func leadsNowhere(_ link: (path: String, target: String), _ subject: HostFacts) -> Judgement {
         let volume: Advice = subject.mountTable?.missing(for: link.target).map { [.run("mount \($0)")] } ?? []
         return .fail(

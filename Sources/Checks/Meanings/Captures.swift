@@ -78,6 +78,10 @@ extension Capture {
         if isPath, let second = value.range(of: ", ") { value = value[..<second.lowerBound] }
         // `/a (https://doc.dovecot.org/…)`
         if isPath, let link = value.range(of: " (https://") { value = value[..<link.lowerBound] }
+        // `/home/joe/ stat(/home/joe/mail) failed`
+        if isPath, let call = value.range(of: "(/"), let end = value[..<call.lowerBound].lastIndex(of: " ") {
+            value = value[..<end]
+        }
         if isPath, value.utf8.first != UInt8(ascii: "/") { return nil }
         if !isText, value.isEmpty { return nil }
         if isNumber, !value.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return nil }

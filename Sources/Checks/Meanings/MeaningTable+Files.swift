@@ -291,8 +291,8 @@ extension MeaningTable {
             .access, "mail", breaks: { AffectedPath($0).brokenWhereDenied },
             "permission denied on a file",
             [
-                "(\(.path)) failed: Permission denied (euid=\(.uid)(\(.user)) egid=\(.gid)(\(.any)) missing \(.right) perm: \(.blocked), dir owned by \(.owner) mode=\(.mode))",
-                "failed: Permission denied (euid=\(.uid)(\(.user)) egid=\(.gid)(\(.any)) missing \(.right) perm: \(.blocked), dir owned by \(.owner) mode=\(.mode))",
+                "(\(.path)) failed: Permission denied (euid=\(.uid)(\(.user)) egid=\(.gid)(\(.group)) missing \(.right) perm: \(.blocked), dir owned by \(.owner) mode=\(.mode))",
+                "failed: Permission denied (euid=\(.uid)(\(.user)) egid=\(.gid)(\(.group)) missing \(.right) perm: \(.blocked), dir owned by \(.owner) mode=\(.mode))",
             ],
             says:
                 "uid \(.uid) lacks permission \(.right) on \(.blocked), in a directory that \(.owner) owns with mode \(.mode)"
@@ -422,7 +422,9 @@ struct AffectedPath {
     private func broken(mail: Condition) -> Condition? {
         if isCertificate { return .certificateFiles }
         if path.begins(with: "/etc/dovecot"), path.ends(with: ".conf") { return .configuration }
-        if isAuth || path.contains("mysqld") || path.contains("postgresql") { return .backends }
+        if isAuth || path.begins(with: "/etc/") || path.contains("mysqld") || path.contains("postgresql") {
+            return .backends
+        }
         if path.begins(with: "/var/log") || path.begins(with: "/dev/") { return .service }
         if path.ends(with: ".so") || path.contains("/modules/") { return .plugins }
         switch service {
@@ -437,6 +439,13 @@ struct AffectedPath {
 private func rights(_ seen: Captures) -> Advice {
     let (uid, owner) = (seen[.uid], seen[.owner].prefix { $0 != ":" })
     let look: Advice.Step = .run("namei -l \(seen[.blocked])")
+    // Passage alone, and for one group: other files there may be secret.
+    if seen[.blocked].begins(with: "/etc/"), seen[.right] == "+x" {
+        return [
+            look, .run("chgrp \(seen.value(.group) ?? seen[.gid]) \(seen[.blocked])"),
+            .run("chmod g+x \(seen[.blocked])"),
+        ]
+    }
     if AffectedPath(seen).brokenWhereDenied != .mailPermissions {
         return [
             look,

@@ -362,7 +362,11 @@ extension MeaningTable {
         ) { _ in
             [
                 .run("doveconf -n mail_location mail_driver mail_path"),
-                .note("Set mail_location = maildir:~/Maildir, in 2.4 mail_driver = maildir and mail_path = ~/Maildir."),
+                .note(
+                    """
+                    Set \(setting: "mail_location = maildir:~/Maildir"), in 2.4 mail_driver = maildir and \
+                    \(setting: "mail_path = ~/Maildir").
+                    """),
                 .reload,
             ]
         }

@@ -165,7 +165,7 @@ struct MailPermissions: Check {
 
     /// What is below a closed directory is not known.
     private func firstClosed(on path: String, _ trail: PathPermissions) -> (path: String, missing: String)? {
-        ancestors(of: path).dropLast().first { trail.exists($0) && !trail.mayUse($0, "x") }.map { ($0, "x") }
+        trail.way(to: path).first { trail.exists($0) && !trail.mayUse($0, "x") }.map { ($0, "x") }
     }
 }
 

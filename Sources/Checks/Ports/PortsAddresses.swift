@@ -24,6 +24,7 @@ struct PortsAddresses: Check {
             if let judged = onlyIPv6(listener, subject) { return judged }
         }
         if let listener = unboundByIPv6(promised, subject) { return onlyIPv4(listener, subject) }
+        if let judged = elsewhere(promised, subject) { return judged }
         let addresses = Set(promised.filter { !$0.isLoopbackOnly }.flatMap(\.addresses)).sorted()
         return .pass("bound to \(addresses.joined(separator: ", "))")
     }
@@ -32,6 +33,26 @@ struct PortsAddresses: Check {
         guard subject.dialogues.contains(where: { $0.vantage == .outside && $0.isByIPv6 && $0.reach == .refused })
         else { return nil }
         return promised.first { subject.isUnbound($0.port, byIPv6: true) }
+    }
+
+    /// As after a move: `listen` names an address of the host, and clients connect to another.
+    private func elsewhere(_ promised: [Listener], _ subject: HostFacts) -> Judgement? {
+        let services = promised.map(\.service)
+        let refused = subject.dialogues(from: .outside).filter {
+            services.contains($0.service) && subject.isBoundElsewhere($0)
+        }
+        guard let first = refused.first else { return nil }
+        let ports = refused.filter { $0.address == first.address }.map { "\($0.service.rawValue) \($0.port)" }
+        let bound = Set(promised.flatMap(\.addresses)).sorted().joined(separator: ", ")
+        return .fail(
+            "clients connect to \(first.address), an address of this host where nothing listens: "
+                + "\(ports.joined(separator: ", ")) \(ports.count == 1 ? "listens" : "listen") on \(bound)",
+            signature: "elsewhere", evidence: subject.excerpt("sockets", "ss", lines: 12),
+            remedy: [
+                .note("Set \(setting: "listen = *, ::"), or add \(first.address) to the addresses in listen."),
+                .restart,
+                .note("If clients connect to another address, set it in dovesweep_public_address."),
+            ])
     }
 
     /// nil if clients get in by IPv4, or use only IPv6.
@@ -89,11 +110,19 @@ extension PortsAddresses {
     }
 
     private func onlyIPv4(_ listener: Listener, _ subject: HostFacts) -> Judgement {
-        .warn(
-            "the host's name has an IPv6 address, and \(listener.service.rawValue) \(listener.port) does not listen on"
-                + " IPv6: clients try IPv6 first",
+        let name = "\(listener.service.rawValue) \(listener.port)"
+        let isOnlyWay = subject.dialogues.allSatisfy { $0.vantage != .outside || $0.isByIPv6 }
+        return Judgement(
+            verdict: isOnlyWay ? .fail : .warn,
+            summary: isOnlyWay
+                ? "\(name) does not listen on IPv6, and clients have only an IPv6 address to connect to"
+                : "the host's name has an IPv6 address, and \(name) does not listen on IPv6: clients try IPv6 first",
             signature: "\(listener.service.rawValue) IPv6", evidence: subject.excerpt("sockets", "ss", lines: 12),
-            remedy: [.note("Set \(setting: "listen = *, ::"), or remove the AAAA record from DNS."), .restart])
+            remedy: [
+                .note(
+                    "Set \(setting: "listen = *, ::"), or \(isOnlyWay ? "add an A record to" : "remove the AAAA record from") DNS."
+                ), .restart,
+            ])
     }
 
     var explanation: Explanation {

@@ -14,7 +14,7 @@ extension Remedy {
 }
 
 extension Remedy.Note: ExpressibleByStringInterpolation {
-    package init(stringLiteral literal: StaticString) { text = harmless(literal.description) }
+    package init(stringLiteral literal: StaticString) { text = own(literal) }
 
     package init(stringInterpolation: Interpolation) { text = stringInterpolation.text }
 
@@ -23,7 +23,7 @@ extension Remedy.Note: ExpressibleByStringInterpolation {
 
         package init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity) }
 
-        package mutating func appendLiteral(_ literal: StaticString) { text += harmless(literal.description) }
+        package mutating func appendLiteral(_ literal: StaticString) { text += own(literal) }
 
         /// Host or inventory text, without shell metacharacters.
         package mutating func appendInterpolation(_ words: some StringProtocol) { text += harmless(String(words)) }
@@ -39,6 +39,13 @@ extension Remedy.Note: ExpressibleByStringInterpolation {
 
         package mutating func appendInterpolation(_ note: Remedy.Note) { text += note.text }
     }
+}
+
+/// The project's own words. What is to be typed needs `setting`: without its braces it would mislead.
+private func own(_ literal: StaticString) -> String {
+    let text = literal.description
+    assert(!text.unicodeScalars.contains { "~{}*$<>|".unicodeScalars.contains($0) }, "use \\(setting:): \(text)")
+    return harmless(text)
 }
 
 /// Removes what sh, bash, zsh, csh or fish acts on, by scalar.

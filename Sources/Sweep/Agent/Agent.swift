@@ -46,6 +46,8 @@ package enum Agent {
     }
 
     struct Wants {
+        /// How many times longer than usual a probe may take.
+        var patience = 1
         var password = false
         /// Look into an opened mailbox, which may create it.
         var mailbox = false
@@ -61,7 +63,7 @@ package enum Agent {
     static func stream(
         nonce: String, shell: String = "/bin/sh", account: String?, wants: Wants = Wants(), adding probes: [Probe] = []
     ) -> [UInt8] {
-        let words = [nonce, shell, account ?? "", wants.words]
+        let words = [nonce, shell, account ?? "", wants.words, "\(wants.patience)"]
         let line = "\ndovesweep_agent " + words.map(quoted).joined(separator: " ") + "\n"
         return bare + ownProbes(probes) + Array(line.utf8)
     }

@@ -29,7 +29,9 @@ struct AgentSession {
             var state = State(nonce: Self.nonce(), probes: Agent.probeNames(adding: probes))
             let script = Agent.stream(
                 nonce: state.nonce, account: host.probe?.user,
-                wants: Agent.Wants(password: password != nil, mailbox: opensMailbox, closing: true), adding: probes)
+                wants: Agent.Wants(
+                    patience: clock.probePatience, password: password != nil, mailbox: opensMailbox, closing: true),
+                adding: probes)
             // A host that refuses the agent closes its input before it sends the reason.
             do { try await shell.write(script) } catch {}
             do throws(HostFailure) {

@@ -5,7 +5,9 @@
 #
 # It is streamed to `sh -s` as one function, which the last line calls, so a cut stream runs nothing:
 #
-#   dovesweep_agent NONCE SHELL USER WANTS
+#   dovesweep_agent NONCE SHELL USER WANTS PATIENCE
+#
+# PATIENCE times longer than usual may a probe take that waits for no backend (default: 1).
 #
 # Each probe can be run by hand as it is. Frames bear the nonce of the session:
 #
@@ -49,7 +51,7 @@ dovesweep_agent() {
 
     # probe NAME SECONDS PROBE. Those that may hang with a backend come last.
     probes() {
-        probe version 5 '. Probes/10-version.sh'
+        probe version "$short" '. Probes/10-version.sh'
         if [ -n "$user" ]; then
             case $wants in *password*)
                 ask password 20 '. Probes/20-password.sh'
@@ -58,26 +60,26 @@ dovesweep_agent() {
         fi
         watch
 
-        probe system 5 '. Probes/25-system.sh'
+        probe system "$short" '. Probes/25-system.sh'
 
         # -x also reads the files that settings name. Only its errors are kept.
-        probe config 10 '. Probes/30-config.sh'
+        probe config "$long" '. Probes/30-config.sh'
 
-        probe sockets 5 '. Probes/35-sockets.sh'
+        probe sockets "$short" '. Probes/35-sockets.sh'
 
         # Only the public key leaves the host.
-        probe certificate 10 '. Probes/40-certificate.sh'
+        probe certificate "$long" '. Probes/40-certificate.sh'
 
         # Dovecot recreates its sockets on each reload, so a newer file is not loaded.
-        probe service 10 '. Probes/45-service.sh'
+        probe service "$long" '. Probes/45-service.sh'
 
         # ufw, firewalld and fail2ban have known chain names; their own programs (Python) are slow. Sets and
         # single-address rules can be huge: only the first and those with our address are kept.
-        probe firewall 5 '. Probes/50-firewall.sh'
+        probe firewall "$short" '. Probes/50-firewall.sh'
 
         # Sockets for Postfix and backend files have absolute paths. Of files with passwords only names and modes are
         # shown.
-        probe runtime 5 '. Probes/55-runtime.sh'
+        probe runtime "$short" '. Probes/55-runtime.sh'
 
         # The paths to the mail, and the rights of the mail user there.
         if [ -n "$user" ]; then
@@ -85,14 +87,14 @@ dovesweep_agent() {
         fi
 
         # 2.4 exits 0 even if nothing answered. A stopped Dovecot has left lines in its log file, the journal or syslog.
-        probe logs 10 '. Probes/70-logs.sh'
+        probe logs "$long" '. Probes/70-logs.sh'
 
         # `dovesweep agent --catalogue FILE` prints the probes of the operator.
         if command -v dovesweep_own_probes >/dev/null; then dovesweep_own_probes; fi
 
         # The log lines about this sweep. The last start of a stopped Dovecot is found by the invocation id of its unit.
         case $wants in *closing*)
-            conclude attempts 10 '. Probes/80-attempts.sh'
+            conclude attempts "$long" '. Probes/80-attempts.sh'
             ;;
         esac
     }
@@ -101,6 +103,7 @@ dovesweep_agent() {
     export tools
 
     mark=@$1 shell=$2 user=$3 wants=$4
+    short=$((${5:-1} * 5)) long=$((${5:-1} * 10))
     main=$$ parent=$PPID child='' watcher='' ended='' unread='' answer='' count=0 patience=12
     cap=65536
     PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin

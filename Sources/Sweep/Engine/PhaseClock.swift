@@ -61,10 +61,13 @@ package final class PhaseClock: Sendable {
         var lending: ContinuousClock.Instant?
     }
 
+    /// How many times longer than usual a probe may take: hosts with more time in all are expected to be slow.
+    var probePatience: Int { whole(limits.total / Limits().total, in: 1...10) }
+
     let limits: Limits
     private let end: ContinuousClock.Instant
     private let place: PoolSlot
-    private let patience: Duration?
+    private let lendsAfter: Duration?
     private let state: Mutex<State>
 
     package convenience init(_ limits: Limits) {
@@ -76,11 +79,11 @@ package final class PhaseClock: Sendable {
 
     /// A nil `patience` never lends the slot.
     package init(_ limits: Limits, place: PoolSlot, patience: Duration? = nil) {
-        (self.limits, self.place, self.patience) = (limits, place, patience)
+        (self.limits, self.place, lendsAfter) = (limits, place, patience)
         let now = place.now
         end = now + limits.total
         state = Mutex(
-            State(deadline: min(end, now + limits.resolving), lending: patience.map { .now + $0 }))
+            State(deadline: min(end, now + limits.resolving), lending: lendsAfter.map { .now + $0 }))
     }
 
     package var phase: Phase { state.withLock { $0.phase } }
@@ -98,7 +101,7 @@ package final class PhaseClock: Sendable {
             guard !$0.hasExpired else { return }
             $0.phase = phase
             $0.deadline = min(end, now + limits.limit(of: phase))
-            $0.lending = phase.isBeforeAnswer ? patience.map { .now + $0 } : nil
+            $0.lending = phase.isBeforeAnswer ? lendsAfter.map { .now + $0 } : nil
         }
     }
 

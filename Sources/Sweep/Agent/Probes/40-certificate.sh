@@ -17,12 +17,14 @@ file_of() {
 # A relative path is relative to the file of the setting (2.3, 2.4).
 absolute() {
     main_file
-    place=$(find -L "${main%/*}" -type f -name "*.conf" ! -path "*$feed*" | sort | while read -r one; do
-        ! sed -n -e "s/[[:space:]]*$//" -e "s/^[[:space:]]*ssl_$1[[:space:]]*=[[:space:]]*<//p" \
-            -e "s/^[[:space:]]*\(ssl_server_\)\{0,1\}$1_file[[:space:]]*=[[:space:]]*//p" -- "$one" |
-            grep -qxF -- "$2" || say "${one%/*}"
-    done | tail -n 1)
-    say "${place:-${main%/*}}/$2"
+    export name="$1" path="$2"
+    place=$(find -L "${main%/*}" -type f -name "*.conf" ! -path "*$feed*" -exec awk '
+        BEGIN {
+            setting = "^[ \t]*(ssl_" ENVIRON["name"] "[ \t]*=[ \t]*<|(ssl_server_)?" ENVIRON["name"] "_file[ \t]*=)[ \t]*"
+        }
+        sub(setting, "") { sub(/[ \t\r]+$/, ""); if ($0 == ENVIRON["path"]) print FILENAME }' {} + | sort | tail -n 1)
+    case $place in */*) place=${place%/*} ;; *) place=${main%/*} ;; esac
+    say "$place/$2"
 }
 file_of cert
 certificate=$value

@@ -159,6 +159,12 @@ $1	"}
             case $one in /*) trail "$one" ;; esac
         done | sort -u
     }
+    # The same of what links on these ways lead to: `LINK -> TARGET`.
+    targets() {
+        for one in $ways; do
+            if [ -h "$one" ] && [ -e "$one" ]; then say "$one -> $(readlink -f -- "$one" | sed q)"; fi
+        done
+    }
     # Links that root does not own.
     # shellcheck disable=SC2086
     links() { find $ways $contents -prune -type l ! -user 0 2>/dev/null; }
@@ -242,6 +248,7 @@ $1	"}
         part links links
         part dangling dangling
         part linked linked
+        part targets say "$led"
         deepest=/
         for one in $ways; do
             [ ! -e "$one" ] || case $path in "$one"*) deepest=$one ;; esac
@@ -261,13 +268,9 @@ $1	"}
         [ -z "$inner" ] || part own-mounts own_mounts
         [ -z "$uid" ] || part access piece access
     }
-    # The first line that is a path.
-    path=
-    case $found in *"$feed/"*)
-        path=/${found#*"$feed/"}
-        path=${path%%"$feed"*}
-        ;;
-    esac
+    # Warnings may stand before it.
+    first_path() { sed -n "/^\//{p;q;}"; }
+    path=$(say "$found" | first_path)
     if [ -n "$path" ]; then
         uid=$(field uid) gid=$(field gid) home=$(field home) member=$(field system_groups_user)
         index="" control="" acl=""
@@ -284,9 +287,7 @@ $1	"}
             ;;
         esac
         if apart; then
-            index=$(path_of index 2>/dev/null) control=$(path_of control 2>/dev/null)
-            case $index in [!/]*) index= ;; esac
-            case $control in [!/]*) control= ;; esac
+            index=$(path_of index | first_path) control=$(path_of control | first_path)
         fi
         # The global ACLs, which 2.3 names in `plugin`.
         case $written in
@@ -316,6 +317,11 @@ $1	"}
         set -f
         IFS=$feed
         ways=$(trails)
+        led=$(targets)
+        ways=$({
+            say "$ways"
+            for one in $led; do trail "${one#* -> }"; done
+        } | sort -u)
         seen=$(as_user sh -c "$visit" visit "$root" "$path" "$home" "$account" "$index" "$control" "$ways" \
             "$uid")
         # The output is not trusted: only paths are kept.
