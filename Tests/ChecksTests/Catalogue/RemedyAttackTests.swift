@@ -84,11 +84,13 @@ import Testing
 
     /// The lines of all hosts as they were captured, and those that no host has had.
     private static let harmless: Set<ShellSkeleton> = {
+        let link = PathPermissions(trail: [], access: [], linked: ["/a"])
         let others =
             MeaningLines.remedies
             + [
                 backendRemedy(""), FirewallRemedy(blocker: nil, ports: [993], client: nil).steps,
                 FirewallRemedy.listings, FirewallRemedy.unheard, ServiceStable.reading(of: "imap-login"),
+                [MailOwner(uid: 1, gid: 1).takeAll(below: "/a", in: link)],
             ].map { (advice: Advice) in advice.remedy(on: .usual) }
         return Set(judged.flatMap(\.result.skeletons) + others.flatMap(\.steps).map { ShellSkeleton($0.line) })
     }()

@@ -24,8 +24,13 @@ import Testing
             let block = ConfigurationBlock(parsing: text[...])
             #expect(depth(of: block) <= 34)
             _ = try? Listener.promised(by: block, settings: Settings(block))
-            let value = String(decoding: Mutation.of(Array("~/%{user}/%Lu %2.256Nu %%".utf8), &dice), as: UTF8.self)
-            if let old = OldVariable(setting: "mail_path", value: value) { #expect(!old.variable.isEmpty) }
+            let value = String(
+                decoding: Mutation.of(Array("~/%{user | domain}/%Lu %2.256Nu %%".utf8), &dice), as: UTF8.self)
+            for is24 in [false, true] {
+                if let foreign = ForeignVariable(setting: "mail_path", value: value, is24: is24) {
+                    #expect(!foreign.variable.isEmpty)
+                }
+            }
         }
     }
 

@@ -69,4 +69,12 @@ import Testing
             "account", "fstab", "/dev/vdb1 /mnt/new ext4 defaults 0 2", status: 0)
         #expect(try mount.judgement(check).remedy?.steps.last == .run("mount /mnt/new"))
     }
+
+    @Test func `an mdbox without its storage fails, whether it was migrated or not`() throws {
+        let host = try LabHost("d23-lost-storage")
+        #expect(try host.judgement(check).signature == "/var/vmail/lab.example/probe/mdbox/storage")
+        // Whatever is opened then is made anew.
+        #expect(!host.subject.mailboxIsPlaced)
+        #expect(try LabHost("d23-mdbox").judgement(check).verdict == .pass)
+    }
 }

@@ -118,4 +118,10 @@ import Testing
         let known = try #require(LogLine(parsing: line).known)
         #expect(known.id == "access.mail" && !known.advice.remedy(on: .usual).script.contains("chown"))
     }
+
+    @Test func `a path ends where the next call begins`() throws {
+        let line =
+            "imap(joe)<7><s>: Error: Mail storage autodetection failed with home=/home/joe/ stat(/home/joe/mail) failed: x"
+        #expect(try #require(LogLine(parsing: line).known).explanation.hasSuffix(" in the home /home/joe/."))
+    }
 }

@@ -171,4 +171,15 @@ import Testing
         #expect(try found("\(mail)/subscriptions\n\(mail)/cur/1.M1P1.mx:2,S").verdict == .fail)
         #expect(try found("/home/probe/mdbox/storage/m.1").verdict == .fail)
     }
+
+    @Test func `a closed directory that a link leads through is named, not the link`() throws {
+        let found = try LabHost("d24-closed-link").judgement(check)
+        #expect(found.verdict == .fail && found.signature == "/srv/volume x")
+        #expect(found.remedy?.script == "chmod o+x /srv/volume")
+    }
+
+    @Test func `the closed home of an mbox fails, though its INBOX is elsewhere and open`() throws {
+        let found = try LabHost("d23-closed-mbox-home").judgement(check)
+        #expect(found.verdict == .fail && found.signature == "/home/probe x")
+    }
 }

@@ -40,4 +40,27 @@ import Testing
         untried.record.host.address = "2001:db8::7"
         #expect(try untried.judgement(PortsAddresses()).verdict == .pass)
     }
+
+    @Test func `an address of the host where nothing listens is no front, and no firewall is blamed`() throws {
+        let host = try LabHost("d23-second-address")
+        let found = try host.judgement(check)
+        #expect(found.verdict == .fail && found.signature == "elsewhere")
+        #expect(found.summary.contains("imaps 993, imap 143, pop3s 995, pop3 110 listen on 127.0.0.1, "))
+        #expect(host.judged().findings.first { $0.check == "firewall.reachable" }?.blockedBy == "ports.addresses")
+        // Of an address that is not the host's nothing is known.
+        var balanced = try host.with("sockets", "addresses", "127.0.0.1", status: 0)
+        #expect(try balanced.judgement(check).verdict == .skipped)
+        balanced.record.host.publicAddress = nil
+        #expect(try balanced.judgement(check).verdict == .pass)
+    }
+
+    @Test func `what does not listen on IPv6 fails where clients have only IPv6`() throws {
+        let host = try LabHost("d24-both-families").with("127.0.0.1:", for: "[::]:", in: "sockets").with {
+            if $0.address.contains(":") { $0.reach = .refused }
+        }
+        #expect(try host.judgement(check).verdict == .warn)
+        var alone = host
+        alone.record.dialogues.removeAll { $0.vantage == .outside && !$0.address.contains(":") }
+        #expect(try alone.judgement(check).verdict == .fail)
+    }
 }

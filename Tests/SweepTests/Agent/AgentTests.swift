@@ -9,11 +9,13 @@ import Testing
     static let shells = [["dash"], ["bash"], ["busybox", "sh"], ["mksh"]]
 
     /// The agent with other probes in place of its own.
-    static func script(_ probes: String, account: String = "", asksPassword: Bool = false, shell: String) -> [UInt8] {
+    static func script(
+        _ probes: String, account: String = "", asksPassword: Bool = false, patience: Int = 1, shell: String
+    ) -> [UInt8] {
         let whole = String(
             decoding: Agent.stream(
                 nonce: "0f1e2d3c", shell: LocalShell.path(of: shell) ?? shell, account: account,
-                wants: .init(password: asksPassword)), as: UTF8.self)
+                wants: .init(patience: patience, password: asksPassword)), as: UTF8.self)
         let lines = whole.split(separator: "\n", omittingEmptySubsequences: false)
         let call = lines.last { $0.hasPrefix("dovesweep_agent ") } ?? ""
         // Defined again behind its first definition: the later one counts.
@@ -246,6 +248,19 @@ import Testing
             #expect(local.events().isEmpty)
             local.process.waitUntilExit()
             #expect(local.process.terminationStatus != 127, "cut at \(end), it looked for a command")
+        }
+    }
+
+    @Test(arguments: shells) func `a probe has as many times its limit as it is told`(_ shell: [String]) throws {
+        for (patience, ending) in [(1, Evidence.Ending.timedOut), (3, .exited(0))] {
+            let slow = "probe version \"$short\" 'sleep 2'"
+            let script = String(
+                decoding: Self.script(slow, patience: patience, shell: Self.inner(shell)), as: UTF8.self)
+            // Seconds, in place of five.
+            let quick = script.replacing("* 5))", with: "* 1))")
+            #expect(quick != script)
+            let events = try LocalShell(shell, script: Array(quick.utf8)).events()
+            #expect(try evidence(in: events).ending == ending)
         }
     }
 

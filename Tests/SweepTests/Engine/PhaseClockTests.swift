@@ -43,4 +43,11 @@ import Testing
         await task.value
         #expect(!clock.hasExpired)
     }
+
+    @Test(arguments: [(1, 1), (45, 1), (60, 1), (90, 2), (450, 10), (45_000, 10)])
+    func `a host with more time in all has slower probes`(seconds: Int, times: Int) {
+        var limits = PhaseClock.Limits()
+        limits.total = .seconds(seconds)
+        #expect(PhaseClock(limits).probePatience == times)
+    }
 }
