@@ -63,7 +63,7 @@ struct Dovesweep: ParsableCommand {
             65 a file with errors, 70 a defect of dovesweep, 74 a report could not be
             written, 130 interrupted, 143 terminated.
             """,
-        version: "0.1.0",
+        version: "0.2.0",
         subcommands: [
             SweepCommand.self, GateCommand.self, CompareCommand.self, ReportCommand.self, JudgeCommand.self,
             RunsCommand.self, ChecksCommand.self, ExplainCommand.self,

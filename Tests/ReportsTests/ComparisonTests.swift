@@ -80,7 +80,7 @@ import Testing
         let whole = run([("mx1", (.pass, "")), ("mx2", (.pass, ""))])
         let later = Comparison(whole, after)
         #expect(later.status == 0 && later.gone.isEmpty && later.askedBeforeAlone.map(\.host.name) == ["mx2"])
-        #expect(later.summary.hasPrefix("of the hosts that both runs swept, 1 → 1 of 1 host passes"))
+        #expect(later.summary.hasPrefix("of the hosts of both runs, 1 → 1 of 1 host passes"))
         #expect(table(later).contains("not compared  1 host, not in the later run, which swept only a part"))
         let earlier = Comparison(after, whole)
         #expect(earlier.status == 0 && earlier.appeared.isEmpty && earlier.askedAfterAlone.map(\.host.name) == ["mx2"])

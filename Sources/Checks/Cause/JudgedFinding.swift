@@ -32,7 +32,7 @@ extension [JudgedFinding] {
         let failures = filter { $0.finding.verdict == .fail }
         if failures.isEmpty { return map(\.finding) }
         return map { judged in
-            guard let root = judged.root(among: failures, self) else { return judged.finding }
+            guard let root = judged.root(among: failures, self) else { return judged.without(remedyOf: failures) }
             var blocked = judged.finding
             blocked.verdict = .blocked
             blocked.blockedBy = root.finding.check
@@ -43,6 +43,14 @@ extension [JudgedFinding] {
 }
 
 extension JudgedFinding {
+    /// Of a log line and a check that tell the same, only the check says what to do: it has seen more.
+    fileprivate func without(remedyOf failures: [JudgedFinding]) -> Finding {
+        var finding = finding
+        let isTold = check.decides == nil && breaks != nil && failures.contains { $0.breaks == breaks }
+        if finding.verdict == .warn, isTold { finding.remedy = nil }
+        return finding
+    }
+
     /// The failure that ends the chain of explanations; nil if none explains this one.
     fileprivate func root(among failures: [JudgedFinding], _ all: [JudgedFinding], passed: Set<String> = [])
         -> JudgedFinding?

@@ -10,10 +10,12 @@ struct LogErrors: Check {
         guard let newest = troubles.last else { return .pass("no errors in the last 24 hours") }
         // A cause says more than its consequences.
         let known = troubles.last { $0.known?.isConsequence == false } ?? troubles.last { $0.known != nil } ?? newest
-        return .warn(
+        var warning = Judgement.warn(
             "\(counted(troubles)); the newest: \(shortened(newest.line.text, to: 200))",
             signature: known.kind, evidence: evidence(troubles),
             remedy: known.known?.completed(by: subject.ownFiles).advice ?? [.showErrors])
+        warning.breaks = known.known?.condition
+        return warning
     }
 
     /// The most lines that the agent sends.

@@ -8,7 +8,7 @@ extension Comparison {
         let themes = Theme.allCases.compactMap { theme in
             theme == .stillWarning || changes(theme).isEmpty ? nil : theme.sentence(changes(theme))
         }
-        let hosts = [(gone, "gone"), (appeared, "appeared")].compactMap { results, word in
+        let hosts = [(lost, "not swept"), (gone, "gone"), (appeared, "appeared")].compactMap { results, word in
             results.isEmpty ? nil : "\(results.count.counted("host")) \(word)"
         }
         let unchecked =
@@ -26,7 +26,7 @@ extension Comparison {
 
     package var totalsInWords: String {
         let (then, now) = totals
-        let both = before.isPartial || after.isPartial ? "of the hosts that both runs swept, " : ""
+        let both = before.isPartial || after.isPartial ? "of the hosts of both runs, " : ""
         let pass = now.hosts == 1 ? "passes" : "pass"
         let hosts =
             then.hosts == now.hosts
@@ -78,17 +78,33 @@ extension Comparison {
         }
     }
 
-    /// Without changes that another one explains.
-    func changes(_ theme: Theme) -> [Change] { changes.filter { theme.holds($0) && !isExplained($0) } }
+    /// Without changes that another one explains, and without what is not known of lost hosts.
+    func changes(_ theme: Theme) -> [Change] {
+        let lost = theme == .newlyUnknown ? Set(lost.map(\.host.name)) : []
+        return changes.filter { theme.holds($0) && !isExplained($0) && !lost.contains($0.host) }
+    }
 
-    /// Hosts that only one run has, and why.
-    var unpaired: [(title: String, results: [HostResult], meaning: String)] {
-        [
+    struct Unpaired {
+        let title: String
+        let hosts: [(name: String, state: String)]
+        let meaning: String
+    }
+
+    /// Hosts that only one run has or could sweep, and why.
+    var unpaired: [Unpaired] {
+        let lost = lost.map { (name: $0.host.name, state: $0.outcome.rawValue) }
+        let others = [
             ("gone", gone, "not in the later run (new names: --map OLD=NEW)"),
             ("appeared", appeared, "not in the earlier run"),
             ("not compared", askedBeforeAlone, "not in the later run, which swept only a part of the inventory"),
             ("not compared", askedAfterAlone, "not in the earlier run, which swept only a part of the inventory"),
-        ].filter { !$0.1.isEmpty }
+        ].map { title, results, meaning in
+            Unpaired(
+                title: title, hosts: results.map { ($0.host.name, $0.standing.rawValue) }, meaning: meaning)
+        }
+        let notSwept = Unpaired(
+            title: "not swept", hosts: lost, meaning: "swept in the earlier run, and not in the later one")
+        return ([notSwept] + others).filter { !$0.hosts.isEmpty }
     }
 
     func isExplained(_ change: Change) -> Bool { explained.contains(change) }

@@ -9,6 +9,8 @@ package struct Comparison: Sendable {
     /// Hosts of the later run only, if the earlier one was not partial; `gone` is the reverse.
     package let appeared: [HostResult]
     package let gone: [HostResult]
+    /// Hosts that were swept in the earlier run, and not in the later one, which tried them.
+    package let lost: [HostResult]
     /// Hosts of the earlier run only, if the later one was partial; then the reverse.
     package let askedBeforeAlone: [HostResult]
     package let askedAfterAlone: [HostResult]
@@ -84,6 +86,9 @@ package struct Comparison: Sendable {
             former(now.host.name).compactMap { past[$0] }.map { PairedHost(before: $0, after: now) }
         }
         let found = Set(pairs.joined().map(\.before.host.name))
+        lost = zip(after.hosts, pairs).filter { now, then in
+            now.outcome != .swept && then.contains { $0.before.outcome == .swept }
+        }.map(\.0)
         changes = pairs.flatMap { PairedHost.changes(of: $0) }
         explained = Explained(changes)
         // A fact that only one catalogue reads has not changed.
@@ -118,7 +123,7 @@ package struct Comparison: Sendable {
     package var isWorse: Bool {
         !lostMail.isEmpty
             || changes.contains { $0.kind == .newlyUnknown || $0.kind == .new && $0.after.verdict == .fail }
-            || !gone.isEmpty
+            || !gone.isEmpty || !lost.isEmpty
             || appeared.contains { $0.standing != .passing }
     }
 

@@ -36,14 +36,12 @@ struct ComparisonMarkdown {
     }
 
     private var hosts: Markdown {
-        let rows = comparison.unpaired.flatMap { self.rows($0.results, "\($0.title): \($0.meaning)") }
-        return rows.isEmpty ? "" : "### Hosts\n\n" + Markdown.table(["hosts", "", "standing"], rows)
-    }
-
-    private func rows(_ results: [HostResult], _ word: Markdown) -> [[Markdown]] {
-        results.gathered(by: \.standing).map { standing, alike in
-            [.names(alike.map(\.host.name)), word, "\(standing.rawValue)"]
+        let rows = comparison.unpaired.flatMap { group in
+            group.hosts.gathered(by: \.state).map { state, alike in
+                [.names(alike.map(\.name)), "\(group.title): \(group.meaning)", "\(state)"] as [Markdown]
+            }
         }
+        return rows.isEmpty ? "" : "### Hosts\n\n" + Markdown.table(["hosts", "", "standing"], rows)
     }
 
     private var facts: Markdown {

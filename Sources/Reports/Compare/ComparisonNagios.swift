@@ -29,9 +29,12 @@ struct ComparisonNagios {
                 "gone: \(NodeSet(comparison.gone.map(\.host.name)).text, limit: 100): not in the later run (new "
                     + "names: --map OLD=NEW)"
             ]
+        let lost: [Nagios] = comparison.lost.map {
+            "not swept: \($0.host.name, limit: 100): \($0.reason ?? "", limit: 150)"
+        }
         return NagiosOutput(
             state: NagiosState(comparison), sentence: comparison.summary, numbers: numbers,
-            lines: NagiosOutput.shortened(gone + lines)
+            lines: NagiosOutput.shortened(gone + lost + lines)
         ).text
     }
 

@@ -56,10 +56,10 @@ struct ComparisonPage {
     }
 
     private var hosts: HTML {
-        let rows = comparison.unpaired.flatMap { title, results, meaning in
-            results.gathered(by: \.standing).map { standing, alike in
-                let names = NodeSet(alike.map(\.host.name)).text
-                return ["\(names, limit: PrintableLines.longestLine)", "\(title): \(meaning)", "\(standing.rawValue)"]
+        let rows = comparison.unpaired.flatMap { group in
+            group.hosts.gathered(by: \.state).map { state, alike in
+                let names = NodeSet(alike.map(\.name)).text
+                return ["\(names, limit: PrintableLines.longestLine)", "\(group.title): \(group.meaning)", "\(state)"]
                     as [HTML]
             }
         }

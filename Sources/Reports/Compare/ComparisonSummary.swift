@@ -35,7 +35,7 @@ struct ComparisonSummary {
         titled(
             "hosts",
             comparison.unpaired.map {
-                (head: "\($0.title)", lines: [names($0.results.map(\.host.name)), "\($0.meaning)"])
+                (head: "\($0.title)", lines: [names($0.hosts.map(\.name)), "\($0.meaning)"])
             })
     }
 

@@ -56,10 +56,10 @@ package struct ComparisonTable {
     }
 
     private var hosts: [Line] {
-        comparison.unpaired.flatMap { title, results, meaning in
-            let names = results.map { ("\($0.host.name)" as Line).painted(.strong) + " (\($0.standing.rawValue))" }
-            let word = ("\(title)" as Line).painted(.open)
-            return (word + "  \(results.count.counted("host")), \(meaning): " + names.joined(", "))
+        comparison.unpaired.flatMap { group in
+            let names = group.hosts.map { ("\($0.name)" as Line).painted(.strong) + " (\($0.state))" }
+            let word = ("\(group.title)" as Line).painted(.open)
+            return (word + "  \(group.hosts.count.counted("host")), \(group.meaning): " + names.joined(", "))
                 .wrapped(to: style.width, indent: Self.margin)
         }
     }

@@ -82,4 +82,11 @@ import Testing
             "logs", "errors", "Fatal: net_connect_unix(x) failed: Permission denied", status: 75)
         #expect(throws: MissingFact.self) { try host.judgement(check) }
     }
+
+    @Test func `where a check fails for what a line tells, only the check says what to do`() throws {
+        let host = try LabHost("d23-closed-mbox-home").judged()
+        let warning = try #require(host.findings.first { $0.check == "logs.errors" })
+        #expect(warning.verdict == .warn && warning.remedy == nil)
+        #expect(host.cause?.check == "permissions.mail" && host.cause?.remedy.steps.isEmpty == false)
+    }
 }

@@ -4,8 +4,9 @@ import Testing
 
 @testable import Reports
 
-/// What a spreadsheet makes of our CSV: LibreOffice opens it, and says what it took for a formula.
-struct SpreadsheetTests {
+/// What a spreadsheet makes of our CSV: LibreOffice opens it, and says what it took for a formula. Two at once were seen
+/// to fail.
+@Suite(.serialized) struct SpreadsheetTests {
     private static let office = "/usr/bin/soffice"
 
     @Test(
