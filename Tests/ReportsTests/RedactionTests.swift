@@ -12,9 +12,15 @@ import Testing
         ("user=<a+b@x.example>", "user=<account-1>"),
         // What is none stays.
         (
-            "Dovecot 2.3.19.1 at 12:30:45 in mx1.example.net, ssl_cert: x",
-            "Dovecot 2.3.19.1 at 12:30:45 in mx1.example.net, ssl_cert: x"
+            "Dovecot 2.3.19.1 at 12:30:45 in /etc/dovecot/conf.d/10-ssl.conf, ssl_cert: x.pem, permissions.mail, auth.so",
+            "Dovecot 2.3.19.1 at 12:30:45 in /etc/dovecot/conf.d/10-ssl.conf, ssl_cert: x.pem, permissions.mail, auth.so"
         ),
+        (
+            "see https://doc.dovecot.org/2.4.1/core, net.ipv6.bindv6only",
+            "see https://doc.dovecot.org/2.4.1/core, net.ipv6.bindv6only"
+        ),
+        // Hosts that are not in the run.
+        ("connect(db.other.org:3306) of mail.other.de", "connect(host-1:3306) of host-2"),
         ("300.1.2.3 and 1.2.3 and @home", "300.1.2.3 and 1.2.3 and @home"),
     ]) func `replaces accounts and addresses`(text: String, redacted: String) {
         var redaction = Redaction()

@@ -122,7 +122,7 @@ package struct Redaction: Sendable {
         if let waiver = finding.waiver {
             finding.waiver?.hosts = redact(waiver.hosts)
             finding.waiver?.reason = redact(waiver.reason)
-            finding.waiver?.owner = redact(waiver.owner)
+            finding.waiver?.owner = word(for: waiver.owner, "owner")
         }
         return finding
     }
@@ -244,7 +244,8 @@ package struct Redaction: Sendable {
         let isInDomain = name.utf8.indices.contains { place in
             name.utf8[place] == UInt8(ascii: ".") && domains.contains(String(name[name.utf8.index(after: place)...]))
         }
-        return isInDomain ? found.head + word(for: name, "host") + port + found.tail : found.text
+        return isInDomain || TextWord.isHostName(name)
+            ? found.head + word(for: name, "host") + port + found.tail : found.text
     }
 
     /// `1796051360.M569374P3593.mx1`: the host that delivered the message is at the end.

@@ -41,6 +41,26 @@ struct TextWord {
         return (String(word[..<colon]), String(word[colon...]))
     }
 
+    /// Whether it is a host name or domain, of the run or not; files and settings have dots too.
+    static func isHostName(_ word: String) -> Bool {
+        let labels = word.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard labels.count > 1, let last = labels.last.map({ String(Substring($0)) }), !word.hasSuffix("dovecot.org"),
+            labels.allSatisfy({ !$0.isEmpty && !$0.contains(UInt8(ascii: "_")) })
+        else { return false }
+        if topDomains.contains(last) { return true }
+        return last.utf8.count == 2 && last.utf8.allSatisfy { (0x61...0x7A).contains($0) }
+            && !shortExtensions.contains(last)
+    }
+
+    /// Those with more than two letters that mail hosts have, and the reserved ones (RFC 2606, RFC 6762).
+    private static let topDomains: Set<String> = [
+        "biz", "com", "corp", "edu", "example", "gov", "info", "int", "internal", "invalid", "lan",
+        "local", "localdomain", "mil", "net", "org", "test",
+    ]
+    private static let shortExtensions: Set<String> = [
+        "cf", "db", "gz", "js", "md", "pl", "pm", "py", "sh", "so", "xz",
+    ]
+
     /// The same on every host: loopback, unspecified, broadcast (RFC 6890).
     static func isWellKnownAddress(_ address: String) -> Bool {
         address.hasPrefix("127.") || ["::1", "::", "0.0.0.0", "255.255.255.255"].contains(address)

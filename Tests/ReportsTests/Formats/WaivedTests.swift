@@ -99,7 +99,7 @@ struct WaivedTests {
         report.notes = ["w.yml:2: the waiver of tls on all (anna@example.net) ends today"]
         for format in ReportFormat.allCases {
             let text = format.render(report.redacted())
-            #expect(!text.contains("anna@") && !text.contains("bert@") && text.contains("account-"), "\(format)")
+            #expect(!text.contains("anna@") && !text.contains("bert@") && text.contains("owner-1"), "\(format)")
         }
     }
 }
