@@ -29,7 +29,7 @@ extension Catalogue {
         // Hosts that fail for another reason do not count.
         let lookups: Set<String> = [UserInPassdb().id, UserInUserdb().id]
         let lacking = causes.count(where: lookups.contains)
-        if lacking >= fewest, !hosts.contains(where: { $0.passes(lookups) || $0.loginProven }) {
+        if lacking >= fewest, !hosts.contains(where: { $0.knows(lookups) || $0.loginProven }) {
             return OwnFault(
                 checks: lookups,
                 summary:
@@ -58,11 +58,24 @@ extension HostResult {
         findings.contains { checks.contains($0.check) && $0.verdict == .pass }
     }
 
+    fileprivate func knows(_ lookups: Set<String>) -> Bool {
+        findings.contains {
+            lookups.contains($0.check) && $0.verdict == .pass && $0.signature != UserInUserdb.everyName
+        }
+    }
+
+    /// Whether the account is only a name that a static userdb has made a home for.
+    private func hasNoMailOfItsOwn(_ cause: Cause) -> Bool {
+        findings.contains { $0.check == UserInUserdb().id && $0.signature == UserInUserdb.everyName }
+            && findings.contains { $0.check == cause.check && $0.item == .mailLocation }
+    }
+
     fileprivate func withoutBlame(for fault: Catalogue.OwnFault) -> HostResult {
-        guard let cause, fault.checks.contains(cause.check) else { return self }
+        guard let cause, fault.checks.contains(cause.check) || hasNoMailOfItsOwn(cause) else { return self }
+        let checks = fault.checks.union([cause.check])
         var result = self
         result.findings = findings.map { finding in
-            guard fault.checks.contains(finding.check) && finding.verdict == .fail || finding.blockedBy == cause.check
+            guard checks.contains(finding.check) && finding.verdict == .fail || finding.blockedBy == cause.check
             else { return finding }
             var finding = finding
             finding.verdict = .unknown

@@ -52,6 +52,16 @@ import Testing
         #expect(results.allSatisfy { !$0.findings.contains { $0.remedy?.script.contains("useradd") == true } })
     }
 
+    @Test func `a static userdb has every name, and so vouches for none`() throws {
+        var names = try judged("d24-no-user", "d23-no-user", "d24-no-user", "d23-static-userdb")
+        let known = try #require(names[3].findings.first { $0.check == "user.userdb" })
+        #expect(known.verdict == .pass && known.signature == "static")
+        names[3].loginProven = false
+        #expect(catalogue.judgeFleet(names).allSatisfy { $0.cause == nil })
+        names[3].loginProven = true
+        #expect(catalogue.judgeFleet(names)[0].cause?.check.hasPrefix("user.") == true)
+    }
+
     @Test func `an account that one host knows is missing on the others`() throws {
         let results = catalogue.judgeFleet(try judged("d24-no-user", "d23-no-user", "d24-no-user", "d24-vmail"))
         #expect(results[0].cause?.check.hasPrefix("user.") == true)
