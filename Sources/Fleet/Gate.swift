@@ -27,19 +27,27 @@ package struct Gate: Sendable, Equatable {
     /// The mildest verdict that counts as a failure.
     package enum Threshold: String, Sendable, CaseIterable { case warn, fail }
 
+    /// `95`, `95%` or `95 %`.
+    package static func percentage(_ text: String) -> Int? {
+        let digits = text.last == "%" ? text.dropLast() : text[...]
+        return Fleet.number(digits.count < text.count && digits.last == " " ? digits.dropLast() : digits, in: 0...100)
+    }
+
     /// A number of hosts or a percentage.
     package enum Allowance: Sendable, Equatable {
         case hosts(Int)
         /// Percent, 0 to 100.
         case percent(Int)
 
-        /// Reads `3` or `10%`; nil otherwise, so that a typo never widens the gate.
+        /// Reads `3`, `10%` or `10 %`; nil otherwise, so that a typo never widens the gate.
         package init?(argument: String) {
-            let isPercent = argument.hasSuffix("%")
-            let digits = isPercent ? argument.dropLast() : argument[...]
-            guard let number = Fleet.number(digits, in: 0...(isPercent ? 100 : Int.max))
-            else { return nil }
-            self = isPercent ? .percent(number) : .hosts(number)
+            if argument.hasSuffix("%") {
+                guard let share = Gate.percentage(argument) else { return nil }
+                self = .percent(share)
+            } else {
+                guard let number = Fleet.number(argument, in: 0...Int.max) else { return nil }
+                self = .hosts(number)
+            }
         }
 
         /// In integers: 10 % of 10 hosts must be exactly one.

@@ -51,11 +51,8 @@ extension YAMLEntry {
     }
 
     fileprivate func percent() throws(YAMLFileError) -> Int {
-        let text = try text()
-        guard let number = Int(text.hasSuffix("%") ? text.dropLast() : text[...]), (0...100).contains(number) else {
-            throw wrong("a percentage is needed here, from 0 to 100")
-        }
-        return number
+        guard let share = Gate.percentage(try text()) else { throw wrong("a percentage is needed here, from 0 to 100") }
+        return share
     }
 
     fileprivate func subjects(_ known: [String]) throws(YAMLFileError) -> [String] {

@@ -19,7 +19,7 @@ import YAMLFiles
                 must-pass: [service.running, password.login]
                 ignore: logs
                 quorum:
-                  mailbox: 66%
+                  mailbox: 66 %
                   proxy: 2
                   default: 1
                 """.utf8), file: "policy.yml", subjects: Self.subjects

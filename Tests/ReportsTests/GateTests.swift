@@ -137,14 +137,14 @@ struct GateTests {
         #expect(Gate(failOn: .warn).decide(on: run).status == 1)
     }
 
-    @Test(arguments: ["", "%", "-1", "+1", "1.5", "101%", "ten", " 1", "1 %", "99999999999999999999", "１"])
+    @Test(arguments: ["", "%", "-1", "+1", "1.5", "101%", "ten", " 1", "1  %", " %", "99999999999999999999", "１"])
     func `an allowance that is none is refused`(argument: String) {
         #expect(Gate.Allowance(argument: argument) == nil)
     }
 
     @Test func `an allowance is a number or a percentage`() {
         #expect(Gate.Allowance(argument: "3") == .hosts(3))
-        #expect(Gate.Allowance(argument: "10%") == .percent(10))
+        #expect(Gate.Allowance(argument: "10%") == .percent(10) && Gate.Allowance(argument: "10 %") == .percent(10))
     }
 
     private func fleet(passing: Int = 0, failing: Int = 0, undecided: Int = 0, warning: Int = 0) -> Run {

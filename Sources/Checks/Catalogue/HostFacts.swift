@@ -66,7 +66,7 @@ package struct HostFacts: Sendable {
 
     private func answer(_ probe: ProbeName) throws(MissingFact) -> Answer {
         guard let found = answers[probe] else {
-            if ending.outcome == .swept { throw MissingFact("the agent did not run this probe (\(probe.rawValue))") }
+            if ending.outcome == .swept { throw MissingFact("the sweep did not ask for this (\(probe.rawValue))") }
             throw MissingFact("not swept: \(ending.reason ?? ending.outcome.rawValue)")
         }
         if found.evidence.parts == .forged {
@@ -81,6 +81,7 @@ package struct HostFacts: Sendable {
         if let part = whole.parts[name] { return part }
         switch whole.evidence.ending {
         case .timedOut: throw MissingFact("the host did not answer within the probe's time limit (\(probe.rawValue))")
+        case .unreported where wasInterrupted: throw MissingFact("the run was interrupted")
         case .unreported: throw MissingFact("the agent ended before this probe (\(probe.rawValue))")
         case .exited where whole.evidence.isCut: throw MissingFact("the output was cut (\(probe.rawValue))")
         case .exited: throw MissingFact("the agent did not run this probe (\(probe.rawValue), \(name))")

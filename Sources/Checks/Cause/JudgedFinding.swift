@@ -45,10 +45,12 @@ extension [JudgedFinding] {
 extension JudgedFinding {
     /// Of a log line and a check that tell the same, only the check says what to do: it has seen more.
     fileprivate func without(remedyOf failures: [JudgedFinding]) -> Finding {
-        var finding = finding
-        let isTold = check.decides == nil && breaks != nil && failures.contains { $0.breaks == breaks }
-        if finding.verdict == .warn, isTold { finding.remedy = nil }
-        return finding
+        guard finding.verdict == .warn, check.decides == nil, breaks != nil,
+            let same = failures.first(where: { $0.breaks == breaks })
+        else { return finding }
+        var told = self
+        told.advice = [.note("Do what \(same.finding.check) says: it fails for the same.")]
+        return told.finding
     }
 
     /// The failure that ends the chain of explanations; nil if none explains this one.

@@ -22,11 +22,10 @@ enum Measure {
     }
 
     static func percent(_ text: String) throws -> Int {
-        let digits = text.last == "%" ? text.dropLast() : text[...]
-        guard let count = number(digits.last == " " ? digits.dropLast() : digits, in: 0...100) else {
+        guard let share = Gate.percentage(text) else {
             throw ValidationError("“\(text)” is not a percentage: write 0 to 100, or 95%")
         }
-        return count
+        return share
     }
 
     static func hosts(_ text: String) throws -> Gate.Allowance {
