@@ -91,7 +91,8 @@ extension [JudgedFinding] {
                 continue
             }
             heard[place].quote(words)
-            heard.blame(words, for: place)
+            // The log has only what that user misses first.
+            if self[place].reason != .unitUser { heard.blame(words, for: place) }
         }
         return heard
     }

@@ -9,5 +9,7 @@ package enum Reason: Sendable, Equatable {
     case ownNetwork
     /// The login ended before it asked for a mailbox.
     case notLoggedIn
+    /// The unit starts Dovecot as another user than root.
+    case unitUser
     case said(Condition)
 }

@@ -26,6 +26,8 @@ struct UnitState: Sendable, Equatable {
         ]
         return known[status] ?? "signal \(status)"
     }
+    /// The user that starts Dovecot, where the unit names one that is not root.
+    var otherUser: String? { properties["User"].flatMap { ["", "root", "0"].contains($0) ? nil : $0 } }
     /// The unit's setting that the signal enforces.
     var limit: String? { deadlySignal?.between("(", " of the unit)").map(String.init) }
     var isActive: Bool { properties["ActiveState"] == "active" }

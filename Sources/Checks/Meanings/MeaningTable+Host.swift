@@ -89,11 +89,6 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .unit, "config-exit", .exact, .configuration, "Dovecot exited because it could not read its configuration",
-            ["Main process exited, code=exited, status=89", "ontrol process exited, code=exited, status=89"],
-            says: "the program ended with status 89: it could not read its configuration"
-        ) { _ in [.run("doveconf -n >/dev/null"), .note("Correct the line that doveconf names."), .start] }
-        Meaning(
             .unit, "crashed", .exact, .service, "Dovecot's master was killed or crashed",
             [
                 "ain process exited, code=killed, status=\(.signal)",

@@ -102,7 +102,9 @@ extension MeaningTable {
                 "bind(\(.path)) failed: No such file or directory",
             ], says: "Dovecot must create the unix_listener \(.path), and its directory does not exist"
         ) { seen in
-            [
+            // Its own directories were removed while it ran.
+            if AffectedPath(seen).isOfDovecot { return [.restart] }
+            return [
                 .run("ls -ld \(parent(of: seen[.path]))"),
                 .note(
                     "Install the program that the directory belongs to, such as Postfix, or remove the listener \(setting: seen[.path]) from the configuration."

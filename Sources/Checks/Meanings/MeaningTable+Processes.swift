@@ -37,10 +37,6 @@ extension MeaningTable {
             return seen[.signal] == "9" ? [.showKernelLog(20, holding: "oom")] + update : update
         }
         Meaning(
-            .process, "config-exit", .exact, .configuration, "a process exited because it could not read its settings",
-            ["returned error 89"], says: "a process of \(.service) ended with status 89: it could not read its settings"
-        ) { _ in [.run("doveconf -n >/dev/null"), .note("Correct the setting that doveconf names."), .reload] }
-        Meaning(
             .process, "exec-exit", .exact, .service, "a process could not run its program",
             ["returned error 84"],
             says: "a process of \(.service) ended with status 84: its executable does not exist or cannot be run"

@@ -29,14 +29,20 @@ struct ServiceRunning: Check {
         let need = subject.missingNeed
         let reason =
             need.map { "its unit requires \($0.id), which \($0.absence)" }
+            ?? unit?.otherUser.map { "its unit starts it as the user \($0), and its master must start as root" }
             ?? (unit?.wasKilled == true ? nil : startupError(subject)) ?? unit.map(state)
             ?? "its master does not answer"
         var judgement = Judgement.fail(
             "Dovecot does not run: \(reason)", signature: unit?.properties["Result"] ?? "stopped",
             evidence: subject.excerpt("service", "status", lines: 1) + subject.excerpt("service", "systemd", lines: 8),
-            remedy: need.map(HostFacts.remedy) ?? remedy(for: unit, subject),
+            remedy: need.map(HostFacts.remedy) ?? (unit?.otherUser == nil ? remedy(for: unit, subject) : asRoot),
             reason: concernsTLS(reason) || quotesKey(subject) ? .said(.certificateFiles) : nil)
         // The log has no reason for a masked or disabled unit.
+        // What another user may not read, such as the key, is only the first that it misses.
+        if need == nil, unit?.otherUser != nil {
+            judgement.reason = .unitUser
+            return judgement
+        }
         judgement.leavesReasonToLog = need == nil && unit.map { !$0.isMasked && $0.startsAtBoot } ?? true
         return judgement
     }
@@ -59,11 +65,13 @@ struct ServiceRunning: Check {
         let sinceStart = journal.lines.reversed().prefix { line in
             !line.contains("Deactivated successfully") && !line.begins(with: "Starting ")
         }
-        return sinceStart.first { $0.contains("Fatal: ") }.flatMap { $0.after("Fatal: ") }.map(String.init)
+        return sinceStart.compactMap { $0.after("Fatal: ") }.first { Meaning.of(String($0))?.isConsequence != true }
+            .map(String.init)
     }
 
     private func state(of unit: UnitState) -> String {
         if unit.isMasked { return "its unit is masked" }
+        if unit.isActive { return "its master does not answer, though systemd calls it active" }
         let killed = unit.deadlySignal.map { "it was killed by \($0), and " } ?? ""
         if unit.isLooping {
             let times = unit.restarts > 0 ? " (\(unit.restarts) times so far)" : ""
@@ -78,11 +86,18 @@ struct ServiceRunning: Check {
 }
 
 extension ServiceRunning {
+    private var asRoot: Advice {
+        [
+            .act(.showUnit), .act(.changeUnit("Remove User and Group from the drop-in.")), .act(.loadUnits), .restart,
+        ]
+    }
+
     private func remedy(for unit: UnitState?, _ subject: HostFacts) -> Advice {
         guard let unit, unit.isLoaded || unit.isMasked else {
             return subject.boot?.startsDovecot == false ? [.enableNow] : [.start]
         }
         if unit.isMasked { return [.note("If the unit was not masked on purpose, unmask it."), .unmask, .enableNow] }
+        if unit.isActive { return [.restart] }
         if !unit.startsAtBoot { return [.enableNow] }
         if unit.isLooping || unit.hasGivenUp {
             return [

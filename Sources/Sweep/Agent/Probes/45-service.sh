@@ -44,7 +44,7 @@ confined() {
 {
     [ -z "$woken" ] || part woken echo "$woken"
     systemd=$(part systemd systemctl show dovecot.service dovecot.socket \
-        -p Id,LoadState,ActiveState,SubState,UnitFileState,Result,ExecMainStatus,NRestarts,Requires,BindsTo)
+        -p Id,LoadState,ActiveState,SubState,UnitFileState,Result,ExecMainStatus,NRestarts,Requires,BindsTo,User)
     say "$systemd"
     case $systemd in
     *"part-status 0"*)
