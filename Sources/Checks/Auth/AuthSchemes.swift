@@ -45,8 +45,7 @@ extension AuthSchemes {
     private func probe(_ line: LogLine, _ subject: HostFacts) -> Judgement {
         let account = subject.host.probe?.user ?? ""
         return .fail(
-            "the password of \(account) is stored as \(line.scheme ?? "what"), which this Dovecot refuses: clients see"
-                + " a temporary failure",
+            "the password of \(account) is stored as \(line.scheme ?? "what"), which this Dovecot refuses",
             signature: "\(account) \(line.scheme ?? "")", evidence: subject.excerpt(line),
             remedy: remedy(line, "\(account)", subject))
     }
@@ -64,7 +63,10 @@ extension AuthSchemes {
         ]
         return line.text.contains("Weak password scheme")
             ? hash + [.note("Until all weak hashes are replaced, set auth_allow_weak_schemes = yes."), .reload]
-            : [.note("List the schemes that this build knows."), .run("doveadm pw -l")] + hash
+            : [
+                .note("List the schemes that this build knows. If it has this one by another name, correct the name."),
+                .run("doveadm pw -l"),
+            ] + hash
     }
 
     var explanation: Explanation {
@@ -72,7 +74,8 @@ extension AuthSchemes {
             title: "Are passwords stored in a form that this Dovecot accepts?",
             why:
                 "2.4 refuses MD5-CRYPT, DES-CRYPT, PLAIN-MD5 and other weak hashes; every build refuses hashes that it does"
-                + " not know. Only users with such a hash cannot log in, and their clients see a temporary failure.",
+                + " not know. Only users with such a hash cannot log in, and their clients see a temporary failure, or that"
+                + " the password is wrong.",
             byHand: "doveadm log errors | grep -E 'Weak password scheme|Unknown scheme'",
             remedies: [
                 "Store a new hash: doveadm pw -s SHA512-CRYPT (2.3 and 2.4).",

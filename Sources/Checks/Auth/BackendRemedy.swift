@@ -74,6 +74,7 @@ func backendRemedy(_ text: String) -> Advice {
                 """)
         ] + retry
     }
+    if let known = Meaning.of(text), known.meaning.specificity == .exact { return known.advice }
     if hasAny(text, of: ["Can't connect", "Connect failed"]) { return unreachableServer(text) }
     if let known = Meaning.of(text), !known.isConsequence { return known.advice }
     return [.note("Fix the error that Dovecot reports: \(setting: text)")]

@@ -73,7 +73,12 @@ extension HostFacts {
             "All password databases were skipped", "userdb lookup not possible with only userdb prefetch",
             "user not found", "Login auth request failed", "Weak password scheme", "Unknown scheme",
         ]
-        return (try? logLines())?.last { line in
+        let lines = (try? logLines()) ?? []
+        // An LDAP library that fails in TLS says next that it has no connection.
+        if let untrusted = lines.last(where: { $0.isAuth && $0.known?.id == "backend.ldap-untrusted" }) {
+            return untrusted
+        }
+        return lines.last { line in
             line.isAuth && ["Error", "Fatal", "Panic"].contains(line.level)
                 && !echoes.contains { line.text.contains($0) }
         }

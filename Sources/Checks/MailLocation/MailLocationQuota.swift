@@ -24,12 +24,30 @@ struct MailLocationQuota: Check {
     }
 
     private func judge(_ part: ProbeOutput.Part, _ subject: HostFacts) throws(MissingFact) -> Judgement {
+        if part.said.contains("dict"), part.status != 0 { return dictionary(part, subject) }
         if part.isDenied { throw MissingFact("only root can read the quota of another user") }
         guard part.status == 0 else { throw MissingFact("doveadm could not read the quota: \(part.complaint)") }
         let resources = QuotaResource.all(in: part.lines).filter { $0.limit > 0 }
         guard let first = resources.first else { return .pass("the account has no limit") }
         if let over = resources.first(where: { $0.value >= $0.limit }) { return full(over.text, "quota", subject) }
         return .pass("\(first.text) of the quota are used")
+    }
+}
+
+extension MailLocationQuota {
+    /// Logins work; clients that ask for the quota get an error.
+    private func dictionary(_ part: ProbeOutput.Part, _ subject: HostFacts) -> Judgement {
+        .warn(
+            "the quota cannot be read from its dictionary: \(shortened(part.complaint, to: 200))",
+            signature: "dictionary", evidence: subject.excerpt("account", "quota", lines: 3),
+            remedy: [
+                .run("doveconf -n dict quota plugin; ls -l /run/dovecot/dict"),
+                .note(
+                    """
+                    The quota names a dictionary: define it in the section dict, and let the mail user use the \
+                    unix_listener of service dict.
+                    """), .reload,
+            ])
     }
 }
 

@@ -153,7 +153,7 @@ extension MeaningTable {
                 "Auth penalty lookup failed",
                 "Anvil not connected", "anvil: \(.reason) timed out",
             ],
-            says: "the anvil process, which counts connections, does not answer, so connection limits have no effect"
+            says: "the anvil process, which counts connections, does not answer: logins fail, or are not counted"
         ) { _ in [.run("doveadm service status anvil"), .restart] }
         Meaning(
             .auth, "token-secret", .exact, .authProcess, "the secret of auth tokens cannot be stored",

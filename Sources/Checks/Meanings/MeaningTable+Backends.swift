@@ -22,7 +22,49 @@ extension MeaningTable {
         Meaning(
             .backend, "sqlite-locked", .exact, .backends, "a SQLite database is locked",
             ["database is locked", "database table is locked"]
-        ) { _ in [.note("Another program holds the lock. Set journal_mode = wal, or sqlite_readonly = yes in Dovecot.")]
+        ) { _ in
+            [
+                .run("lslocks"),
+                .note(
+                    "End the program that holds the lock, if it hangs. If it happens often, write-ahead logging helps: in 2.4 sqlite_journal_mode = wal."
+                ),
+            ]
+        }
+        Meaning(
+            .backend, "database-account", .exact, .backends, "a database locks or limits the account that Dovecot uses",
+            [
+                "this account is locked", "has exceeded the '\(.name)' resource",
+                "has exceeded the 'max_user_connections' resource", "password has expired. To log in you must",
+            ], says: "the database server runs, and locks or limits Dovecot\u{2019}s own account"
+        ) { _ in
+            [
+                .note(
+                    "In the database, ALTER USER gives the account back: ACCOUNT UNLOCK, a higher limit, or a new password."
+                ), .reload,
+            ]
+        }
+        Meaning(
+            .backend, "database-socket", .exact, .backends, "Dovecot may not use the socket of the database",
+            [
+                "Can't connect to local server through socket '\(.path)' (13)",
+                "Can't connect to local MySQL server through socket '\(.path)' (13)",
+            ], says: "the process has no permission to use the database\u{2019}s socket \(.path)"
+        ) { seen in
+            [
+                .run("namei -l \(seen[.path])"),
+                .note("Give every directory above it permission x for others, as the database\u{2019}s package does."),
+            ]
+        }
+        Meaning(
+            .backend, "database-slow", .exact, .backends, "a query takes longer than Dovecot waits",
+            ["Lost connection to server during query", "Lost connection to MySQL server during query"],
+            says: "the database server runs, and did not answer the query in time, or was restarted"
+        ) { _ in
+            [
+                .note(
+                    "Look in the database for a lock or a slow query: SHOW FULL PROCESSLIST. End what holds the lock, or index the column that the query asks for."
+                )
+            ]
         }
         Meaning(
             .backend, "database-denied", .exact, .backends, "a database refuses the account that Dovecot uses",
@@ -82,13 +124,15 @@ extension MeaningTable {
             .backend, "database-down", .exact, .backends, "a database does not answer",
             [
                 "Can't connect to server on '\(.server)'", "Can't connect to MySQL server on '\(.server)'",
-                "Can't connect to local server through socket '\(.server)'",
-                "Can't connect to local MySQL server through socket '\(.server)'",
+                "Can't connect to local server through socket '\(.server)' (2)",
+                "Can't connect to local MySQL server through socket '\(.server)' (2)",
+                "through socket '\(.server)' (111)",
                 "connection to server at \"\(.server)\", port \(.port) failed: Connection refused",
                 "could not connect to server", "connection to server on socket \"\(.server)\" failed: No such file",
-                "Lost connection to", "MySQL server has gone away", "server closed the connection unexpectedly",
+                "Lost connection to server at", "Lost connection to MySQL server at", "MySQL server has gone away",
+                "server closed the connection unexpectedly",
                 "onnect failed: Timeout after \(.number) seconds",
-            ], says: "the database server \(.server) does not answer"
+            ], says: "the database does not answer at its address, \(.server)"
         ) { unreachableServer($0.message) }
         Meaning(
             .backend, "database-connect", .backends, "a database cannot be reached",
@@ -184,7 +228,7 @@ extension MeaningTable {
             [
                 "Can't connect to server: \(.server)", "Can't contact LDAP server",
                 "Initial binding to LDAP server timed out",
-                "Connection lost to LDAP server", "ldap_start_tls_s() failed: Connect error",
+                "Connection lost to LDAP server",
             ], says: "the LDAP server \(.server) does not answer"
         ) { unreachableServer($0.message) }
         Meaning(
@@ -213,6 +257,17 @@ extension MeaningTable {
             ]
         }
         Meaning(
+            .backend, "ldap-untrusted", .exact, .backends, "Dovecot does not trust the LDAP server's certificate",
+            ["ldap_start_tls_s() failed: Connect error"],
+            says: "the LDAP server answers, and Dovecot does not trust its certificate"
+        ) { _ in
+            [
+                .note(
+                    "Name the authority of the LDAP server\u{2019}s certificate: tls_ca_cert_file, in 2.4 ssl_client_ca_file. The URI must have a name of the certificate."
+                ), .reload,
+            ]
+        }
+        Meaning(
             .backend, "ldap-tls", .backends, "TLS with the LDAP server fails",
             ["ldap_start_tls_s() failed: \(.reason)"], says: "TLS with the LDAP server fails: \(.reason)"
         ) { _ in
@@ -237,11 +292,12 @@ extension MeaningTable {
         Meaning(
             .setting, "ldap-attribute", .exact, .backends, "an entry of LDAP lacks an attribute that the settings name",
             ["No such attribute '\(.name)'"],
-            says: "the LDAP entry of the account has no attribute \(.name), which the fields of passdb or userdb name"
+            says: "the LDAP entry of the account shows no attribute \(.name), which the fields of passdb or userdb name"
         ) { seen in
             [
                 .run("doveconf -n | grep ldap:"),
                 .note("Correct \(setting: "%{ldap:" + seen[.name] + "}") in fields to an attribute that entries have."),
+                .note("If they have it, the directory hides it: let ldap_auth_dn read it in its access rules."),
                 .reload,
             ]
         }
@@ -290,6 +346,12 @@ extension MeaningTable {
                 .note("Make the filter narrower, by an objectClass or the base, or delete the extra entry."),
             ]
         }
+        Meaning(
+            .backend, "ldap-values", .special, scope: .account, .password,
+            "an LDAP entry has several values for one field",
+            ["Multiple values found for '\(.name)'"],
+            says: "the LDAP entry has several values for \(.name), and Dovecot uses the first"
+        ) { _ in [.note("Delete the value that is out of date, such as an old password, from the entry.")] }
         Meaning(
             .backend, "ldap-library", .backends, "the LDAP library does not support a setting of Dovecot",
             [
@@ -407,7 +469,7 @@ extension MeaningTable {
             .backend, "iteration-fields", scope: .noise, nil, "listing accounts returns fields that are not used",
             [
                 "iterate: Ignoring field not named 'user': \(.name)", "iterate: Taking only first value of",
-                "Multiple values found for '\(.name)'", "Multiple password values not supported",
+                "Multiple password values not supported",
             ]
         ) { _ in [.note("The filter or the attributes must give one value for each field.")] }
         Meaning(
@@ -604,12 +666,21 @@ extension MeaningTable {
             ]
         }
         Meaning(
+            .account, "pam-access", .exact, scope: .account, .passdb, "PAM's access.conf forbids an account to log in",
+            ["pam_access(\(.name)): access denied for user", "access denied for user `\(.user)'"],
+            says: "a line of /etc/security/access.conf forbids \(.user) to log in from that address"
+        ) { _ in
+            [
+                .run("cat /etc/security/access.conf"),
+                .note("Allow the account there, or remove pam_access.so from /etc/pam.d/dovecot."),
+            ]
+        }
+        Meaning(
             .account, "pam-rule", .exact, scope: .account, .passdb, "a rule of PAM forbids an account to log in",
             [
-                "pam_access(\(.name)): access denied for user",
                 "requirement \"\(.value)\" not met by user \"\(.user)\"",
                 "pam_listfile(\(.name)): Refused user \(.user)",
-                "pam_nologin(", "access denied for user `\(.user)'", "pam_time(",
+                "pam_nologin(", "pam_time(",
             ], says: "a rule in /etc/pam.d forbids \(.user) to log in to this service"
         ) { _ in
             [

@@ -9,7 +9,11 @@ extension MeaningTable {
         ) { raise("process_limit", $0) }
         Meaning(
             .limit, "clients", .exact, scope: .limit, .limits, "a service's client_limit is reached",
-            ["service(\(.service)): client_limit (\(.number)) reached", "client_limit (\(.number)) reached"],
+            [
+                "service(\(.service)): client_limit (\(.number)) reached", "client_limit (\(.number)) reached",
+                "service(\(.service)): client_limit/restart_request_count (\(.number)) reached",
+                "service(\(.service)): client_limit/service_count (\(.number)) reached",
+            ],
             says: "each process of \(.service) serves the \(.number) clients that client_limit allows: more are dropped"
         ) { raise("client_limit", $0) }
         Meaning(

@@ -113,6 +113,20 @@ extension MeaningTable {
             ]
         }
         Meaning(
+            .listener, "post-login", .exact, .login, "a service hands logins to a socket that no service has",
+            [
+                "net_connect_unix(\(.path)) failed: No such f (connection",
+                "post-login script socket \(.path)",
+            ], says: "imap or pop3 hands each login to \(.path), and no service listens there"
+        ) { seen in
+            [
+                .run("doveconf -n service"),
+                .note(
+                    "Define a service whose unix_listener is \(setting: lastPart(of: seen[.path])), or remove that word from executable of service imap and service pop3."
+                ), .restart,
+            ]
+        }
+        Meaning(
             .listener, "socket-denied", .listeners, "a socket cannot be created with its owner",
             [
                 "net_listen_unix(\(.path)) failed: Permission denied", "mkfifo(\(.path)) failed: Permission denied",

@@ -188,7 +188,7 @@ extension MeaningTable {
             .version, "mixed", .exact, .service, "Dovecot was upgraded and not restarted",
             [
                 "ersion mismatch", "(mixed old and new binaries?)", "not compatible with this server",
-                "Module is for different", "undefined symbol: \(.name)", "symbol lookup error",
+                "Module is for different", "symbol lookup error",
                 "We only support major version", "Module doesn't have", "was compiled for different",
             ],
             says:

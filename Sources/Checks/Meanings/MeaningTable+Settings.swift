@@ -246,6 +246,20 @@ extension MeaningTable {
             ]
         }
         Meaning(
+            .version, "plugin", .exact, .plugins, "a plugin is of another version of Dovecot",
+            [
+                "Couldn't load required plugin \(.path): dlopen() failed: \(.any): undefined symbol: \(.name)",
+                "dlopen(\(.path)) failed: \(.any): undefined symbol: \(.name)", "undefined symbol: \(.name)",
+            ], says: "the plugin \(.path) is of another version of Dovecot: it needs \(.name), which this one lacks"
+        ) { seen in
+            [
+                .run("dovecot --version; ls -l \(seen[.path])"),
+                .note(
+                    "Install the plugin\u{2019}s package for this version, or remove the plugin from mail_plugins. Where Dovecot itself was just upgraded, a restart is enough."
+                ), .restart,
+            ]
+        }
+        Meaning(
             .setting, "plugin-load", .general, .plugins, "a plugin cannot be loaded",
             [
                 "Couldn't load required plugin \(.path): \(.reason)", "dlopen(\(.path)) failed: \(.reason)",
@@ -371,6 +385,17 @@ extension MeaningTable {
             ]
         }
         Meaning(
+            .setting, "list-index", .exact, .mailLocation, "two namespaces share one index of their folders",
+            ["duplicate mailbox list index path (\(.path))", "duplicate LISTINDEX path"],
+            says: "two namespaces keep the index of their folders in one file, \(.path)"
+        ) { _ in
+            [
+                .run("doveconf -n namespace"),
+                .note("Set mailbox_list_index_prefix of one namespace to a name of its own, or give it an index path."),
+                .reload,
+            ]
+        }
+        Meaning(
             .setting, "mail-location-form", .exact, .mailLocation, "mail_location does not name the mail format",
             ["Ambiguous mail location setting"]
         ) { _ in
@@ -388,12 +413,12 @@ extension MeaningTable {
             [.run("doveconf mail_location mail_driver"), .note("Write maildir, sdbox, mdbox, mbox or imapc."), .reload]
         }
         Meaning(
-            .setting, "namespaces", .exact, .mailLocation, "namespaces contradict each other",
+            .setting, "namespaces", .special, .mailLocation, "namespaces contradict each other",
             [
                 "Duplicate namespace prefix", "alias_for", "inbox=yes namespace missing", "list=yes requires prefix=",
                 "Hierarchy separator must be only one character long", "Unknown namespace type: \(.value)",
                 "must be uppercase INBOX",
-                "duplicate mailbox list index path", "duplicate LISTINDEX path", "prefix not valid UTF8",
+                "prefix not valid UTF8",
                 "Invalid list setting value",
                 "Missing namespace prefix", "Invalid namespace prefix", "namespace configuration error",
                 "has alt dir", "has control dir", "has index cache dir", "has index dir", "has mail_alt_path",

@@ -118,9 +118,23 @@ extension PasswordAccepted {
                         "A column that is too short cuts the hash: SHA512-CRYPT needs 106 characters, or 120 with its scheme."
                     )
                 ] : []
+            // The default of 2.3's drivers was often another (default_pass_scheme).
+            let named = (try? subject.configuration())?.blocks("passdb").contains { passdb in
+                passdb.settings.keys.contains { $0.hasSuffix("default_password_scheme") }
+            }
+            let isBare = subject.is24 && drivers.contains("sql") && named != true
+            let scheme: Advice =
+                isBare
+                ? [
+                    .note(
+                        """
+                        2.4 takes a hash without a prefix such as \(setting: "{CRYPT}") for plain text: set \
+                        \(setting: "passdb_default_password_scheme = CRYPT") in the passdb, if the hashes have none.
+                        """)
+                ] : []
             let place = (try? subject.configuration())?.blocks("passdb").lazy.filter(\.isPasswdFile)
                 .compactMap(\.databaseFile).first
-            return column + [
+            return column + scheme + [
                 .note("Create the new hash with this command, and store it\(place.map { " in \($0)" } ?? "")."),
                 .run("doveadm pw -s SHA512-CRYPT"),
             ]
@@ -129,7 +143,8 @@ extension PasswordAccepted {
         let service = (try? subject.partIfCollected("attempts", "pam"))?.lines.lazy.compactMap { $0.after("service ") }
             .first
         return [
-            .note("Set a new one with passwd. A locked account looks the same:"), .run("passwd -S \(name)"),
+            .note("Set a new one with passwd. A locked account, or one without a line in /etc/shadow, looks the same:"),
+            .run("passwd -S \(name); getent shadow \(name) | cut -d: -f1"),
             .note("PAM may refuse for another reason: its rules are in /etc/pam.d/\(service ?? "dovecot")."),
         ]
     }

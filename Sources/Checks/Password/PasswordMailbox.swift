@@ -43,15 +43,28 @@ extension PasswordMailbox {
             [$0.status, $0.code.map { "[\($0)]" }, $0.text].compactMap { $0 }.joined(separator: " ")
         }
         var judgement = Judgement.fail(
-            "the mailbox does not open: the answer to \(command) is \(reply ?? talk.ending.rawValue)",
+            "the mailbox does not open: \(reply.map { "the answer to \(command) is \($0)" } ?? silence(talk, command))",
             signature: "\(command) \(talk.reply?.code ?? talk.ending.rawValue)", from: login.vantage,
             evidence: login.excerpt(),
-            remedy: [
-                .note("The log line at this time names the path, and the permission that Dovecot lacks there."),
-                .showErrors,
-            ])
+            remedy: reply == nil && talk.ending == .timedOut
+                ? [
+                    .note("Another process may hold a lock on the mailbox, or its disk may hang: end what holds it."),
+                    .run("cat /proc/locks; lslocks"),
+                ]
+                : [
+                    .note("The log line at this time names the path, and the permission that Dovecot lacks there."),
+                    .showErrors,
+                ])
         judgement.leavesReasonToLog = true
         return judgement
+    }
+
+    private func silence(_ talk: MailSession, _ command: String) -> String {
+        switch talk.ending {
+        case .timedOut: "\(command) gets no answer in time"
+        case .closed: "the server closes the connection at \(command)"
+        default: "\(command) gets no answer (\(talk.ending.rawValue))"
+        }
     }
 
     /// With a wrong path, Dovecot creates an empty mailbox and says OK.

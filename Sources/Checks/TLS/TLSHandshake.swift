@@ -73,16 +73,20 @@ extension TLSHandshake {
 
     private func between(_ dialogue: Dialogue, _ words: String) -> Judgement {
         let name = "\(dialogue.service.rawValue) \(dialogue.port)"
-        return .fail(
-            "\(name) at \(dialogue.address): the TLS handshake fails (\(words)), and through SSH it succeeds:"
-                + " another machine answers there, or something in front of the host breaks it",
+        var judgement = Judgement.fail(
+            "\(name) at \(dialogue.address): the TLS handshake fails (\(words)), and through SSH it succeeds",
             signature: "\(name) outside", from: .outside, evidence: dialogue.excerpt(),
             remedy: [
                 .note(
-                    "Look at what clients reach at \(dialogue.address): a balancer, a proxy, or another machine in DNS."
-                ),
+                    """
+                    Look at what clients reach at \(dialogue.address): a balancer or a proxy in front of the host, or \
+                    another machine in DNS.
+                    """),
                 .run("openssl s_client -connect \(argument: "\(dialogue.address):\(dialogue.port)") </dev/null"),
             ])
+        // Dovecot may refuse other addresses than its own.
+        judgement.leavesReasonToLog = true
+        return judgement
     }
 
     private func oldProtocol(_ dialogue: Dialogue, _ version: String) -> Judgement {

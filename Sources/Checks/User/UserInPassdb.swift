@@ -140,7 +140,7 @@ extension UserInPassdb {
         if drivers.contains("ldap") {
             return [
                 .note(
-                    "If the LDAP server has it, the base or the filter of the passdb excludes it: try ldapsearch with both."
+                    "If the LDAP server has it, the base or the filter of the passdb excludes it, or the server hides it from Dovecot\u{2019}s account: try ldapsearch with the three."
                 )
             ]
         }

@@ -46,7 +46,8 @@ import Testing
                 approach: [.answer, .enter(.running), .wait(long)], shell: Play.agent(Play.frame("version", "2")).shell),
         ])
         sweep.options.crowd = HostPool(width: 1)
-        sweep.options.patience = .milliseconds(1)
+        // Long enough for `long` to answer on a busy machine.
+        sweep.options.patience = .milliseconds(300)
         sweep.journal.after("began long") {
             late.open()
             Task {

@@ -89,6 +89,7 @@ scrub() {
         -e "/^@[0-9a-f]+ part/!s/.*/(private key withheld)/" \
         -e "}" \
         -e "/^@[0-9a-f]+ part/b" \
+        -e "/ in configuration file [^:]*: [a-z_0-9\/]*: Can.t open file \/[^:]*: [A-Za-z ]*$/b" \
         -e "s/([A-Za-z0-9_]*($secrets)[0-9]* = ).+/\1(withheld)/" \
         -e "s/([a-z_0-9]*_key = )[^<\/ ].*/\1(withheld)/" \
         -e "s/^( *connect = ).+/\1(withheld)/" \
@@ -99,6 +100,7 @@ scrub() {
         -e "s/((-|[Aa]pi)([Kk]ey|[Tt]oken|[Ss]ecret)\"? *: *).*/\1(withheld)/" \
         -e "s/resp=[^ 	]*/resp=(withheld)/g" \
         -e "s/\(([^()]* )?given password: .*/(given password withheld)/" \
+        -e "s/(Multiple values found for .* using value ).*/\1(withheld)/" \
         -e "s/Invalid password .*in passdb/Invalid password (withheld) in passdb/" \
         -e "s/\([^()]*\) != .*/(withheld) != (withheld)/" \
         -e "s/([Aa]uthorization: *).*/\1(withheld)/" \
