@@ -72,6 +72,12 @@ extension HostFacts {
         let answer = LookupAnswer(passdb: try part("account", "lookup"))
         if case .unasked = answer, waitsForConnection { return .unasked(HostFacts.asleep) }
         if case .broken = answer, isForMechanismsOnly { return .unsupported }
+        // `No password returned (and no nopassword)` is no error: a lookup fails, and the log has none.
+        if case .broken(let words) = answer, words.contains("Auth PASS lookup failed"), case .found? = try? userdb(),
+            (try? logLines()) != nil, authComplaint == nil
+        {
+            return .withoutPassword
+        }
         return answer
     }
 
@@ -106,6 +112,7 @@ extension HostFacts {
         switch try userdb() {
         case .found(let fields): return fields
         case .unknownUser: throw MissingFact("the userdb does not know the probe account")
+        case .withoutPassword: throw MissingFact("the probe account has no password")
         case .forbidden(let number): throw MissingFact("Dovecot serves no mail to \(number)")
         case .unusable(let words): throw MissingFact("Dovecot cannot use the userdb entry: \(words)")
         case .unsupported:

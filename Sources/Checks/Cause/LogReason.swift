@@ -85,7 +85,9 @@ extension [JudgedFinding] {
     func hearing(_ log: AttemptLog) -> [JudgedFinding] {
         var heard = self
         for place in indices where self[place].finding.verdict == .fail {
-            guard let source = self[place].check.attempt, let condition = self[place].breaks else { continue }
+            guard let source = self[place].check.attempt, let condition = self[place].breaks,
+                self[place].reason != .mended
+            else { continue }
             guard let words = LogReason(of: condition, after: source, in: log) else {
                 heard[place].missWords(in: log)
                 continue

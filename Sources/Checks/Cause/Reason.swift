@@ -11,5 +11,7 @@ package enum Reason: Sendable, Equatable {
     case notLoggedIn
     /// The unit starts Dovecot as another user than root.
     case unitUser
+    /// The last start failed by an error in the configuration that is not there any more.
+    case mended
     case said(Condition)
 }

@@ -7,6 +7,7 @@ struct ConfigPlugins: Check {
 
     func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         if let plugin = try missing(subject) { return failure(plugin, subject) }
+        if let line = unloadable(subject) { return failure(line, subject) }
         return .pass("the plugins that mail_plugins names are installed")
     }
 
@@ -18,6 +19,21 @@ struct ConfigPlugins: Check {
         let logged = (try? subject.output("logs", "errors"))?.lazy.compactMap { LogLine($0) }.map { Substring($0.text) }
         let said = status.lines(holding: "Plugin '") + (logged.map { Array($0) } ?? [])
         return said.lazy.compactMap { $0.between("Plugin '", "' not found from directory") }.first.map(String.init)
+    }
+}
+
+extension ConfigPlugins {
+    /// What doveadm says of a plugin that it cannot load.
+    private func unloadable(_ subject: HostFacts) -> Meaning.Known? {
+        let lines = ["user", "inbox"].compactMap { try? subject.part("account", $0) }.flatMap(\.lines)
+        return lines.lazy.filter { $0.contains("Couldn't load required plugin") }.compactMap { Meaning.of(String($0)) }
+            .first { $0.condition == .plugins }
+    }
+
+    private func failure(_ known: Meaning.Known, _ subject: HostFacts) -> Judgement {
+        Judgement(
+            verdict: subject.loginProven ? .warn : .fail, summary: known.clause, signature: known.id,
+            evidence: subject.excerpt("account", "user", lines: 2), remedy: known.advice)
     }
 }
 

@@ -2,6 +2,8 @@
 enum LookupAnswer: Sendable, Equatable {
     case found(fields: [String: String])
     case unknownUser
+    /// The passdb has the account, and no password for it.
+    case withoutPassword
     /// Dovecot serves no mail to this uid or gid: `UID 100`.
     case forbidden(String)
     /// Dovecot's message about unusable fields.
@@ -59,6 +61,7 @@ enum LookupAnswer: Sendable, Equatable {
 func unreachable(_ text: String) -> String? {
     if text.contains("Permission denied") { return "doveadm has no permission on Dovecot's sockets" }
     if let plugin = text.after("Plugin ") { return "doveadm cannot start: Plugin \(plugin.prefix { $0 != "\n" })" }
+    if text.contains("Couldn't load required plugin") { return "doveadm cannot start: a plugin cannot be loaded" }
     if text.contains("Connection refused") || text.contains("No such file or directory") {
         return "Dovecot's auth sockets do not answer"
     }

@@ -162,7 +162,8 @@ extension FirewallReachable {
             if !isHeard {
                 return ": no program on the host listens there; a balancer or forwarding in front of it may have ended"
             }
-            return ": no rule of the host itself blocks it, so something in front of the host does"
+            return
+                ": no rule of nftables or iptables on the host blocks it, so most likely something in front of the host does"
         }
         let rule = blockers.map(\.place).joined(separator: "; then ")
         if let client, let network = Self.network(in: rule, of: client) {

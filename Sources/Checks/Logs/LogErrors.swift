@@ -9,7 +9,10 @@ struct LogErrors: Check {
             .compactMap { Trouble($0, probe: subject.host.probe?.user) }
         guard let newest = troubles.last else { return .pass("no errors in the last 24 hours") }
         // A cause says more than its consequences.
-        let known = troubles.last { $0.known?.isConsequence == false } ?? troubles.last { $0.known != nil } ?? newest
+        let reasons = troubles.filter { $0.known?.isConsequence == false }
+        let known =
+            reasons.last { $0.known?.meaning.family != .process } ?? reasons.last ?? troubles.last { $0.known != nil }
+            ?? newest
         var warning = Judgement.warn(
             "\(counted(troubles)); the newest: \(shortened(newest.line.text, to: 200))",
             signature: known.kind, evidence: evidence(troubles),

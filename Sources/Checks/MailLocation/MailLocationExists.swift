@@ -11,7 +11,7 @@ struct MailLocationExists: Check {
         if let mount = subject.mountTable?.missing(for: path) { return notMounted(mount, subject) }
         if let link = try danglingLink(to: path, subject) { return leadsNowhere(link, subject) }
         if try subject.untestedPathPermissions().exists(path) {
-            return try withoutStorage(subject) ?? .pass("\(path) exists")
+            return try withoutStorage(subject) ?? anotherPlace(subject) ?? .pass("\(path) exists")
         }
         let trail = try subject.trail()
         let parent = trail.deepestExisting(of: path)
@@ -20,7 +20,8 @@ struct MailLocationExists: Check {
         if !trail.mayUse(parent, "wx"), !subject.isSpool(parent, trail) {
             return try notCreatable(path, under: parent, trail, subject)
         }
-        return .pass("\(path) will be created at the first login, under \(parent)")
+        return anotherPlace(subject)
+            ?? .pass("\(path) will be created at the first login, under \(parent)")
     }
 
     /// mkdir(2) does not create the target of a dangling link.
@@ -39,6 +40,15 @@ struct MailLocationExists: Check {
 }
 
 extension HostFacts {
+    /// The directory that Dovecot's unit puts in place of the host's, where only the host's has mail.
+    var placeOfUnit: String? {
+        let places = (try? partIfCollected("account", "own-places"))?.lines ?? []
+        guard places.contains("mail"), let place = places.first(where: { $0.hasPrefix("/") }),
+            let found = try? mailStores(), !found.stores.contains(where: \.hasMail)
+        else { return nil }
+        return String(place)
+    }
+
     /// A spool such as /var/mail, where mail_privileged_group lets Dovecot create files.
     func isSpool(_ directory: String, _ trail: PathPermissions) -> Bool {
         // Only mbox has its file in the spool.
@@ -87,6 +97,24 @@ extension MailLocationExists {
                     Copy or mount \(setting: storage) before users log in: opening a mailbox creates an empty one, and \
                     clients then delete their copies.
                     """)
+            ])
+    }
+
+    /// By ProtectHome=tmpfs, BindPaths= or TemporaryFileSystem= Dovecot has another directory than the host, and the
+    /// mail is in the host's.
+    private func anotherPlace(_ subject: HostFacts) -> Judgement? {
+        guard let place = subject.placeOfUnit else { return nil }
+        return .fail(
+            "Dovecot sees another \(place) than the host, by its unit: the mail of the host is not there, and users see"
+                + " an empty mailbox",
+            signature: "\(place) of the unit", evidence: subject.excerpt("account", "own-mounts", lines: 4),
+            remedy: [
+                .act(.showUnit),
+                .act(
+                    .changeUnit(
+                        "Remove \(setting: place) from BindPaths, BindReadOnlyPaths and TemporaryFileSystem. Set ProtectHome to no, where the mail is below /home."
+                    )),
+                .act(.loadUnits), .restart,
             ])
     }
 

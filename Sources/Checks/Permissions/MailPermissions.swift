@@ -7,6 +7,7 @@ struct MailPermissions: Check {
 
     func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         if let reason = try subject.whyNoMailbox() { return .skipped(reason) }
+        if let place = subject.placeOfUnit { throw MissingFact("Dovecot sees another \(place) than the host") }
         let inbox = try subject.inbox()
         let file = try subject.inboxFile()
         let trail = try subject.trail()

@@ -30,6 +30,7 @@ struct PortsListening: Check {
             return withTLS(listener, subject)
         }
         if let warning = try withoutIMAPS(promised, subject) { return warning }
+        if let warning = withoutPackage(promised, subject) { return warning }
         let names = promised.map { "\($0.service.rawValue) \($0.port)" }.joined(separator: ", ")
         return .pass("bound: \(names)")
     }
@@ -65,6 +66,25 @@ extension PortsListening {
                 + " there",
             signature: "\(listener.port) with TLS", evidence: subject.excerpt("config", "sections", lines: 12),
             remedy: [.note("Set ssl = no in the inet_listener of port \(listener.port)."), .restart])
+    }
+
+    /// Debian's packages add their protocol to `protocols`, and leave their settings behind.
+    private func withoutPackage(_ promised: [Listener], _ subject: HostFacts) -> Judgement? {
+        let absent = (try? subject.partIfCollected("runtime", "absent"))?.lines ?? []
+        let lacking = absent.first { name in
+            ["imap", "pop3"].contains(name) && !promised.contains { $0.service.rawValue.hasPrefix(name) }
+        }
+        guard subject.host.services.isEmpty, subject.front == nil,
+            let service = lacking.flatMap({ Package.Service(rawValue: String($0)) })
+        else { return nil }
+        let name = service.rawValue
+        return .warn(
+            "\(name) is not offered: its program does not exist, and its settings in 20-\(name).conf are still there",
+            signature: "\(name) removed", evidence: subject.excerpt("runtime", "absent"),
+            remedy: [
+                .install(.service(service)), .restart,
+                .note("If the host needs no \(name), remove 20-\(name).conf, or set dovesweep_protocols."),
+            ])
     }
 
     /// Clients use port 993, unless the inventory says otherwise.

@@ -25,6 +25,7 @@ struct ServiceRunning: Check {
                 evidence: subject.excerpt("service", "status"),
                 remedy: [.note("Install Dovecot, or remove the host from the inventory.")])
         }
+        if let unit, unit.properties["ActiveState"] == "failed", isMended(subject) { return mended(subject) }
         // After SIGKILL the last lines come from orphaned processes.
         let need = subject.missingNeed
         let reason =
@@ -59,6 +60,13 @@ struct ServiceRunning: Check {
         (try? subject.part("service", "journal"))?.lines.contains { $0.hasSuffix("(private key withheld)") } == true
     }
 
+    /// What Dovecot cannot open the agent may be able to: the unit may withhold it.
+    private func isMended(_ subject: HostFacts) -> Bool {
+        guard let error = startupError(subject) else { return false }
+        return error.contains("in configuration file") && !error.contains("open")
+            && (try? ConfigParses().judge(subject))?.verdict == .pass
+    }
+
     /// Since the last start or clean stop.
     private func startupError(_ subject: HostFacts) -> String? {
         guard let journal = try? subject.part("service", "journal") else { return nil }
@@ -86,6 +94,13 @@ struct ServiceRunning: Check {
 }
 
 extension ServiceRunning {
+    private func mended(_ subject: HostFacts) -> Judgement {
+        .fail(
+            "Dovecot does not run: its last start failed by an error in the configuration, which is mended now",
+            signature: "mended", evidence: subject.excerpt("service", "systemd", lines: 8),
+            remedy: [.act(.forgetFailures), .start], reason: .mended)
+    }
+
     private var asRoot: Advice {
         [
             .act(.showUnit), .act(.changeUnit("Remove User and Group from the drop-in.")), .act(.loadUnits), .restart,

@@ -97,11 +97,34 @@ extension CertificateTrust {
         _ certificate: ServedCertificate, _ problem: CertificateFacts.Problem, _ subject: HostFacts
     ) -> Judgement {
         if problem.code == Self.invalidPurpose, problem.depth == 0 { return notForServers(certificate, subject) }
+        if let old = expiredAbove(subject) { return expired(old, certificate, subject) }
         return fail(
             problem.text, "\(problem.code) \(certificate.facts.issuer)", certificate,
             [
                 .note("Replace \(file(subject)) with a certificate that verifies: \(problem.text)."), .reload,
                 Self.ownAuthority,
+            ])
+    }
+
+    /// An intermediate that was sent along.
+    private func expiredAbove(_ subject: HostFacts) -> CertificateFacts? {
+        let onDisk = try? subject.chainOnDisk(subject.certificateFiles())
+        return (subject.servedChain?.chain ?? onDisk)?.dropFirst().lazy
+            .compactMap { try? subject.facts(of: [$0], from: "served") }.first { $0.notAfter < subject.began }
+    }
+
+    private func expired(
+        _ old: CertificateFacts, _ certificate: ServedCertificate, _ subject: HostFacts
+    ) -> Judgement {
+        fail(
+            "the intermediate \(old.subject), which is sent along, expired on \(day(old.notAfter))",
+            "expired \(old.subject)", certificate,
+            [
+                .note(
+                    """
+                    The certificate itself is valid. In \(file(subject)), replace the intermediate by the one that the \
+                    authority uses now, or have the certificate issued again.
+                    """), .reload,
             ])
     }
 

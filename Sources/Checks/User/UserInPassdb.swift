@@ -16,6 +16,7 @@ struct UserInPassdb: Check {
             return .skipped("the passdb answers logins, not lookups: password.accepted proves the account")
         case .found: return .pass("\(account) is in the passdb")
         case .unknownUser: return unknown(account, subject)
+        case .withoutPassword: return withoutPassword(account, subject)
         case .unsupported:
             let drivers = ((try? subject.drivers("passdb")) ?? []).joined(separator: ", ")
             return .skipped("\(drivers) answers only with a password: password.accepted proves it")
@@ -48,6 +49,13 @@ extension HostFacts {
             "the passwd-file begins with a byte order mark, which becomes part of the first name",
             "Remove the first three bytes of the passwd-file: save it as UTF-8 without a byte order mark."
         )
+    }
+
+    /// The passwd-file of a passdb with `deny = yes` that lists the account.
+    fileprivate var denyingFile: String? {
+        let named = Set(((try? partIfCollected("account", "stored"))?.lines ?? []).compactMap { $0.after("named /") })
+        let denying = (try? configuration())?.blocks("passdb").filter { $0.settings["deny"] == "yes" } ?? []
+        return denying.lazy.compactMap(\.databaseFile).first { named.contains($0.dropFirst()) }
     }
 
     fileprivate func invalidEntry(of account: String) -> LogLine? {
@@ -90,6 +98,7 @@ extension UserInPassdb {
                 ],
                 reason: .unknownAccount(databases: (try? subject.drivers("passdb")) ?? []))
         }
+        if let file = subject.denyingFile { return denied(by: file, account, subject) }
         if let spelling = subject.spelling(of: account) { return misspelt(spelling, account, subject) }
         if let networks = subject.allowedNetworks { return elsewhere(networks, account, subject) }
         let bare = subject.lookedUpWithoutDomain(account)
@@ -102,6 +111,27 @@ extension UserInPassdb {
             ], reason: .unknownAccount(databases: (try? subject.drivers("passdb")) ?? []))
         judgement.leavesReasonToLog = subject.literalUsernameFormat == nil && bare == nil
         return judgement
+    }
+
+    private func denied(by file: String, _ account: String, _ subject: HostFacts) -> Judgement {
+        .fail(
+            "\(file), whose passdb has deny = yes, lists \(account): Dovecot refuses its logins",
+            signature: "\(account) denied", evidence: subject.excerpt("account", "stored"),
+            remedy: [
+                .note(
+                    "If \(account) may log in, remove its line from \(setting: file). A change takes effect at once."),
+                .run("grep -n -F \(account) \(file)"),
+            ])
+    }
+
+    private func withoutPassword(_ account: String, _ subject: HostFacts) -> Judgement {
+        .fail(
+            "the passdb has \(account) without a password: every login is refused, and Dovecot logs no error",
+            signature: "\(account) without password", evidence: subject.excerpt("account", "lookup"),
+            remedy: [
+                .note("Store a hash of its password, made by this command. It may be NULL, as after an import."),
+                .run("doveadm pw -s SHA512-CRYPT"),
+            ])
     }
 
     private func misspelt(

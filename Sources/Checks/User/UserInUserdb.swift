@@ -12,6 +12,7 @@ struct UserInUserdb: Check {
         switch try subject.userdb() {
         case .found(let fields): return try complete(fields, account, subject)
         case .unknownUser: return unknown(account, subject)
+        case .withoutPassword: throw MissingFact("the account has no password")
         case .forbidden(let number): return forbidden(number, account, subject)
         case .unusable(let words): return unusable(words, account, subject)
         case .unsupported:

@@ -76,7 +76,8 @@ import Testing
     @Test func `where no rule of the host itself blocks it, what stands in front does`() throws {
         let host = try LabHost("d24-vmail").with { if $0.vantage == .outside { $0.reach = .timedOut } }
         let found = try host.judgement(check)
-        #expect(found.verdict == .fail && found.summary.contains("no rule of the host itself blocks it"))
+        #expect(
+            found.verdict == .fail && found.summary.contains("no rule of nftables or iptables on the host blocks it"))
         let unread = try host.with("firewall", "nft", "Operation not permitted (you must be root)", status: 1)
         #expect(try unread.judgement(check).summary.contains("could not be read: Operation not permitted"))
     }

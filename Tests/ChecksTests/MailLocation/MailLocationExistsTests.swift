@@ -77,4 +77,18 @@ import Testing
         #expect(!host.subject.mailboxIsPlaced)
         #expect(try LabHost("d23-mdbox").judgement(check).verdict == .pass)
     }
+
+    @Test func `a directory that the unit puts in place of the host's fails, where only the host's has mail`() throws {
+        let host = try LabHost("d24-bind-paths")
+        #expect(try host.judgement(check).signature == "/var/vmail of the unit")
+        #expect(host.judged().findings.first { $0.check == "permissions.mail" }?.blockedBy == "mail-location.exists")
+        // The host's may be the empty one.
+        let other = try host.with("account", "own-places", "/var/vmail\n/var/vmail/lab.example", status: 0)
+        #expect(try other.judgement(check).verdict == .pass)
+        let filled = try host.with(
+            "account", "stores",
+            "root /var/vmail/lab.example/probe/Maildir\nmaildir mail /var/vmail/lab.example/probe/Maildir",
+            status: 0)
+        #expect(try filled.judgement(check).verdict == .pass)
+    }
 }

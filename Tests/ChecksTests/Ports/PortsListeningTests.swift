@@ -82,4 +82,12 @@ import Testing
         host.record.host.services = [.imap]
         #expect(try host.judgement(check).verdict == .pass)
     }
+
+    @Test func `a protocol whose package was removed warns, unless the inventory needs none`() throws {
+        var host = try LabHost("d24-removed-imapd")
+        #expect(try host.judgement(check).signature == "imap removed")
+        host.record.host.services = [.pop3s]
+        #expect(try host.judgement(check).verdict == .pass)
+        #expect(try LabHost("d23-pop3-only").judgement(check).verdict == .pass)
+    }
 }

@@ -69,4 +69,19 @@ import Testing
         #expect(found.summary.contains("it was killed by \(words)"))
         #expect(found.remedy?.script.contains("Raise or remove \(limit)") == true)
     }
+
+    @Test func `an error of the last start that is mended is not told again`() throws {
+        let host = try LabHost("d23-mended-config")
+        let cause = try #require(host.judged().cause)
+        #expect(cause.signature == "mended" && cause.said.isEmpty)
+        #expect(cause.remedy.script == "systemctl reset-failed dovecot\nsystemctl start dovecot")
+    }
+
+    @Test func `a unit that starts Dovecot as another user is named, and not what that user misses`() throws {
+        let host = try LabHost("d24-unit-user")
+        let judged = host.judged()
+        #expect(judged.cause?.check == "service.running")
+        #expect(judged.cause?.summary.contains("its unit starts it as the user vmail") == true)
+        #expect(judged.findings.first { $0.check == "tls.files" }?.verdict != .fail)
+    }
 }

@@ -71,4 +71,24 @@ import Testing
         let found = try host.judgement(UserInPassdb())
         #expect(found.verdict == .fail && found.summary.contains(words))
     }
+
+    @Test func `an account that a passdb denies is not missing`() throws {
+        let host = try LabHost("d23-denied")
+        #expect(try host.judgement(UserInPassdb()).signature == "probe@lab.example denied")
+        // The file may list another.
+        let other = try host.with("account", "stored", "named /etc/dovecot/users", status: 0)
+        #expect(try other.judgement(UserInPassdb()).signature == "probe@lab.example")
+    }
+
+    @Test func `an account without a password is not a database that fails`() throws {
+        let host = try LabHost("d24-null-password")
+        let judged = host.judged()
+        #expect(judged.cause?.check == "user.passdb" && judged.cause?.signature == "probe@lab.example without password")
+        // With an error in the log the database may have failed.
+        let failing = try host.with(
+            "logs", "errors",
+            "timestamp\tprefix\ttype\ttext\nNov 29 22:28:17.8\tauth: \tError\tsql: Password query failed: no such table: users",
+            status: 0)
+        #expect(failing.judged().cause?.check == "auth.backends")
+    }
 }

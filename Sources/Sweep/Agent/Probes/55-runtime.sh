@@ -37,6 +37,14 @@ for name in log_path info_log_path debug_log_path; do
     esac
 done
 part directory echo "$base"
+# Protocols whose package was removed, and whose settings are still there.
+absent() {
+    setting libexec_dir
+    for one in imap pop3; do
+        [ ! -e "${folder:-/etc/dovecot}/conf.d/20-$one.conf" ] || [ -e "${value:-/usr/lib/dovecot}/$one-login" ] || say "$one"
+    done
+}
+part absent absent
 # A name may contain a newline, which busybox always hides.
 quiet=
 ! ls -q /dev/null >/dev/null 2>&1 || quiet=q

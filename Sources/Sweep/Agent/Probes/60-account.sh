@@ -64,6 +64,9 @@ account=$1
         while read -r one; do
             if [ "$self" != 0 ] || [ ! -f "$one" ] || [ -h "$one" ]; then continue; fi
             [ "$(reader_of "$one")" = "0 0" ] || continue
+            ! head -n 100000 -- "$one" | account=$account awk '
+                $0 == ENVIRON["account"] || index($0, ENVIRON["account"] ":") == 1 { found = 1 }
+                END { exit !found }' || say "named $one"
             account=$account awk '
                 # The length of a digest (crypt(5)); that of bcrypt follows its salt.
                 BEGIN { digest["1"] = 22; digest["5"] = 43; digest["6"] = 86; digest["2a"] = digest["2y"] = 53 }
@@ -233,6 +236,18 @@ $1	"}
     mounts() { cut -c 1-300 "/proc/${inner:-self}/mounts"; }
     # Mounts that the host lacks, or that differ there.
     own_mounts() { grep -vxF -f /proc/self/mounts "/proc/$inner/mounts" | cut -c 1-300; }
+    # Directories that Dovecot sees elsewhere than the host, and whether the host has mail there.
+    # shellcheck disable=SC2086
+    own_places() {
+        theirs=$(nsenter -t "$inner" -m stat -L -c "%d:%i %n" -- $ways 2>/dev/null)
+        stat -L -c "%d:%i %n" -- $ways 2>/dev/null | while read -r one; do
+            case $feed$theirs$feed in
+            *"$feed$one$feed"*) ;;
+            *) say "${one#* }" ;;
+            esac
+        done
+        [ -z "$(find "$path" -type f 2>/dev/null | head -n 1)" ] || say "mail"
+    }
     mount_units() {
         set +f
         for one in /etc/systemd/system/*.mount /run/systemd/generator*/*.mount /usr/lib/systemd/system/*.mount; do
@@ -265,7 +280,10 @@ $1	"}
         [ -e /run/systemd/container ] || [ -e /.dockerenv ] || [ -e /etc/corosync/corosync.conf ] ||
             part mount-units mount_units
         part mounts mounts
-        [ -z "$inner" ] || part own-mounts own_mounts
+        if [ -n "$inner" ]; then
+            part own-mounts own_mounts
+            part own-places own_places
+        fi
         [ -z "$uid" ] || part access piece access
     }
     # Warnings may stand before it.
