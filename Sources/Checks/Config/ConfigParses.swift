@@ -47,9 +47,10 @@ extension ConfigParses {
     private func mend(_ error: ConfigurationError, at place: String, _ subject: HostFacts) -> Advice {
         let missing = error.message.between("Unknown protocol: ", "\n") ?? error.message.after("Unknown protocol: ")
         let section = missing.map(String.init) ?? directoryDriver(error) ?? error.setting ?? ""
-        // The host lacks a user or group.
-        if let known = Meaning.of(error.message), ["setting.user-missing", "setting.group-missing"].contains(known.id) {
-            return Advice(known.advice.steps.filter { $0 != .start && $0 != .restart })
+        // The host lacks a user or group, or the place is that of the whole file.
+        if let known = Meaning.of(error.message), ["setting.user-missing", "setting.group-missing", "setting.brace"].contains(known.id) {
+            let others: [Advice.Step] = [.start, .restart, .run("doveconf -n >/dev/null")]
+            return Advice(known.advice.steps.filter { !others.contains($0) })
         }
         guard let package = packagesOfSections[section] else { return [.note(correct(error, at: place, subject))] }
         return [.note("\(place) needs \(package.name): \(error.message)"), .install(package)]

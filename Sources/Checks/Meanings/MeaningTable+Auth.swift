@@ -3,7 +3,7 @@ import Fleet
 extension MeaningTable {
     @Rows static var authProcess: [Meaning] {
         Meaning(
-            .auth, "not-responding", .authProcess, "the auth process is slow, hangs or cannot be reached",
+            .auth, "not-responding", .consequence, .authProcess, "the auth process is slow, hangs or cannot be reached",
             [
                 "Auth process not responding", "Timeout waiting for handshake from auth server", "Connecting timed out",
                 "Auth server request timed out after \(.value) secs", "timed out after \(.number) secs, state=",

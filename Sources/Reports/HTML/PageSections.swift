@@ -56,7 +56,7 @@ struct PageSections {
         let remedy = PrintableLines(shared.cause.remedy).texts
         return """
             <details class="cause"\(run.causes.count <= 3 ? " open" : "")>
-            <summary><span class="count">\(shared.hosts.count.counted("host"))</span> <code>\(shared.cause.check)</code> \
+            <summary><span class="count">\(who(shared.hosts))</span> <code>\(shared.cause.check)</code> \
             <span>\(shared.cause.summary)</span></summary>
             <p class="names">\(NodeSet(shared.hosts).text, limit: PrintableLines.longestLine)</p>
             \(shared.standing.map(Self.standing).joined())\
@@ -65,6 +65,10 @@ struct PageSections {
             </details>
 
             """
+    }
+
+    private func who(_ hosts: [String]) -> HTML {
+        hosts.count == 1 ? "\(hosts[0], limit: 60)" : "\(hosts.count.counted("host"))"
     }
 
     private static func standing(_ sentence: String) -> HTML {

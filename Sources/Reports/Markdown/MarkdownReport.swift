@@ -9,7 +9,7 @@ struct MarkdownReport {
     }
 
     var text: String {
-        let sections = [head, matrix, causes, notSwept, notes, closing].filter { !$0.isEmpty }
+        let sections = [head, matrix, causes, warnings, notSwept, notes, closing].filter { !$0.isEmpty }
         return sections.joined("\n").text
     }
 
@@ -34,6 +34,14 @@ struct MarkdownReport {
             return "\(title)\(shared.cause.summary)\n\n" + standing.joined() + Markdown.block(remedy)
         }
         return causes.isEmpty ? "" : "### Causes\n\n" + causes.joined("\n")
+    }
+
+    private var warnings: Markdown {
+        let rows = SharedRemark.all(.warn, in: report.run).map { remark in
+            ["\(remark.subject)", .names(remark.hosts), "\(remark.summary)"] as [Markdown]
+        }
+        guard !rows.isEmpty else { return "" }
+        return "### Warnings\n\n" + Markdown.table(["check", "hosts", "what"], rows)
     }
 
     private var notSwept: Markdown {
