@@ -48,7 +48,9 @@ extension ConfigParses {
         let missing = error.message.between("Unknown protocol: ", "\n") ?? error.message.after("Unknown protocol: ")
         let section = missing.map(String.init) ?? directoryDriver(error) ?? error.setting ?? ""
         // The host lacks a user or group, or the place is that of the whole file.
-        if let known = Meaning.of(error.message), ["setting.user-missing", "setting.group-missing", "setting.brace"].contains(known.id) {
+        if let known = Meaning.of(error.message),
+            ["setting.user-missing", "setting.group-missing", "setting.brace"].contains(known.id)
+        {
             let others: [Advice.Step] = [.start, .restart, .run("doveconf -n >/dev/null")]
             return Advice(known.advice.steps.filter { !others.contains($0) })
         }

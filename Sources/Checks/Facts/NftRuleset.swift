@@ -49,6 +49,10 @@ struct NftRuleset {
 
     private func read(_ line: Substring, _ tokens: [Substring], _ handle: Int?, into chain: inout FilterChain?) {
         guard tokens.first == "type" else {
+            if let rules = FilterRule.mapped(nft: line) {
+                chain?.rules += rules
+                return
+            }
             var rule = FilterRule(nft: line)
             rule.handle = handle
             chain?.rules.append(rule)
@@ -73,6 +77,19 @@ struct NftRuleset {
 }
 
 extension FilterRule {
+    /// A rule for each element of `tcp dport vmap { 143 : accept, 993 : jump mail }`. They have no handle: to delete it
+    /// would delete the whole map.
+    fileprivate static func mapped(nft line: Substring) -> [FilterRule]? {
+        guard let map = line.range(of: " dport vmap {") else { return nil }
+        let rest = line[map.upperBound...]
+        guard let end = rest.range(of: "}")?.lowerBound else { return nil }
+        return rest[..<end].split(separator: ",").compactMap { element in
+            element.cut(at: ":").map { key, verdict in
+                FilterRule(nft: "\(line[..<map.lowerBound]) dport \(key.trimmed) \(verdict.trimmed)"[...])
+            }
+        }
+    }
+
     /// Parses `tcp dport { 143, 993 } ip saddr @banned drop`.
     init(nft line: Substring) {
         text = String(line)

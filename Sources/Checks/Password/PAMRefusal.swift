@@ -3,6 +3,8 @@ import Fleet
 /// Why PAM refuses an account whose password may be right. Some modules log nothing.
 struct PAMRefusal: Sendable, Equatable {
     enum Kind: Sendable, Equatable {
+        /// It has no line in this database of getent(1): `passwd` or `shadow`.
+        case missing(String)
         /// `usermod -L`; see passwd(1), -S.
         case locked
         case noPassword
@@ -28,7 +30,9 @@ struct PAMRefusal: Sendable, Equatable {
         let failures = values["failures"].flatMap { number($0, in: 0...1_000_000) } ?? 0
         // If the password is elsewhere, the local status says nothing.
         let status = values["elsewhere"] == nil ? values["status"] : nil
-        if status == "L" || status == "LK" {
+        if values["elsewhere"] == nil, let database = values["missing"], ["passwd", "shadow"].contains(database) {
+            kind = .missing(String(database))
+        } else if status == "L" || status == "LK" {
             kind = .locked
         } else if status == "NP" {
             kind = .noPassword
@@ -50,10 +54,16 @@ struct PAMRefusal: Sendable, Equatable {
         return options.lazy.compactMap { $0.after("deny=") }.compactMap { number($0, in: 1...1_000_000) }.first ?? 3
     }
 
-    var isOfPassword: Bool { kind == .locked || kind == .noPassword }
+    var isOfPassword: Bool {
+        switch kind {
+        case .locked, .noPassword, .missing: true
+        case .closed, .shell, .failures: false
+        }
+    }
 
     var why: String {
         switch kind {
+        case .missing(let database): "it has no line in /etc/\(database)"
         case .locked: "its password is locked"
         case .noPassword: "it has no password"
         case .closed(let file): "\(file) blocks every login except root (pam_nologin)"
@@ -64,6 +74,7 @@ struct PAMRefusal: Sendable, Equatable {
 
     var signature: String {
         switch kind {
+        case .missing(let database): "no \(database)"
         case .locked: "locked"
         case .noPassword: "no password"
         case .closed: "nologin"
@@ -74,6 +85,16 @@ struct PAMRefusal: Sendable, Equatable {
 
     var remedy: Advice {
         switch kind {
+        case .missing("shadow"):
+            [
+                .note("Restore its line of /etc/shadow from the old host, or set a new password, which writes one."),
+                .run("pwck -r"), .run("passwd \(account)"),
+            ]
+        case .missing:
+            [
+                .note("Correct the name in dovesweep_probe_user, or create the account."),
+                .run("getent passwd \(account)"),
+            ]
         case .locked: [.note("If it was not locked on purpose, unlock the password."), .run("passwd -u \(account)")]
         case .noPassword: [.run("passwd \(account)")]
         case .closed(let file):

@@ -55,7 +55,7 @@ private let programs: Set<String> = [
     "doveconf", "dovecot", "du", "fail2ban-client", "faillock", "findmnt", "free", "getent", "getfacl", "grep", "head",
     "groupadd", "id", "ip6tables", "iptables", "journalctl", "ldd", "ls", "lslocks", "mkdir", "mount", "namei", "nc",
     "nft",
-    "openssl", "passwd", "pgrep", "ps", "repquota", "rpcinfo", "restorecon", "sed", "semanage", "ss", "sysctl",
+    "openssl", "passwd", "pgrep", "ps", "pwck", "repquota", "rpcinfo", "restorecon", "sed", "semanage", "ss", "sysctl",
     "systemctl",
     "time",
     "timedatectl", "uptime", "useradd", "wbinfo",

@@ -190,4 +190,18 @@ import Testing
             iptables: "*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -p tcp -m tcp --dport 993 -j DROP\nCOMMIT")
         #expect(try filter.blocker(of: imaps)?.chain.words == "iptables INPUT")
     }
+
+    @Test func `a map from ports to verdicts is followed, and deleted by no remedy`() throws {
+        let map = "tcp dport vmap { 25 : accept, 993 : jump mail, 143-144 : drop }"
+        let nft =
+            "table inet filter {\n\tchain mail {\n\t\tip saddr 198.18.0.1 reject # handle 7\n\t}\n\tchain input {\n"
+            + "\t\ttype filter hook input priority filter; policy drop;\n\t\t\(map) # handle 9\n\t\taccept\n\t}\n}"
+        let blocker = try filter(nft: nft).blocker(of: imaps)
+        #expect(blocker?.words == "ip saddr 198.18.0.1 reject" && blocker?.isOfSource == true)
+        let imap = PacketFilter.Packet(port: 143, isIPv6: false, source: "198.18.0.1")
+        let dropped = try filter(nft: nft).blocker(of: imap)
+        #expect(dropped?.words == "tcp dport 143-144 drop" && dropped?.rule?.handle == nil)
+        let pop3s = PacketFilter.Packet(port: 995, isIPv6: false, source: "198.18.0.1")
+        #expect(try filter(nft: nft).blocker(of: pop3s) == nil)
+    }
 }

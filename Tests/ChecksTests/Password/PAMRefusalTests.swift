@@ -59,4 +59,14 @@ import Testing
             "auth_ssl_require_client_cert = yes", for: "auth_ssl_require_client_cert = no", in: "config")
         #expect(throws: MissingFact.self) { try host.judgement(PasswordAccepted()) }
     }
+
+    @Test(arguments: ["passwd", "shadow"]) func `an account that a file lacks is told, unless it may be elsewhere`(
+        database: String
+    ) {
+        let lines: [Substring] = ["service dovecot", "missing \(database)", "status L"]
+        #expect(PAMRefusal(lines, account: "joe")?.kind == .missing(database))
+        #expect(PAMRefusal(lines, account: "joe")?.why == "it has no line in /etc/\(database)")
+        #expect(PAMRefusal(lines + ["elsewhere pam_sss.so"], account: "joe") == nil)
+        #expect(PAMRefusal(["missing nothing"], account: "joe") == nil)
+    }
 }

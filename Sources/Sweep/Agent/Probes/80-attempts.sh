@@ -161,7 +161,12 @@ pam() {
     say "service $service"
     say "$modules"
     command -v passwd >/dev/null && passwd -S -- "$name" 2>/dev/null | sed -n "s/^[^ ]* \([A-Z]*\) .*/status \1/p"
-    shell_of=$(getent passwd -- "$name" 2>/dev/null | sed "s/.*://")
+    entry_of=$(getent passwd -- "$name" 2>/dev/null)
+    case $entry_of in
+    "") command -v getent >/dev/null && say "missing passwd" ;;
+    *:x:*) [ "$self" != 0 ] || getent shadow -- "$name" >/dev/null 2>&1 || say "missing shadow" ;;
+    esac
+    shell_of=${entry_of##*:}
     [ -z "$shell_of" ] || [ ! -r /etc/shells ] || grep -qxF -- "$shell_of" /etc/shells || say "unlisted $shell_of"
     for one in /etc/nologin /run/nologin $(say "$modules" | sed -n "s/^module .* pam_nologin.* file=\([^ ]*\).*/\1/p"); do
         [ ! -e "$one" ] || say "nologin $one"
