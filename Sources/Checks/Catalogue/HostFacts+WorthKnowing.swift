@@ -6,7 +6,7 @@ extension HostFacts {
         var facts: [String: String] = [:]
         facts["dovecot"] = try? version().text
         facts["os"] = release
-        facts["mechanisms"] = (try? settings())?.mechanisms.sorted().joined(separator: " ")
+        facts["mechanisms"] = mechanismsInUse
         facts["ports"] = ports
         facts["mail-location"] = mailLocation
         facts["certificate"] = certificateInUse
@@ -14,6 +14,12 @@ extension HostFacts {
         facts["renamedIn24"] = renamed
         facts["inbox-messages"] = messages.map(String.init)
         return facts
+    }
+
+    /// Of a file with an error 2.4 prints an empty list.
+    private var mechanismsInUse: String? {
+        guard (try? part("config", "written"))?.status == 0 else { return nil }
+        return (try? settings())?.mechanisms.sorted().joined(separator: " ")
     }
 
     /// Of the probe account, if --open-mailbox opened its INBOX.

@@ -49,7 +49,7 @@ extension JudgedFinding {
             let same = failures.first(where: { $0.breaks == breaks })
         else { return finding }
         var told = self
-        told.advice = [.note("Do what \(same.finding.check) says: it fails for the same.")]
+        told.advice = [.note("This has the cause of \(same.finding.check): see there.")]
         return told.finding
     }
 

@@ -19,7 +19,8 @@ struct UserInPassdb: Check {
         case .withoutPassword: return withoutPassword(account, subject)
         case .unsupported:
             let drivers = ((try? subject.drivers("passdb")) ?? []).joined(separator: ", ")
-            return .skipped("\(drivers) answers only with a password: password.accepted proves it")
+            return .skipped(
+                "\(drivers.isEmpty ? "the passdb" : drivers) answers only with a password: password.accepted proves it")
         case .forbidden(let number): throw MissingFact("Dovecot serves no mail to \(number)")
         case .unusable(let words): throw MissingFact(words)
         case .broken(let words): throw MissingFact("the passdb did not answer: \(words)")

@@ -52,9 +52,9 @@ extension GateRow {
         if result.host.state != .inService { return result.host.state.rawValue }
         switch standing {
         case .passing: return nil
-        case .failing: return "fails"
+        case .failing: return "failing"
         case .undecided: return result.outcome == .swept ? "undecided" : "not swept"
-        case .excused: return "fails, but is waived or known"
+        case .excused: return "failing, though waived or known"
         }
     }
 }

@@ -55,7 +55,7 @@ enum ReportWriter {
                 "the run is stored. \(isFile ? "Free disk space, or choose another file, and type" : "To see it, type"): \($0)"
             }
             let told =
-                failures + (areReportsWhole ? [] : [next].compactMap(\.self)) + ["the result of the report: \(answer)"]
+                failures + (areReportsWhole ? [] : [next].compactMap(\.self)) + ["result: \(answer)"]
             throw CommandFailure(ExitStatus.notWritten, told.joined(separator: "\n"))
         }
     }

@@ -60,9 +60,8 @@ struct SweepSession {
         let left = run.hosts.count { $0.outcome == .interrupted }
         guard let deadline, left > 0 else { return [] }
         return [
-            "--deadline (\(deadline) s) ended the sweep before \(left) of \(run.hosts.count) hosts were done: raise "
-                + "it, or "
-                + "sweep them again with --rerun-failed RUN"
+            "--deadline (\(deadline) s) ended the sweep, and \(left) of \(run.hosts.count) hosts are not done: raise it, "
+                + "or sweep them again with --rerun-failed \(run.id)"
         ]
     }
 }

@@ -87,7 +87,7 @@ import Testing
         let host = try LabHost("d23-closed-mbox-home").judged()
         let warning = try #require(host.findings.first { $0.check == "logs.errors" })
         #expect(warning.verdict == .warn)
-        #expect(warning.remedy?.script == "# Do what permissions.mail says: it fails for the same.")
+        #expect(warning.remedy?.script == "# This has the cause of permissions.mail: see there.")
         #expect(host.cause?.check == "permissions.mail" && host.cause?.remedy.steps.isEmpty == false)
     }
 }
