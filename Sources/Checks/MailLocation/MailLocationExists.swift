@@ -44,7 +44,9 @@ extension HostFacts {
     var placeOfUnit: String? {
         let places = (try? partIfCollected("account", "own-places"))?.lines ?? []
         guard places.contains("mail"), let place = places.first(where: { $0.hasPrefix("/") }),
-            let found = try? mailStores(), !found.stores.contains(where: \.hasMail)
+            let found = try? mailStores(), !found.stores.contains(where: \.hasMail),
+            // `permissions.mail` judges what the unit closes.
+            (try? trail())?.mayUse(String(place), "x") == true
         else { return nil }
         return String(place)
     }

@@ -41,7 +41,12 @@ struct PortsAddresses: Check {
         let refused = subject.dialogues(from: .outside).filter {
             services.contains($0.service) && subject.isBoundElsewhere($0)
         }
-        guard let first = refused.first else { return nil }
+        // Where one service answers, others may be meant for another address.
+        guard let first = refused.first,
+            !subject.dialogues(from: .outside).contains(where: {
+                $0.reach == .connected && $0.address == first.address
+            })
+        else { return nil }
         let ports = refused.filter { $0.address == first.address }.map { "\($0.service.rawValue) \($0.port)" }
         let bound = Set(promised.flatMap(\.addresses)).sorted().joined(separator: ", ")
         return .fail(

@@ -91,4 +91,12 @@ import Testing
             status: 0)
         #expect(try filled.judgement(check).verdict == .pass)
     }
+
+    @Test func `what the unit closes is not another directory`() throws {
+        let host = try LabHost("d24-bind-paths")
+        let closed = try host.with("rx /var/vmail\n", for: "rwx /var/vmail\n", in: "account")
+        #expect(try closed.judgement(check).verdict == .fail)
+        let shut = try host.with("- /var/vmail\n", for: "rwx /var/vmail\n", in: "account")
+        #expect(try shut.judgement(check).verdict == .pass)
+    }
 }

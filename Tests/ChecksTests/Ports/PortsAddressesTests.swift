@@ -63,4 +63,16 @@ import Testing
         alone.record.dialogues.removeAll { $0.vantage == .outside && !$0.address.contains(":") }
         #expect(try alone.judgement(check).verdict == .fail)
     }
+
+    @Test func `a proxy at another address of the host is a front, and lacks no service`() throws {
+        let host = try LabHost("d24-haproxy")
+        let front = try #require(host.record.host.publicAddress)
+        let own = try host.with("sockets", "addresses", "127.0.0.1\n\(front)", status: 0)
+        #expect(try own.judgement(check).verdict == .skipped)
+        // One service is enough: others may be meant for another address.
+        var partly = try LabHost("d23-second-address")
+        let place = try #require(partly.record.dialogues.firstIndex { $0.vantage == .outside && $0.service == .imaps })
+        partly.record.dialogues[place].reach = .connected
+        #expect(try partly.judgement(check).verdict == .pass)
+    }
 }
