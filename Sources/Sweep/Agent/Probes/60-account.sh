@@ -246,7 +246,13 @@ $1	"}
             *) say "${one#* }" ;;
             esac
         done
-        [ -z "$(find "$path" -type f 2>/dev/null | head -n 1)" ] || say "mail"
+        # As the mail user, on the host.
+        their=$inner inner=
+        # shellcheck disable=SC2016
+        case $(as_user sh -c 'find "$1" -type f 2>/dev/null | head -n 1' found "$path") in
+        /*) say "mail" ;;
+        esac
+        inner=$their
     }
     mount_units() {
         set +f
