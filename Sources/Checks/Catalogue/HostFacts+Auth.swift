@@ -75,7 +75,9 @@ extension HostFacts {
         ]
         let lines = (try? logLines()) ?? []
         // An LDAP library that fails in TLS says next that it has no connection.
-        if let untrusted = lines.last(where: { $0.isAuth && $0.known?.id == "backend.ldap-untrusted" }) {
+        if let untrusted = lines.last(where: {
+            $0.isAuth && $0.text.contains("ldap_start_tls_s() failed: Connect error")
+        }) {
             return untrusted
         }
         return lines.last { line in

@@ -30,6 +30,7 @@ package struct HostFacts: Sendable {
         let units = Cached<[UnitState]>()
         let services = Cached<[ServiceStatus]>()
         let sockets = Cached<[ListeningSocket]>()
+        let addresses = Cached<[IPAddress]>()
         let packetFilter = Cached<PacketFilter>()
         let mountTable = Cached<MountTable>()
         let authListeners = Cached<[AuthListener]>()

@@ -52,7 +52,8 @@ private func letterVariable(at text: Substring) -> (Substring, right: String)? {
 
 /// `%{user | domain | lower}`: 2.3 has no filters.
 private func filteredVariable(at text: Substring) -> (Substring, right: String)? {
-    guard text.hasPrefix("%{"), let end = text.firstIndex(of: "}") else { return nil }
+    // Without the limit a value of open braces alone would be read as often as it has braces.
+    guard text.hasPrefix("%{"), let end = text.prefix(200).firstIndex(of: "}") else { return nil }
     let words = text[..<end].dropFirst(2).split(separator: "|").map { String($0.trimmed) }
     guard words.count > 1 else { return nil }
     let letters: [[String]: String] = [

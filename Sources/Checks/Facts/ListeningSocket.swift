@@ -82,8 +82,10 @@ extension HostFacts {
 extension HostFacts {
     /// Whether the address belongs to the host itself; false where that is not known.
     func isOwn(_ address: String) -> Bool {
-        guard let asked = IPAddress(address) else { return false }
-        return ((try? partIfCollected("sockets", "addresses"))?.lines ?? []).contains { IPAddress($0) == asked }
+        let own = try? facts.addresses { () throws(MissingFact) in
+            try partIfCollected("sockets", "addresses")?.lines.compactMap { IPAddress($0) } ?? []
+        }
+        return IPAddress(address).map { own?.contains($0) == true } ?? false
     }
 
     /// Whether clients were refused at an address of the host itself where nothing listens, though the port is bound

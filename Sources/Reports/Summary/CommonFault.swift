@@ -15,7 +15,7 @@ struct CommonFault {
             sentence:
                 "\(lost) of \(run.hosts.count) hosts were not swept: look at this machine's keys, known_hosts and "
                 + "network first: dovesweep doctor")
-        // What the sweep itself lacks is told above, with its name.
+        // The report names a wrong account or password of the sweep in its first lines.
         let isNamed = swept.contains { $0.findings.contains { $0.signature == Finding.sweepSettingsSignature } }
         return (isCommon(lost, of: run.hosts.count) ? [unswept] : [])
             + run.items.flatMap { faults(of: $0, in: swept) }.filter { $0.verdict != .unknown || !isNamed }

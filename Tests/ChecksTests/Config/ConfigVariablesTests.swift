@@ -93,4 +93,9 @@ import Testing
         let steps = found.remedy?.script.split(separator: "\n") ?? []
         #expect(steps.count > 1 && Set(steps).count == steps.count)
     }
+
+    @Test(.timeLimit(.minutes(1))) func `braces that nobody closes are read once`() {
+        let value = String(repeating: "%{", count: 60_000)
+        #expect(ForeignVariable(setting: "x", value: value, is24: false) == nil)
+    }
 }

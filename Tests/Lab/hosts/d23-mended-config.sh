@@ -1,4 +1,4 @@
-# Dovecot could not read its configuration when it last started. It is mended, and nobody has started Dovecot since.
+# An error in the configuration stopped the last start of Dovecot. The error is mended, and Dovecot was not started again.
 #= outcome swept
 #= cause service.running
 #= items config=pass service=fail ports=blocked firewall=blocked tls=blocked auth=blocked user=blocked password=blocked mail-location=blocked permissions=blocked logs=pass|warn|blocked
