@@ -95,7 +95,7 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1))) func `braces that nobody closes are read once`() {
-        let value = String(repeating: "%{", count: 60_000)
+        let value = String(repeating: "%{", count: 120_000)
         #expect(ForeignVariable(setting: "x", value: value, is24: false) == nil)
     }
 }
