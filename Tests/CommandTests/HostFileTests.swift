@@ -24,7 +24,7 @@ struct HostFileTests {
     }
 
     @Test(arguments: [
-        ("ansible_ssh_private_key_file=nowhere", "hosts.ini:3: ", "nowhere: the private key cannot be read"),
+        ("ansible_ssh_private_key_file=nowhere", "hosts.ini:3: ", "nowhere: the private key does not exist"),
         ("ansible_ssh_private_key_file=p", "hosts.ini:3: ", "p: "),
         ("dovesweep_probe_password_file=nowhere", "hosts.ini:3: ", "the probe password file "),
         ("dovesweep_probe_password_file=empty", "hosts.ini:3: ", "its first line is empty"),
@@ -52,7 +52,7 @@ struct HostFileTests {
             ).run(in: $0)
         }
         #expect(ended.status == 65)
-        #expect(ended.errors.contains("h.ini:1: ") && ended.errors.contains("the private key cannot be read"))
+        #expect(ended.errors.contains("h.ini:1: ") && ended.errors.contains("the private key "))
     }
 
     @Test func `are looked at by doctor, which ticks nothing that is missing`() throws {
@@ -67,7 +67,7 @@ struct HostFileTests {
         #expect(ended.status == 1)
         #expect(ended.output.contains("✗ host files") && ended.output.contains("nowhere"), "\(ended.output)")
         for line in ended.output.split(separator: "\n") where line.hasPrefix("✓") {
-            #expect(!line.contains("none"), "\(line)")
+            #expect(!line.contains("none") && !line.contains("probe account"), "\(line)")
         }
         #expect(ended.output.contains("NOPASSWD: /bin/sh -s"), "\(ended.output)")
     }

@@ -70,7 +70,7 @@ struct CommandTests {
             "\"mail\" matches 2 hosts, but only one can be shown: see dovesweep inventory list"
         ),
         (["mx1", "-i", "nowhere"], 65, "nowhere: this inventory does not exist. "),
-        (["mx1", "-i", "h", "--known-hosts", "nowhere"], 65, "nowhere: the known_hosts file cannot be read"),
+        (["mx1", "-i", "h", "--known-hosts", "nowhere"], 65, "nowhere: the known_hosts file does not exist"),
     ]) func `a host that cannot be shown is told`(arguments: [String], status: Int32, message: String) throws {
         let said = try run(["inventory", "show"] + arguments, ["h": "[mail]\nmx1\nmx2\n"])
         #expect(said.status == status)

@@ -32,7 +32,7 @@ extension `On the lab` {
             Case("a full disk for a report", sweep + ["-o", "json:/dev/full"], 74, "could not be written: No space"),
             Case("no folder for the record", sweep + ["--record", "/nowhere/x"], 74, "cannot be created: No such"),
             Case("a record that exists", sweep + ["--record", "/dev/full"], 74, "cannot be created: the file exists"),
-            Case("no such record", ["judge", "/nowhere"], 65, "/nowhere: the file cannot be read"),
+            Case("no such record", ["judge", "/nowhere"], 65, "/nowhere: the file does not exist"),
             Case("a record that is none", ["judge", Lab.inventory], 65, "inventory.ini:1: the file is not a record"),
         ]
 
@@ -45,8 +45,8 @@ extension `On the lab` {
 
         @Test(arguments: [
             (#"/\S*/id_ed25519"#, Lab.state + "/ca.pem", "ca.pem: this is not a private key"),
-            (#"/\S*/id_ed25519"#, "/nowhere", "/nowhere: the private key cannot be read"),
-            (#"/\S*/probe.password"#, "/nowhere", "the probe password file /nowhere cannot be read"),
+            (#"/\S*/id_ed25519"#, "/nowhere", "/nowhere: the private key does not exist"),
+            (#"/\S*/probe.password"#, "/nowhere", "the probe password file /nowhere does not exist"),
             (#"/\S*/probe.password"#, "/etc/.pwd.lock", "/etc/.pwd.lock: its first line is empty"),
             (#"/\S*/ca.pem"#, "/nowhere", "/nowhere"),
             ("dovesweep_ca_file", "dovesweep_cafile", "Did you mean \"dovesweep_ca_file\"?"),

@@ -12,6 +12,20 @@ struct StoryTests {
         #expect(margins(Samples.unprivileged) == ["unknown", "unknown", "remedy"])
     }
 
+    @Test func `what one missing fact leaves unknown is one line`() {
+        var host = Samples.healthy(1...1)[0]
+        host.findings = [
+            ("user.userdb", "no host knows it"), ("user.ids", "no host knows it"),
+            ("permissions.mail", "the journal is empty"), ("user.passdb", "no host knows it"),
+        ].map { Finding(check: $0, item: .user, verdict: .unknown, summary: $1) }
+        host.findings[1].remedy = [.note("Correct the name.")]
+        #expect(
+            texts(host) == [
+                "user.userdb and 2 more: no host knows it", "Correct the name.",
+                "permissions.mail: the journal is empty",
+            ])
+    }
+
     @Test func `what is blocked by a check that this host does not fail is told by itself`() {
         let orphan = HostResult(
             host: Samples.host("mx01"), outcome: .swept,

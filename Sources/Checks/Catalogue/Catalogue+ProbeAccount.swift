@@ -80,8 +80,8 @@ extension HostResult {
             var finding = finding
             finding.verdict = .unknown
             finding.blockedBy = nil
-            guard finding.check == cause.check else { return finding }
             finding.summary = fault.summary
+            guard finding.check == cause.check else { return finding }
             finding.signature = Finding.sweepSettingsSignature
             finding.remedy = [.note(fault.advice)]
             return finding

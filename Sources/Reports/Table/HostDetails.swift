@@ -44,15 +44,26 @@ struct HostDetails: Hashable {
     }
 
     private mutating func append(_ chosen: [Finding], in all: [Finding], _ isVerbose: Bool) {
-        for (index, finding) in chosen.enumerated() {
-            // Consecutive findings share a remedy: without root, ten checks have the same.
-            let isLast = index + 1 == chosen.count || chosen[index + 1].remedy != finding.remedy
+        let rows = isVerbose ? chosen.map { [$0] } : Self.rows(chosen)
+        let remedies = rows.map { $0.lazy.compactMap(\.remedy).first }
+        for (index, row) in rows.enumerated() {
+            // Consecutive rows share a remedy: without root, ten checks have the same.
+            let isLast = index + 1 == rows.count || remedies[index + 1] != remedies[index]
             append(
-                finding.margin, finding.check, finding.summary, remedy: isLast ? finding.remedy : nil,
-                paint: finding.verdict.paint)
-            append(standingOf: finding)
-            if isVerbose { append(evidenceOf: finding) }
-            if finding.verdict == .fail { append(blockedBy: finding.check, in: all) }
+                row[0].margin, row.subject, row[0].summary, remedy: isLast ? remedies[index] : nil,
+                paint: row[0].verdict.paint)
+            for finding in row {
+                append(standingOf: finding)
+                if isVerbose { append(evidenceOf: finding) }
+            }
+            if row[0].verdict == .fail { append(blockedBy: row[0].check, in: all) }
+        }
+    }
+
+    /// What one missing fact leaves unknown is one row.
+    private static func rows(_ findings: [Finding]) -> [[Finding]] {
+        findings.gathered { $0.verdict == .unknown ? $0.summary : $0.check }.map(\.elements).flatMap { alike in
+            Set(alike.compactMap(\.remedy)).count > 1 ? alike.map { [$0] } : [alike]
         }
     }
 
@@ -103,6 +114,13 @@ struct HostDetails: Hashable {
 extension HostDetails.Entry {
     fileprivate static let unasked = Self(
         margin: Verdict.unknown.word, text: "no selected check applies: select others, or leave this host out")
+}
+
+extension [Finding] {
+    /// `user.userdb and 4 more`.
+    fileprivate var subject: String {
+        count > 2 ? "\(self[0].check) and \(count - 1) more" : map(\.check).joined(separator: ", ")
+    }
 }
 
 extension Finding {

@@ -35,9 +35,12 @@ struct AgentStartFailure {
 
     private func refusal(by tool: String) -> String? {
         let text = String(decoding: errors, as: UTF8.self)
-        guard text.contains("\(tool):") || text.contains("\(tool): ") || status == 127 && text.contains(tool) else {
-            return nil
-        }
+        let isForRule = text.contains("not allowed to execute") || text.contains("sudoers")
+        // Sudo translates what it says, and does not always begin with its name; nologin writes to the output.
+        guard
+            isForRule || text.contains("\(tool):") || status == 127 && text.contains(tool)
+                || tool == "sudo" && status == 1 && !said.isEmpty && lastLine(of: errors) != nil
+        else { return nil }
         let user = host.user ?? "the account"
         if text.contains("not found") || text.contains("No such file") {
             return "\(tool) is not installed there: log in as root, or set ansible_become: false"
@@ -47,7 +50,6 @@ struct AgentStartFailure {
         {
             return "\(tool) wants a password from \(user)" + advice(on: tool)
         }
-        let isForRule = text.contains("not allowed") || text.contains("sudoers")
         let rule = tool == "sudo" && isForRule ? ". \(missingRule)" : ""
         return "\(tool) refused \(user): “\(said)”\(rule)"
     }

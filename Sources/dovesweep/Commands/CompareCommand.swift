@@ -77,7 +77,7 @@ struct CompareCommand: AsyncParsableCommand {
             if !word.hasPrefix("@"), word.contains("="), !word.contains("/"), moves.add(word) { continue }
             guard let contents = FileManager.default.contents(atPath: path) else {
                 if word.hasPrefix("@") {
-                    throw CommandFailure(ExitStatus.wrongFile, "--map \(word): the file \(path) cannot be read")
+                    throw CommandFailure(ExitStatus.wrongFile, "--map \(word): the file \(FileTrouble.words(of: path))")
                 }
                 throw CommandFailure(
                     ExitStatus.usage,

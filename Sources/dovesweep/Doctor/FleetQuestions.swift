@@ -6,33 +6,41 @@ internal import Reports
 enum FleetQuestions {
     static func answers(for hosts: [Host], _ chosen: ChosenHosts, byPassword: Set<String>) -> [DoctorReport.Answer] {
         guard !hosts.isEmpty else { return [] }
-        return [files(hosts, chosen), account(hosts)] + sudo(hosts, chosen) + jumps(hosts)
+        return filesAndAccount(hosts, chosen) + sudo(hosts, chosen) + jumps(hosts)
     }
 
-    private static func files(_ hosts: [Host], _ chosen: ChosenHosts) -> DoctorReport.Answer {
+    private static func filesAndAccount(_ hosts: [Host], _ chosen: ChosenHosts) -> [DoctorReport.Answer] {
         do {
             let found = try HostFiles(of: hosts, chosen, asksForPasswords: false)
-            let problems = found.problems
-            guard let first = problems.first else {
-                return .init(.pass, "host files", "the key, password and CA files that hosts use can be read")
-            }
-            let lost = Set(problems.map(\.host))
-            let names = hosts.map(\.name).filter(lost.contains)
-            return .init(
-                .fail, "host files",
-                "\(lost.count) of \(hosts.count.counted("host")) cannot be swept: \(names.fewNames)", first.words)
+            return [files(found.problems, hosts), account(hosts, unread: found.withoutPassword)]
         } catch {
             let failure = error as? CommandFailure
-            return .init(.fail, "host files", failure?.message ?? "\(error)")
+            return [
+                .init(.fail, "host files", failure?.message ?? "\(error)"),
+                account(hosts, unread: Set(hosts.map(\.name))),
+            ]
         }
     }
 
-    private static func account(_ hosts: [Host]) -> DoctorReport.Answer {
+    private static func files(_ problems: [(host: String, words: String)], _ hosts: [Host]) -> DoctorReport.Answer {
+        guard let first = problems.first else {
+            return .init(.pass, "host files", "the key, password and CA files that hosts use can be read")
+        }
+        let lost = Set(problems.map(\.host))
+        let names = hosts.map(\.name).filter(lost.contains)
+        return .init(
+            .fail, "host files",
+            "\(lost.count) of \(hosts.count.counted("host")) cannot be swept: \(names.fewNames)", first.words)
+    }
+
+    private static func account(_ hosts: [Host], unread: Set<String>) -> DoctorReport.Answer {
         let without = hosts.filter { $0.probe == nil && $0.role != .lmtp }.map(\.name)
         let unable = hosts.filter { $0.probe != nil && $0.probe?.password == nil }.map(\.name)
+        let lost = hosts.map(\.name).filter(unread.contains)
         if let words = [
             without.isEmpty ? nil : "none for \(without.fewNames)",
             unable.isEmpty ? nil : "no password for \(unable.fewNames)",
+            lost.isEmpty ? nil : "a password that cannot be read for \(lost.fewNames)",
         ].compactMap(\.self).joinedSentence {
             return .init(
                 .skipped, "probe account", "\(words): no login is tested there",

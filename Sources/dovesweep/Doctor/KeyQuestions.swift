@@ -40,7 +40,7 @@ struct KeyQuestions {
             return .success(found)
         }
         guard let contents = FileManager.default.contents(atPath: file) else {
-            return .failure(KeyFileError(message: "\(file): the private key cannot be read"))
+            return .failure(KeyFileError(message: "\(file): the private key \(FileTrouble.words(of: file))"))
         }
         do throws(KeyFileError) {
             return .success(try summarizePrivateKey(name: file, contents: Array(contents)))

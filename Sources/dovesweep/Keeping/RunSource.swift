@@ -50,7 +50,7 @@ struct RunSource {
         guard let contents = FileManager.default.contents(atPath: path) else {
             throw CommandFailure(
                 ExitStatus.wrongFile,
-                "\(path): the file cannot be read: correct its path; dovesweep runs lists what is stored")
+                "\(path): the file \(FileTrouble.words(of: path)); dovesweep runs lists what is stored")
         }
         return LoadedRun(label: path, file: Array(contents))
     }

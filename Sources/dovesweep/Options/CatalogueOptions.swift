@@ -34,7 +34,7 @@ struct CatalogueOptions: ParsableArguments {
     private static func checks(in file: String) throws -> [OwnCheck] {
         guard let contents = FileManager.default.contents(atPath: file) else {
             throw CommandFailure(
-                ExitStatus.wrongFile, "\(file): the catalogue file cannot be read: check its path, owner and mode")
+                ExitStatus.wrongFile, "\(file): the catalogue file \(FileTrouble.words(of: file))")
         }
         let checks: [OwnCheck]
         do throws(YAMLFileError) {

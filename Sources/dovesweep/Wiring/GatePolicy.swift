@@ -99,7 +99,7 @@ struct GatePolicy {
 
     private static func contents(of file: String, _ what: String) throws(YAMLFileError) -> [UInt8] {
         guard let contents = FileManager.default.contents(atPath: file) else {
-            throw YAMLFileError("the \(what) file cannot be read: check its path (--\(what) FILE)", file: file)
+            throw YAMLFileError("the \(what) file (--\(what)) \(FileTrouble.words(of: file))", file: file)
         }
         return Array(contents)
     }

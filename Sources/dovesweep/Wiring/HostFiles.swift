@@ -11,6 +11,8 @@ struct HostFiles {
     private(set) var passwords: [ProbeAccount.PasswordSource: Secret] = [:]
     /// Hosts that become unsupported, in fleet order.
     private(set) var problems: [(host: String, words: String)] = []
+    /// Hosts whose password could not be read.
+    private(set) var withoutPassword: Set<String> = []
 
     private let chosen: [String: InventoryHost]
     private var keys: [String: String?] = [:]
@@ -33,6 +35,7 @@ struct HostFiles {
             if let file = host.caFile { note(problem(ofAuthority: file), of: host, ["dovesweep_ca_file"]) }
             guard let source = host.probe?.password, let failure = failures[source] else { continue }
             if !note(failure.message, of: host, Self.passwordVariables) { throw failure }
+            withoutPassword.insert(host.name)
         }
     }
 
@@ -74,7 +77,7 @@ struct HostFiles {
         // An ssh-agent may hold the private key.
         if Identities.publicKey(of: file) != nil { return nil }
         guard let contents = FileManager.default.contents(atPath: file) else {
-            return "\(file): the private key cannot be read: check its path, owner and mode"
+            return "\(file): the private key \(FileTrouble.words(of: file))"
         }
         do throws(KeyFileError) {
             _ = try summarizePrivateKey(name: file, contents: Array(contents))

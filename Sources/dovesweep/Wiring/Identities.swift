@@ -74,9 +74,7 @@ struct Identities: Sendable {
         guard let contents = FileManager.default.contents(atPath: file) else {
             throw CommandFailure(
                 ExitStatus.wrongFile,
-                "\(file): the private key cannot be read: check its path, owner and mode, or give another "
-                    + "(--private-key)"
-            )
+                "\(file): the private key \(FileTrouble.words(of: file)), or give another (--private-key)")
         }
         do throws(KeyFileError) {
             return try openPrivateKey(name: file, contents: Array(contents)) {

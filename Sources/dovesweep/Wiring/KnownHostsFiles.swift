@@ -70,8 +70,8 @@ struct KnownHostsFiles: Sendable {
         if contents == nil, options.file == file, options.policy != .acceptNew {
             throw CommandFailure(
                 ExitStatus.wrongFile,
-                "\(file): the known_hosts file cannot be read: correct --known-hosts, or create an empty file and "
-                    + "fill it with dovesweep doctor --host-keys")
+                "\(file): the known_hosts file \(FileTrouble.words(of: file)), or create an empty file and fill it "
+                    + " with dovesweep doctor --host-keys")
         }
     }
 }

@@ -27,7 +27,7 @@ enum Passwords {
             } catch {
                 throw CommandFailure(
                     ExitStatus.wrongFile,
-                    "\(source.words) cannot be read: check its path, owner and mode, or give another")
+                    "\(source.words) \(FileTrouble.words(of: path)), or give another")
             }
         case .environment(let name):
             guard let value = SecretEnvironment.value(of: name) else {

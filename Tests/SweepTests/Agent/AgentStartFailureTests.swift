@@ -53,10 +53,17 @@ import Testing
     /// Where sudo asks for a password, the agent's shell is begun in another way.
     @Test(arguments: [(true, "sweep ALL=(root) /bin/sh"), (false, "sweep ALL=(root) NOPASSWD: /bin/sh -s")])
     func `a rule that is missing is told as the line that it is`(isKnown: Bool, line: String) {
-        let errors = "Sorry, user sweep is not allowed to execute '/bin/sh -s' as root on mx1.\nsudo: 1 error\n"
+        let errors = "Sorry, user sweep is not allowed to execute '/bin/sh -s' as root on mx1.\n"
         let reason = failure(become: .init(), errors: errors, knowsPassword: isKnown).reason
         #expect(reason.hasSuffix("sudoers: \(line)"))
         #expect(reason.contains("NOPASSWD: /bin/sh -s, leave out the password") == isKnown)
+    }
+
+    @Test func `a sudo that speaks another language is quoted`() {
+        let said = "Désolé, l'utilisateur sweep n'est pas autorisé à exécuter « /bin/sh -s » en tant que root."
+        let failure = failure(become: .init(), errors: "\(said)\n")
+        #expect(failure.outcome == .sudo)
+        #expect(failure.reason == "sudo refused sweep: “\(said)”")
     }
 
     @Test func `other refusals of sudo are quoted`() {
