@@ -60,7 +60,7 @@ import Testing
                   asked   mx7: tls.expiry must pass, but fails: a waiver excuses the failure
                   asked   mx7: a login must be proven, but is not: a waiver excuses the failure
                   warns   mx11.example.net: tls.expiry: the certificate expires in 12 days
-                sweep 1: 1 pass, 1 fail (1 waived), 0 undecided; logins proven: 1 of 2 hosts
+                sweep 1: 1 pass, 0 fail, 1 waived, 0 undecided; logins proven: 1 of 2 hosts
 
                 """)
     }

@@ -31,6 +31,14 @@ extension HostFacts {
         }
     }
 
+    /// The directory of the main configuration file, which `doveconf -n` names first: `# 2.3.19.1 (9b53102964): /etc/…`.
+    var settingsDirectory: String {
+        guard let first = (try? part("config", "written"))?.lines.first(where: { $0.hasPrefix("# ") }),
+            let file = first.after(": "), file.hasPrefix("/"), let end = file.lastIndex(of: "/"), end > file.startIndex
+        else { return "/etc/dovecot" }
+        return String(file[..<end])
+    }
+
     /// The `service` sections.
     func sections() throws(MissingFact) -> ConfigurationBlock {
         try facts.sections { () throws(MissingFact) in

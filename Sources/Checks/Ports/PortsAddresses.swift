@@ -55,7 +55,7 @@ struct PortsAddresses: Check {
             signature: "elsewhere", evidence: subject.excerpt("sockets", "ss", lines: 12),
             remedy: [
                 .note("Set \(setting: "listen = *, ::"), or add \(first.address) to the addresses in listen."),
-                .restart,
+                subject.showListen, .restart,
                 .note("If clients connect to another address, set it in dovesweep_public_address."),
             ])
     }
@@ -90,7 +90,7 @@ extension PortsAddresses {
                     """
                     Set \(setting: "listen = *, ::"): Dovecot binds \(setting: "::") for IPv6 only, whatever \
                     the value of net.ipv6.bindv6only.
-                    """), .restart,
+                    """), subject.showListen, .restart,
             ])
     }
 
@@ -109,7 +109,7 @@ extension PortsAddresses {
                     """
                     Set \(setting: "listen = *, ::") and remove \(subject.is24 ? "listen" : "address") from the \
                     inet_listener sections.
-                    """), .restart,
+                    """), subject.showListen, .restart,
                 .note("If clients connect through a proxy or a balancer, set its address in dovesweep_public_address."),
             ])
     }
@@ -126,7 +126,7 @@ extension PortsAddresses {
             remedy: [
                 .note(
                     "Set \(setting: "listen = *, ::"), or \(isOnlyWay ? "add an A record to" : "remove the AAAA record from") DNS."
-                ), .restart,
+                ), subject.showListen, .restart,
             ])
     }
 
@@ -140,4 +140,9 @@ extension PortsAddresses {
             remedies: ["listen = *, ::", "dovesweep_public_address, if clients connect to a proxy or a balancer."],
             references: ["https://doc.dovecot.org/2.4.1/core/summaries/settings.html#listen"])
     }
+}
+
+extension HostFacts {
+    /// Where the addresses are set.
+    fileprivate var showListen: Advice.Step { .run("grep -rnE '^ *(listen|address) *=' \(settingsDirectory)") }
 }

@@ -39,10 +39,11 @@ struct ComparisonNagios {
     }
 
     private var numbers: [(name: StaticString, value: Int, most: Int?)] {
-        let count = { (kind: Comparison.Kind) in comparison.changes(kind).count }
+        let count = { (theme: Comparison.Theme) in comparison.changes(theme).count }
         return [
-            ("new", count(.new), nil), ("newly_unknown", count(.newlyUnknown), nil), ("fixed", count(.fixed), nil),
-            ("still_failing", count(.stillFailing), nil),
+            ("newly_failing", count(.newlyFailing), nil), ("newly_unknown", count(.newlyUnknown), nil),
+            ("newly_warning", count(.newlyWarning), nil), ("fixed", count(.fixed), nil),
+            ("still_failing", count(.stillFailing), nil), ("still_warning", count(.stillWarning), nil),
             ("gone", comparison.gone.count, comparison.before.hosts.count),
             ("appeared", comparison.appeared.count, comparison.after.hosts.count),
         ]

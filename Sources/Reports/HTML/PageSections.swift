@@ -12,9 +12,9 @@ struct PageSections {
     var header: HTML {
         let totals = run.totals
         let verdict = report.decision.verdict
-        let fail: HTML = totals.waived > 0 ? "fail (\(totals.waived) waived)" : "fail"
+        let fail: HTML = totals.waived > 0 ? "fail, \(totals.waived) waived" : "fail"
         let tallies = [
-            tally("passing", totals.passing, "pass"), tally("failing", totals.failing, fail),
+            tally("passing", totals.passing, "pass"), tally("failing", totals.failing - totals.waived, fail),
             tally("undecided", totals.undecided, "undecided"),
         ]
         return """

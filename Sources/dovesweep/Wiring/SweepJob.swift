@@ -42,7 +42,13 @@ struct SweepJob {
             report, to: reports, answer: answer, growing: growing,
             again: { recorder.isStored ? options.archive.file.command("report \(waived.id)") : nil },
             then: recorder.complete)
+        tell(ofNameIn: recorder)
         throw ExitCode(Int32(clamping: report.status))
+    }
+
+    private func tell(ofNameIn recorder: Recorder) {
+        guard let name = options.archive.saveAs, recorder.isStored, !options.output.quiet else { return }
+        printError("stored as \(name). To compare later: \(options.archive.file.command("compare \(name) last"))")
     }
 
     private func warnOfRecord() {

@@ -12,7 +12,7 @@ import xml.etree.ElementTree as ElementTree
 from collections import Counter, defaultdict
 
 SENTENCE = re.compile(
-    r"(?P<hosts>\d+) hosts?: (?P<passing>\d+) pass, (?P<failing>\d+) fail(?: \((?P<waived>\d+) waived\))?, (?P<undecided>\d+) undecided; "
+    r"(?P<hosts>\d+) hosts?: (?P<passing>\d+) pass, (?P<failing>\d+) fail(?:, (?P<waived>\d+) waived)?, (?P<undecided>\d+) undecided; "
     r"logins proven: (?P<loginsProven>\d+) of \d+ hosts?"
 )
 
@@ -20,7 +20,12 @@ SENTENCE = re.compile(
 def sentence(text):
     found = SENTENCE.findall(text)
     assert found, "no closing sentence"
-    return {name: int(value or 0) for name, value in SENTENCE.search(text).groupdict().items()}
+    return with_waived({name: int(value or 0) for name, value in SENTENCE.search(text).groupdict().items()})
+
+
+def with_waived(numbers):
+    """People see a waived host apart from those that fail."""
+    return {**numbers, "failing": numbers["failing"] + numbers["waived"]}
 
 
 def ends_with_sentence(text):
@@ -132,8 +137,9 @@ def read_html(text):
         count.host(texts[about[6]], texts[about[4]], about[8], row, is_waived)
     result = count.result()
     assert is_part(sentence(text[text.index("<footer>"):]), result)
-    tallies = dict(re.findall(r'data-standing="(\w+)"[^>]*><b>(\d+)</b>', text))
-    assert is_part({name: int(value) for name, value in tallies.items()}, result)
+    tallies = {name: int(value) for name, value in re.findall(r'data-standing="(\w+)"[^>]*><b>(\d+)</b>', text)}
+    waived = re.search(r"</b> fail, (\d+) waived</button>", text)
+    assert is_part(with_waived({**tallies, "waived": int(waived[1]) if waived else 0}), result)
     return result
 
 
