@@ -178,13 +178,27 @@ extension AuthBackends {
         let words = said(complaint?.text ?? symptom)
         let drivers = (try? subject.drivers("passdb")) ?? []
         let evidence = subject.excerpt("account", "user", lines: 2) + subject.excerpt(complaint)
+        let isOfPasswords = words == HostFacts.silenceOnPassword
         var judgement = Judgement.fail(
-            "the user and password databases do not answer: \(words)",
+            "\(isOfPasswords ? "the password database does" : "the user and password databases do") not answer: \(words)",
             signature: drivers.isEmpty ? "no passdb" : drivers.joined(separator: " "), evidence: evidence,
-            remedy: backendRemedy(words))
+            remedy: isOfPasswords && drivers.contains("pam") ? slowPAM(subject) : backendRemedy(words))
         // A timeout gives no reason; PAM logs its reason elsewhere.
-        judgement.leavesReasonToLog = complaint == nil || words.contains("pam_start() failed")
+        judgement.leavesReasonToLog = !isOfPasswords && complaint == nil || words.contains("pam_start() failed")
         return judgement
+    }
+
+    /// As a module that asks a server which does not answer, or runs a program that does not end.
+    private func slowPAM(_ subject: HostFacts) -> Advice {
+        let seen = (try? subject.partIfCollected("attempts", "pam"))?.lines ?? []
+        let service = seen.lazy.compactMap { $0.after("service ") }.first ?? "dovecot"
+        let modules = seen.compactMap { $0.after("elsewhere ") }.map { String($0) }
+        return [
+            modules.isEmpty
+                ? .note("A PAM module does not answer: find the one that asks a server or runs a program.")
+                : .note("\(modules.joined(separator: ", ")) does not answer: mend what it asks or runs, or remove it."),
+            .run("grep -vE '^(#|$)' /etc/pam.d/\(service)"),
+        ]
     }
 
     /// Strips `conn unix:auth-worker (pid=9,uid=102): auth-worker<3>: `.

@@ -18,7 +18,7 @@ func backendRemedy(_ text: String) -> Advice {
     }
     if let install = driverInstallation(text) { return [install] + retry }
     if text.contains("pam_start() failed") { return pamServiceRemedy }
-    if text == HostFacts.silence {
+    if text == HostFacts.silence || text == HostFacts.silenceOnPassword {
         return [
             .note(
                 """

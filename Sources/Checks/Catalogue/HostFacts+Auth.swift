@@ -33,6 +33,7 @@ extension HostFacts {
 
     /// Dovecot logs nothing of a server that accepts a question and does not answer it.
     static let silence = "a lookup and a test of the password got no answer in time"
+    static let silenceOnPassword = "a lookup is answered, and a test of the password is not, within its time limit"
 
     /// Why the auth process fails now. The log alone is no proof: its fault may be over.
     var authSymptom: String? {
@@ -43,7 +44,9 @@ extension HostFacts {
         let unanswered = (["password", "account"] as [ProbeName]).filter { (try? evidence($0))?.ending == .timedOut }
         let isSlow = !unanswered.isEmpty
         if isSlow, let complaint = authComplaint { return complaint.text }
-        if unanswered.count == 2, !loginProven, dialogues.contains(where: \.isGreeted) { return Self.silence }
+        if unanswered.contains("password"), !loginProven, dialogues.contains(where: \.isGreeted) {
+            return unanswered.count == 2 ? Self.silence : Self.silenceOnPassword
+        }
         return ((try? services()) ?? []).first { $0.name == "auth" && $0.isThrottled }.map { _ in
             "the auth process dies at its start, and the master delays the next start"
         }

@@ -56,6 +56,8 @@ extension HostFacts {
 
     /// Whether the sweep's own lookups caused the line, and logins work.
     fileprivate func isEcho(_ line: LogLine) -> Bool {
+        // The test of the password that this sweep ended.
+        if (try? evidence("password"))?.ending == .timedOut, line.text.contains("pending requests: EOF") { return true }
         guard loginProven, line.isAuth else { return false }
         if line.text.contains("All password databases were skipped") { return true }
         if hasOnlyPrefetch, line.text.contains("userdb lookup not possible") { return true }
