@@ -4,7 +4,7 @@ extension HostFacts {
     func version() throws(MissingFact) -> DovecotVersion {
         try facts.version { () throws(MissingFact) in
             let output = try evidence("version").output
-            let line = String(decoding: output.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+            let line = String(fromHost: output.prefix { $0 != UInt8(ascii: "\n") })
             guard let version = DovecotVersion(line) else {
                 throw MissingFact("Dovecot's version could not be read: \(line)")
             }

@@ -122,7 +122,7 @@ package struct HostFacts: Sendable {
     func excerpt(_ probe: ProbeName, _ name: String? = nil, lines count: Int = 4) -> [Finding.Excerpt] {
         let text =
             name.flatMap { answers[probe]?.parts[$0]?.lines }
-            ?? answers[probe].map { lines(of: String(decoding: $0.evidence.output, as: UTF8.self)) } ?? []
+            ?? answers[probe].map { lines(of: String(fromHost: $0.evidence.output)) } ?? []
         let shown = text.filter { !$0.isEmpty }.prefix(count).map { String($0.prefix(300)) }
         guard !shown.isEmpty else { return [] }
         let source = name.map { "\(probe.rawValue).\($0)" } ?? probe.rawValue

@@ -78,9 +78,8 @@ extension ConfigVariables {
     }
 
     private func corrections(_ all: [ForeignVariable]) -> [Advice.Step] {
-        var steps: [Advice.Step] = []
-        for step in all.map(correction) where !steps.contains(step) { steps.append(step) }
-        return steps
+        var seen: Set<Advice.Step> = []
+        return all.map(correction).filter { seen.insert($0).inserted }
     }
 
     private func correction(_ found: ForeignVariable) -> Advice.Step {

@@ -179,6 +179,7 @@ struct FilterRule: Sendable, Equatable {
 func portRanges(_ words: [Substring]) -> [ClosedRange<Int>] {
     let names = ["imap": 143, "imap2": 143, "imaps": 993, "pop3": 110, "pop3s": 995]
     return words.compactMap { word in
+        guard word.utf8.count <= 16 else { return nil }
         let ends = word.split { $0 == "-" || $0 == ":" }
             .map { number($0, in: 0...65_535) ?? names[String($0)] ?? -1 }
         guard let first = ends.first, let last = ends.last, first >= 0, last >= first else { return nil }

@@ -56,4 +56,15 @@ extension HostFacts {
         if let root { return (try checkedPath(root), part.lines.compactMap(MailStore.init)) }
         return (try inbox(), part.lines.compactMap(MailStore.init))
     }
+    /// The list of files comes from a process of the mail user.
+    func pathInMailbox(_ text: some StringProtocol) throws(MissingFact) -> String {
+        let path = try checkedPath(text)
+        let roots = [try inbox(), (try? mailStores())?.root].compactMap(\.self)
+        let isBelow = roots.contains { path.utf8.starts(with: "\($0)/".utf8) }
+        guard isBelow, !path.utf8.split(separator: UInt8(ascii: "/")).contains(where: { Array($0) == Array("..".utf8) })
+        else {
+            throw MissingFact("a file that belongs to another is said to be \(path), which is not in the mailbox")
+        }
+        return path
+    }
 }

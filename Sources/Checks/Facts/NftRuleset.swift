@@ -37,7 +37,11 @@ struct NftRuleset {
         guard isFirst || sets[set] != nil else { return }
         let text = isFirst ? line.after("{") ?? "" : line
         sets[set, default: []] += text.split { $0 == "," || $0 == "}" }.compactMap { words(of: $0).first }
+            .filter { $0.utf8.count <= Self.longestElement }
     }
+
+    /// An IPv6 range has 79.
+    private static let longestElement = 80
 
     /// Splits off `# handle 5` (`nft -a`).
     private static func withoutHandle(_ line: Substring) -> (Substring, Int?) {
@@ -80,7 +84,7 @@ extension FilterRule {
     /// A rule for each element of `tcp dport vmap { 143 : accept, 993 : jump mail }`. They have no handle: to delete it
     /// would delete the whole map.
     fileprivate static func mapped(nft line: Substring) -> [FilterRule]? {
-        guard let map = line.range(of: " dport vmap {") else { return nil }
+        guard line.utf8.count <= longestMap, let map = line.range(of: " dport vmap {") else { return nil }
         let rest = line[map.upperBound...]
         guard let end = rest.range(of: "}")?.lowerBound else { return nil }
         return rest[..<end].split(separator: ",").compactMap { element in
@@ -89,6 +93,9 @@ extension FilterRule {
             }
         }
     }
+
+    /// In bytes: what stands before the map is read again for each element. The agent sends 300 of a line.
+    private static let longestMap = 600
 
     /// Parses `tcp dport { 143, 993 } ip saddr @banned drop`.
     init(nft line: Substring) {

@@ -16,8 +16,8 @@ enum PasswordAnswer: Sendable, Equatable {
     init?(_ evidence: Evidence) {
         guard case .exited(let status) = evidence.ending else { return nil }
         self.init(
-            status: status, output: String(decoding: evidence.output, as: UTF8.self),
-            errors: String(decoding: evidence.errors, as: UTF8.self))
+            status: status, output: String(fromHost: evidence.output),
+            errors: String(fromHost: evidence.errors))
     }
 
     init(status: Int, output: String, errors: String) {

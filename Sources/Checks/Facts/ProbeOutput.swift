@@ -6,7 +6,7 @@ struct ProbeOutput: Sendable {
 
     /// Drops a part without a status: it was cut off.
     init(_ output: [UInt8]) {
-        let text = Substring(String(decoding: output, as: UTF8.self))
+        let text = Substring(String(fromHost: output))
         var name: String?
         var start = text.startIndex
         for mark in marks(in: text) {

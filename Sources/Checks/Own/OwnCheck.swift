@@ -88,9 +88,9 @@ struct CommandOutput: Sendable {
         case .unreported: throw MissingFact("the agent ended before the command finished")
         }
         if evidence.isCut { throw MissingFact("the output of the command is longer than a probe may send") }
-        let whole = String(decoding: evidence.output, as: UTF8.self)
+        let whole = String(fromHost: evidence.output)
         text = String(whole[..<(whole.lastIndex { !$0.isNewline }.map(whole.index(after:)) ?? whole.startIndex)])
-        let errors = lines(of: String(decoding: evidence.errors, as: UTF8.self)).first { !$0.isEmpty }
+        let errors = lines(of: String(fromHost: evidence.errors)).first { !$0.isEmpty }
         complaint = errors.map { ": \($0.prefix(300))" } ?? ""
     }
 

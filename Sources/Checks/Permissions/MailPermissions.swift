@@ -89,7 +89,7 @@ struct MailPermissions: Check {
             })
             .first
         else { return nil }
-        let folder = try checkedPath("/\(closed)")
+        let folder = try subject.pathInMailbox("/\(closed)")
         let owner = try subject.mailIDs()
         let reader = owner.map { "uid \($0.uid)" } ?? "the mail user"
         return .fail(
@@ -103,7 +103,7 @@ struct MailPermissions: Check {
         let closed = try subject.partIfCollected("account", "closed")?.lines.filter { $0.hasPrefix("/") } ?? []
         guard let first = closed.first(where: isMessage) ?? closed.first else { return nil }
         let isMessage = isMessage(first)
-        let file = try checkedPath(first)
+        let file = try subject.pathInMailbox(first)
         let owner = try subject.mailIDs()
         let folder = ancestors(of: file).dropLast().last { !["cur", "new"].contains($0.split(separator: "/").last) }
         let take = folder.map { owner?.takeAll(below: $0) ?? Self.give($0) } ?? Self.give(file)

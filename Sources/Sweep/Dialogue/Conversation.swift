@@ -35,7 +35,7 @@ struct Conversation {
     var hasMore: Bool { !lines.rest.isEmpty }
 
     private func clean(_ bytes: [UInt8]) -> String {
-        String(decoding: redactor.clean(bytes), as: UTF8.self)
+        String(fromHost: redactor.clean(bytes))
     }
 
     // MARK: Output

@@ -42,7 +42,7 @@ extension OutsideLook {
             // The bytes so far are the greeting.
         }
         let line = bytes.prefix { $0 != UInt8(ascii: "\n") }.prefix(Self.longestGreeting)
-        let text = String(decoding: line, as: UTF8.self)
+        let text = String(fromHost: line)
         return (tls, bytes.isEmpty ? nil : text.hasSuffix("\r") ? String(text.dropLast()) : text)
     }
 }

@@ -204,4 +204,13 @@ import Testing
         let pop3s = PacketFilter.Packet(port: 995, isIPv6: false, source: "198.18.0.1")
         #expect(try filter(nft: nft).blocker(of: pop3s) == nil)
     }
+
+    /// What stands before the map is read for each element: gigabytes for 64 kB.
+    @Test(.timeLimit(.minutes(1))) func `a map that is longer than any is not understood`() throws {
+        let before = String(repeating: "counter ", count: 4_000)
+        let map = "\(before)tcp dport vmap { \(String(repeating: "1:drop,", count: 4_000)) }"
+        let filter = filter(nft: chain(map))
+        #expect(try filter.blocker(of: imaps)?.isCertain != true)
+        #expect(portRanges([Substring(String(repeating: "1-", count: 30_000))]).isEmpty)
+    }
 }

@@ -169,7 +169,7 @@ import Testing
         let list = try found("\(mail)/subscriptions")
         #expect(list.verdict == .warn && list.summary.contains("the INBOX opens without it"))
         #expect(try found("\(mail)/subscriptions\n\(mail)/cur/1.M1P1.mx:2,S").verdict == .fail)
-        #expect(try found("/home/probe/mdbox/storage/m.1").verdict == .fail)
+        #expect(try found("\(mail)/storage/m.1").verdict == .fail)
     }
 
     @Test func `a closed directory that a link leads through is named, not the link`() throws {
@@ -181,5 +181,15 @@ import Testing
     @Test func `the closed home of an mbox fails, though its INBOX is elsewhere and open`() throws {
         let found = try LabHost("d23-closed-mbox-home").judgement(check)
         #expect(found.verdict == .fail && found.signature == "/home/probe x")
+    }
+
+    /// A process of the mail user lists them.
+    @Test(arguments: [
+        "folder /etc", "/etc/cur/x", "folder /var/vmail/lab.example/probe/Maildir/../../../../../etc",
+        "/var/vmail/lab.example/probe/Maildirs/cur/x",
+    ])
+    func `nothing outside the mailbox is given away`(line: String) throws {
+        let host = try LabHost("d23-exposed-users").with("account", "closed", line, status: 0)
+        #expect(throws: MissingFact.self) { try host.judgement(MailPermissions()) }
     }
 }

@@ -99,6 +99,15 @@ import Testing
         #expect(!trail.contains("forged") && !trail.contains("dovecot x"))
     }
 
+    @Test(arguments: shells) func `the user can list no files outside the mailbox`(_ shell: [String]) throws {
+        let folder = try Scratch()
+        try host(folder)
+        let mail = "\(folder.path)/mail"
+        try folder.program("find", "printf '%s\\n' /nowhere/x '\(mail)/../secret' '\(mail)/cur/1'")
+        let closed = try #require(part("closed", of: try evidence(folder, shell)["account"]))
+        #expect(closed.split(separator: "\n") == ["\(mail)/cur/1"])
+    }
+
     @Test(arguments: shells) func `what runs as the user has nothing of the session in its environment`(
         _ shell: [String]
     ) throws {

@@ -25,9 +25,10 @@ learn() {
     esac
     settings_status=$?
     # shellcheck disable=SC2086
-    settings=$(say "$all" | about $of_settings | known)
-    # shellcheck disable=SC2086
-    sections=$(say "$all" | about $of_sections | known)
+    all=$(say "$all" | about $of_settings $of_sections | known)
+    settings=${all%%"$feed$feed"*}
+    sections=${all#"$settings"}
+    sections=${sections#"$feed$feed"}
     all=''
     [ "$settings_status" = 0 ] || unread=yes written='' sections=''
     [ ${#written} -lt 65536 ] || written=''

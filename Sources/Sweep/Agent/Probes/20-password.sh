@@ -6,5 +6,6 @@ status=$?
 # Field names, and the error code.
 say "$all" | sed -n -e "/^passdb: /p" -e "/^extra fields:/p" -e "/^  code=[a-z_]*$/{" -e p -e d -e "}" \
     -e "s/^\(  [a-zA-Z_0-9]*\).*/\1=(withheld)/p"
-say "$all" | sed -e "/^passdb: /d" -e "/^extra fields:/d" -e "/^  [a-zA-Z_0-9]/d" -e "/^$/d" | scrub >&2
+rest=$(say "$all" | sed -e "/^passdb: /d" -e "/^extra fields:/d" -e "/^  [a-zA-Z_0-9]/d" -e "/^$/d")
+[ -z "$rest" ] || say "$rest" | scrub >&2
 (exit "$status")

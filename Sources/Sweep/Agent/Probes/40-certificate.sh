@@ -9,7 +9,9 @@ file_of() {
     "<"*) value=${value#<} ;;
     *)
         setting "ssl_server_$1_file"
-        [ -n "$value" ] || value=$(sections 2>/dev/null | sed -n "s/^  $1_file = //p")
+        case $value$sections in
+        "" | *"  $1_file = "*) value=${value:-$(sections 2>/dev/null | sed -n "s/^  $1_file = //p")} ;;
+        esac
         ;;
     esac
     case $value in "" | /*) ;; *) value=$(absolute "$1" "$value") ;; esac

@@ -48,9 +48,17 @@ confined() {
     say "$systemd"
     case $systemd in
     *"part-status 0"*)
-        needed=$(say "$systemd" | sed -n -e "s/^Requires=//p" -e "s/^BindsTo=//p" | tr " " "\n" |
-            grep -vxE "|-[.](mount|slice)|(sysinit|basic|network|network-online)[.]target|(system|machine)[.]slice|dovecot[.].*")
-        # Unit names have no blanks.
+        needed=$(say "$systemd" | while read -r line; do
+            # Unit names have no blanks.
+            case $line in Requires=* | BindsTo=*) for one in ${line#*=}; do
+                case $one in
+                -.mount | -.slice | sysinit.target | basic.target | network.target | network-online.target) ;;
+                system.slice | machine.slice | dovecot.*) ;;
+                *) echo "$one" ;;
+                esac
+            done ;;
+            esac
+        done)
         # shellcheck disable=SC2086
         [ -z "$needed" ] || part needed systemctl show -p Id,LoadState,ActiveState -- $needed
         ;;
@@ -81,10 +89,10 @@ confined() {
         # shellcheck disable=SC3013
         [ ! -e "/proc/$pid/ns/net" ] || [ "/proc/$pid/ns/net" -ef /proc/self/ns/net ] || part network echo apart
         # The starting unit, if not dovecot.service.
-        unit=$(sed -n -e "s/^[0-9]*:name=systemd:/0::/" -e "/^0::.*[.]service$/{
-            s/.*\///p
-            q
-        }" "/proc/$pid/cgroup" 2>/dev/null)
+        unit=
+        while read -r line; do
+            case $line in 0::*.service | [0-9]*:name=systemd:*.service) unit=${line##*/} && break ;; esac
+        done <"/proc/$pid/cgroup"
         case $unit in
         "" | dovecot.service | *[!a-zA-Z0-9@_.:-]*) ;;
         *)

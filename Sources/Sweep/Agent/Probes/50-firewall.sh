@@ -32,7 +32,10 @@ if command -v nft >/dev/null; then
     echo "$rules"
 fi
 # iptables-nft keeps its tables in nftables, legacy iptables does not.
-old=$(cat /proc/net/ip_tables_names /proc/net/ip6_tables_names 2>/dev/null)
+old=
+for one in /proc/net/ip_tables_names /proc/net/ip6_tables_names; do
+    [ -n "$old" ] || [ ! -r "$one" ] || read -r old <"$one"
+done
 case $rules in
 "" | *"table ip "* | *"table ip6 "*) old=all ;;
 esac

@@ -45,20 +45,22 @@ absent() {
     done
 }
 part absent absent
-# A name may contain a newline, which busybox always hides.
-quiet=
-! ls -q /dev/null >/dev/null 2>&1 || quiet=q
-part base ls -la$quiet -- "$base"
-part login ls -la$quiet -- "$base/login"
+# A name may contain a newline. busybox hides it always, and some know no -q.
+entries() {
+    all=$(ls -laq -- "$1" 2>/dev/null) && say "$all" && return
+    ls -la -- "$1"
+}
+part base entries "$base"
+part login entries "$base/login"
 setting default_login_user
 part login-user id -- "${value:-dovenull}"
 setting default_internal_user
 part internal-user id -- "${value:-dovecot}"
 [ -z "$logs" ] || part logs ls -ldL -- $logs
 part backends ls -ldL -- /dev/null $backends
-part listeners ls -ldL -- /dev/null $listeners
+[ -z "$listeners" ] || part listeners ls -ldL -- $listeners
 part pam ls -l /etc/pam.d/dovecot /etc/pam.d/other
-part folders ls -ldL -- $(for one in $backends; do echo "${one%/*}"; done | sort -u) /dev/null
+[ -z "$backends" ] || part folders ls -ldL -- $(for one in $backends; do echo "${one%/*}"; done | sort -u) /dev/null
 exposed=
 [ -z "$backends" ] || exposed=$(find -L $backends -maxdepth 0 -type f -perm -004 2>/dev/null)
 # World-readable files with a password, in world-accessible directories.

@@ -31,18 +31,26 @@ account=$1
     lookup=$(part lookup asked auth lookup -x service=imap ${client:+-x "rip=$client"} "$account")
     say "$lookup" | passdb_fields
     # The passdb may return another name.
-    known_as=$(say "$lookup" | sed -n "s/^  user *: //p" | sed q)
+    known_as=
+    case $lookup in *"
+  user"*) known_as=$(say "$lookup" | sed -n "/^  user *: /{
+        s///p
+        q
+    }") ;;
+    esac
     case $known_as in "" | -*) known_as=$account ;; esac
     [ "$known_as" = "$account" ] || part name say "$known_as"
     # doveadm of 2.4 ignores `protocol imap`, so these settings become options.
-    overrides=$(written 2>/dev/null | awk '
+    overrides=
+    case $written in *"protocol imap {"*) overrides=$(written 2>/dev/null | awk '
         /^protocol imap [{]$/ { inside = 1; next }
         /^[}]/ { inside = 0 }
         inside && /^  mail_(driver|path|home|inbox_path|index_path|control_path) = [^"]*$/ {
             sub(/^ +/, "")
             sub(/ = /, "=")
             print "-o\n" $0
-        }')
+        }') ;;
+    esac
     for_imap() {
         IFS=$feed
         set -f
@@ -64,14 +72,12 @@ account=$1
         while read -r one; do
             if [ "$self" != 0 ] || [ ! -f "$one" ] || [ -h "$one" ]; then continue; fi
             [ "$(reader_of "$one")" = "0 0" ] || continue
-            ! head -n 100000 -- "$one" | account=$account awk '
-                $0 == ENVIRON["account"] || index($0, ENVIRON["account"] ":") == 1 { found = 1 }
-                END { exit !found }' || say "named $one"
-            account=$account awk '
+            account=$account file=$one awk '
                 # The length of a digest (crypt(5)); that of bcrypt follows its salt.
                 BEGIN { digest["1"] = 22; digest["5"] = 43; digest["6"] = 86; digest["2a"] = digest["2y"] = 53 }
                 # A byte order mark, and capitals, which Dovecot does not look for.
                 NR == 1 && /^\357\273\277/ { print "mark" }
+                $0 == ENVIRON["account"] || index($0, ENVIRON["account"] ":") == 1 { print "named " ENVIRON["file"] }
                 index(tolower($0), tolower(ENVIRON["account"]) ":") == 1 && index($0, ENVIRON["account"] ":") != 1 {
                     print "spelt " substr($0, 1, length(ENVIRON["account"]))
                 }
@@ -205,6 +211,29 @@ $1	"}
         ls -ldL -- $ways
         piece entries
     }
+    # The mail user can forge these pieces: they name nothing outside the mailbox.
+    is_inside() {
+        case $1 in
+        */../* | */..) return 1 ;;
+        "$path" | "$path"/* | "$root" | "$root"/*) ;;
+        *) return 1 ;;
+        esac
+    }
+    stores() {
+        say "root $root"
+        for line in $(piece stores); do
+            one=/${line#*/}
+            case $one in
+            "/var/mail/$account" | "$home" | "$home/Maildir" | "$home/mail" | "$home"/[ms]dbox | "$home/dbox") say "$line" ;;
+            *) ! is_inside "$one" || say "$line" ;;
+            esac
+        done
+        piece stores >/dev/null
+    }
+    closed() {
+        for line in $(piece closed); do ! is_inside "/${line#*/}" || say "$line"; done
+        piece closed >/dev/null
+    }
     ids() {
         { [ -z "$uid" ] || named uid passwd "$uid"; } && { [ -z "$gid" ] || named gid group "$gid"; }
     }
@@ -240,12 +269,14 @@ $1	"}
     # shellcheck disable=SC2086
     own_places() {
         theirs=$(nsenter -t "$inner" -m stat -L -c "%d:%i %n" -- $ways 2>/dev/null)
-        stat -L -c "%d:%i %n" -- $ways 2>/dev/null | while read -r one; do
+        own=$(stat -L -c "%d:%i %n" -- $ways 2>/dev/null | while read -r one; do
             case $feed$theirs$feed in
             *"$feed$one$feed"*) ;;
             *) say "${one#* }" ;;
             esac
-        done
+        done)
+        [ -n "$own" ] || return 0
+        say "$own"
         # As the mail user, on the host.
         their=$inner inner=
         # shellcheck disable=SC2016
@@ -275,8 +306,8 @@ $1	"}
             [ ! -e "$one" ] || case $path in "$one"*) deepest=$one ;; esac
         done
         part ids ids
-        part stores piece stores
-        part closed piece closed
+        part stores stores
+        part closed closed
         case $wants in *mailbox*) [ ! -e "$path" ] || part quota quota ;; esac
         part maildirsize piece maildirsize
         part bytes df -P -- "$deepest"
@@ -293,8 +324,12 @@ $1	"}
         [ -z "$uid" ] || part access piece access
     }
     # Warnings may stand before it.
-    first_path() { sed -n "/^\//{p;q;}"; }
-    path=$(say "$found" | first_path)
+    first_path() {
+        path=/${1#*"$feed/"}
+        [ "$path" != "/$1" ] || path=
+        path=${path%%"$feed"*}
+    }
+    first_path "$found"
     if [ -n "$path" ]; then
         uid=$(field uid) gid=$(field gid) home=$(field home) member=$(field system_groups_user)
         index="" control="" acl=""
@@ -311,7 +346,10 @@ $1	"}
             ;;
         esac
         if apart; then
-            index=$(path_of index | first_path) control=$(path_of control | first_path)
+            place=$path
+            first_path "$feed$(path_of index)" && index=$path
+            first_path "$feed$(path_of control)" && control=$path
+            path=$place
         fi
         # The global ACLs, which 2.3 names in `plugin`.
         case $written in
@@ -342,14 +380,19 @@ $1	"}
         IFS=$feed
         ways=$(trails)
         led=$(targets)
-        ways=$({
+        [ -z "$led" ] || ways=$({
             say "$ways"
             for one in $led; do trail "${one#* -> }"; done
         } | sort -u)
         seen=$(as_user sh -c "$visit" visit "$root" "$path" "$home" "$account" "$index" "$control" "$ways" \
             "$uid")
-        # The output is not trusted: only paths are kept.
-        names=$(for one in $(piece names); do case $one in /*) say "$one" ;; esac; done)
+        names=$(for one in $(piece names); do
+            case $one in
+            */../* | */..) ;;
+            "$path"/dovecot* | "$root"/storage/dovecot*) say "$one" ;;
+            "${index:-$path}"/dovecot* | "${control:-$path}"/dovecot*) say "$one" ;;
+            esac
+        done)
         contents="$path/cur$feed$path/new$feed$path/tmp$feed$names"
         [ ! -d "$root/storage" ] || contents=$contents$feed$root/storage
         look

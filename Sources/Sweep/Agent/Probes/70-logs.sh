@@ -3,9 +3,9 @@
 eval "$tools"
 # At most a thousand lines are read. Old ones must not fill the cap.
 recent() {
-    all=$(bounded 6 doveadm -f tab log errors -s "$(($(date +%s) - 86400))")
+    all=$(bounded 6 doveadm -f tab log errors -s "$((began - 86400))")
     status=$?
-    echo "$all" | tail -n 200 | cut -c 1-400
+    if [ ${#all} -lt 400 ]; then say "$all"; else say "$all" | tail -n 200 | cut -c 1-400; fi
     return $status
 }
 # By SELinux or AppArmor.

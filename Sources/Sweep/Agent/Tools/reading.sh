@@ -6,7 +6,7 @@ reader_of() {
     IFS=$feed
     # A path a line.
     # shellcheck disable=SC2046
-    listed=$(ls -ldn -- $(trail "${1%/*}"); ls -ldn -- "$1")
+    listed=$(ls -ldn -- $(trail "$1"))
     unset IFS
     echo "$listed" | {
         uid=0 gid=0 is_open=

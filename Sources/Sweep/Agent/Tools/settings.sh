@@ -22,13 +22,16 @@ learned() {
     say "$all" | known
     return $status
 }
+# about NAME...: the settings of these names, an empty line, and the sections.
 about() {
     awk -v names="$*" '
         BEGIN {
             count = split(names, list, " ")
             for (i = 1; i <= count; i++) {
+                is_section = list[i] ~ "/"
                 sub("^ssl_server/.*", "ssl_server", list[i])
                 sub("/", " ", list[i])
+                if (is_section) is_apart[list[i]] = 1
                 is_asked[list[i]] = 1
             }
         }
@@ -39,7 +42,8 @@ about() {
             inside = name in is_asked
         }
         inside {
-            print
+            if (name in is_apart) sections = sections "\n" $0
+            else print
             if ($0 == "}") inside = 0
             next
         }
@@ -51,7 +55,8 @@ about() {
                 gsub(/\\"/, "\"", value)
             }
             print $1 " = " value
-        }'
+        }
+        END { print sections }'
 }
 written() {
     if [ -z "$written" ]; then learned -n

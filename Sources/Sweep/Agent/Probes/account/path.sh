@@ -5,7 +5,7 @@ path_of() {
     [ -z "$silent" ] || { maildir; return; }
     place=$(for_imap mailbox path -u "$known_as" -t "$1" INBOX 2>&1)
     status=$?
-    say "$place" | outside_chroot
+    outside_chroot "$place"
     return "$status"
 }
 # Dovecot prints the path inside the chroot.
@@ -13,14 +13,16 @@ outside_chroot() {
     setting mail_chroot
     jail=$value
     setting valid_chroot_dirs
-    place=$(field home)
     # The userdb may set the chroot, which doveadm does not print.
-    for one in $(say "$value" | tr ":" " "); do
+    [ -z "$value" ] || place=$(field home)
+    IFS=:
+    for one in $value; do
         if [ -z "$jail" ] && [ -d "$one$place" ] && [ ! -e "$place" ]; then jail=$one; fi
     done
+    unset IFS
     case $jail in
-    /*) jail=${jail%/} awk '{ print (/^\// ? ENVIRON["jail"] : "") $0 }' ;;
-    *) cat ;;
+    /*) say "$1" | jail=${jail%/} awk '{ print (/^\// ? ENVIRON["jail"] : "") $0 }' ;;
+    *) say "$1" ;;
     esac
 }
 maildir() {

@@ -34,7 +34,12 @@ rights() {
     done
 }
 # An unreadable directory counts as mail.
-holds() { [ ! -r "$1" ] || [ -n "$(find "$@" -type f 2>/dev/null | head -n 1)" ]; }
+holds() {
+    [ -r "$1" ] || return 0
+    # POSIX has no -quit: without it, the whole directory is listed.
+    one_of=$(find "$@" -type f -print -quit 2>/dev/null) || one_of=$(find "$@" -type f 2>/dev/null | head -n 1)
+    [ -n "$one_of" ]
+}
 # Plain, or compressed by gzip, bzip2, xz, zstd or Dovecot's LZ4.
 is_mbox() {
     case $(head -c 5 "$1" | od -An -tx1) in
@@ -43,7 +48,6 @@ is_mbox() {
     esac
 }
 stores() {
-    echo "root $root"
     for one in "$root" "$path" "$home/Maildir" "$home/mail" "$home/mdbox" "$home/sdbox" "$home/dbox" \
         "$home" "/var/mail/$account"; do
         case $one in "$last" | [!/]*) continue ;; esac
@@ -69,27 +73,24 @@ stores() {
         fi
     done
 }
-# Unreadable mail, as after a copy by root.
+# Unreadable mail and folders of a Maildir, as after a copy by root: three of each.
 closed() {
-    for place in "$path/cur" "$path/new" "$path" "$root/storage"; do
-        [ -d "$place" ] || continue
-        find "$place" -maxdepth 1 -type f ! -user "$uid" 2>/dev/null | head -n 50 |
-            while read -r one; do
-                case $one in
-                "$place"/*[!a-zA-Z0-9._,:=+-]*) ;;
-                "$place"/*) [ -r "$one" ] || echo "$one" ;;
-                esac
-            done
-    done | head -n 3
-    # Folders of a Maildir.
-    [ ! -d "$root/cur" ] || find "$root" -maxdepth 1 -type d ! -user "$uid" 2>/dev/null | head -n 50 |
-        while read -r one; do
-            case $one in
-            "$root"/[!.]*) ;;
-            "$root"/*[!a-zA-Z0-9._,\&+-]*) ;;
-            "$root"/*) { [ -r "$one" ] && [ -w "$one" ] && [ -x "$one" ]; } || echo "folder $one" ;;
-            esac
-        done | head -n 3
+    files=0 folders=0
+    find "$path/cur" "$path/new" "$path" "$root/storage" "$root" -maxdepth 1 "(" -type f -o -type d ")" ! -user "$uid" \
+        2>/dev/null | head -n 200 | while read -r one; do
+        case ${one##*/} in *[!a-zA-Z0-9._,:=\&+-]*) continue ;; esac
+        if [ ! -d "$one" ]; then
+            if [ "$files" -lt 3 ] && [ ! -r "$one" ]; then files=$((files + 1)) && echo "$one"; fi
+            continue
+        fi
+        case $one in
+        "$root"/.*)
+            if [ -d "$root/cur" ] && [ "$folders" -lt 3 ] && { [ ! -r "$one" ] || [ ! -w "$one" ] || [ ! -x "$one" ]; }; then
+                folders=$((folders + 1)) && echo "folder $one"
+            fi
+            ;;
+        esac
+    done
 }
 # No link, and only the characters of a maildirsize.
 size() {
