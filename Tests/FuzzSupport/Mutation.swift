@@ -19,7 +19,9 @@ package struct Mutation {
             "type filter hook input priority ", " + ", " - ", "-A INPUT -j INPUT\n", "*nat\n", ":X DROP [0:0]\n", "/33",
             "/-1", "ip saddr ", "tcp dport { ", "service imap-login {\n", "inet_listener imaps {\n", "port = ", "((\"",
             "uid\t", "Fatal: ", "Error: ", "type=AVC msg=audit(", "C: ", "* OK ", "* BYE ", "=cmd", "<script>", "$(id)",
-            "`id`", ";id;", "|id", "\u{feff}", "０", "٣",
+            "`id`", ";id;", "|id", "\u{feff}", "０", "٣", "1-1-1-1-", "folder /", " -> /", "%{user | ",
+            "tcp dport vmap { ",
+            "1 : drop, ", String(repeating: "\u{301}\u{323}", count: 2_000),
         ].map { Array($0.utf8) } + [[0xFF, 0xFE], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xF4]]
 
     private var bytes: [UInt8]

@@ -32,7 +32,13 @@ enum Grammar {
             "accept", "drop", "reject with tcp reset", "return", "", "counter", "limit rate 5/second",
         ])
         let end = dice.happens(60) ? "\(dice.pick(["jump", "goto"])) \(dice.pick(names))" : verdict
-        return "\(match) \(end)"
+        return dice.happens(5) ? map(match, names, &dice) : "\(match) \(end)"
+    }
+
+    private static func map(_ match: String, _ names: [String], _ dice: inout Dice) -> String {
+        let before = String(repeating: "\(match) ", count: dice.pick([0, 1, 40, 2_000]))
+        let elements = (0..<dice.pick([0, 1, 5, 40, 4_000])).map { "\($0) : jump \(names[$0 % names.count])" }
+        return "\(before)tcp dport vmap { \(elements.joined(separator: ", "))\(dice.happens(90) ? " }" : "")"
     }
 
     private static func elements(_ dice: inout Dice) -> String {
