@@ -182,7 +182,8 @@ extension AuthBackends {
         var judgement = Judgement.fail(
             "\(isOfPasswords ? "the password database does" : "the user and password databases do") not answer: \(words)",
             signature: drivers.isEmpty ? "no passdb" : drivers.joined(separator: " "), evidence: evidence,
-            remedy: isOfPasswords && drivers.contains("pam") ? slowPAM(subject) : backendRemedy(words))
+            remedy: isOfPasswords && drivers.contains("pam") ? slowPAM(subject) : backendRemedy(words, complaint?.known)
+        )
         // A timeout gives no reason; PAM logs its reason elsewhere.
         judgement.leavesReasonToLog = !isOfPasswords && complaint == nil || words.contains("pam_start() failed")
         return judgement

@@ -1,7 +1,8 @@
 import Fleet
 
 /// Remedy for a database, by Dovecot's last log line.
-func backendRemedy(_ text: String) -> Advice {
+func backendRemedy(_ text: String, _ known: Meaning.Known? = nil) -> Advice {
+    let known = known ?? Meaning.of(text)
     if let path = text.between("open(", ")") ?? text.between("creat(", ")") {
         if let user = text.between("Permission denied (euid=", ")")?.after("("), user != "dovecot", user != "root" {
             return [
@@ -56,6 +57,15 @@ func backendRemedy(_ text: String) -> Advice {
     if hasAny(text, of: ["file is not a database", "disk image is malformed"]) {
         return [.note("The SQLite file is damaged: restore it from the old host or a backup.")] + retry
     }
+    if text.contains("Access denied for user"), let name = text.between("to database '", "'") {
+        return [
+            .note(
+                """
+                The server knows Dovecot's account, and has no database \(setting: String(name)) that the account may \
+                use: correct dbname in Dovecot's configuration, or grant the account access to it.
+                """)
+        ] + retry
+    }
     if hasAny(text, of: ["Access denied for user", "authentication failed for user", "Invalid credentials"]) {
         return [
             .note(
@@ -74,9 +84,9 @@ func backendRemedy(_ text: String) -> Advice {
                 """)
         ] + retry
     }
-    if let known = Meaning.of(text), known.meaning.specificity == .exact { return known.advice }
+    if let known, known.meaning.specificity == .exact { return known.advice }
     if hasAny(text, of: ["Can't connect", "Connect failed"]) { return unreachableServer(text) }
-    if let known = Meaning.of(text), !known.isConsequence { return known.advice }
+    if let known, !known.isConsequence { return known.advice }
     return [.note("Fix the error that Dovecot reports: \(setting: text)")]
 }
 
@@ -113,8 +123,11 @@ func unreachableServer(_ text: String) -> Advice {
                 """)
         ] + retry
     }
-    return [.note("The server is on this host. It does not run, or it listens on another address than Dovecot uses.")]
-        + start(text) + retry
+    return [
+        .note(
+            "The server is on this host. It does not run, or it listens on another address or port than Dovecot uses:"),
+        .run("ss -tlnp"),
+    ] + start(text) + retry
 }
 
 private func start(_ text: String) -> Advice {

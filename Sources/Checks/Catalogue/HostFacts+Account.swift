@@ -194,4 +194,10 @@ extension HostFacts {
         let fields = try userFields()
         return fields["uid"] ?? fields["system_groups_user"] ?? "the mail user"
     }
+
+    /// What stands behind a word that the agent says of the account's entry: `shifted /etc/dovecot/users`.
+    func storedWord(_ word: String) -> String? {
+        let lines = (try? partIfCollected("account", "stored"))?.lines ?? []
+        return lines.first { $0.begins(with: "\(word) ") }.map { String($0.dropFirst(word.count + 1)) }
+    }
 }

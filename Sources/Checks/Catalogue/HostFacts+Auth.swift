@@ -83,10 +83,13 @@ extension HostFacts {
         }) {
             return untrusted
         }
-        return lines.last { line in
+        func complains(_ line: LogLine) -> Bool {
             line.isAuth && ["Error", "Fatal", "Panic"].contains(line.level)
                 && !echoes.contains { line.text.contains($0) }
         }
+        // That a process ended says less than why.
+        return lines.last { complains($0) && $0.known?.isConsequence != true && $0.known?.meaning.family != .process }
+            ?? lines.last(where: complains)
     }
 
     /// How to flush the auth cache; empty without auth_cache_size.

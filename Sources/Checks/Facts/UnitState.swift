@@ -9,6 +9,8 @@ struct UnitState: Sendable, Equatable {
     var isMasked: Bool {
         properties["LoadState"] == "masked" || properties["UnitFileState"]?.hasPrefix("masked") == true
     }
+    /// A setting of its files is wrong, so systemd can neither start nor restart it.
+    var isBroken: Bool { ["bad-setting", "error"].contains(properties["LoadState"]) }
     /// Automatic restarts since the last manual start.
     var restarts: Int { properties["NRestarts"].flatMap { number($0, in: 0...4_294_967_295) } ?? 0 }
     var isLooping: Bool { properties["SubState"] == "auto-restart" }
@@ -59,6 +61,15 @@ extension HostFacts {
             !unit.isActive && (unit.isMasked || unit.properties["LoadState"] == "not-found")
         }
     }
+
+    static let remedyForBrokenUnit: Advice = [
+        .act(.verifyUnit), .act(.showUnit),
+        .act(
+            .changeUnit(
+                "Correct the setting in the drop-in. A new ExecStart needs an empty \(setting: "ExecStart=") before it."
+            )),
+        .act(.loadUnits), .restart,
+    ]
 
     static func remedy(for need: UnitState) -> Advice {
         [

@@ -139,11 +139,11 @@ package struct Meaning: Sendable {
     package static func of(_ text: String) -> Known? { known(text, user: nil, service: nil) }
 
     /// `user` and `service`: from the line's prefix.
-    static func known(_ text: String, user: String?, service: String?) -> Known? {
+    static func known(_ text: String, user: String?, service: String?, only id: String? = nil) -> Known? {
         let message = cut(Substring(text), to: longestLine)
         let line = message.utf8.span
         let trigrams = Trigrams(of: line)
-        for row in order where row.trigrams.allSatisfy(trigrams.holds) {
+        for row in order where row.trigrams.allSatisfy(trigrams.holds) && (id == nil || all[row.meaning].id == id) {
             guard var values = row.pattern.captures(in: line) else { continue }
             values.complete(user, for: .user)
             values.complete(service, for: .service)
@@ -170,6 +170,26 @@ package struct Meaning: Sendable {
 extension LogLine {
     package var known: Meaning.Known? {
         // The level alone identifies a panic.
-        Meaning.known(level == "Panic" ? "Panic: \(text)" : text, user: account, service: service)
+        let usual = Meaning.known(level == "Panic" ? "Panic: \(text)" : text, user: account, service: service)
+        guard !level.isEmpty, let service, !Self.isDovecots(service) else { return usual }
+        // What a program prints that a service of the operator runs is not about Dovecot's own files and backends.
+        if let family = usual?.meaning.family, [.process, .limit, .account, .listener].contains(family) {
+            return usual
+        }
+        return Meaning.known(
+            "script-login(\(service)): \(text)", user: account, service: service, only: "process.script")
+    }
+
+    /// Dovecot's processes name themselves; a program's standard error gets the name of its service.
+    private static func isDovecots(_ service: String) -> Bool {
+        let families = [
+            "imap", "pop3", "auth", "lmtp", "lda", "doveadm", "doveconf", "dovecot", "dict", "indexer", "submission",
+            "managesieve", "sieve", "login", "master", "config", "log", "anvil", "stats", "old-stats", "director",
+            "dns",
+            "replicator", "aggregator", "ipc", "ssl-params", "health-check", "script", "tcpwrap", "quota-status",
+            "dsync",
+            "service", "child", "deliver",
+        ]
+        return families.contains { service == $0 || service.hasPrefix("\($0)-") || service.hasPrefix("\($0)_") }
     }
 }

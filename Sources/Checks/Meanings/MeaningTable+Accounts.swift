@@ -189,7 +189,7 @@ extension MeaningTable {
             .account, "post-login", .exact, scope: .account, .mailbox, "the post-login script refuses an account",
             [
                 "Script terminated abnormally, exit status \(.status)",
-                "Script terminated abnormally, signal \(.signal)", "script-login(\(.any)): \(.reason)",
+                "Script terminated abnormally, signal \(.signal)",
             ],
             says: "the post-login script ended with \(.status), and the session was closed"
         ) { _ in
@@ -197,6 +197,18 @@ extension MeaningTable {
                 .run("doveconf -n | grep script-login"),
                 .note(
                     "Run the script by hand as the user of its service, and fix its errors. At the end it must run its arguments, and exit with 0."
+                ),
+            ]
+        }
+        Meaning(
+            .process, "script", .exact, .login, "a program that a service runs complains",
+            ["script-login(\(.service)): \(.reason)"],
+            says: "the program that the service \(.service) runs complains: \(.reason)"
+        ) { seen in
+            [
+                .run("doveconf -n | grep -A6 -F -e \(seen[.service])"),
+                .note(
+                    "Run its script by hand as the user of the service, and fix what it complains of. A post-login script must end with \(setting: "exec \"$@\"")."
                 ),
             ]
         }

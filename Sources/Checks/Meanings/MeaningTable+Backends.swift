@@ -70,11 +70,17 @@ extension MeaningTable {
         Meaning(
             .backend, "prefetch-alone", .userdb, "a userdb can answer only at a login",
             ["userdb lookup not possible with only userdb prefetch", "passdb didn't return userdb entries"],
-            says: "the only userdb is prefetch: delivery and doveadm cannot look accounts up"
-        ) { _ in
+            says: "the only userdb is prefetch, and the passdb returned no fields such as userdb_uid for it"
+        ) { seen in
             [
-                .run("doveconf -n userdb"),
-                .note("Add a second userdb after prefetch, with the same source as the passdb."), .reload,
+                .run("doveconf -n passdb userdb"),
+                .note(
+                    "If logins fail, the passdb must return userdb_uid, userdb_gid and userdb_home with the password of \(seen[.user]): correct its file or query."
+                ),
+                .note(
+                    "Delivery and doveadm need a second userdb after prefetch, which finds uid, gid and home by itself."
+                ),
+                .reload,
             ]
         }
         Meaning(

@@ -157,9 +157,21 @@ extension MeaningTable {
             says: "the connection to the database failed earlier, and Dovecot waits before it tries again"
         ) { _ in [.showLog(20, holding: "Connect failed"), .reload] }
         Meaning(
+            .backend, "query-rows", .exact, .backends, "a query returns several rows for one account",
+            ["query returned multiple matches"],
+            says: "a query returns several rows for \(.user), and Dovecot takes none"
+        ) { seen in
+            [
+                .note(
+                    "In the database, delete the rows of \(seen[.user]) but one. If there is one, the query joins too many tables, or matches too many accounts."
+                ),
+                .run("doveadm auth lookup \(seen[.user])"),
+            ]
+        }
+        Meaning(
             .backend, "query-result", .exact, .backends, "a query returns unusable data",
             [
-                "Password query must return a field named 'password'", "query returned multiple matches",
+                "Password query must return a field named 'password'",
                 "Iterate query didn't return 'user' field",
                 "Iterate query returned NULL user", "query is empty", "passdb_sql_update_query is empty",
                 "Value not uint: \(.value)",

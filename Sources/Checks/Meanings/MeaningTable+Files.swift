@@ -13,7 +13,7 @@ extension MeaningTable {
         ) { seen in
             [.act(.showState), .run("doveconf base_dir; ls -l \(seen[.path])")]
                 + (AffectedPath(seen).isOfDovecot
-                    ? [.start]
+                    ? [.note("If Dovecot runs, something removed the socket: a restart creates it again."), .restart]
                     : [
                         .note(
                             "Start the program that creates \(setting: seen[.path]), or correct the path in the configuration."

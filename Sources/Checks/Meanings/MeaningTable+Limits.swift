@@ -14,8 +14,11 @@ extension MeaningTable {
                 "service(\(.service)): client_limit/restart_request_count (\(.number)) reached",
                 "service(\(.service)): client_limit/service_count (\(.number)) reached",
             ],
-            says: "each process of \(.service) serves the \(.number) clients that client_limit allows: more are dropped"
-        ) { raise("client_limit", $0) }
+            says: "\(.service) has as many processes and clients as it may, \(.number) a process: more are dropped"
+        ) { seen in
+            // With one process Dovecot names client_limit whichever of the two is too low.
+            seen[.number] == "1" ? raise("process_limit", seen) : raise("client_limit or process_limit", seen)
+        }
         Meaning(
             .limit, "dropped", scope: .limit, .limits, "a service accepts no more clients",
             ["client connections are being dropped"]

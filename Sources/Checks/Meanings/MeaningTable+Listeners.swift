@@ -115,8 +115,8 @@ extension MeaningTable {
         Meaning(
             .listener, "post-login", .exact, .login, "a service hands logins to a socket that no service has",
             [
-                "net_connect_unix(\(.path)) failed: No such f (connection",
-                "net_connect_unix(\(.path)) failed: No such file or directory (connection created",
+                // Dovecot cuts its reason where the path is long.
+                "net_connect_unix(\(.path)) failed: No such f\(.any) (connection created",
                 "post-login script socket \(.path)",
             ], says: "imap or pop3 hands each login to \(.path), and no service listens there"
         ) { seen in

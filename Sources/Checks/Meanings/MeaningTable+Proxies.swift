@@ -88,11 +88,11 @@ extension MeaningTable {
             ], says: "the server \(.server) behind this proxy does not serve logins: \(.reason)"
         ) { seen in
             let test: Advice.Step =
-                seen.port.map { .run("nc -vz \(seen[.server]) \($0)") } ?? .run("doveadm proxy list")
+                seen.port.map { .run("nc -vz \(dialled(seen[.server])) \($0)") } ?? .run("doveadm proxy list")
             return [
                 test,
                 .note(
-                    "Start Dovecot there, or allow this host in its firewall, or move the account to another server."
+                    "Start Dovecot there, or allow this host in its firewall, or correct host and hostip in the passdb."
                 ),
             ]
         }
@@ -137,3 +137,6 @@ extension MeaningTable {
 extension Captures {
     var port: Port? { value(.port).flatMap { Port($0) } }
 }
+
+/// `mx.example.org[192.0.2.7]` is a host and its hostip, which is dialled.
+private func dialled(_ server: String) -> String { server.between("[", "]").map(String.init) ?? server }

@@ -3,6 +3,19 @@ import Fleet
 extension MeaningTable {
     @Rows static var tlsSettings: [Meaning] {
         Meaning(
+            .tls, "no-ciphers", .exact, .tls, "no cipher is left for the protocols that are allowed",
+            ["no ciphers available", "No ciphers enabled for max supported SSL/TLS version"],
+            says:
+                "ssl_cipher_suites or ssl_cipher_list names no cipher for a protocol that ssl_min_protocol allows"
+        ) { _ in
+            [
+                .run("doveconf ssl_min_protocol ssl_cipher_suites ssl_cipher_list"),
+                .note(
+                    "Remove ssl_cipher_suites, which is for TLS 1.3, and ssl_cipher_list, which is for TLS 1.2: OpenSSL's own lists are good."
+                ), .restart,
+            ]
+        }
+        Meaning(
             .tls, "ciphers", .tls, "ssl_cipher_list names no known cipher",
             [
                 "Can't set cipher list to '\(.value)'", "Can't set ciphersuites to '\(.value)'",

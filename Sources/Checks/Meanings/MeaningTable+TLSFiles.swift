@@ -149,7 +149,8 @@ extension MeaningTable {
         Meaning(
             .tls, "not-pem", .exact, .certificateFiles, "the certificate file has no certificate",
             [
-                "There is no valid PEM certificate", "no start line", "bad end line", "bad base64 decode",
+                "There is no valid PEM certificate", "_file: \(.path) contains NUL characters", "no start line",
+                "bad end line", "bad base64 decode",
                 "no certificate assigned",
                 "no certificate set", "unable to get certificate", "no certificate or crl found",
             ], says: "the file has no certificate in PEM format, or a setting of 2.3 lacks the < before the path"

@@ -11,6 +11,8 @@ package enum PlatformAction: Sendable, Hashable {
     case showState
     case showBoot
     case showUnit
+    /// What is wrong in the unit's files.
+    case verifyUnit
     /// Limits of the unit, by systemd's names.
     case showLimits(Remedy.Command)
     /// Change how the host starts Dovecot, as the note says.

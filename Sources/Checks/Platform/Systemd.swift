@@ -16,6 +16,7 @@ struct Systemd {
         case .showState: [.run("systemctl status --no-pager \(unit)")]
         case .showBoot: [.run("systemctl is-enabled \(unit)")]
         case .showUnit: [.run("systemctl cat \(unit)")]
+        case .verifyUnit: [.run("systemd-analyze verify \(unit)")]
         case .showLimits(let names): [.run("systemctl show \(unit) -p \(names)")]
         case .changeUnit(let note): [.note("\(note) On this host, use systemctl edit \(unit).")]
         case .loadUnits: [.run("systemctl daemon-reload")]

@@ -45,6 +45,7 @@ struct PortsGreeting: Check {
         if dialogue.waitsForAuth {
             return failure(name, "its login process cannot reach the auth process", dialogue)
         }
+        if isLostOnTheWay(dialogue, subject) { return lost(dialogue, subject) }
         switch talk.ending {
         case .closed: return failure(name, "it closes the connection without a greeting", dialogue)
         case .timedOut: return failure(name, "it accepts the connection and never greets", dialogue)
@@ -93,6 +94,35 @@ extension PortsGreeting {
                     Set haproxy_trusted_networks to the balancer's addresses, such as 192.0.2.10/32, or set \
                     haproxy = no in that inet_listener if clients connect directly.
                     """), .reload,
+            ])
+    }
+
+    /// Whether only the path from outside keeps the answers of TLS back.
+    private func isLostOnTheWay(_ dialogue: Dialogue, _ subject: HostFacts) -> Bool {
+        dialogue.vantage == .outside && dialogue.service.isImplicitTLS && dialogue.tls == nil
+            && dialogue.talk?.ending == .timedOut && subject.greets(dialogue.service, from: .tunnel)
+    }
+
+    /// The first large packet of a connection is the server's answer in the TLS handshake.
+    private func lost(_ dialogue: Dialogue, _ subject: HostFacts) -> Judgement {
+        let name = "\(dialogue.service.rawValue) \(dialogue.port) at \(dialogue.address)"
+        let greetsByPlain = subject.dialogues(from: .outside).contains {
+            $0.address == dialogue.address && !$0.service.isImplicitTLS && $0.talk?.greeting != nil
+        }
+        return .fail(
+            "\(name): the connection opens, and the TLS handshake gets no answer; through SSH it succeeds"
+                + (greetsByPlain ? ": small packets arrive from outside, and large ones do not" : ""),
+            signature: "\(dialogue.service.rawValue) \(dialogue.port) lost", from: .outside,
+            evidence: dialogue.excerpt(),
+            remedy: [
+                .note(
+                    """
+                    Test the way from a client with ping -M do -s 1400 \(dialogue.address). If large packets are lost, \
+                    lower the MTU or clamp the MSS of the tunnel between, or let ICMP through (fragmentation needed, \
+                    packet too big).
+                    """),
+                .note("A rule of the host may drop them by their length, and a firewall between may hold TLS back:"),
+                .run("nft list ruleset | grep -nE 'length|mtu'"),
             ])
     }
 

@@ -15,7 +15,14 @@ struct ServiceEnabled: Check {
         if systemd.status != 0 { return try withoutSystemd(subject) }
         if let starter = subject.starter { return judge(starter, subject) }
         let units = try subject.units()
-        guard let unit = units.first(where: { $0.id == "dovecot.service" }), unit.isLoaded || unit.isMasked else {
+        let own = units.first { $0.id == "dovecot.service" }
+        if own?.isBroken == true, (try? subject.isRunning()) == true {
+            return .fail(
+                "Dovecot works until it stops, then does not start: systemd cannot load its unit, where a setting is wrong",
+                signature: "unit", evidence: subject.excerpt("service", "systemd", lines: 8),
+                remedy: HostFacts.remedyForBrokenUnit)
+        }
+        guard let unit = own, unit.isLoaded || unit.isMasked else {
             throw MissingFact("systemd knows no dovecot.service")
         }
         if unit.startsAtBoot || units.contains(where: { $0.id == "dovecot.socket" && $0.startsAtBoot }) {

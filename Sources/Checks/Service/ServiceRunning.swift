@@ -26,6 +26,7 @@ struct ServiceRunning: Check {
                 remedy: [.note("Install Dovecot, or remove the host from the inventory.")])
         }
         if let unit, unit.properties["ActiveState"] == "failed", isMended(subject) { return mended(subject) }
+        if unit?.otherUser == nil, let path = hiddenFile(subject) { return hidden(path, subject) }
         // After SIGKILL the last lines come from orphaned processes.
         let need = subject.missingNeed
         let reason =
@@ -44,7 +45,8 @@ struct ServiceRunning: Check {
             judgement.reason = .unitUser
             return judgement
         }
-        judgement.leavesReasonToLog = need == nil && unit.map { !$0.isMasked && $0.startsAtBoot } ?? true
+        judgement.leavesReasonToLog =
+            need == nil && unit.map { !$0.isMasked && !$0.isBroken && $0.startsAtBoot } ?? true
         return judgement
     }
 
@@ -65,6 +67,18 @@ struct ServiceRunning: Check {
         guard let error = startupError(subject) else { return false }
         return error.contains("in configuration file") && !error.contains("open")
             && (try? ConfigParses().judge(subject))?.verdict == .pass
+            && (try? TLSFiles().judge(subject))?.verdict != .fail
+    }
+
+    /// A certificate or key that Dovecot does not find, and the agent does.
+    private func hiddenFile(_ subject: HostFacts) -> String? {
+        guard let error = startupError(subject), error.contains("No such file") || error.contains("Permission denied"),
+            let path = error.between("open(", ")"), let files = try? subject.certificateFiles()
+        else { return nil }
+        let isSeen =
+            path == files.certificatePath && files.certificate?.status == 0
+            || path == files.keyPath && files.keyEntry != nil
+        return isSeen ? String(path) : nil
     }
 
     /// Since the last start or clean stop.
@@ -79,6 +93,7 @@ struct ServiceRunning: Check {
 
     private func state(of unit: UnitState) -> String {
         if unit.isMasked { return "its unit is masked" }
+        if unit.isBroken { return "systemd cannot load its unit, where a setting is wrong" }
         if unit.isActive { return "its master does not answer, though systemd calls it active" }
         let killed = unit.deadlySignal.map { "it was killed by \($0), and " } ?? ""
         if unit.isLooping {
@@ -101,6 +116,20 @@ extension ServiceRunning {
             remedy: [.act(.forgetFailures), .start], reason: .mended)
     }
 
+    private func hidden(_ path: String, _ subject: HostFacts) -> Judgement {
+        .fail(
+            "Dovecot does not run: it cannot open \(path), which exists and which root can open: its unit hides it",
+            signature: "hidden \(path)", evidence: subject.excerpt("service", "systemd", lines: 8),
+            remedy: [
+                .act(.showUnit),
+                .act(
+                    .changeUnit(
+                        "Remove what hides \(setting: path), such as InaccessiblePaths, TemporaryFileSystem or BindPaths."
+                    )),
+                .act(.loadUnits), .restart,
+            ], reason: .unitUser)
+    }
+
     private var asRoot: Advice {
         [
             .act(.showUnit), .act(.changeUnit("Remove User and Group from the drop-in.")), .act(.loadUnits), .restart,
@@ -108,6 +137,7 @@ extension ServiceRunning {
     }
 
     private func remedy(for unit: UnitState?, _ subject: HostFacts) -> Advice {
+        if unit?.isBroken == true { return HostFacts.remedyForBrokenUnit }
         guard let unit, unit.isLoaded || unit.isMasked else {
             return subject.boot?.startsDovecot == false ? [.enableNow] : [.start]
         }

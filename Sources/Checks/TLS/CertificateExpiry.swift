@@ -15,8 +15,17 @@ struct CertificateExpiry: Check {
                 "expired \(-left / secondsPerDay) days ago", "expired \(facts.notAfter)", certificate, subject)
         }
         if facts.notBefore > subject.began {
-            let words = "is not valid before \(day(facts.notBefore))"
-            return problem(words, "early \(facts.notBefore)", certificate, subject)
+            var early = problem(
+                "is not valid before \(day(facts.notBefore))", "early \(facts.notBefore)", certificate, subject)
+            early.remedy = [
+                .act(.showClock),
+                .note(
+                    """
+                    If the host's clock is wrong, correct it. Else serve the certificate that was in use before until \
+                    then.
+                    """), .reload,
+            ]
+            return early
         }
         if isSoon(left, facts, subject.parameters) {
             return .warn(

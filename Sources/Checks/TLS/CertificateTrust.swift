@@ -17,6 +17,9 @@ struct CertificateTrust: Check {
         guard isUnknownIssuer(first), let last = lastSent(subject) else {
             return untrusted(certificate, first, subject)
         }
+        if let stranger = strangerSent(certificate, subject) {
+            return unrelated(stranger, certificate, subject)
+        }
         if last.isSelfSigned { return privateAuthority(last.subject, isSent: true, certificate, first, subject) }
         return last.issuerLocation == nil
             ? privateAuthority(last.issuer, isSent: false, certificate, first, subject)
@@ -43,6 +46,32 @@ struct CertificateTrust: Check {
 }
 
 extension CertificateTrust {
+    /// A certificate that is sent in place of the leaf's issuer.
+    private func strangerSent(_ certificate: ServedCertificate, _ subject: HostFacts) -> CertificateFacts? {
+        let onDisk = try? subject.chainOnDisk(subject.certificateFiles())
+        let others =
+            (subject.servedChain?.chain ?? onDisk)?.dropFirst().prefix(8)
+            .compactMap { try? subject.facts(of: [$0], from: "served") } ?? []
+        return others.contains { $0.subject == certificate.facts.issuer } ? nil : others.first
+    }
+
+    private func unrelated(
+        _ stranger: CertificateFacts, _ certificate: ServedCertificate, _ subject: HostFacts
+    ) -> Judgement {
+        let issuer = certificate.facts.issuer
+        let place = certificate.facts.issuerLocation.map { " It is at \($0)." } ?? ""
+        return fail(
+            "it is issued by \(issuer), and \(stranger.subject) is sent along, which is another authority",
+            "unrelated \(issuer)", certificate,
+            [
+                .note(
+                    """
+                    In \(file(subject)), replace what follows the first certificate with the certificate of \
+                    \(issuer).\(place)
+                    """), .reload, Self.ownAuthority,
+            ])
+    }
+
     /// Public authorities name the issuer's address in certificates (CA/Browser Forum, Baseline Requirements,
     /// 7.1.2.7.7); private ones seldom do.
     private func incomplete(

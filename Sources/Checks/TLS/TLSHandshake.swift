@@ -19,6 +19,7 @@ struct TLSHandshake: Check {
                     && $0.tls.failure == nil
             }
             let words = first.tls.failure ?? ""
+            if words == Dialogue.TLS.hungUp, let judged = headerUnread(first.dialogue, subject) { return judged }
             return isOursAlone ? between(first.dialogue, words) : failure(first.dialogue, words, subject)
         }
         guard let first = begun.first, let version = first.tls.version else {
@@ -51,6 +52,26 @@ struct TLSHandshake: Check {
 }
 
 extension TLSHandshake {
+    /// Balancers send a PROXY header before the handshake, which a listener without `haproxy = yes` takes for it.
+    private func headerUnread(_ dialogue: Dialogue, _ subject: HostFacts) -> Judgement? {
+        guard let settings = try? subject.settings(), !settings.list("haproxy_trusted_networks").isEmpty,
+            let listener = ((try? subject.promised()) ?? []).first(where: { $0.port == dialogue.port }),
+            !listener.expectsProxyHeader
+        else { return nil }
+        let name = "\(dialogue.service.rawValue) \(dialogue.port)"
+        return .fail(
+            "\(name) at \(dialogue.address): the TLS handshake fails: haproxy_trusted_networks is set, and the listener"
+                + " has no haproxy = yes: it takes a balancer\u{2019}s PROXY header for the handshake",
+            signature: "\(name) PROXY", from: dialogue.vantage, evidence: dialogue.excerpt(),
+            remedy: [
+                .note(
+                    """
+                    Set haproxy = yes in the inet_listener of \(dialogue.service.rawValue) that the balancer connects \
+                    to. If it sends no PROXY header, look for another protocol or machine at that address.
+                    """), .restart,
+            ])
+    }
+
     private func failure(_ dialogue: Dialogue, _ words: String, _ subject: HostFacts) -> Judgement {
         let name = "\(dialogue.service.rawValue) \(dialogue.port)"
         let logged = (try? subject.logLines())?.last { $0.text.contains("SSL") }

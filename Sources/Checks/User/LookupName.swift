@@ -21,11 +21,28 @@ extension HostFacts {
         else { return nil }
         let whole = is24 ? "auth_username_format = %{user | lower}" : "auth_username_format = %Lu"
         // The agent reports an entry only if a passwd-file has the full name.
-        let isStored = (try? partIfCollected("account", "stored"))?.lines.contains { !$0.isEmpty } == true
+        let isStored =
+            (try? partIfCollected("account", "stored"))?.lines.contains {
+                !$0.isEmpty && !$0.begins(with: "absent ")
+            } == true
         let words = "\(name), the name that auth_username_format = \(format) makes of \(account)"
         let either: Advice =
             isStored ? [] : [.note("If accounts have no domain, add \(name) instead.")]
         return (words, [.note("Set \(setting: whole): the accounts have a domain."), .reload] + either)
+    }
+
+    /// What to say of an account that gets a domain which its databases may not have.
+    func lookedUpWithDomain(_ account: String) -> (words: String, advice: Advice)? {
+        let setting = is24 ? "auth_default_domain" : "auth_default_realm"
+        guard !account.contains("@"), let domain = (try? settings())?[setting], !domain.isEmpty,
+            let name = lookupName(of: "\(account)@\(domain)"), name.contains("@")
+        else { return nil }
+        return (
+            "\(name), the name that \(setting) = \(domain) makes of \(account)",
+            [
+                .note("If the accounts have no domain, remove \(setting). Else add \(name) to the database."), .reload,
+            ]
+        )
     }
 
     /// Dovecot first applies auth_username_translation (auth_request_fix_username). An empty `auth_username_chars`

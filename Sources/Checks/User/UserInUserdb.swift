@@ -9,6 +9,7 @@ struct UserInUserdb: Check {
     func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         guard let account = subject.host.probe?.user else { return .skipped(HostFacts.noAccount) }
         if subject.host.role == .proxy { return .skipped("a proxy has no users of its own") }
+        if !subject.loginProven, let file = subject.storedWord("shifted") { return shifted(file, account, subject) }
         switch try subject.userdb() {
         case .found(let fields): return try complete(fields, account, subject)
         case .unknownUser: return unknown(account, subject)
@@ -57,6 +58,9 @@ struct UserInUserdb: Check {
     private func complete(_ fields: [String: String], _ account: String, _ subject: HostFacts) throws(MissingFact)
         -> Judgement
     {
+        if let field = ["home", "mail", "mail_path"].first(where: { isSpoilt(fields[$0] ?? "") }) {
+            return spoilt(field, account, subject)
+        }
         let settings = try? subject.settings()
         guard let uid = fields["uid"] ?? settings?["mail_uid"] else { return incomplete("uid", account, subject) }
         if fields["gid"] ?? settings?["mail_gid"] == nil { return incomplete("gid", account, subject) }
@@ -119,7 +123,8 @@ extension UserInUserdb {
                     gid and home.
                     """)
             ]
-        let bare = drivers == "passwd" ? nil : subject.lookedUpWithoutDomain(account)
+        let bare =
+            subject.lookedUpWithDomain(account) ?? (drivers == "passwd" ? nil : subject.lookedUpWithoutDomain(account))
         return .fail(
             "the userdb\(drivers.isEmpty ? "" : " (\(drivers))") does not know \(bare?.words ?? account)",
             signature: account, evidence: subject.excerpt("account", "user"),
@@ -156,6 +161,34 @@ extension UserInUserdb {
                 \(setting: subject.is24 ? "auth_username_format = %{user | username | lower}" : "auth_username_format = %Ln").
                 """), .reload,
         ]
+    }
+
+    /// Such as the carriage return of a file from Windows.
+    private func isSpoilt(_ value: String) -> Bool {
+        value.utf8.contains { $0 < 0x20 || $0 == 0x7F } || value.utf8.last == UInt8(ascii: " ")
+    }
+
+    private func spoilt(_ field: String, _ account: String, _ subject: HostFacts) -> Judgement {
+        .fail(
+            "\(field) of \(account) in the userdb ends or holds a character that nobody sees, such as a carriage return:"
+                + " its mail is in another directory than it seems",
+            signature: "\(account) \(field) spoilt", evidence: subject.excerpt("account", "user", lines: 8),
+            remedy: [
+                .run("doveadm user \(account) | cat -A"),
+                .note("Correct \(field) in the userdb, for all accounts that were loaded with it."),
+                .note(
+                    "Mail that came in since is in the directory with the character: move it before you remove that."),
+            ])
+    }
+
+    private func shifted(_ file: String, _ account: String, _ subject: HostFacts) -> Judgement {
+        .fail(
+            "the line of \(account) in \(file) has a colon too many: its uid is empty", signature: "\(account) shifted",
+            evidence: subject.excerpt("account", "stored"),
+            remedy: [
+                .note("Its fields are account:password:uid:gid:gecos:home:shell:extra fields. Remove the colon:"),
+                .run("grep -nF -e \(argument: "\(account):") \(file) | cut -d: -f1,2"),
+            ])
     }
 
     private func incomplete(_ field: String, _ account: String, _ subject: HostFacts) -> Judgement {

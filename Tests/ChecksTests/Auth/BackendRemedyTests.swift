@@ -9,11 +9,11 @@ import Testing
         (
             "mysql(127.0.0.1): Connect failed to database (mail): Can't connect to server on '127.0.0.1' (115) - waiting"
                 + " for 125 seconds before retry",
-            "# The server is on this host. It does not run, or it listens on another address than Dovecot uses.\nsystemctl enable mariadb\nsystemctl start mariadb"
+            "# The server is on this host. It does not run, or it listens on another address or port than Dovecot uses:\nss -tlnp\nsystemctl enable mariadb\nsystemctl start mariadb"
         ),
         (
             "ldap(/etc/dovecot/dovecot-ldap-userdb.conf.ext): Can't connect to server: ldap://127.0.0.1",
-            "# The server is on this host. It does not run, or it listens on another address than Dovecot uses.\nsystemctl enable slapd\nsystemctl start slapd"
+            "# The server is on this host. It does not run, or it listens on another address or port than Dovecot uses:\nss -tlnp\nsystemctl enable slapd\nsystemctl start slapd"
         ),
         ("ldap(ldap://d1): Can't connect to server: ldap://d1", "# Start the database or directory server"),
         (

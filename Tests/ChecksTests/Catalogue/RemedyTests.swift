@@ -56,6 +56,7 @@ private let programs: Set<String> = [
     "groupadd", "id", "ip6tables", "iptables", "journalctl", "ldd", "ls", "lslocks", "mkdir", "mount", "namei", "nc",
     "nft",
     "openssl", "passwd", "pgrep", "ps", "pwck", "repquota", "rpcinfo", "restorecon", "sed", "semanage", "ss", "sysctl",
+    "systemd-analyze",
     "systemctl",
     "time",
     "timedatectl", "uptime", "useradd", "wbinfo",

@@ -124,4 +124,13 @@ import Testing
             "imap(joe)<7><s>: Error: Mail storage autodetection failed with home=/home/joe/ stat(/home/joe/mail) failed: x"
         #expect(try #require(LogLine(parsing: line).known).explanation.hasSuffix(" in the home /home/joe/."))
     }
+
+    @Test func `what a service of the operator prints is not about Dovecot's backends`() {
+        let text = "unable to open database \"/var/log/last.db\": unable to open database file"
+        #expect(LogLine(parsing: "post-login: Error: Error: \(text)").known?.id == "process.script")
+        #expect(LogLine(parsing: "auth: Error: sqlite: \(text)").known?.id == "backend.sqlite-file")
+        #expect(
+            LogLine(parsing: "post-login: Error: Script terminated abnormally, exit status 1").known?.id
+                == "account.post-login")
+    }
 }

@@ -11,7 +11,7 @@ learn() {
         default_login_user default_internal_user login_trusted_networks haproxy_trusted_networks
         auth_debug mail_debug auth_cache_size mail_access_groups mail_index_path mail_control_path
         debug_log_path instance_name auth_username_chars auth_username_translation ssl_alt_cert mail_chroot
-        valid_chroot_dirs
+        valid_chroot_dirs auth_default_realm auth_default_domain
         ssl_server_alt_cert_file auth_ssl_require_client_cert'
     of_sections='service/imap-login service/pop3-login service/auth ssl_server/cert_file ssl_server/key_file
         ssl_server/alt_cert_file'

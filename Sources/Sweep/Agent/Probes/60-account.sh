@@ -66,10 +66,28 @@ account=$1
     say "$known"
     # The password scheme and userdb fields in a passwd-file, if root alone can have put the file there.
     stored() {
-        written 2>/dev/null | sed -n -e "/^passdb/,/^}/{" \
-            -e "s/^  args = \(.* \)*\(\/[^ %]*\)$/\2/p" -e "s/^  passwd_file_path = \(\/[^%]*\)$/\1/p" \
-            -e "}" |
+        written 2>/dev/null | account=$account awk '
+            # A file for each domain or account.
+            function filled(path,  local, domain, at) {
+                at = index(ENVIRON["account"], "@")
+                local = at ? substr(ENVIRON["account"], 1, at - 1) : ENVIRON["account"]
+                domain = at ? substr(ENVIRON["account"], at + 1) : ""
+                gsub(/[%]L?u|[%][{] *user( *[|] *lower)? *[}]/, ENVIRON["account"], path)
+                gsub(/[%]L?n|[%][{] *user *[|] *username( *[|] *lower)? *[}]/, local, path)
+                gsub(/[%]L?d|[%][{] *user *[|] *domain( *[|] *lower)? *[}]/, domain, path)
+                return path
+            }
+            /^passdb/ { inside = 1 }
+            /^[}]/ { inside = 0 }
+            inside && /^  (passwd_file_path|args) = / {
+                path = $0
+                sub(/^  [a-z_]* = /, "", path)
+                if ($1 == "args") sub(/^.* /, "", path)
+                path = filled(path)
+                if (path ~ /^\// && path !~ /[%]|\/[.][.]\//) print path
+            }' |
         while read -r one; do
+            [ -e "$one" ] || { echo "absent $one" && continue; }
             if [ "$self" != 0 ] || [ ! -f "$one" ] || [ -h "$one" ]; then continue; fi
             [ "$(reader_of "$one")" = "0 0" ] || continue
             account=$account file=$one awk '
@@ -83,6 +101,10 @@ account=$1
                 }
                 index($0, ENVIRON["account"] ":") == 1 {
                     rest = substr($0, length(ENVIRON["account"]) + 2)
+                    # A colon too many moves the numbers.
+                    if (split(rest, words, ":") > 3 && words[2] == "" && words[3] ~ /^[0-9]+$/ && words[4] ~ /^[0-9]+$/) {
+                        print "shifted " ENVIRON["file"]
+                    }
                     hash = rest
                     sub(/:.*/, "", hash)
                     if (match(rest, /^[{][A-Za-z0-9.-]+[}]/)) print "scheme " substr(rest, 2, RLENGTH - 2)

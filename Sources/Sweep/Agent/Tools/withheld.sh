@@ -1,7 +1,7 @@
 # Tools: filters that remove secrets, and values that no check reads.
 
 # In passdb and userdb the variables of 2.3 are kept too, which 2.4 takes literally.
-kept="acl acl_global_path address alt_cert_file auth_cache_size auth_mechanisms auth_ssl_require_client_cert auth_username_chars auth_username_format
+kept="acl acl_global_path address alt_cert_file auth_cache_size auth_default_domain auth_default_realm auth_mechanisms auth_ssl_require_client_cert auth_username_chars auth_username_format
     auth_username_translation auth_verbose_passwords base_dir ca_file cert_file chroot client_limit
     debug_log_path default_internal_user default_login_user dovecot_config_version dovecot_storage_version
     driver extra_groups first_valid_uid fts_autoindex_max_recent_msgs gid group haproxy_trusted_networks home
