@@ -20,12 +20,19 @@ extension Catalogue {
     private func compare(
         _ hosts: [Int], _ account: String, in group: String, _ results: [HostResult], _ said: inout [Int: Judgement]
     ) {
-        let byAnswer = Dictionary(grouping: hosts) { results[$0].account }
+        // Where a host has a system group, the gid proves nothing.
+        let lacksGroup = hosts.contains { !results[$0].account.contains(", gid ") }
+        let answers = Dictionary(
+            uniqueKeysWithValues: hosts.map { host in
+                let own = results[host].account
+                return (host, lacksGroup ? HostResult.withoutGroup(own) : own)
+            })
+        let byAnswer = Dictionary(grouping: hosts) { answers[$0] ?? "" }
         guard hosts.count >= 3, let (usual, agreeing) = byAnswer.max(by: { $0.value.count < $1.value.count }),
             agreeing.count >= 2, agreeing.count == hosts.count - 1 || agreeing.count * 4 >= hosts.count * 3
         else { return }
         for host in hosts where said[host]?.verdict != .warn {
-            let own = results[host].account
+            let own = answers[host] ?? ""
             said[host] =
                 own == usual
                 ? .pass("\(own), as on \(agreeing.count - 1) other hosts of \(group)")
@@ -49,4 +56,11 @@ extension Catalogue {
 extension HostResult {
     /// Empty if not comparable.
     fileprivate var account: String { findings.first { $0.check == UserAlike().id }?.signature ?? "" }
+
+    /// `uid 5000, gid 5000, home /var/vmail/joe` without its gid.
+    fileprivate static func withoutGroup(_ account: String) -> String {
+        guard let group = account.range(of: ", gid ") else { return account }
+        let rest = account[group.upperBound...].cut(at: ",")?.1 ?? ""
+        return "\(account[..<group.lowerBound])\(rest.isEmpty ? "" : ",\(rest)")"
+    }
 }

@@ -35,4 +35,15 @@ import Testing
         let alone = try judged([5001], group: "other")
         #expect(verdicts(Catalogue.builtIn.judgeFleet(try judged([5000, 5000]) + alone)).last == .skipped)
     }
+
+    @Test func `the number of a system group on one host is no difference`() throws {
+        var results = try judged([5000, 5000, 5000])
+        let system = try LabHost("d24-vmail").with("\ngid\t8\n", for: "\ngid\t5000\n", in: "account")
+        var host = system.record.host
+        (host.name, host.groups) = ("mx9", ["mail"])
+        var odd = system
+        odd.record.host = host
+        results = Catalogue.builtIn.judgeFleet(Array(results.dropLast()) + [odd.judged()])
+        #expect(verdicts(results).allSatisfy { $0 != .warn }, "\(verdicts(results))")
+    }
 }
