@@ -155,10 +155,11 @@ package struct Redaction: Sendable {
                 rest = rest.dropFirst(1 + name.unicodeScalars.count)
                 result += "\(found.text)=\(redactedAttribute(name))"
             } else {
-                let isName = isCommand || Self.isName(after: before, in: result) || Self.isSubject(before: rest)
+                let isName =
+                    isCommand || NameContext.isName(after: before, in: result) || NameContext.isSubject(before: rest)
                 result +=
-                    Self.isVersion(after: result)
-                    ? found.text : replaced(found, isName: isName, isOwner: Self.isOwner(after: result))
+                    NameContext.isVersion(after: result)
+                    ? found.text : replaced(found, isName: isName, isOwner: NameContext.isOwner(after: result))
             }
             before = (found.core, nil)
         }
@@ -169,46 +170,6 @@ package struct Redaction: Sendable {
     private mutating func redactedAttribute(_ value: String) -> String {
         let asText = redact(value)
         return asText != value || value.isEmpty ? asText : word(for: value, "name")
-    }
-
-    private static func isVersion(after text: String) -> Bool {
-        text.utf8.suffix(8).elementsEqual("dovecot ".utf8) { $0 | 0x20 == $1 }
-    }
-
-    /// Whether a common word is a name here: in a path, in the prefix of a log line, or after one of these words.
-    private static func isName(after before: (word: String, scalar: Unicode.Scalar?), in text: String) -> Bool {
-        if isOwner(after: text) { return true }
-        return switch before.scalar {
-        case "/", "<", "(", "=", "“", "\"", "'": true
-        case " ":
-            [
-                "user", "account", "-u", "of", "for", "know", "knows", "refuses", "lets", "let", "add", "has", "uid",
-                "gid", "passdb", "to",
-            ]
-            .contains(before.word.lowercased())
-        default: false
-        }
-    }
-
-    /// Whether the owner or group follows, in a line of ls: `drwx------ 1 joe `.
-    private static func isOwner(after text: String) -> Bool {
-        let line = Substring(text).utf8.suffix(80).split(separator: UInt8(ascii: "\n")).last ?? [][...]
-        guard line.last == UInt8(ascii: " ") else { return false }
-        let words = line.split(separator: UInt8(ascii: " "))
-        // In a sentence: `(drwx------ joe:users)`.
-        if let last = words.last, last.first == UInt8(ascii: "("), last.count == 11 { return isMode(last.dropFirst()) }
-        guard (2...3).contains(words.count), let mode = words.first, mode.count >= 10 else { return false }
-        return isMode(mode) && words[1].allSatisfy { (0x30...0x39).contains($0) }
-    }
-
-    private static func isMode(_ mode: some Sequence<UInt8>) -> Bool {
-        mode.allSatisfy { "dlbcps-rwxStT+.@".utf8.contains($0) }
-    }
-
-    /// Whether a common word is an account here, by what follows.
-    private static func isSubject(before rest: Substring.UnicodeScalarView) -> Bool {
-        let deeds = [" is uid ", " is in the passdb", " logs in", " auth "]
-        return deeds.contains { rest.starts(with: $0.unicodeScalars) }
     }
 
     private mutating func replaced(_ found: TextWord, isName: Bool, isOwner: Bool) -> String {
