@@ -60,7 +60,8 @@ extension PathPermissions {
             .note(
                 """
                 \(setting: path) belongs to \(owner), and no other user can pass: mail of uid \
-                \(user.map { String($0.uid) } ?? "another") does not belong there, or the userdb gives the wrong uid.
+                \(user.map { String($0.uid) } ?? "another") does not belong there, or the userdb gives the wrong uid, or no \
+                home, so that mail_home counts.
                 """)
         ]
     }

@@ -33,7 +33,27 @@ extension HostFacts {
     /// For remedies that concern them.
     var ownFiles: [(Capture, String)] {
         guard let files = try? certificateFiles() else { return [] }
-        return [(.certificate, files.certificatePath), (.key, files.keyPath)].filter { $0.1.hasPrefix("/") }
+        let isGood = (try? TLSKey().judge(self))?.verdict == .pass
+        let (certificate, key) = isGood ? filesOfOneName ?? (files.certificatePath, files.keyPath)
+            : (files.certificatePath, files.keyPath)
+        return [(.certificate, certificate), (.key, key)].filter { $0.1.hasPrefix("/") }
+    }
+
+    /// Certificate and key that a section such as `local_name` sets beside those of all connections.
+    private var filesOfOneName: (certificate: String, key: String)? {
+        guard let written = try? configuration() else { return nil }
+        let sections = ["local_name", "local", "protocol"].flatMap { written.blocks($0) }
+        return sections.lazy.compactMap { section in
+            let all = ([section] + section.blocks).map(\.settings)
+            func path(_ names: [String]) -> String? {
+                all.lazy.compactMap { settings in names.lazy.compactMap { settings[$0] }.first }.first
+                    .map { $0.hasPrefix("<") ? String($0.dropFirst()) : $0 }
+            }
+            guard let certificate = path(["ssl_server_cert_file", "ssl_cert", "cert_file"]),
+                let key = path(["ssl_server_key_file", "ssl_key", "key_file"])
+            else { return nil }
+            return (certificate, key)
+        }.first
     }
 
     /// Throws if the agent did not read the logs.
