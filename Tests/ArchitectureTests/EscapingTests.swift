@@ -43,12 +43,12 @@ import Testing
     @Test func `the files that escape are found`() throws {
         let found = Set(try Self.sources.filter(Self.escapes).map(\.name))
         let known: Set = [
-            "Fleet/Remedy/Command.swift", "Fleet/Remedy/Note.swift", "Inventory/Excerpt.swift",
+            "Fleet/Remedy/Command.swift", "Fleet/Remedy/Note.swift", "Inventory/Values/Excerpt.swift",
             "Inventory/SSHConfig/SSHNames.swift",
             "Reports/CSV/CSV.swift", "Reports/HTML/HTML.swift", "Reports/JSON/JSONWriter.swift",
             "Reports/JUnit/XML.swift", "Reports/Markdown/Markdown.swift", "Reports/Markup/Markup.swift",
             "Reports/Nagios/Nagios.swift", "Reports/Prometheus/Prometheus.swift", "Reports/Text/Printable.swift",
-            "SSH/HostText.swift", "ShellQuoting/ShellWord.swift", "Sweep/Agent/Agent.swift",
+            "SSH/Session/HostText.swift", "ShellQuoting/ShellWord.swift", "Sweep/Agent/Agent.swift",
         ]
         #expect(known.subtracting(found) == [])
     }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Fleet
 
-struct HostTextTests {
+struct StreamSafeTextTests {
     @Test(arguments: ["", "plain", "naïve – ൎ‘quoted’", "e\u{301}", "שָׁלוֹם", "\u{301}\u{301}x"])
     func `what people write is kept`(text: String) {
         #expect(Array(String(fromHost: text.utf8).unicodeScalars) == Array(text.unicodeScalars))
