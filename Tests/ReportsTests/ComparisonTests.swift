@@ -264,4 +264,13 @@ import Testing
         before.hosts[0].facts["inbox-messages"] = "0"
         #expect(Comparison(before, after).status == 0)
     }
+
+    @Test func `a mailbox that is gone is worse`() {
+        var (before, after) = (run([("mx1", (.pass, ""))]), run([("mx1", (.pass, ""))]))
+        before.hosts[0].facts["mailbox"] = "exists"
+        after.hosts[0].facts["mailbox"] = "does not exist"
+        #expect(Comparison(before, after).status == 1)
+        #expect(Comparison(before, after).summary.contains("something got worse: the mailbox of 1 host is gone"))
+        #expect(Comparison(after, before).status == 0)
+    }
 }

@@ -57,7 +57,7 @@ import Testing
                 ✓ GO: 1 of 2 hosts passes, 1 with warnings, 1 fails but is waived
                   waived  mx7: tls.expiry: the certificate that imaps serves expired 12 days ago, on 2026-11-11 \
                 (waived until 2026-12-24 by postmaster)
-                  asked   mx7: tls.expiry must pass, but fails: a waiver excuses the failure
+                  asked   mx7: tls.expiry must pass, but does not: a waiver excuses the failure
                   asked   mx7: a login must be proven, but is not: a waiver excuses the failure
                   warns   mx11.example.net: tls.expiry: the certificate expires in 12 days
                 sweep 1: 1 pass, 0 fail, 1 waived, 0 undecided; logins proven: 1 of 2 hosts

@@ -21,6 +21,21 @@ import Testing
         #expect(gate.decide(on: run).status == 1)
     }
 
+    @Test func `what must pass is excused where a waived failure blocks it`() {
+        var run = run(of: [Samples.expired("mx7")])
+        var gate = Gate()
+        let blocked = run.hosts[0].findings.first { $0.verdict == .blocked }?.item.rawValue
+        gate.mustPass = [blocked ?? ""]
+        #expect(blocked != nil && gate.decide(on: run).status == 1)
+        run.hosts[0].findings = run.hosts[0].findings.map { finding in
+            var finding = finding
+            if finding.verdict == .fail { finding.waiver = Samples.waiver }
+            return finding
+        }
+        #expect(gate.decide(on: run).status == 0)
+        #expect(gate.concessions(on: run).flatMap(\.details).contains { $0.words.contains("must pass, but does not") })
+    }
+
     @Test func `what is open beside a waived failure stays open`() {
         var run = run(of: [Samples.expired("mx7")])
         run.hosts[0].findings = run.hosts[0].findings.map { finding in

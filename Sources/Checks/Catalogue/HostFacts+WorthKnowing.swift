@@ -12,6 +12,7 @@ extension HostFacts {
         facts["certificate"] = certificateInUse
         facts["certificate-ends"] = (try? certificate()).map { moment($0.facts.notAfter) }
         facts["renamedIn24"] = renamed
+        facts["mailbox"] = mailboxExists.map { $0 ? "exists" : "does not exist" }
         facts["inbox-messages"] = messages.map(String.init)
         return facts
     }

@@ -34,7 +34,9 @@ extension HostFacts {
     var ownFiles: [(Capture, String)] {
         guard let files = try? certificateFiles() else { return [] }
         let isGood = (try? TLSKey().judge(self))?.verdict == .pass
-        let (certificate, key) = isGood ? filesOfOneName ?? (files.certificatePath, files.keyPath)
+        let (certificate, key) =
+            isGood
+            ? filesOfOneName ?? (files.certificatePath, files.keyPath)
             : (files.certificatePath, files.keyPath)
         return [(.certificate, certificate), (.key, key)].filter { $0.1.hasPrefix("/") }
     }

@@ -26,6 +26,7 @@ struct MailLocationQuota: Check {
     private func judge(_ part: ProbeOutput.Part, _ subject: HostFacts) throws(MissingFact) -> Judgement {
         if part.said.contains("dict"), part.status != 0 { return dictionary(part, subject) }
         if part.isDenied { throw MissingFact("only root can read the quota of another user") }
+        if part.said.contains("Quota not enabled") { return .skipped("the account has no quota") }
         guard part.status == 0 else { throw MissingFact("doveadm could not read the quota: \(part.complaint)") }
         let resources = QuotaResource.all(in: part.lines).filter { $0.limit > 0 }
         guard let first = resources.first else { return .pass("the account has no limit") }

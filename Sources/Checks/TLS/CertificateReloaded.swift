@@ -63,14 +63,18 @@ extension CertificateReloaded {
         // Not the inventory's own name: clients may use another.
         let isOfAnotherName = subject.host.publicNames.contains { inUse.covers[$0] == false }
         let isUseless = inUse.notAfter < subject.began || isOfAnotherName
+        // A reload would load a pair that does not match, and close every connection.
+        let isMatched = (try? TLSKey().judge(subject))?.verdict != .fail
+        let remedy: Advice =
+            isMatched ? [.reload] : [.note("Do not reload before the key matches: see tls.key.")]
         if isUseless {
             return .fail(
                 summary, signature: inUse.fingerprint, from: dialogue.vantage, evidence: evidence(inUse, onDisk),
-                remedy: [.reload])
+                remedy: remedy)
         }
         return .warn(
             summary, signature: inUse.fingerprint, from: dialogue.vantage, evidence: evidence(inUse, onDisk),
-            remedy: [.reload])
+            remedy: remedy)
     }
 
     private func evidence(_ inUse: CertificateFacts, _ onDisk: CertificateFacts) -> [Finding.Excerpt] {

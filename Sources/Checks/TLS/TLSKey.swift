@@ -25,8 +25,12 @@ struct TLSKey: Check {
         let facts = try subject.facts(of: try subject.chainOnDisk(files), from: files.certificatePath)
         if ours == facts.publicKey { return .pass("the key matches the certificate") }
         if let place = try place(of: ours, files, subject) { return disordered(place, files) }
+        let worksStill = subject.dialogues.contains { $0.tls?.version != nil }
         return .fail(
-            "\(files.keyPath) is not the key of \(files.certificatePath): every TLS connection is closed",
+            "\(files.keyPath) is not the key of \(files.certificatePath): "
+                + (worksStill
+                    ? "Dovecot uses the old pair until its next reload or restart, which closes every TLS connection"
+                    : "every TLS connection is closed"),
             signature: "\(files.certificatePath) \(files.keyPath)",
             evidence: [
                 Finding.Excerpt(
@@ -37,8 +41,14 @@ struct TLSKey: Check {
                 .note(
                     """
                     Install the certificate and the key that were issued together as \(files.certificatePath) and \
-                    \(files.keyPath).
-                    """), .restart,
+                    \(files.keyPath). Both commands must then print the same:
+                    """),
+                .run("openssl x509 -in \(files.certificatePath) -noout -pubkey"),
+                .run("openssl pkey -in \(files.keyPath) -pubout"),
+                worksStill
+                    ? .note(
+                        "Let Dovecot load them only when they do: with another pair it closes every TLS connection.")
+                    : .restart,
             ])
     }
 }

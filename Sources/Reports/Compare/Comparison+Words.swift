@@ -15,7 +15,8 @@ extension Comparison {
             failuresNotChecked == 0 ? [] : ["\(failuresNotChecked.counted("earlier failure")) not checked again"]
         let (fewer, none) = (lostMail.count { $0.after != "0" }, lostMail.count { $0.after == "0" })
         let emptied =
-            (none == 0 ? [] : ["the INBOX of \(none.counted("host")) is empty now"])
+            (lostMailboxes.isEmpty ? [] : ["the mailbox of \(lostMailboxes.count.counted("host")) is gone"])
+            + (none == 0 ? [] : ["the INBOX of \(none.counted("host")) is empty now"])
             + (fewer == 0 ? [] : ["the INBOX of \(fewer.counted("host")) has fewer messages"])
         let told = (emptied + themes + hosts + unchecked).joined(separator: ", ")
         if isWorse { return "something got worse: \(told)" }

@@ -109,6 +109,11 @@ package struct Comparison: Sendable {
 
     package var hasSameCatalogue: Bool { before.catalogueHash == after.catalogueHash }
 
+    /// Hosts whose probe account had a mailbox, and has none.
+    var lostMailboxes: [FactChange] {
+        facts.filter { $0.fact == "mailbox" && $0.before == "exists" && $0.after == "does not exist" }
+    }
+
     /// Hosts whose probe account has fewer messages.
     var lostMail: [FactChange] {
         facts.filter { change in
@@ -121,7 +126,7 @@ package struct Comparison: Sendable {
 
     /// A new failure, lost mail, a verdict no longer known, a host gone, or a new host that does not pass. Warnings do not count.
     package var isWorse: Bool {
-        !lostMail.isEmpty
+        !lostMail.isEmpty || !lostMailboxes.isEmpty
             || changes.contains { $0.kind == .newlyUnknown || $0.kind == .new && $0.after.verdict == .fail }
             || !gone.isEmpty || !lost.isEmpty
             || appeared.contains { $0.standing != .passing }

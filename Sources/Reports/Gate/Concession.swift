@@ -49,10 +49,13 @@ extension GateRow {
         let isWaived = excused.contains { $0.waiver != nil }
         let why = isWaived ? "a waiver excuses the failure" : "the failure is not new"
         let subjects = gate.mustPass.filter { subject in
-            excused.contains { $0.check == subject || $0.item.rawValue == subject }
+            result.findings.contains { finding in
+                (finding.check == subject || finding.item.rawValue == subject) && explained.contains(finding.check)
+                    && [.fail, .warn, .blocked].contains(finding.verdict)
+            }
         }
         let login = gate.requiresLogin && lacksLogin ? ["a login must be proven, but is not: \(why)"] : []
-        return subjects.map { "\($0) must pass, but fails: \(why)" } + login
+        return subjects.map { "\($0) must pass, but does not: \(why)" } + login
     }
 }
 

@@ -6,6 +6,8 @@ struct GateRow {
     let failures: [Finding]
     /// Waived, or known from the run compared against.
     let excused: [Finding]
+    /// The checks of excused failures, and those that they block.
+    let explained: Set<String>
     /// Unknown or blocked, unless an excused failure explains it.
     let open: [Finding]
     let warns: Bool
@@ -28,6 +30,7 @@ struct GateRow {
         excused = troubles.filter(isExcused)
         failures = troubles.filter { !isExcused($0) }
         let explained = Self.explained(by: excused, in: telling)
+        self.explained = explained
         open = telling.filter { finding in
             finding.verdict == .unknown || finding.verdict == .blocked && !explained.contains(finding.check)
         }

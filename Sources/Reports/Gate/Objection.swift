@@ -128,10 +128,12 @@ extension GateRow {
     fileprivate func whyNotPassed(_ subject: String, _ gate: Gate) -> String? {
         let own = result.findings.filter { $0.check == subject || $0.item.rawValue == subject }
         let good: [Verdict] = gate.failOn == .warn ? [.pass] : [.pass, .warn]
-        let excusedChecks = Set(excused.map(\.check))
-        let bad = own.filter { !good.contains($0.verdict) && !excusedChecks.contains($0.check) }
+        let isExcused = { (finding: Finding) in
+            explained.contains(finding.check) && [.fail, .warn, .blocked].contains(finding.verdict)
+        }
+        let bad = own.filter { !good.contains($0.verdict) && !isExcused($0) }
         // An item passes with one passing check if the others were skipped.
-        if own.contains(where: { good.contains($0.verdict) || excusedChecks.contains($0.check) }) {
+        if own.contains(where: { good.contains($0.verdict) || isExcused($0) }) {
             return bad.first { $0.verdict != .skipped }.map(\.standingInWords)
         }
         return bad.first.map(\.standingInWords) ?? (result.outcome == .swept ? "not asked" : "not swept")

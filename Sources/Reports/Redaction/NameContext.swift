@@ -30,7 +30,7 @@ enum NameContext {
         return isMode(mode) && words[1].allSatisfy { (0x30...0x39).contains($0) }
     }
 
-    private static func isMode(_ mode: some Sequence<UInt8>) -> Bool {
+    static func isMode(_ mode: some Sequence<UInt8>) -> Bool {
         mode.allSatisfy { "dlbcps-rwxStT+.@".utf8.contains($0) }
     }
 
@@ -38,5 +38,23 @@ enum NameContext {
     static func isSubject(before rest: Substring.UnicodeScalarView) -> Bool {
         let deeds = [" is uid ", " is in the passdb", " logs in", " auth "]
         return deeds.contains { rest.starts(with: $0.unicodeScalars) }
+    }
+
+    /// The owners in lines of ls, and in sentences: `drwx------ 1 joe users`, `(drwx------ joe:users)`.
+    static func owners(in text: String) -> [String] {
+        text.utf8.split(separator: UInt8(ascii: "\n")).flatMap { line -> [String] in
+            let words = line.split(separator: UInt8(ascii: " "))
+            return words.indices.compactMap { place -> String? in
+                let mode = words[place].drop { $0 == UInt8(ascii: "(") }
+                guard (10...11).contains(mode.count), isMode(mode), place + 1 < words.count else { return nil }
+                let next = words[place + 1]
+                if next.contains(UInt8(ascii: ":")) {
+                    return String(Substring(next.prefix { $0 != UInt8(ascii: ":") }))
+                }
+                guard place + 2 < words.count, next.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+                return String(Substring(words[place + 2]))
+            }
+        }
+        .filter { owner in !owner.isEmpty && !owner.utf8.allSatisfy { (0x30...0x39).contains($0) } }
     }
 }

@@ -75,6 +75,7 @@ package struct Redaction: Sendable {
                     let word = TextWord(Array(word))
                     if TextWord.isAccount(word.core) { learn(word.core) }
                 }
+                for owner in NameContext.owners(in: text) { learn(owner) }
             }
         }
     }
@@ -182,10 +183,11 @@ package struct Redaction: Sendable {
         if let message = maildirName(found.core) { return found.head + message + found.tail }
         if isOwner, let colon = core.utf8.firstIndex(of: UInt8(ascii: ":")) {
             let names = [core[..<colon], core[core.utf8.index(after: colon)...]].map { name in
-                accounts.contains(String(name)) ? word(for: String(name), "account") : String(name)
+                Self.isSystems(name) ? String(name) : word(for: String(name), "account")
             }
             return found.head + names.joined(separator: ":") + found.tail
         }
+        if isOwner, !Self.isSystems(core[...]) { return found.head + word(for: core, "account") + found.tail }
         // `d24-mysql:2026-11-30`, as Dovecot ends a reply.
         if let colon = core.utf8.firstIndex(of: UInt8(ascii: ":")), hosts.contains(String(core[..<colon])) {
             return found.head + word(for: String(core[..<colon]), "host") + String(core[colon...]) + found.tail
@@ -241,7 +243,16 @@ package struct Redaction: Sendable {
         return word
     }
 
-    private static let wellKnownAccounts: Set<String> = ["root", "dovecot", "dovenull", "nobody", "vmail", "mail"]
+    private static let wellKnownAccounts: Set<String> = [
+        "root", "dovecot", "dovenull", "nobody", "nogroup", "vmail", "mail", "users", "adm", "daemon", "postfix",
+        "staff",
+        "syslog", "systemd", "wheel", "www-data",
+    ]
+
+    /// Whether an owner or group of a file names nobody: that of a program, or a number.
+    private static func isSystems(_ owner: Substring) -> Bool {
+        wellKnownAccounts.contains(String(owner)) || owner.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
 
     /// Names that may also be ordinary words.
     private static let commonWords: Set<String> = [

@@ -36,7 +36,7 @@ enum Grammar {
     }
 
     private static func map(_ match: String, _ names: [String], _ dice: inout Dice) -> String {
-        let before = String(repeating: "\(match) ", count: dice.pick([0, 1, 40, 2_000]))
+        let before = String(repeating: "\(match.prefix(200)) ", count: dice.pick([0, 1, 40, 300]))
         let elements = (0..<dice.pick([0, 1, 5, 40, 4_000])).map { "\($0) : jump \(names[$0 % names.count])" }
         return "\(before)tcp dport vmap { \(elements.joined(separator: ", "))\(dice.happens(90) ? " }" : "")"
     }

@@ -26,4 +26,15 @@ import Testing
         #expect(found.verdict == .fail && found.summary.contains("is in DER"))
         #expect(found.remedy?.script.contains("umask 077 && openssl pkey -inform DER") == true)
     }
+
+    @Test func `a pair that is not loaded yet is not reloaded`() throws {
+        let wrong = try LabHost("d24-wrong-key")
+        var host = wrong
+        host.record.dialogues = try LabHost("d24-vmail").record.dialogues
+        let found = try host.judgement(TLSKey())
+        #expect(found.summary.contains("uses the old pair until its next reload"))
+        #expect(!(found.remedy?.script ?? "").contains("reload\n") && found.remedy?.script.contains("restart") == false)
+        let served = try host.judgement(CertificateReloaded())
+        #expect(served.remedy?.script.contains("doveadm reload") != true)
+    }
 }

@@ -36,7 +36,7 @@ import Testing
             let special = (0x20...0x7E).compactMap { Unicode.Scalar($0 as Int) }
             switch dice.below(4) {
             case 0: text.unicodeScalars.append(dice.pick(special))
-            case 1: text += String(decoding: dice.pick(Mutation.pieces), as: UTF8.self)
+            case 1: text += String(fromHost: dice.pick(Mutation.pieces))
             case 2: text.unicodeScalars.append(Unicode.Scalar(UInt32(dice.below(0x11_0000))) ?? "\u{FFFD}")
             default: text.unicodeScalars.append(dice.pick(["\u{d4e}", "\u{111c2}", "\u{301}", "\u{fe0f}", "\u{200d}"]))
             }

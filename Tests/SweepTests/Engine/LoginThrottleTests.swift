@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sweep
 
-@Suite(.timeLimit(.minutes(2))) struct `Many names of one machine` {
+@Suite(.timeLimit(.minutes(10))) struct `Many names of one machine` {
     /// How often each name is turned away by a machine that lets so many knock at a time.
     private func visit(_ names: Int, letsIn places: Int) async -> [Int] {
         let machine = Machine(places: places)
