@@ -94,6 +94,14 @@ import Testing
         let merged = Comparison(before, run([("new", (.fail, "x"))]), formerNames: ["new": ["old1", "old2"]])
         #expect(merged.changes.map(\.kind) == [.new] && merged.changes[0].formerHost == "old1, old2")
         #expect(merged.gone.isEmpty && merged.appeared.isEmpty)
+        // Into one that was there before, which is not gone.
+        let joined = Comparison(before, run([("old2", (.fail, "x"))]), formerNames: ["old2": ["old1"]])
+        #expect(joined.gone.isEmpty && joined.changes.map(\.formerHost) == ["old1, old2"])
+        // Two that change their names in a row are two.
+        let row = Comparison(
+            before, run([("old2", (.pass, "")), ("old3", (.fail, "x"))]),
+            formerNames: ["old2": ["old1"], "old3": ["old2"]])
+        #expect(row.gone.isEmpty && row.changes.map(\.kind) == [.stillFailing])
         let split = Comparison(
             run([("old", (.fail, "x"))]), run([("new1", (.pass, "")), ("new2", (.fail, "x"))]),
             formerNames: ["new1": ["old"], "new2": ["old"]])

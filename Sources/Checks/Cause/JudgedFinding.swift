@@ -32,7 +32,7 @@ extension [JudgedFinding] {
         let failures = filter { $0.finding.verdict == .fail }
         if failures.isEmpty { return map(\.finding) }
         return map { judged in
-            guard let root = judged.root(among: failures, self) else { return judged.without(remedyOf: failures) }
+            guard let root = judged.root(among: failures, self) else { return judged.without(remedyOf: failures, self) }
             var blocked = judged.finding
             blocked.verdict = .blocked
             blocked.blockedBy = root.finding.check
@@ -44,12 +44,14 @@ extension [JudgedFinding] {
 
 extension JudgedFinding {
     /// Of a log line and a check that tell the same, only the check says what to do: it has seen more.
-    fileprivate func without(remedyOf failures: [JudgedFinding]) -> Finding {
+    fileprivate func without(remedyOf failures: [JudgedFinding], _ all: [JudgedFinding]) -> Finding {
         guard finding.verdict == .warn, check.decides == nil, breaks != nil,
             let same = failures.first(where: { $0.breaks == breaks })
         else { return finding }
+        // A failure that another explains has no remedy to see.
+        let shown = same.root(among: failures, all) ?? same
         var told = self
-        told.advice = [.note("This has the cause of \(same.finding.check): see there.")]
+        told.advice = [.note("This has the cause of \(shown.finding.check): see there.")]
         return told.finding
     }
 

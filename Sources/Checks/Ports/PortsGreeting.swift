@@ -118,8 +118,8 @@ extension PortsGreeting {
                 .note(
                     """
                     Test the way from a client with ping -M do -s 1400 \(dialogue.address). If large packets are lost, \
-                    lower the MTU or clamp the MSS of the tunnel between, or let ICMP through (fragmentation needed, \
-                    packet too big).
+                    lower the MTU or clamp the MSS of the tunnel between, or let the ICMP messages through that say \
+                    that a packet is too big.
                     """),
                 .note("A rule of the host may drop them by their length, and a firewall between may hold TLS back:"),
                 .run("nft list ruleset | grep -nE 'length|mtu'"),

@@ -81,7 +81,12 @@ package struct Comparison: Sendable {
         self.before = before
         self.after = after
         let past = Dictionary(before.hosts.map { ($0.host.name, $0) }, uniquingKeysWith: { $1 })
-        let former = { (name: String) in formerNames[name] ?? [name] }
+        let moved = Set(formerNames.values.joined())
+        let former = { (name: String) -> [String] in
+            guard let names = formerNames[name] else { return [name] }
+            // Others were merged into a host that was there before.
+            return past[name] != nil && !moved.contains(name) ? names + [name] : names
+        }
         let pairs = after.hosts.map { now in
             former(now.host.name).compactMap { past[$0] }.map { PairedHost(before: $0, after: now) }
         }

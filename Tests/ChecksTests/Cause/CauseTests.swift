@@ -127,6 +127,20 @@ import Testing
         #expect(result.findings.first { $0.check == "tls.handshake" }?.blockedBy == "ports.greeting")
     }
 
+    @Test func `a remedy refers to a check that has one`() throws {
+        for name in LabHostTests.names {
+            let findings = try LabHost(name).judged().findings
+            for finding in findings {
+                guard let other = finding.remedy?.script.firstMatch(of: #/has the cause of ([a-z.-]+):/#)?.output.1
+                else {
+                    continue
+                }
+                let told = findings.first { $0.check == other }
+                #expect(told?.verdict == .fail && told?.remedy != nil, "\(name): \(finding.check): \(other)")
+            }
+        }
+    }
+
     private func judged(_ id: String, _ verdict: Verdict, _ reason: Reason? = nil) throws -> JudgedFinding {
         let check = try #require(checks.first { $0.id == id })
         let finding = Finding(
