@@ -189,7 +189,7 @@ extension AuthBackends {
         return judgement
     }
 
-    /// As a module that asks a server which does not answer, or runs a program that does not end.
+    /// For a PAM module whose server does not answer, or whose program does not end.
     private func slowPAM(_ subject: HostFacts) -> Advice {
         let seen = (try? subject.partIfCollected("attempts", "pam"))?.lines ?? []
         let service = seen.lazy.compactMap { $0.after("service ") }.first ?? "dovecot"

@@ -245,11 +245,10 @@ package struct Redaction: Sendable {
 
     private static let wellKnownAccounts: Set<String> = [
         "root", "dovecot", "dovenull", "nobody", "nogroup", "vmail", "mail", "users", "adm", "daemon", "postfix",
-        "staff",
-        "syslog", "systemd", "wheel", "www-data",
+        "staff", "syslog", "systemd", "wheel", "www-data",
     ]
 
-    /// Whether an owner or group of a file names nobody: that of a program, or a number.
+    /// Whether an owner or group of a file is a program's or a number, so that it names no person.
     private static func isSystems(_ owner: Substring) -> Bool {
         wellKnownAccounts.contains(String(owner)) || owner.utf8.allSatisfy { (0x30...0x39).contains($0) }
     }
