@@ -12,7 +12,7 @@ extension HostFacts {
         facts["certificate"] = certificateInUse
         facts["certificate-ends"] = (try? certificate()).map { moment($0.facts.notAfter) }
         facts["renamedIn24"] = renamed
-        facts["mailbox"] = mailboxExists.map { $0 ? "exists" : "does not exist" }
+        facts["mailbox"] = mailbox
         facts["inbox-messages"] = messages.map(String.init)
         return facts
     }
@@ -21,6 +21,12 @@ extension HostFacts {
     private var mechanismsInUse: String? {
         guard (try? part("config", "written"))?.status == 0 else { return nil }
         return (try? settings())?.mechanisms.sorted().joined(separator: " ")
+    }
+
+    /// Of the probe account. Without permission to look, nothing is known.
+    private var mailbox: String? {
+        guard let trail = try? part("account", "trail"), !trail.isDenied else { return nil }
+        return mailboxExists.map { $0 ? "exists" : "does not exist" }
     }
 
     /// Of the probe account, if --open-mailbox opened its INBOX.

@@ -192,4 +192,12 @@ import Testing
         let host = try LabHost("d23-exposed-users").with("account", "closed", line, status: 0)
         #expect(throws: MissingFact.self) { try host.judgement(MailPermissions()) }
     }
+
+    @Test func `whether there is a mailbox is a fact, but where nobody may look`() throws {
+        func mailbox(_ host: LabHost) -> String? { host.judged().facts["mailbox"] }
+        #expect(try mailbox(LabHost("d24-vmail")) == "exists")
+        #expect(try mailbox(LabHost("d24-no-mail-directory")) == "does not exist")
+        let denied = "ls: cannot access '/var/vmail/lab.example': Permission denied"
+        #expect(try mailbox(LabHost("d24-vmail").with("account", "trail", denied, status: 2)) == nil)
+    }
 }
