@@ -175,7 +175,9 @@ extension AuthBackends {
 
     private func failure(_ symptom: String, _ subject: HostFacts) -> Judgement {
         let complaint = subject.authComplaint
-        let words = said(complaint?.text ?? symptom)
+        // Without memory a process cannot load its plugin, whose name says less than the limit.
+        let limit = complaint?.known.flatMap { $0.id == "limit.memory" ? $0.clause : nil }
+        let words = limit ?? said(complaint?.text ?? symptom)
         let drivers = (try? subject.drivers("passdb")) ?? []
         let evidence = subject.excerpt("account", "user", lines: 2) + subject.excerpt(complaint)
         let isOfPasswords = words == HostFacts.silenceOnPassword

@@ -16,6 +16,7 @@ struct AuthMechanisms: Check {
             return nothingAllowed(shown, subject)
         }
         if !mechanisms.contains(where: usable.contains) { return unusable(mechanisms, shown) }
+        if mechanisms == ["external"], try !subject.asksForCertificates { return unproven(shown) }
         if let scheme = subject.passwordScheme, mechanisms.allSatisfy({ !serves($0, scheme) }) {
             return unserved(mechanisms, scheme, shown, subject)
         }
@@ -53,7 +54,29 @@ private let usable: Set<String> = deprecated.union([
     "gssapi", "gss-spnego", "external",
 ])
 
+extension HostFacts {
+    fileprivate var asksForCertificates: Bool {
+        get throws(MissingFact) {
+            let written = try configuration()
+            let names = [
+                "ssl_verify_client_cert", "ssl_request_client_cert", "ssl_server_request_client_cert",
+                "auth_ssl_require_client_cert",
+            ]
+            return names.contains { written.settings[$0] == "yes" }
+                || written.blocks("ssl_server").contains { $0.settings["request_client_cert"] == "yes" }
+        }
+    }
+}
+
 extension AuthMechanisms {
+    /// A client proves itself by its certificate (RFC 4422, appendix A).
+    private func unproven(_ shown: Finding.Excerpt) -> Judgement {
+        .fail(
+            "auth_mechanisms has only external, and Dovecot asks clients for no certificate: no client can log in",
+            signature: "external", evidence: [shown],
+            remedy: [.note("Set auth_mechanisms = plain login, or have Dovecot ask for certificates."), .reload])
+    }
+
     private func impossible(_ line: LogLine, _ subject: HostFacts) -> Judgement {
         // `Unknown authentication mechanism 'X'`, `CRAM-MD5 mechanism can't be supported with given passdbs`
         let name = line.text.between("mechanism '", "'").map(String.init) ?? String(line.text.prefix { $0 != " " })

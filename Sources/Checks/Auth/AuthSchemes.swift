@@ -31,6 +31,27 @@ extension LogLine {
 }
 
 extension HostFacts {
+    /// A setting without secrets of a passdb, and where it stands: 2.3 has it in the file of the driver.
+    func databaseSetting(_ name: String) -> (value: String, place: String)? {
+        let lines = (try? partIfCollected("runtime", "databases"))?.lines ?? []
+        for line in lines {
+            guard let (file, rest) = line.cut(at: "\t"), let (key, value) = rest.cut(at: "="), key.trimmed == name
+            else { continue }
+            return (String(value.trimmed), String(file))
+        }
+        let written = try? configuration()
+        let passdbs = written?.blocks("passdb") ?? []
+        let own = passdbs.lazy.compactMap { $0.settings[name] ?? $0.settings["ldap_\(name)"] }.first
+        return (own ?? written?.settings["ldap_\(name)"]).map { ($0, "the configuration") }
+    }
+
+    /// Of hashes that do not name their scheme.
+    var defaultScheme: (value: String, place: String)? {
+        databaseSetting(is24 ? "default_password_scheme" : "default_pass_scheme")
+            ?? (is24 ? (try? configuration())?.settings["passdb_default_password_scheme"] : nil)
+            .map { ($0, "the configuration") }
+    }
+
     /// The line that refuses the scheme of the probe account's hash.
     var refusedScheme: LogLine? {
         guard let account = host.probe?.user else { return nil }
@@ -58,15 +79,27 @@ extension AuthSchemes {
     }
 
     private func remedy(_ line: LogLine, _ account: Remedy.Note, _ subject: HostFacts) -> Advice {
-        let hash: Advice = [
-            .note("Store a new hash for \(account), made from its password."), .run("doveadm pw -s SHA512-CRYPT"),
-        ]
+        let hash: Advice =
+            (subject.defaultScheme.map(Self.other) ?? []) + [
+                .note("Store a new hash for \(account), made from its password."), .run("doveadm pw -s SHA512-CRYPT"),
+            ]
         return line.text.contains("Weak password scheme")
             ? hash + [.note("Until all weak hashes are replaced, set auth_allow_weak_schemes = yes."), .reload]
             : [
                 .note("List the schemes that this build knows. If it has this one by another name, correct the name."),
                 .run("doveadm pw -l"),
             ] + hash
+    }
+
+    /// The scheme of hashes that name none.
+    static func other(_ scheme: (value: String, place: String)) -> Advice {
+        [
+            .note(
+                """
+                \(scheme.place) sets \(scheme.value) as the scheme of hashes without a prefix: correct it, if all of them \
+                have another form.
+                """)
+        ]
     }
 
     var explanation: Explanation {

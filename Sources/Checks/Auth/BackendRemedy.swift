@@ -3,6 +3,7 @@ import Fleet
 /// Remedy for a database, by Dovecot's last log line.
 func backendRemedy(_ text: String, _ known: Meaning.Known? = nil) -> Advice {
     let known = known ?? Meaning.of(text)
+    if let known, known.id == "limit.memory" { return known.advice }
     if let path = text.between("open(", ")") ?? text.between("creat(", ")") {
         if let user = text.between("Permission denied (euid=", ")")?.after("("), user != "dovecot", user != "root" {
             return [

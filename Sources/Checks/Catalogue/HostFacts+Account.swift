@@ -15,6 +15,7 @@ extension HostFacts {
         if case .unasked = answer, waitsForConnection { return .unasked(HostFacts.asleep) }
         if case .broken = answer, let number = forbiddenNumber { return .forbidden(number) }
         if case .broken = answer, let words = unusableEntry { return .unusable(words) }
+        if case .broken = answer, let words = unexpandedSetting { return .misconfigured(words) }
         if case .broken = answer, hasOnlyPrefetch { return try computed() }
         if case .unsupported = answer, hasOnlyStatic { return try computed() }
         guard case .broken = answer, try drivers("userdb").contains("static"), case .unsupported = try passdb() else {
@@ -62,6 +63,13 @@ extension HostFacts {
         let place = ["Relative home directory", "Unknown UNIX "].lazy.compactMap { text.range(of: $0)?.lowerBound }
             .first
         return place.map { String(text[$0...].prefix { $0 != "\n" }) }
+    }
+
+    /// 2.3 reports it only for the mailbox.
+    private var unexpandedSetting: String? {
+        let lines = ["user", "inbox"].lazy.compactMap { try? part("account", $0) }.flatMap(\.lines)
+        return lines.compactMap { $0.after("Failed to expand ") }.first { $0.contains("mail_") }
+            .map { "Failed to expand \($0)" }
     }
 
     func passdb() throws(MissingFact) -> LookupAnswer {
@@ -115,6 +123,7 @@ extension HostFacts {
         case .withoutPassword: throw MissingFact("the probe account has no password")
         case .forbidden(let number): throw MissingFact("Dovecot serves no mail to \(number)")
         case .unusable(let words): throw MissingFact("Dovecot cannot use the userdb entry: \(words)")
+        case .misconfigured(let words): throw MissingFact("a mail setting fails the lookup: \(words)")
         case .unsupported:
             throw MissingFact(
                 hasOnlyPrefetch

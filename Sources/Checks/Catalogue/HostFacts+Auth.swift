@@ -83,6 +83,8 @@ extension HostFacts {
         }) {
             return untrusted
         }
+        // A plugin that finds no memory looks like one that is not installed.
+        if let starved = lines.last(where: { $0.isAuth && $0.known?.id == "limit.memory" }) { return starved }
         func complains(_ line: LogLine) -> Bool {
             line.isAuth && ["Error", "Fatal", "Panic"].contains(line.level)
                 && !echoes.contains { line.text.contains($0) }

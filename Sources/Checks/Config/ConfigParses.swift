@@ -28,7 +28,8 @@ struct ConfigParses: Check {
             throw MissingFact("doveconf failed without an error message (status \(part.status))")
         }
         return .fail(
-            "Dovecot cannot read its configuration: \(error.place.isEmpty ? "" : error.place + ": ")\(error.message)",
+            "Dovecot cannot read its configuration: \(error.place.isEmpty ? "" : error.place + ": ")"
+                + (included(error, subject).map { "it includes \($0), and no such file exists" } ?? error.message),
             signature: "\(error.file) \(error.setting ?? error.message)",
             evidence: subject.excerpt("config", name),
             remedy: remedy(for: error, in: subject))
@@ -72,6 +73,12 @@ extension ConfigParses {
                 own 2.3 configuration.
                 """
         }
+        if let pattern = included(error, subject) {
+            return """
+                Restore \(setting: pattern), remove \(place), or write include_try there in place of include, which allows \
+                that nothing matches.
+                """
+        }
         if let file = error.message.between("open(", ") failed: No such file or directory") {
             return "Restore \(setting: String(file)), from a backup or a host with the same configuration."
         }
@@ -90,6 +97,13 @@ extension ConfigParses {
             return "In \(place), replace \(setting), which only 2.4 has, with \(setting: old)."
         }
         return "In \(place), correct or remove the setting \(setting). Dovecot’s words: \(error.message)"
+    }
+
+    private func included(_ error: ConfigurationError, _ subject: HostFacts) -> String? {
+        guard error.message == "No matches", let part = try? subject.partIfCollected("config", "include"),
+            !part.firstLine.isEmpty
+        else { return nil }
+        return part.firstLine
     }
 
     /// 2.4 does not know settings of a driver that is not installed: `filter: Unknown setting: filter (passdb_filter or

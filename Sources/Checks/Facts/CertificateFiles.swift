@@ -7,6 +7,8 @@ struct CertificateFiles: Sendable, Equatable {
     /// `ssl_alt_cert`; empty if not configured.
     let alternativePath: String
     let alternative: ProbeOutput.Part?
+    /// The public key of `ssl_alt_key`.
+    let alternativeKey: ProbeOutput.Part?
     let key: ProbeOutput.Part?
     let keyEntry: FileEntry?
     /// The key's directory and the one above it.
@@ -20,6 +22,7 @@ struct CertificateFiles: Sendable, Equatable {
         certificate = parts["certificate"]
         alternativePath = parts["alternative-path"]?.firstLine ?? ""
         alternative = parts["alternative"]
+        alternativeKey = parts["alternative-public-key"]
         key = parts["key"]
         keyEntry = parts["key-file"]?.lines.lazy.compactMap(FileEntry.init).first
         keyDirectories = parts["key-directories"]?.lines.compactMap(FileEntry.init) ?? []

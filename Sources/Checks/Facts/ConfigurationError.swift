@@ -20,7 +20,7 @@ struct ConfigurationError: Sendable, Equatable {
     var isAboutTLSFile: Bool {
         [
             "ssl_cert:", "ssl_key:", "ssl_server_cert_file:", "ssl_server_key_file:", "ssl_cert_file:", "ssl_key_file:",
-            "ssl_alt_cert:", "ssl_server_alt_cert_file:",
+            "ssl_alt_cert:", "ssl_alt_key:", "ssl_server_alt_cert_file:", "ssl_server_alt_key_file:",
         ].contains { message.hasPrefix($0) }
     }
 

@@ -8,6 +8,8 @@ enum LookupAnswer: Sendable, Equatable {
     case forbidden(String)
     /// Dovecot's message about unusable fields.
     case unusable(String)
+    /// Dovecot's message about a mail setting that it cannot expand for the account.
+    case misconfigured(String)
     /// The database cannot be asked without the password (PAM, LDAP with binds).
     case unsupported
     /// The message of a database or auth process that failed.

@@ -62,7 +62,10 @@ struct FirewallRemedy {
         }
         guard let handle = rule.handle else { return byHand(blocker) }
         if rule.isForMailAlone {
-            return [.run("nft delete rule \(chain.family) \(chain.table) \(chain.name) handle \(handle)"), save]
+            return [
+                Self.ifUnwanted, .run("nft delete rule \(chain.family) \(chain.table) \(chain.name) handle \(handle)"),
+                save,
+            ]
         }
         let place: Remedy.Command = "nft insert rule \(chain.family) \(chain.table) \(chain.name) handle \(handle)"
         return [.run("\(place) tcp \(side) \("{ \(list) }") accept"), save]
@@ -88,11 +91,15 @@ struct FirewallRemedy {
         guard let rule = blocker.rule else { return [accept, save] }
         guard let options = Remedy.PlainOptions(words(of: rule.text).dropFirst(2)) else { return byHand(blocker) }
         let delete = Advice.Step.run("\(program)\(table) -D \(argument: name) \(options)")
-        if rule.isForMailAlone { return [delete, save] }
+        if rule.isForMailAlone { return [Self.ifUnwanted, delete, save] }
         // Appends the last rule again before its first copy is deleted: the host is never open.
         guard chain.rules.last == rule else { return byHand(blocker) }
         return [accept, .run("\(program)\(table) -A \(argument: name) \(options)"), delete, save]
     }
+
+    private static let ifUnwanted = Advice.Step.note(
+        "If this rule is there on purpose, leave it, and list what clients may reach in dovesweep_protocols. Else delete it:"
+    )
 
     private func byHand(_ blocker: PacketFilter.Blocker) -> Advice {
         let chain = blocker.chain

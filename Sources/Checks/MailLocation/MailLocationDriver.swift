@@ -22,6 +22,11 @@ struct MailLocationDriver: Check {
         if let alien = here.first(where: { $0.kind != driver && $0.content != .empty }) {
             return wrong(driver, alien, subject)
         }
+        if driver == "maildir", let aside = here.first(where: { $0.path == root && root != inbox && $0.hasMail }),
+            !here.contains(where: { $0.path == inbox && $0.hasMail })
+        {
+            return elsewhere(inbox, driver, aside, subject)
+        }
         if !here.contains(where: \.hasMail), let other = stores.first(where: { $0.hasMail && !here.contains($0) }) {
             return elsewhere(root, driver, other, subject)
         }
@@ -30,10 +35,12 @@ struct MailLocationDriver: Check {
 }
 
 extension MailLocationDriver {
-    /// The userdb field `mail` of 2.3, which 2.4 ignores.
+    /// The userdb field `mail` of 2.3, which 2.4 ignores, or `mail_path` of 2.4, which 2.3 ignores.
     private func ignoredField(_ inbox: String, _ subject: HostFacts) throws(MissingFact) -> Judgement? {
         let fields = try subject.userFields()
-        guard subject.is24, let location = fields["mail"], let (kind, rest) = location.cut(at: ":") else { return nil }
+        guard let location = fields[subject.is24 ? "mail" : "mail_path"] else { return nil }
+        let parts = subject.is24 ? location.cut(at: ":") : (kind(of: location, subject), location[...])
+        guard let (kind, rest) = parts else { return nil }
         let named = String(rest.prefix { $0 != ":" })
         let path = named.hasPrefix("~") ? (fields["home"] ?? "") + named.dropFirst() : named
         let found = try subject.mailStores()
@@ -41,6 +48,12 @@ extension MailLocationDriver {
         guard path.hasPrefix("/"), !places.contains(plain(path)) else { return nil }
         let isUsed = found?.stores.contains { places.contains(plain($0.path)) && $0.hasMail } ?? false
         return ignored(location, String(kind), path, looksIn: places[0], isUsed: isUsed, subject)
+    }
+
+    /// Of the mail at the path, else the usual one.
+    private func kind(of path: String, _ subject: HostFacts) -> Substring {
+        let stores = (try? subject.mailStores())?.stores ?? []
+        return stores.first { plain($0.path) == plain(path) }.map { $0.kind[...] } ?? "maildir"
     }
 
     private func plain(_ path: String) -> String { path.hasSuffix("/") ? String(path.dropLast()) : path }
@@ -130,18 +143,39 @@ extension MailLocationDriver {
         let account = subject.host.probe?.user ?? ""
         return Judgement(
             verdict: isUsed ? .warn : .fail,
-            summary: "the userdb gives \(account) mail = \(location), which 2.4 ignores: Dovecot looks in \(root)"
-                + (isUsed ? "" : ", where there is no mail"),
+            summary: (subject.is24
+                ? "the userdb gives \(account) mail = \(location), which 2.4 ignores"
+                : "the userdb gives \(account) mail_path = \(location), which 2.3 ignores")
+                + ": Dovecot looks in \(root)" + (isUsed ? "" : ", where there is no mail"),
             signature: "mail \(kind)", evidence: subject.excerpt("account", "user", lines: 8),
             remedy: [
-                .note(
-                    """
-                    The userdb must return mail_driver = \(setting: kind) and mail_path = \(setting: path) instead of \
-                    mail. A passwd-file has \(setting: "userdb_mail_driver=\(kind) userdb_mail_path=\(path)").
-                    """),
+                subject.is24
+                    ? .note(
+                        """
+                        The userdb must return mail_driver = \(setting: kind) and mail_path = \(setting: path) instead \
+                        of mail. A passwd-file has \(setting: "userdb_mail_driver=\(kind) userdb_mail_path=\(path)").
+                        """)
+                    : .note(
+                        """
+                        The userdb must return \(setting: "mail = \(kind):\(path)") instead of mail_driver and mail_path. \
+                        A passwd-file has \(setting: "userdb_mail=\(kind):\(path)").
+                        """)
+            ] + inboxField(path, subject) + [
                 .note("Mail that came to \(setting: root) since the upgrade is still there: move it afterwards."),
                 .reload,
             ])
+    }
+
+    /// For the INBOX, mail_inbox_path of the configuration overrides mail_path of the userdb.
+    private func inboxField(_ path: String, _ subject: HostFacts) -> Advice {
+        guard subject.is24, let inbox = (try? subject.settings())?["mail_inbox_path"], !inbox.isEmpty else { return [] }
+        return [
+            .note(
+                """
+                The configuration has mail_inbox_path = \(setting: inbox), so the userdb must also return \
+                mail_inbox_path = \(setting: path). A passwd-file has \(setting: "userdb_mail_inbox_path=\(path)").
+                """)
+        ]
     }
 
     /// Typical of a location that a migration lost.

@@ -9,7 +9,13 @@ struct MailLocationExists: Check {
         if let reason = try subject.whyNoMailbox() { return .skipped(reason) }
         let path = try subject.mailPath()
         if let mount = subject.mountTable?.missing(for: path) { return notMounted(mount, subject) }
-        if let link = try danglingLink(to: path, subject) { return leadsNowhere(link, subject) }
+        if let link = try subject.danglingLink(to: path) { return leadsNowhere(link, "a mailbox", subject) }
+        for line in try subject.partIfCollected("account", "apart")?.lines ?? [] {
+            guard let (kind, place) = line.cut(at: " "), ["index", "control"].contains(kind), place.hasPrefix("/"),
+                let link = try subject.danglingLink(to: checkedPath(place))
+            else { continue }
+            return leadsNowhere(link, kind == "index" ? "indexes" : "control files", subject)
+        }
         if try subject.untestedPathPermissions().exists(path) {
             return try withoutStorage(subject) ?? anotherPlace(subject) ?? .pass("\(path) exists")
         }
@@ -23,12 +29,12 @@ struct MailLocationExists: Check {
         return anotherPlace(subject)
             ?? .pass("\(path) will be created at the first login, under \(parent)")
     }
+}
 
+extension HostFacts {
     /// mkdir(2) does not create the target of a dangling link.
-    private func danglingLink(
-        to path: String, _ subject: HostFacts
-    ) throws(MissingFact) -> (path: String, target: String)? {
-        let links = try subject.partIfCollected("account", "dangling")?.lines ?? []
+    func danglingLink(to path: String) throws(MissingFact) -> (path: String, target: String)? {
+        let links = try partIfCollected("account", "dangling")?.lines ?? []
         for place in ancestors(of: path) {
             for line in links where line.begins(with: "\(place) -> ") {
                 return (place, try checkedPath(line.dropFirst(place.count + 4)))
@@ -37,9 +43,6 @@ struct MailLocationExists: Check {
         return nil
     }
 
-}
-
-extension HostFacts {
     /// The directory that Dovecot's unit puts in place of the host's, where only the host's has mail.
     var placeOfUnit: String? {
         let places = (try? partIfCollected("account", "own-places"))?.lines ?? []
@@ -120,10 +123,12 @@ extension MailLocationExists {
             ])
     }
 
-    private func leadsNowhere(_ link: (path: String, target: String), _ subject: HostFacts) -> Judgement {
+    private func leadsNowhere(
+        _ link: (path: String, target: String), _ files: String, _ subject: HostFacts
+    ) -> Judgement {
         let volume: Advice = subject.mountTable?.missing(for: link.target).map { [.run("mount \($0)")] } ?? []
         return .fail(
-            "\(link.path) is a link to \(link.target), which does not exist: Dovecot cannot create a mailbox there",
+            "\(link.path) is a link to \(link.target), which does not exist: Dovecot cannot create \(files) there",
             signature: "\(link.path) dangling", evidence: subject.excerpt("account", "dangling"),
             remedy: [
                 .note(

@@ -9,6 +9,7 @@ struct MailLocationResolves: Check {
     func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         if let reason = try subject.whyNoMailbox() { return .skipped(reason) }
         if let reason = try subject.loginProvesMailLocation() { return .skipped(reason) }
+        if case .misconfigured(let words) = try subject.userdb() { return unresolved(words, subject) }
         let inbox = try subject.part("account", "inbox")
         if inbox.status != 0 { return try failure(inbox, subject) }
         let path = try subject.inbox()

@@ -142,6 +142,20 @@ extension MeaningTable {
             ]
         }
         Meaning(
+            .backend, "oauth2-not-set", .exact, .mechanisms,
+            "OAuth 2 mechanisms are offered, and OAuth 2 is not set up",
+            ["Cannot initialize oauth2: Missing \(.setting) setting"],
+            says:
+                "auth_mechanisms has oauthbearer or xoauth2, and \(.setting) is not set: the auth process does not start"
+        ) { seen in
+            [
+                .run("doveconf auth_mechanisms"),
+                .note(
+                    "If clients log in with passwords, set auth_mechanisms = plain login. Else set \(seen[.setting]) and the other settings of OAuth 2."
+                ), .reload,
+            ]
+        }
+        Meaning(
             .backend, "oauth2", .backends, "an OAuth 2 token cannot be verified",
             [
                 "oauth2 failed: \(.reason)", "Cannot initialize oauth2: \(.reason)",

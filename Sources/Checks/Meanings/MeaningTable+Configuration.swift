@@ -96,12 +96,12 @@ extension MeaningTable {
         ) { seen in
             [
                 .run("getent passwd \(seen[.user])"),
-                seen[.user].begins(with: "dove")
+                ["dovecot", "dovenull"].contains(seen[.user])
                     ? .note(
                         "The Dovecot package creates \(seen[.user]): reinstall it, or copy the entries of passwd and group from another host."
                     )
                     : .note(
-                        "Install the program that creates the user \(seen[.user]), or correct user in the service or listener that the line names."
+                        "Install the program that creates the user \(seen[.user]), or correct the setting: user of a service or listener, default_internal_user or default_login_user."
                     ),
                 .start,
             ]

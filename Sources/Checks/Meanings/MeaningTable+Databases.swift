@@ -3,6 +3,17 @@ import Fleet
 extension MeaningTable {
     @Rows static var databases: [Meaning] {
         Meaning(
+            .backend, "database-wants-tls", .exact, .backends, "a database accepts only connections with TLS",
+            ["Connections using insecure transport are prohibited"],
+            says: "the database server accepts only connections with TLS, and Dovecot's has none"
+        ) { _ in
+            [
+                .note(
+                    "Set ssl_ca in the connect line of 2.3, or mysql_ssl = yes and ssl_client_ca_file in 2.4. A server on the host itself has a socket, which needs no TLS: use it as the host of the connection."
+                ), .reload,
+            ]
+        }
+        Meaning(
             .backend, "sqlite-file", .exact, .backends, "a database's file cannot be opened",
             [
                 "sqlite: open(\(.path)) failed: \(.reason)", "sqlite: creat(\(.path)) failed: \(.reason)",

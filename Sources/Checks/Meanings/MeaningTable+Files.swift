@@ -64,6 +64,19 @@ extension MeaningTable {
             ]
         }
         Meaning(
+            .file, "log-directory", .exact, .service, "a log file is a directory",
+            [
+                "Can't open log file \(.path): Is a directory",
+                "an't open log file \(.path): open() failed: Is a directory",
+            ],
+            says: "Dovecot does not start: log_path is \(.path), which is a directory"
+        ) { seen in
+            [
+                .run("doveconf log_path info_log_path debug_log_path"),
+                .note("Name a file in that directory, such as \(setting: seen[.path] + "/dovecot.log")."), .restart,
+            ]
+        }
+        Meaning(
             .file, "users", .exact, .backends, "the passwd-file does not exist",
             [
                 "passwd-file\(.any)open(\(.path)) failed: No such file or directory", "missing passwd file: \(.path)",

@@ -69,8 +69,10 @@ extension MeaningTable {
             [
                 .act(.showLimits("NoExecPaths,LimitAS,MemoryMax")),
                 .note("If the unit limits memory or forbids execution of /usr/lib/dovecot, change that first."),
-                .note("Raise vsz_limit of service \(seen[.service]) to 512 M, or default_vsz_limit for all services."),
-                .restart,
+                .run("doveconf -n | grep vsz_limit"),
+                .note(
+                    "Raise what this shows to 512 M or more: default_vsz_limit counts for all services, vsz_limit for its own. If it shows nothing, set vsz_limit of service \(seen[.service])."
+                ), .restart,
             ]
         }
         Meaning(

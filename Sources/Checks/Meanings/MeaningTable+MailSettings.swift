@@ -48,7 +48,12 @@ extension MeaningTable {
             says:
                 "the mail location has the driver \(.driver), which this Dovecot does not know or whose plugin is not loaded"
         ) { _ in
-            [.run("doveconf mail_location mail_driver"), .note("Write maildir, sdbox, mdbox, mbox or imapc."), .reload]
+            [
+                .run("doveconf mail_location mail_driver"),
+                .note(
+                    "Write maildir, sdbox, mdbox, mbox or imapc there, or in the field mail or mail_driver if the userdb returns one."
+                ), .reload,
+            ]
         }
         Meaning(
             .setting, "namespaces", .special, .mailLocation, "namespaces contradict each other",

@@ -101,11 +101,13 @@ extension MeaningTable {
         Meaning(
             .account, "pam-access", .exact, scope: .account, .passdb, "PAM's access.conf forbids an account to log in",
             ["pam_access(\(.name)): access denied for user", "access denied for user `\(.user)'"],
-            says: "a line of /etc/security/access.conf forbids \(.user) to log in from that address"
+            says: "a line of the access file of pam_access forbids \(.user) to log in from that address"
         ) { _ in
             [
-                .run("cat /etc/security/access.conf"),
-                .note("Allow the account there, or remove pam_access.so from /etc/pam.d/dovecot."),
+                .run("grep -H pam_access /etc/pam.d/dovecot /etc/pam.d/common-auth /etc/pam.d/common-account"),
+                .note(
+                    "Allow the account in the file that accessfile= names, else in /etc/security/access.conf, or remove pam_access.so."
+                ),
             ]
         }
         Meaning(

@@ -29,8 +29,9 @@ extension MeaningTable {
                 .run("findmnt -t nofuse; dmesg | tail"),
                 .act(
                     .changeUnit(
-                        "After a disk error, check and repair the file system. If it is read-only for Dovecot only, add the directory to ReadWritePaths of the unit."
+                        "After a disk error, check and repair the file system. If it is read-only for Dovecot only, remove its directory from ReadOnlyPaths of the unit, or add it to ReadWritePaths where ProtectSystem closes it."
                     )),
+                .act(.loadUnits), .restart,
             ]
         }
         Meaning(

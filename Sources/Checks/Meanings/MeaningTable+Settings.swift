@@ -113,7 +113,8 @@ extension MeaningTable {
             ], says: "the userdb gives the uid or gid \(.value), which does not exist on this host"
         ) { seen in
             [
-                .run("getent passwd \(seen[.value])"),
+                seen.message.lowercased().contains("gid")
+                    ? .run("getent group \(seen[.value])") : .run("getent passwd \(seen[.value])"),
                 .note("Create the account or the group, or use a number in the userdb."),
             ]
         }

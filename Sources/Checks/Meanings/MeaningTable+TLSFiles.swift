@@ -106,9 +106,11 @@ extension MeaningTable {
         ) { seen in
             [
                 .note(
-                    "Store the key without a passphrase, readable only by root, or set ssl_key_password, in 2.4 ssl_server_key_password."
+                    "Set the right passphrase as ssl_key_password, in 2.4 ssl_server_key_password. Or store the key without one, which asks for it:"
                 ),
-                .run("openssl pkey -in \(seen[.key]) -out \(seen[.key] + ".plain")"), .reload,
+                .run(
+                    "openssl pkey -in \(seen[.key]) -out \(seen[.key] + ".plain") && mv \(seen[.key] + ".plain") \(seen[.key])"
+                ), .reload,
             ]
         }
         Meaning(
@@ -147,9 +149,23 @@ extension MeaningTable {
             ]
         }
         Meaning(
+            .tls, "der", .exact, .certificateFiles, "a certificate or key is not in PEM",
+            ["ssl_\(.setting): \(.path) contains NUL characters"],
+            says: "ssl_\(.setting) names \(.path), which is not in PEM, and Dovecot reads nothing else"
+        ) { seen in
+            [
+                .note("Convert \(setting: seen[.path]) to PEM. If it is in DER, one of these does:"),
+                .run("openssl x509 -inform DER -in \(argument: seen[.path]) -out \(argument: seen[.path] + ".pem")"),
+                .run(
+                    "openssl pkey -inform DER -in \(argument: seen[.path]) -out \(argument: seen[.path] + ".pem")"
+                ),
+                .note("Set ssl_\(seen[.setting]) to the new file."), .restart,
+            ]
+        }
+        Meaning(
             .tls, "not-pem", .exact, .certificateFiles, "the certificate file has no certificate",
             [
-                "There is no valid PEM certificate", "_file: \(.path) contains NUL characters", "no start line",
+                "There is no valid PEM certificate", "no start line",
                 "bad end line", "bad base64 decode",
                 "no certificate assigned",
                 "no certificate set", "unable to get certificate", "no certificate or crl found",

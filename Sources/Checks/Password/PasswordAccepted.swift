@@ -64,9 +64,29 @@ extension PasswordAccepted {
             return .fail(
                 "PAM refuses \(account): \(refusal.why)", signature: "\(account) \(refusal.signature)",
                 evidence: subject.excerpt("password") + subject.excerpt("attempts", "pam", lines: 12),
-                remedy: refusal.remedy)
+                remedy: refusal.kind == .missing("passwd")
+                    ? virtual(account, subject) ?? refusal.remedy : refusal.remedy)
         }
         return wrong(account, subject)
+    }
+
+    /// For an account that another database than the system's has.
+    private func virtual(_ account: String, _ subject: HostFacts) -> Advice? {
+        let userdbs = ((try? subject.drivers("userdb")) ?? []).filter {
+            !["passwd", "static", "prefetch"].contains($0)
+        }
+        guard account.contains("@"), case .found? = try? subject.userdb(), let userdb = userdbs.first else {
+            return nil
+        }
+        return [
+            .note(
+                """
+                PAM knows only accounts of the system, and the userdb (\(userdb)) has this one: use the database of the \
+                userdb as passdb.
+                """),
+            .run("doveconf -n passdb userdb"),
+            .note("If the accounts are those of the system, see auth_username_format, which removes the domain."),
+        ]
     }
 
     private func wrong(_ account: String, _ subject: HostFacts) -> Judgement {
@@ -119,10 +139,8 @@ extension PasswordAccepted {
                     )
                 ] : []
             // The default of 2.3's drivers was often another (default_pass_scheme).
-            let named = (try? subject.configuration())?.blocks("passdb").contains { passdb in
-                passdb.settings.keys.contains { $0.hasSuffix("default_password_scheme") }
-            }
-            let isBare = subject.is24 && drivers.contains("sql") && named != true
+            let named = subject.defaultScheme
+            let isBare = subject.is24 && drivers.contains("sql") && named == nil
             let scheme: Advice =
                 isBare
                 ? [
@@ -131,7 +149,7 @@ extension PasswordAccepted {
                         2.4 takes a hash without a prefix such as \(setting: "{CRYPT}") for plain text: set \
                         \(setting: "passdb_default_password_scheme = CRYPT") in the passdb, if the hashes have none.
                         """)
-                ] : []
+                ] : named.map(AuthSchemes.other) ?? []
             let place = (try? subject.configuration())?.blocks("passdb").lazy.filter(\.isPasswdFile)
                 .compactMap(\.databaseFile).first
             return column + scheme + [

@@ -48,7 +48,9 @@ extension PasswordMailbox {
             evidence: login.excerpt(),
             remedy: reply == nil && talk.ending == .timedOut
                 ? [
-                    .note("Another process may hold a lock on the mailbox, or its disk may hang: end what holds it."),
+                    .note(
+                        "Another process may hold a lock on the mailbox, or have left one, a file that ends in .lock, or its disk may hang: end what holds it."
+                    ),
                     .run("cat /proc/locks; lslocks"),
                 ]
                 : [

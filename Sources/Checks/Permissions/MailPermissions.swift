@@ -130,6 +130,8 @@ struct MailPermissions: Check {
         for line in try subject.partIfCollected("account", "apart")?.lines.reversed() ?? [] {
             guard let (kind, path) = line.cut(at: " "), path.hasPrefix("/") else { continue }
             let place = try checkedPath(path)
+            // `mail-location.exists` judges it.
+            if try subject.danglingLink(to: place) != nil { continue }
             var found: Judgement
             // Indexes that are there and closed are kept in memory; a directory that cannot be made ends the session.
             var isFatal = kind != "index"

@@ -29,7 +29,9 @@ struct PortsListening: Check {
         {
             return withTLS(listener, subject)
         }
-        if let warning = try withoutIMAPS(promised, subject) { return warning }
+        for (plain, secure) in [(MailService.imap, MailService.imaps), (.pop3, .pop3s)] {
+            if let warning = try without(secure, beside: plain, promised, subject) { return warning }
+        }
         if let warning = withoutPackage(promised, subject) { return warning }
         let names = promised.map { "\($0.service.rawValue) \($0.port)" }.joined(separator: ", ")
         return .pass("bound: \(names)")
@@ -87,22 +89,25 @@ extension PortsListening {
             ])
     }
 
-    /// Clients use port 993, unless the inventory says otherwise.
-    private func withoutIMAPS(_ promised: [Listener], _ subject: HostFacts) throws(MissingFact) -> Judgement? {
+    /// Clients use port 993 or 995, unless the inventory says otherwise.
+    private func without(
+        _ secure: MailService, beside plain: MailService, _ promised: [Listener], _ subject: HostFacts
+    ) throws(MissingFact) -> Judgement? {
         let offered = Set(promised.map(\.service))
         let settings = try subject.settings()
-        guard subject.host.services.isEmpty, subject.front == nil, settings.ssl != "no", offered.contains(.imap),
-            !offered.contains(.imaps)
+        guard subject.host.services.isEmpty, subject.front == nil, settings.ssl != "no", offered.contains(plain),
+            !offered.contains(secure)
         else { return nil }
-        let section = "service imap-login { inet_listener imaps { } }"
+        let name = secure.rawValue
+        let section = "service \(plain.rawValue)-login { inet_listener \(name) { } }"
         return .warn(
-            "imaps is switched off, and dovesweep_protocols is not set: clients expect port 993",
-            signature: "imaps off", evidence: subject.excerpt("sockets", "ss", lines: 12),
+            "\(name) is switched off, and dovesweep_protocols is not set: clients expect port \(secure.port)",
+            signature: "\(name) off", evidence: subject.excerpt("sockets", "ss", lines: 12),
             remedy: [
                 .note(
                     """
-                    Set port = 993 in \(setting: section), or list the services in the inventory: \
-                    \(setting: "dovesweep_protocols=imap").
+                    Set port = \(secure.port) in \(setting: section), or list the services that the host offers in \
+                    dovesweep_protocols of the inventory.
                     """), .restart,
             ])
     }

@@ -68,12 +68,14 @@ struct ServiceRunning: Check {
         return error.contains("in configuration file") && !error.contains("open")
             && (try? ConfigParses().judge(subject))?.verdict == .pass
             && (try? TLSFiles().judge(subject))?.verdict != .fail
+            && (try? subject.part("config", "loads"))?.status == 0
     }
 
     /// A certificate or key that Dovecot does not find, and the agent does.
     private func hiddenFile(_ subject: HostFacts) -> String? {
         guard let error = startupError(subject), error.contains("No such file") || error.contains("Permission denied"),
-            let path = error.between("open(", ")"), let files = try? subject.certificateFiles()
+            let path = error.between("open(", ")") ?? error.between("open file ", ": "),
+            let files = try? subject.certificateFiles()
         else { return nil }
         let isSeen =
             path == files.certificatePath && files.certificate?.status == 0
@@ -102,9 +104,12 @@ struct ServiceRunning: Check {
         }
         if unit.hasGivenUp { return "it did not stay up, and systemd has given up starting it" }
         if let signal = unit.deadlySignal { return "it was killed by \(signal)" }
-        let state = [unit.properties["ActiveState"], unit.properties["SubState"]].compactMap { $0 }
-        let result = unit.properties["Result"].map { $0 == "success" ? "stopped" : $0 } ?? "stopped"
-        return "\(result) (\(state.joined(separator: ", ")))"
+        switch unit.properties["Result"] ?? "success" {
+        case "success": return "it is stopped"
+        case "exit-code": return "its last start failed"
+        case "timeout": return "its last start took too long"
+        case let result: return "its last start failed (\(result))"
+        }
     }
 }
 

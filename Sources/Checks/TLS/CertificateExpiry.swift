@@ -7,16 +7,21 @@ struct CertificateExpiry: Check {
 
     func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         if let reason = subject.whyNoTLS { return .skipped(reason) }
-        let certificate = try subject.certificate()
+        let judgement = try subject.judgingCertificates { certificate in judge(certificate, subject) }
+        if judgement.verdict == .pass, let other = try unserved(subject) { return other }
+        return judgement
+    }
+
+    private func judge(_ certificate: ServedCertificate, _ subject: HostFacts) -> Judgement {
         let facts = certificate.facts
         let left = facts.notAfter - subject.began
         if left < 0 {
             return problem(
-                "expired \(-left / secondsPerDay) days ago", "expired \(facts.notAfter)", certificate, subject)
+                "expired \(-left / secondsPerDay) days ago", "expired \(facts.notAfter)", certificate)
         }
         if facts.notBefore > subject.began {
             var early = problem(
-                "is not valid before \(day(facts.notBefore))", "early \(facts.notBefore)", certificate, subject)
+                "is not valid before \(day(facts.notBefore))", "early \(facts.notBefore)", certificate)
             early.remedy = [
                 .act(.showClock),
                 .note(
@@ -31,9 +36,8 @@ struct CertificateExpiry: Check {
             return .warn(
                 "the certificate (\(certificate.source)) expires in \(left / secondsPerDay) days",
                 signature: "expires \(facts.notAfter)", from: certificate.vantage, evidence: certificate.evidence,
-                remedy: remedy(subject))
+                remedy: renewal(of: certificate.path))
         }
-        if let other = try unserved(subject) { return other }
         return .pass("valid until \(day(facts.notAfter))", from: certificate.vantage)
     }
 
@@ -68,15 +72,11 @@ private let secondsPerDay: Int64 = 86_400
 
 extension CertificateExpiry {
     private func problem(
-        _ words: String, _ signature: String, _ certificate: ServedCertificate, _ subject: HostFacts
+        _ words: String, _ signature: String, _ certificate: ServedCertificate
     ) -> Judgement {
         .fail(
             "the certificate (\(certificate.source)) \(words)", signature: signature, from: certificate.vantage,
-            evidence: certificate.evidence, remedy: remedy(subject))
-    }
-
-    private func remedy(_ subject: HostFacts) -> Advice {
-        renewal(of: subject.servedPath)
+            evidence: certificate.evidence, remedy: renewal(of: certificate.path))
     }
 
     private func renewal(of path: String) -> Advice {
@@ -84,8 +84,8 @@ extension CertificateExpiry {
             .note(
                 """
                 Renew \(path.isEmpty ? "the certificate" : path), for example with certbot renew, and find out why the \
-                renewal did not run.
-                """), .reload,
+                renewal did not run. If another file was meant, see which settings name it:
+                """), .run("grep -rnE '^[^#]*(ssl_cert|cert_file) *=' /etc/dovecot"), .reload,
         ]
     }
 

@@ -7,7 +7,10 @@ struct CertificateName: Check {
 
     func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         if let reason = subject.whyNoTLS { return .skipped(reason) }
-        let certificate = try subject.certificate()
+        return try subject.judgingCertificates { certificate in judge(certificate, subject) }
+    }
+
+    private func judge(_ certificate: ServedCertificate, _ subject: HostFacts) -> Judgement {
         let uncovered = subject.certificateNames.filter { certificate.facts.covers[$0] != true }
         guard let name = uncovered.first else {
             return .pass("covers \(subject.certificateNames.joined(separator: ", "))", from: certificate.vantage)
@@ -27,14 +30,13 @@ struct CertificateName: Check {
         }
         return .fail(
             summary, signature: name, from: certificate.vantage, evidence: certificate.evidence,
-            remedy: remedy(name, subject))
+            remedy: remedy(name, certificate.path))
     }
 }
 
 extension CertificateName {
-    private func remedy(_ name: String, _ subject: HostFacts) -> Advice {
-        let path = subject.servedPath
-        return [
+    private func remedy(_ name: String, _ path: String) -> Advice {
+        [
             .note(
                 """
                 Issue a certificate that has the name \(name), and replace \

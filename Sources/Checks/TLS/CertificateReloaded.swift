@@ -58,8 +58,8 @@ extension CertificateReloaded {
         _ dialogue: Dialogue, inUse: CertificateFacts, onDisk: CertificateFacts, _ path: String, _ subject: HostFacts
     ) -> Judgement {
         let summary =
-            "\(dialogue.service.rawValue) serves another certificate (until \(day(inUse.notAfter))) than "
-            + "\(path) holds (until \(day(onDisk.notAfter))): the file was replaced and not loaded"
+            "\(dialogue.service.rawValue) serves another certificate (\(Self.mark(inUse, onDisk))) than "
+            + "\(path) holds (\(Self.mark(onDisk, inUse))): the file was replaced and not loaded"
         // Not the inventory's own name: clients may use another.
         let isOfAnotherName = subject.host.publicNames.contains { inUse.covers[$0] == false }
         let isUseless = inUse.notAfter < subject.began || isOfAnotherName
@@ -75,6 +75,12 @@ extension CertificateReloaded {
         return .warn(
             summary, signature: inUse.fingerprint, from: dialogue.vantage, evidence: evidence(inUse, onDisk),
             remedy: remedy)
+    }
+
+    /// What tells it from the other one.
+    private static func mark(_ facts: CertificateFacts, _ other: CertificateFacts) -> String {
+        day(facts.notAfter) == day(other.notAfter)
+            ? "SHA-256 \(facts.fingerprint.prefix(16))…" : "until \(day(facts.notAfter))"
     }
 
     private func evidence(_ inUse: CertificateFacts, _ onDisk: CertificateFacts) -> [Finding.Excerpt] {

@@ -7,18 +7,21 @@ struct CertificateStrength: Check {
 
     func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         if let reason = subject.whyNoTLS { return .skipped(reason) }
-        let certificate = try subject.certificate()
+        return try subject.judgingCertificates { certificate in judge(certificate) }
+    }
+
+    private func judge(_ certificate: ServedCertificate) -> Judgement {
         let facts = certificate.facts
         let key = "\(facts.keyType) \(facts.keyBits)"
         if isShort(facts) {
-            return problem("its key is too short (\(key) bits)", key, certificate, subject)
+            return problem("its key is too short (\(key) bits)", key, certificate)
         }
         // No client verifies a self-signature; `tls.trust` judges that.
         if !facts.isSelfSigned, isWeak(facts.signature) {
-            return problem("it is signed by \(facts.signature)", facts.signature, certificate, subject)
+            return problem("it is signed by \(facts.signature)", facts.signature, certificate)
         }
         if let authority = facts.problems.first(where: { $0.depth > 0 && weaknesses.contains($0.code) }) {
-            return problem("an authority in its chain is weak (\(authority.text))", "authority", certificate, subject)
+            return problem("an authority in its chain is weak (\(authority.text))", "authority", certificate)
         }
         return .pass("\(key) bits, \(facts.signature)", from: certificate.vantage)
     }
@@ -42,9 +45,9 @@ let weaknesses: Set<Int> = [66, 67, 68]
 
 extension CertificateStrength {
     private func problem(
-        _ words: String, _ signature: String, _ certificate: ServedCertificate, _ subject: HostFacts
+        _ words: String, _ signature: String, _ certificate: ServedCertificate
     ) -> Judgement {
-        let path = subject.servedPath
+        let path = certificate.path
         return .fail(
             "clients refuse the certificate (\(certificate.source)): \(words)", signature: signature,
             from: certificate.vantage, evidence: certificate.evidence,

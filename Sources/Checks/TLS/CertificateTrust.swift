@@ -7,14 +7,17 @@ struct CertificateTrust: Check {
 
     func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         if let reason = subject.whyNoTLS { return .skipped(reason) }
-        let certificate = try subject.certificate()
+        return try subject.judgingCertificates { (certificate) throws(MissingFact) in try judge(certificate, subject) }
+    }
+
+    private func judge(_ certificate: ServedCertificate, _ subject: HostFacts) throws(MissingFact) -> Judgement {
         let objections = certificate.facts.problems.filter { !isJudgedElsewhere($0) }
         guard let first = objections.first else { return .pass("trusted", from: certificate.vantage) }
         if isUnknownIssuer(first), !subject.certificates.knowsAuthorities {
             throw MissingFact("this machine trusts no authority: install ca-certificates here, or give --ca-file")
         }
         if certificate.facts.isSelfSigned { return selfSigned(certificate, first, subject) }
-        guard isUnknownIssuer(first), let last = lastSent(subject) else {
+        guard isUnknownIssuer(first), let last = lastSent(certificate, subject) else {
             return untrusted(certificate, first, subject)
         }
         if let stranger = strangerSent(certificate, subject) {
@@ -39,19 +42,15 @@ struct CertificateTrust: Check {
     }
 
     /// Its issuer was not sent, or is itself.
-    private func lastSent(_ subject: HostFacts) -> CertificateFacts? {
-        let onDisk = try? subject.chainOnDisk(subject.certificateFiles())
-        return (subject.servedChain?.chain ?? onDisk)?.last.flatMap { try? subject.facts(of: [$0], from: "served") }
+    private func lastSent(_ certificate: ServedCertificate, _ subject: HostFacts) -> CertificateFacts? {
+        certificate.chain.last.flatMap { try? subject.facts(of: [$0], from: "served") }
     }
 }
 
 extension CertificateTrust {
     /// A certificate that is sent in place of the leaf's issuer.
     private func strangerSent(_ certificate: ServedCertificate, _ subject: HostFacts) -> CertificateFacts? {
-        let onDisk = try? subject.chainOnDisk(subject.certificateFiles())
-        let others =
-            (subject.servedChain?.chain ?? onDisk)?.dropFirst().prefix(8)
-            .compactMap { try? subject.facts(of: [$0], from: "served") } ?? []
+        let others = certificate.chain.dropFirst().prefix(8).compactMap { try? subject.facts(of: [$0], from: "served") }
         return others.contains { $0.subject == certificate.facts.issuer } ? nil : others.first
     }
 
@@ -66,7 +65,7 @@ extension CertificateTrust {
             [
                 .note(
                     """
-                    In \(file(subject)), replace what follows the first certificate with the certificate of \
+                    In \(file(certificate)), replace what follows the first certificate with the certificate of \
                     \(issuer).\(place)
                     """), .reload, Self.ownAuthority,
             ])
@@ -84,7 +83,7 @@ extension CertificateTrust {
             [
                 .note(
                     """
-                    Put the certificate of \(last.issuer) after the leaf in \(file(subject)): for Let's Encrypt use \
+                    Put the certificate of \(last.issuer) after the leaf in \(file(certificate)): for Let's Encrypt use \
                     fullchain.pem, not cert.pem. It is at \(last.issuerLocation ?? "").
                     """), .reload, Self.ownAuthority,
             ])
@@ -107,7 +106,8 @@ extension CertificateTrust {
                     If the authority is your own, and clients trust it, set its certificate with --ca-file, or \
                     dovesweep_ca_file in the inventory\(isSent ? "" : ", and serve the intermediates too").
                     """),
-                .note("Else replace \(file(subject)) with a certificate of an authority that clients trust."), .reload,
+                .note("Else replace \(file(certificate)) with a certificate of an authority that clients trust."),
+                .reload,
             ])
     }
 
@@ -117,7 +117,7 @@ extension CertificateTrust {
         fail(
             "it is self-signed", "\(problem.code) \(certificate.facts.issuer)", certificate,
             [
-                .note("Install a certificate of an authority that clients trust as \(file(subject))."), .reload,
+                .note("Install a certificate of an authority that clients trust as \(file(certificate))."), .reload,
                 .note("If clients trust this certificate itself, set it in dovesweep_ca_file."),
             ])
     }
@@ -126,19 +126,18 @@ extension CertificateTrust {
         _ certificate: ServedCertificate, _ problem: CertificateFacts.Problem, _ subject: HostFacts
     ) -> Judgement {
         if problem.code == Self.invalidPurpose, problem.depth == 0 { return notForServers(certificate, subject) }
-        if let old = expiredAbove(subject) { return expired(old, certificate, subject) }
+        if let old = expiredAbove(certificate, subject) { return expired(old, certificate, subject) }
         return fail(
             problem.text, "\(problem.code) \(certificate.facts.issuer)", certificate,
             [
-                .note("Replace \(file(subject)) with a certificate that verifies: \(problem.text)."), .reload,
+                .note("Replace \(file(certificate)) with a certificate that verifies: \(problem.text)."), .reload,
                 Self.ownAuthority,
             ])
     }
 
     /// An intermediate that was sent along.
-    private func expiredAbove(_ subject: HostFacts) -> CertificateFacts? {
-        let onDisk = try? subject.chainOnDisk(subject.certificateFiles())
-        return (subject.servedChain?.chain ?? onDisk)?.dropFirst().lazy
+    private func expiredAbove(_ certificate: ServedCertificate, _ subject: HostFacts) -> CertificateFacts? {
+        certificate.chain.dropFirst().lazy
             .compactMap { try? subject.facts(of: [$0], from: "served") }.first { $0.notAfter < subject.began }
     }
 
@@ -151,7 +150,7 @@ extension CertificateTrust {
             [
                 .note(
                     """
-                    The certificate itself is valid. In \(file(subject)), replace the intermediate by the one that the \
+                    The certificate itself is valid. In \(file(certificate)), replace the intermediate by the one that the \
                     authority uses now, or have the certificate issued again.
                     """), .reload,
             ])
@@ -165,7 +164,9 @@ extension CertificateTrust {
         fail(
             "it is not for servers: its extended key usage lacks serverAuth", "purpose", certificate,
             [
-                .note("Have it issued again with extendedKeyUsage = serverAuth, and replace \(file(subject)) with it."),
+                .note(
+                    "Have it issued again with extendedKeyUsage = serverAuth, and replace \(file(certificate)) with it."
+                ),
                 .reload,
             ])
     }
@@ -182,9 +183,8 @@ extension CertificateTrust {
         .note("If the authority is your own, set it in dovesweep_ca_file.")
     }
 
-    private func file(_ subject: HostFacts) -> String {
-        let path = subject.servedPath
-        return path.isEmpty ? "the certificate's file" : path
+    private func file(_ certificate: ServedCertificate) -> String {
+        certificate.path.isEmpty ? "the certificate's file" : certificate.path
     }
 
     var explanation: Explanation {

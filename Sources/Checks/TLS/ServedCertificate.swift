@@ -7,6 +7,9 @@ struct ServedCertificate: Sendable {
     let evidence: [Finding.Excerpt]
     /// `served by imaps 993`, or a path.
     let source: String
+    let chain: [[UInt8]]
+    /// The file that Dovecot has it from; empty if not known.
+    let path: String
 }
 
 extension HostFacts {
@@ -23,12 +26,30 @@ extension HostFacts {
         return dialogue.flatMap { dialogue in dialogue.tls.map { ($0.chain, dialogue) } }
     }
 
+    /// Judges each certificate that clients get, as `protocol pop3` may have its own; the first of the worst counts.
+    func judgingCertificates(
+        _ judge: (ServedCertificate) throws(MissingFact) -> Judgement
+    ) throws(MissingFact) -> Judgement {
+        let usual = try certificate()
+        let first = try judge(usual)
+        var seen: Set = [usual.chain.first]
+        let others = dialogues.filter { $0.vantage == usual.vantage }.compactMap { dialogue in
+            dialogue.tls.flatMap { seen.insert($0.chain.first).inserted && !$0.chain.isEmpty ? dialogue : nil }
+        }
+        let judged = [first] + others.prefix(8).compactMap { try? judge(certificate(servedBy: $0)) }
+        let worst = Verdict.worst(of: judged.map(\.verdict))
+        return judged.first { $0.verdict == worst } ?? first
+    }
+
+    private func certificate(servedBy dialogue: Dialogue) throws(MissingFact) -> ServedCertificate {
+        try certificate(
+            dialogue.tls?.chain ?? [], from: dialogue.vantage,
+            source: "served by \(dialogue.service.rawValue) \(dialogue.port)", path: servedPath(dialogue))
+    }
+
     /// The served certificate; if none was seen, the one on disk, which the next start serves.
     func certificate() throws(MissingFact) -> ServedCertificate {
-        if let served = servedChain {
-            let name = "\(served.dialogue.service.rawValue) \(served.dialogue.port)"
-            return try certificate(served.chain, from: served.dialogue.vantage, source: "served by \(name)")
-        }
+        if let served = servedChain { return try certificate(servedBy: served.dialogue) }
         let files = try certificateFiles()
         if files.certificatePath.isEmpty {
             throw MissingFact("no certificate was served, and the configuration names none")
@@ -37,7 +58,8 @@ extension HostFacts {
             throw MissingFact(
                 "no certificate was seen, and local_name gives clients that of \(own), which was not read")
         }
-        return try certificate(try chainOnDisk(files), from: .inside, source: files.certificatePath)
+        return try certificate(
+            try chainOnDisk(files), from: .inside, source: files.certificatePath, path: files.certificatePath)
     }
 
     /// Throws if the configured file cannot be read or holds none.
@@ -60,24 +82,27 @@ extension HostFacts {
         return chain
     }
 
-    /// The file of the served certificate: usual, alternative, or the public name's own. Empty if not known.
-    var servedPath: String {
+    /// Usual, alternative, or that of the block for this name, address or protocol. Empty if not known.
+    private func servedPath(_ dialogue: Dialogue) -> String {
         guard let files = try? certificateFiles() else { return "" }
-        guard let leaf = servedChain?.chain.first, (try? chainOnDisk(files))?.first != leaf else {
+        guard let leaf = dialogue.tls?.chain.first, (try? chainOnDisk(files))?.first != leaf else {
             return files.certificatePath
         }
         if let alternative = try? alternativeOnDisk(files), alternative.first == leaf { return files.alternativePath }
-        return pathByName ?? files.certificatePath
+        return pathByName ?? path(ofBlock: "local", [dialogue.address])
+            ?? path(ofBlock: "protocol", [dialogue.service.isIMAP ? "imap" : "pop3"]) ?? files.certificatePath
     }
 
-    private var pathByName: String? {
-        guard let written = try? configuration() else { return nil }
-        let own = written.blocks("local_name").first { block in
-            words(of: block.label).contains { certificateNames.contains(String($0)) }
+    private var pathByName: String? { path(ofBlock: "local_name", certificateNames) }
+
+    private func path(ofBlock name: String, _ labels: [String]) -> String? {
+        let own = (try? configuration())?.blocks(name).filter { block in
+            words(of: block.label).contains { labels.contains(String($0)) }
         }
-        guard let own else { return nil }
-        if let path = own.settings["ssl_cert"]?.after("<") { return String(path) }
-        return own.settings["ssl_server_cert_file"] ?? own.blocks("ssl_server").first?.settings["cert_file"]
+        return own?.lazy.compactMap { block in
+            block.settings["ssl_cert"]?.after("<").map { String($0) } ?? block.settings["ssl_server_cert_file"]
+                ?? block.blocks("ssl_server").first?.settings["cert_file"]
+        }.first
     }
 
     /// The program other than Dovecot that holds the dialogue's port.
@@ -99,15 +124,15 @@ extension HostFacts {
         }
     }
 
-    private func certificate(_ chain: [[UInt8]], from vantage: Vantage, source: String) throws(MissingFact)
-        -> ServedCertificate
-    {
+    private func certificate(
+        _ chain: [[UInt8]], from vantage: Vantage, source: String, path: String
+    ) throws(MissingFact) -> ServedCertificate {
         let facts = try facts(of: chain, from: source)
         let names = facts.names.prefix(8).joined(separator: " ")
         let shown = "subject \(facts.subject)\nissuer \(facts.issuer)\nnames \(names)\nnot after \(day(facts.notAfter))"
         return ServedCertificate(
             facts: facts, vantage: vantage, evidence: [Finding.Excerpt(probe: "certificate", excerpt: shown)],
-            source: source)
+            source: source, chain: chain, path: path)
     }
 
     /// Why TLS is not checked; nil if it is.

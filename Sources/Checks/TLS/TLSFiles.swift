@@ -33,6 +33,10 @@ struct TLSFiles: Check {
             }
             return missing(files.certificatePath, named: "certificate", subject)
         }
+        // 2.3 starts, and closes TLS connections: `tls.key`.
+        if subject.is24, try subject.partIfCollected("certificate", "key-label")?.firstLine == "DER" {
+            return keyInDER(files.keyPath, subject)
+        }
         return .pass("\(files.certificatePath) and \(files.keyPath) exist")
     }
 }
@@ -86,6 +90,13 @@ extension TLSFiles {
         return .fail(
             "\(path) \(content): Dovecot cannot start with TLS again", signature: "\(setting) \(path)",
             evidence: subject.excerpt("certificate", "certificate-label"), remedy: steps + [.restart])
+    }
+
+    private func keyInDER(_ path: String, _ subject: HostFacts) -> Judgement {
+        .fail(
+            "\(path) is in DER, and Dovecot reads PEM: it cannot start with TLS again",
+            signature: "ssl_server_key_file \(path)", evidence: subject.excerpt("certificate", "key-label"),
+            remedy: TLSKey.converted(path) + [.note("Set ssl_server_key_file to the new file."), .restart])
     }
 
     private func missing(_ path: String, named part: String, _ subject: HostFacts) -> Judgement {

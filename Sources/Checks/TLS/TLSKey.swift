@@ -23,7 +23,9 @@ struct TLSKey: Check {
             throw MissingFact("the public key of \(files.keyPath) cannot be read: \(key.firstLine)")
         }
         let facts = try subject.facts(of: try subject.chainOnDisk(files), from: files.certificatePath)
-        if ours == facts.publicKey { return .pass("the key matches the certificate") }
+        if ours == facts.publicKey {
+            return try alternative(files, subject) ?? .pass("the key matches the certificate")
+        }
         if let place = try place(of: ours, files, subject) { return disordered(place, files) }
         let worksStill = subject.dialogues.contains { $0.tls?.version != nil }
         return .fail(
@@ -65,6 +67,32 @@ extension HostFacts {
 }
 
 extension TLSKey {
+    /// Clients that support its key type get the alternative certificate.
+    private func alternative(_ files: CertificateFiles, _ subject: HostFacts) throws(MissingFact) -> Judgement? {
+        guard let chain = try? subject.alternativeOnDisk(files), let key = files.alternativeKey, key.status == 0,
+            let ours = subject.certificates.publicKey(inPEM: Array(key.text.utf8))
+        else { return nil }
+        let facts = try subject.facts(of: chain, from: files.alternativePath)
+        guard ours != facts.publicKey else { return nil }
+        let setting = subject.is24 ? "ssl_server_alt_key_file" : "ssl_alt_key"
+        return .fail(
+            "the key of \(setting) is not that of \(files.alternativePath): clients that choose this certificate cannot"
+                + " connect",
+            signature: "\(files.alternativePath) alternative",
+            evidence: [
+                Finding.Excerpt(
+                    probe: "certificate",
+                    excerpt: "certificate's public key \(facts.publicKey)\nkey's public key \(ours)")
+            ],
+            remedy: [
+                .note(
+                    """
+                    Set \(setting) to the key that \(setting: files.alternativePath) was issued for, or remove it and \
+                    \(subject.is24 ? "ssl_server_alt_cert_file" : "ssl_alt_cert").
+                    """), .restart,
+            ])
+    }
+
     /// Proves that Dovecot could load the key.
     private func isServed(_ files: CertificateFiles, _ subject: HostFacts) throws(MissingFact) -> Bool {
         guard let served = subject.servedChain?.chain.first else { return false }
@@ -100,10 +128,14 @@ extension TLSKey {
         .fail(
             "\(path) is in DER, and Dovecot reads PEM: every TLS connection is closed", signature: "\(path) DER",
             evidence: subject.excerpt("certificate", "key-label"),
-            remedy: [
-                .run("(umask 077 && openssl pkey -inform DER -in \(argument: path) -out \(argument: path + ".pem"))"),
+            remedy: Self.converted(path) + [
                 .note("Set \(subject.is24 ? "ssl_server_key_file" : "ssl_key") to the new file."), .restart,
             ])
+    }
+
+    /// openssl(1) makes files of private keys that only their owner can read.
+    static func converted(_ path: String) -> Advice {
+        [.run("openssl pkey -inform DER -in \(argument: path) -out \(argument: path + ".pem")")]
     }
 
     private func disordered(_ place: Int, _ files: CertificateFiles) -> Judgement {

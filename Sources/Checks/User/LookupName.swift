@@ -23,7 +23,7 @@ extension HostFacts {
         // The agent reports an entry only if a passwd-file has the full name.
         let isStored =
             (try? partIfCollected("account", "stored"))?.lines.contains {
-                !$0.isEmpty && !$0.begins(with: "absent ")
+                !$0.isEmpty && !$0.begins(with: "absent")
             } == true
         let words = "\(name), the name that auth_username_format = \(format) makes of \(account)"
         let either: Advice =

@@ -22,7 +22,7 @@ struct UserInPassdb: Check {
             return .skipped(
                 "\(drivers.isEmpty ? "the passdb" : drivers) answers only with a password: password.accepted proves it")
         case .forbidden(let number): throw MissingFact("Dovecot serves no mail to \(number)")
-        case .unusable(let words): throw MissingFact(words)
+        case .unusable(let words), .misconfigured(let words): throw MissingFact(words)
         case .broken(let words): throw MissingFact("the passdb did not answer: \(words)")
         case .unasked(let reason): throw MissingFact(reason)
         }
@@ -72,6 +72,7 @@ extension UserInPassdb {
     /// Dovecot logs this only with `auth_verbose = yes`.
     private func forbidden(_ characters: [Character], _ account: String, _ subject: HostFacts) -> Judgement {
         let drivers = ((try? subject.drivers("passdb")) ?? []).joined(separator: ", ")
+        if !characters.contains(where: account.contains) { return translated(account, drivers, subject) }
         let list = characters.map { "`\($0)`" }.joined(separator: " ")
         let set = (try? subject.settings())?["auth_username_chars"] ?? ""
         return .fail(
@@ -83,6 +84,22 @@ extension UserInPassdb {
                     """
                     Add \(setting: String(characters)) to auth_username_chars, or remove that line: by default Dovecot \
                     allows letters, digits and .-_@.
+                    """), .reload,
+            ], reason: .forbiddenName)
+    }
+
+    /// What Dovecot makes of the name has the characters, and the name has not.
+    private func translated(_ account: String, _ drivers: String, _ subject: HostFacts) -> Judgement {
+        let pairs = (try? subject.settings())?["auth_username_translation"] ?? ""
+        return .fail(
+            "the passdb (\(drivers)) does not know \(account): auth_username_translation = \(pairs) makes a name of it"
+                + " that auth_username_chars forbids",
+            signature: "\(account) translation",
+            evidence: [Finding.Excerpt(probe: "config.settings", excerpt: "auth_username_translation = \(pairs)")],
+            remedy: [
+                .note(
+                    """
+                    Remove auth_username_translation, or correct it: it has pairs, of a character and what replaces it.
                     """), .reload,
             ], reason: .forbiddenName)
     }
@@ -185,13 +202,21 @@ extension UserInPassdb {
     private func searched(_ subject: HostFacts) -> Advice {
         let drivers = (try? subject.drivers("passdb")) ?? []
         if drivers.contains("ldap") {
+            let base = subject.databaseSetting("base")
             return [
                 .note(
-                    "If the LDAP server has it, the base or the filter of the passdb excludes it, or the server hides it from Dovecot\u{2019}s account: try ldapsearch with the three."
-                )
+                    """
+                    If the LDAP server has it, the base\(base.map { " \($0.value) of \($0.place)" } ?? "") or the filter of the passdb \
+                    excludes it, or the server hides it from Dovecot\u{2019}s account: try ldapsearch with the three.
+                    """)
             ]
         }
-        return drivers.contains("sql") ? [.note("If the table has it, the query of the passdb excludes it.")] : []
+        return drivers.contains("sql")
+            ? [
+                .note(
+                    "If the table has it, its spelling differs, as in capital letters, or the query of the passdb excludes it."
+                )
+            ] : []
     }
 
     /// With `allow_nets`, a passdb denies to other clients that the account exists.

@@ -16,6 +16,8 @@ struct UserInUserdb: Check {
         case .withoutPassword: throw MissingFact("the account has no password")
         case .forbidden(let number): return forbidden(number, account, subject)
         case .unusable(let words): return unusable(words, account, subject)
+        case .misconfigured:
+            return .skipped("a mail setting fails the lookup: mail-location.resolves judges it")
         case .unsupported:
             if subject.loginProven {
                 return .skipped("the userdb cannot be queried without a password; the login proves it")
@@ -111,6 +113,7 @@ extension HostFacts {
 
 extension UserInUserdb {
     private func unknown(_ account: String, _ subject: HostFacts) -> Judgement {
+        if let file = subject.storedWord("absent-userdb") { return withoutFile(file, account, subject) }
         let drivers = ((try? subject.drivers("userdb")) ?? []).joined(separator: ", ")
         let name = subject.lookupName(of: account) ?? account
         let create: Advice =
@@ -131,6 +134,21 @@ extension UserInUserdb {
             remedy: (subject.literalUsernameFormat.map { $0 + create } ?? bare?.advice ?? create) + [
                 .run("doveadm user \(account)"),
                 .note("If the account must not exist here, correct dovesweep_probe_user."),
+            ], reason: .unknownAccount(databases: (try? subject.drivers("userdb")) ?? []))
+    }
+
+    /// Dovecot says `unknown user` where the file of a domain does not exist.
+    private func withoutFile(_ file: String, _ account: String, _ subject: HostFacts) -> Judgement {
+        .fail(
+            "the userdb does not know \(account): its file \(file) does not exist", signature: file,
+            evidence: subject.excerpt("account", "stored"),
+            remedy: [
+                .note(
+                    """
+                    Restore \(setting: file) from the old host or a backup, with owner root, group dovecot and mode 0640, \
+                    or correct the path in the userdb.
+                    """),
+                .run("doveconf -n userdb"),
             ], reason: .unknownAccount(databases: (try? subject.drivers("userdb")) ?? []))
     }
 

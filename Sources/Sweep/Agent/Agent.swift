@@ -21,7 +21,8 @@ package enum Agent {
     static let builtInNames = Set(
         bare.split(separator: UInt8(ascii: "\n")).compactMap { line -> String? in
             let words = line.split(separator: UInt8(ascii: " "), maxSplits: 3)
-            guard words.count > 3, ["probe", "ask", "conclude"].contains(String(decoding: words[0], as: UTF8.self))
+            guard words.count > 2,
+                ["probe", "tell", "ask", "conclude"].contains(String(decoding: words[0], as: UTF8.self))
             else {
                 return nil
             }

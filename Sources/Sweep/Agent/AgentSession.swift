@@ -117,7 +117,8 @@ struct AgentSession {
         if await login.begin() {
             try await shell.write(Array("go\n".utf8) + password.bytes + Array("\n".utf8))
         } else {
-            try await shell.write(Array("skip other hosts have refused it as often as --max-refusals allows\n".utf8))
+            try await shell.write(
+                Array("skip other hosts have refused this password already, and --max-refusals allows no more\n".utf8))
         }
     }
 

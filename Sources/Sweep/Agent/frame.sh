@@ -27,6 +27,7 @@
 dovesweep_agent() {
     counting() {
         probe() { count=$((count + 1)); }
+        tell() { count=$((count + 1)); }
         ask() { count=$((count + 1)); }
         watch() { :; }
         conclude() { count=$((count + 1)); }
@@ -39,6 +40,7 @@ dovesweep_agent() {
         mark_logs
         wake
         probe() { run 0 "$@"; }
+        tell() { answer_at_once "$@"; }
         ask() { ask_password "$@"; }
         watch() { watch_channel; }
         conclude() { wait_and_look "$@"; }
@@ -51,7 +53,14 @@ dovesweep_agent() {
 
     # probe NAME SECONDS PROBE. Those that may hang with a backend come last.
     probes() {
-        probe version "$short" '. Probes/10-version.sh'
+        # doveconf has printed the version already.
+        if [ -n "$installed" ]; then
+            # The agent's shell expands it.
+            # shellcheck disable=SC2016
+            tell version 'say "$installed"'
+        else
+            probe version "$short" '. Probes/10-version.sh'
+        fi
         if [ -n "$user" ]; then
             case $wants in *password*)
                 ask password 20 '. Probes/20-password.sh'
@@ -60,7 +69,7 @@ dovesweep_agent() {
         fi
         watch
 
-        probe system "$short" '. Probes/25-system.sh'
+        tell system '. Probes/25-system.sh'
 
         # -x also reads the files that settings name. Only its errors are kept.
         probe config "$long" '. Probes/30-config.sh'
@@ -104,7 +113,7 @@ dovesweep_agent() {
 
     mark=@$1 shell=$2 user=$3 wants=$4
     short=$((${5:-1} * 5)) long=$((${5:-1} * 10))
-    main=$$ parent=$PPID child='' watcher='' ended='' unread='' answer='' count=0 patience=12
+    main=$$ parent=$PPID child='' watcher='' installed='' ended='''' unread='' answer='' count=0 patience=12
     cap=65536
     PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
     LC_ALL=C

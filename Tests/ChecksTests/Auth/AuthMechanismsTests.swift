@@ -49,4 +49,14 @@ import Testing
         let both = try host.with("auth_mechanisms = cram-md5 plain", for: "auth_mechanisms = cram-md5", in: "config")
         #expect(try both.judgement(check).verdict == .pass)
     }
+
+    @Test func `external alone needs certificates of clients`() throws {
+        let settings = try LabHost("d23-vmail").subject.part("config", "settings").text
+        let only = settings.replacing("auth_mechanisms = plain", with: "auth_mechanisms = external")
+        let host = try LabHost("d23-vmail").with("config", "settings", only, status: 0)
+        #expect(try host.judgement(AuthMechanisms()).signature == "external")
+        let written = try host.subject.part("config", "written").text
+        let asked = try host.with("config", "written", "\(written)\nssl_verify_client_cert = yes", status: 0)
+        #expect(try asked.judgement(AuthMechanisms()).verdict == .pass)
+    }
 }

@@ -53,7 +53,8 @@ import Testing
 private let programs: Set<String> = [
     "apparmor_parser", "apt-get", "ausearch", "cat", "chage", "chgrp", "chmod", "chown", "coredumpctl", "df", "doveadm",
     "doveconf", "dovecot", "du", "fail2ban-client", "faillock", "findmnt", "free", "getent", "getfacl", "grep", "head",
-    "groupadd", "id", "ip6tables", "iptables", "journalctl", "ldd", "ls", "lslocks", "mkdir", "mount", "namei", "nc",
+    "groupadd", "id", "ip6tables", "iptables", "journalctl", "ldd", "ls", "lslocks", "mkdir", "mount", "mv", "namei",
+    "nc",
     "nft",
     "openssl", "passwd", "pgrep", "ps", "pwck", "repquota", "rpcinfo", "restorecon", "sed", "semanage", "ss", "sysctl",
     "systemd-analyze",

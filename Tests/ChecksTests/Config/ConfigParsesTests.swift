@@ -78,4 +78,13 @@ import Testing
         #expect(found.verdict == .fail)
         #expect(found.remedy?.script.contains("Restore /etc/dovecot/dovecot.conf, from a backup") == true)
     }
+
+    @Test func `an include that matches no file is named`() throws {
+        let words = "doveconf: Fatal: Error in configuration file /etc/dovecot/conf.d/95-x.conf line 1: No matches"
+        let host = try LabHost("d24-vmail").with("config", "written", words, status: 89)
+            .with("config", "include", "extra-*.conf", status: 0)
+        let found = try host.judgement(ConfigParses())
+        #expect(found.summary.contains("line 1: it includes extra-*.conf, and no such file exists"))
+        #expect(found.remedy?.script.contains("write include_try there in place of include") == true)
+    }
 }

@@ -24,8 +24,7 @@ import Testing
             let block = ConfigurationBlock(parsing: text[...])
             #expect(depth(of: block) <= 34)
             _ = try? Listener.promised(by: block, settings: Settings(block))
-            let value = String(
-                decoding: Mutation.of(Array("~/%{user | domain}/%Lu %2.256Nu %%".utf8), &dice), as: UTF8.self)
+            let value = String(fromHost: Mutation.of(Array("~/%{user | domain}/%Lu %2.256Nu %%".utf8), &dice))
             for is24 in [false, true] {
                 if let foreign = ForeignVariable(setting: "mail_path", value: value, is24: is24) {
                     #expect(!foreign.variable.isEmpty)

@@ -122,4 +122,21 @@ import Testing
         let found = try host.with("account", "stores", other, status: 0).judgement(check)
         #expect(found.remedy?.script.contains("Or convert it with doveadm sync") == true)
     }
+
+    @Test func `2.3 ignores the field mail_path of 2.4`() throws {
+        let fields = try LabHost("d23-vmail").subject.part("account", "user").text
+        let host = try LabHost("d23-vmail").with(
+            "account", "user", "\(fields)\nmail_path\t/srv/vmail/store/probe", status: 0)
+        let found = try host.judgement(MailLocationDriver())
+        #expect(found.verdict != .pass && found.summary.contains("which 2.3 ignores"))
+        #expect(found.remedy?.script.contains("userdb_mail=maildir:/srv/vmail/store/probe") == true)
+    }
+
+    @Test func `mail in the path of a Maildir whose INBOX is elsewhere is told`() throws {
+        let host = try LabHost("d24-vmail")
+        let inbox = try host.subject.inbox()
+        let stores = "root /srv/store\nmaildir mail /srv/store\nmaildir empty \(inbox)"
+        let found = try host.with("account", "stores", stores, status: 0).judgement(MailLocationDriver())
+        #expect(found.verdict == .warn && found.summary.contains("there is mail in /srv/store (maildir), and none in"))
+    }
 }

@@ -99,4 +99,11 @@ import Testing
         let shut = try host.with("- /var/vmail\n", for: "rwx /var/vmail\n", in: "account")
         #expect(try shut.judgement(check).verdict == .pass)
     }
+
+    @Test(arguments: [("index", "indexes"), ("control", "control files")])
+    func `a dangling link on the way to them fails`(kind: String, words: String) throws {
+        let host = try LabHost("d24-pam").with("account", "apart", "\(kind) /var/apart/probe", status: 0)
+        let found = try host.with("account", "dangling", "/var/apart -> /mnt/ssd", status: 0).judgement(check)
+        #expect(found.verdict == .fail && found.summary.contains("cannot create \(words) there"))
+    }
 }

@@ -25,4 +25,15 @@ import Testing
         let host = try LabHost("d24-no-user")
         #expect(throws: MissingFact("the userdb does not know the probe account")) { try host.judgement(check) }
     }
+
+    @Test func `a setting that cannot be expanded is of the mail location, and of no database`() throws {
+        let words = "doveadm(probe@lab.example): Error: Failed to expand settings: mail_location: Unknown variable '%x'"
+        let host = try LabHost("d23-vmail").with("account", "user", "field\tvalue", status: 75)
+            .with("account", "inbox", words, status: 75)
+        var silent = host
+        silent.record.dialogues = []
+        #expect(try silent.judgement(MailLocationResolves()).summary.contains("Unknown variable"))
+        #expect(try silent.judgement(AuthBackends()).verdict == .pass)
+        #expect(try silent.judgement(UserInUserdb()).verdict == .skipped)
+    }
 }

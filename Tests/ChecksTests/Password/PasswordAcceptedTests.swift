@@ -93,4 +93,11 @@ import Testing
         #expect(try script("60 M").contains("set vsz_limit of service auth, which is '60 M', to 256M"))
         for enough in ["256 M", "18446744073709551615 B", "1 G"] { #expect(try !script(enough).contains("vsz_limit")) }
     }
+
+    @Test func `the scheme of hashes without a prefix is named`() throws {
+        let host = try LabHost("d23-mysql-wrong-password").with(
+            "runtime", "databases", "/etc/dovecot/dovecot-sql.conf.ext\tdefault_pass_scheme = PLAIN", status: 0)
+        let script = try host.judgement(PasswordAccepted()).remedy?.script ?? ""
+        #expect(script.contains("/etc/dovecot/dovecot-sql.conf.ext sets PLAIN as the scheme"))
+    }
 }

@@ -90,4 +90,12 @@ import Testing
         #expect(try host.judgement(check).verdict == .pass)
         #expect(try LabHost("d23-pop3-only").judgement(check).verdict == .pass)
     }
+
+    @Test func `pop3s that is switched off beside pop3 warns`() throws {
+        let host = try LabHost("d24-vmail")
+        let sections = try host.subject.part("config", "sections").text
+        let off = sections.replacing("port = 995", with: "port = 0")
+        let found = try host.with("config", "sections", off, status: 0).judgement(PortsListening())
+        #expect(found.verdict == .warn && found.signature == "pop3s off")
+    }
 }

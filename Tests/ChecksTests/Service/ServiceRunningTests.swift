@@ -84,4 +84,12 @@ import Testing
         #expect(judged.cause?.summary.contains("its unit starts it as the user vmail") == true)
         #expect(judged.findings.first { $0.check == "tls.files" }?.verdict != .fail)
     }
+
+    @Test func `an error that only loading the files shows is not mended`() throws {
+        let host = try LabHost("d23-mended-config")
+        #expect(try host.judgement(ServiceRunning()).reason == .mended)
+        let words = "doveconf: Fatal: Error in configuration file /etc/dovecot/conf.d/10-ssl.conf line 20: x"
+        let broken = try host.with("config", "loads", words, status: 89)
+        #expect(try broken.judgement(ServiceRunning()).reason != .mended)
+    }
 }

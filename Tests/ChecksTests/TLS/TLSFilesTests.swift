@@ -82,4 +82,12 @@ import Testing
         let empty = try host.with("certificate", "certificate-label", "", status: 0).judgement(TLSFiles())
         #expect(empty.summary.contains("no usable content"))
     }
+
+    @Test func `2.4 does not start with a key in DER`() throws {
+        let host = try LabHost("d24-vmail").with("certificate", "key-label", "DER", status: 0)
+        let found = try host.judgement(TLSFiles())
+        #expect(found.verdict == .fail && found.summary.contains("cannot start with TLS again"))
+        let older = try LabHost("d23-vmail").with("certificate", "key-label", "DER", status: 0)
+        #expect(try older.judgement(TLSFiles()).verdict == .pass)
+    }
 }

@@ -91,4 +91,19 @@ import Testing
             status: 0)
         #expect(failing.judged().cause?.check == "auth.backends")
     }
+
+    @Test func `a name that the translation spoils is no fault of its characters`() throws {
+        let settings = try LabHost("d24-no-user").subject.part("config", "settings").text
+        let own = "auth_username_translation = @+\nauth_username_chars = abcdefghijklmnopqrstuvwxyz.@"
+        let host = try LabHost("d24-no-user").with("config", "settings", "\(settings)\n\(own)", status: 0)
+        let found = try host.judgement(UserInPassdb())
+        #expect(found.summary.contains("auth_username_translation = @+ makes a name of it"))
+    }
+
+    @Test func `the base of an LDAP search is named`() throws {
+        let host = try LabHost("d23-ldap-no-user").with(
+            "runtime", "databases", "/etc/dovecot/dovecot-ldap.conf.ext\tbase = ou=x,dc=lab", status: 0)
+        let script = try host.judgement(UserInPassdb()).remedy?.script ?? ""
+        #expect(script.contains("the base ou=x,dc=lab of /etc/dovecot/dovecot-ldap.conf.ext or the filter"))
+    }
 }

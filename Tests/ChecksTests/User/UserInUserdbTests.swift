@@ -72,4 +72,12 @@ import Testing
         #expect(result.cause?.summary.contains("Unknown UNIX UID user: vmial (from mail_uid setting)") == true)
         #expect(result.cause?.remedy.script.contains("vmial") == true)
     }
+
+    @Test func `the missing file of a domain is named`() throws {
+        let host = try LabHost("d24-no-user").with(
+            "account", "stored", "absent-userdb /etc/dovecot/users.lab.example", status: 0)
+        var alone = host
+        alone.record.dialogues = []
+        #expect(try alone.judgement(UserInUserdb()).signature == "/etc/dovecot/users.lab.example")
+    }
 }

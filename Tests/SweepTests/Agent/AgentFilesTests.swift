@@ -32,9 +32,11 @@ import Testing
         let files = AgentFiles.all.keys.filter { $0.hasPrefix("Probes/") && $0.count(where: { $0 == "/" }) == 1 }
         let calls = Self.lines(of: AgentFiles.all["frame.sh"] ?? []).compactMap { line -> String? in
             let words = line.split(separator: " ")
-            guard words.count > 2, ["probe", "ask", "conclude"].contains(words[0]) else { return nil }
+            guard words.count > 2, ["probe", "tell", "ask", "conclude"].contains(words[0]) else { return nil }
             return String(words[1])
         }
+        // The version is told where it is known.
+        .reduce(into: [String]()) { names, name in if names.last != name { names.append(name) } }
         #expect(files.sorted().map(Self.probe) == calls)
         #expect(Set(calls) == Agent.builtInNames)
     }

@@ -27,7 +27,10 @@ import Testing
         let records = await sweep.runWithPassword(names)
         let answers = names.compactMap(sweep.transport.told)
         #expect(answers.count { $0.hasPrefix("go\n") } == 3)
-        #expect(answers.count { $0 == "skip other hosts have refused it as often as --max-refusals allows\n" } == 3)
+        #expect(
+            answers.count {
+                $0 == "skip other hosts have refused this password already, and --max-refusals allows no more\n"
+            } == 3)
         #expect(records.allSatisfy { $0.ending.outcome == .swept })
     }
 

@@ -10,13 +10,19 @@ learn() {
         auth_allow_cleartext auth_debug_passwords auth_verbose_passwords auth_username_format
         default_login_user default_internal_user login_trusted_networks haproxy_trusted_networks
         auth_debug mail_debug auth_cache_size mail_access_groups mail_index_path mail_control_path
-        debug_log_path instance_name auth_username_chars auth_username_translation ssl_alt_cert mail_chroot
+        debug_log_path instance_name auth_username_chars auth_username_translation ssl_alt_cert ssl_alt_key mail_chroot
         valid_chroot_dirs auth_default_realm auth_default_domain
-        ssl_server_alt_cert_file auth_ssl_require_client_cert'
+        ssl_server_alt_cert_file ssl_server_alt_key_file auth_ssl_require_client_cert'
     of_sections='service/imap-login service/pop3-login service/auth ssl_server/cert_file ssl_server/key_file
-        ssl_server/alt_cert_file'
+        ssl_server/alt_cert_file ssl_server/alt_key_file'
     written=$(learned -n)
     written_status=$?
+    # `# 2.3.19.1 (9b53102964): /etc/dovecot/dovecot.conf`
+    case $written_status$feed$written in 0*"$feed# 2."*": /"*)
+        installed=${written#*"# 2."}
+        installed=2.${installed%%:*}
+        ;;
+    esac
     # 2.3 parses its whole configuration for each name, but once for -a. In 2.4, -a prints no defaults.
     # shellcheck disable=SC2086
     case $written_status$feed$written in

@@ -1,6 +1,6 @@
-# Probe system: the time, the release and the account that the agent runs as.
+# Probe system: the time and the release, in the shell of the agent.
 
-eval "$tools"
-part time date +%s
-part release cat /etc/os-release
-part id id
+part time echo "$began"
+# A file that root owns, read without a process.
+release() { while read -r line; do say "$line"; done </etc/os-release; }
+part release release

@@ -34,6 +34,11 @@ file_of key
 key=$value
 file_of alt_cert
 alternative=$value
+alternative_key=
+if [ -n "$alternative" ]; then
+    file_of alt_key
+    alternative_key=$value
+fi
 # The directory may belong to another user: only regular files are opened, and only PEM certificates shown.
 is_file() { [ ! -e "$1" ] || [ -f "$1" ] || { echo "$1 is not a regular file"; return 1; }; }
 chain() {
@@ -82,5 +87,9 @@ newer() {
         certificate=$alternative
         part alternative-path echo "$certificate"
         part alternative chain
+        if [ -n "$alternative_key" ]; then
+            key=$alternative_key
+            part alternative-public-key public_key
+        fi
     fi
 } | scrub

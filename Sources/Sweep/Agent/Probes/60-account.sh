@@ -77,16 +77,20 @@ account=$1
                 gsub(/[%]L?d|[%][{] *user *[|] *domain( *[|] *lower)? *[}]/, domain, path)
                 return path
             }
-            /^passdb/ { inside = 1 }
-            /^[}]/ { inside = 0 }
-            inside && /^  (passwd_file_path|args) = / {
+            /^(passdb|userdb).* [{]$/ { inside = $1 }
+            /^[}]/ { inside = "" }
+            inside != "" && /^  (passwd_file_path|args) = / {
                 path = $0
                 sub(/^  [a-z_]* = /, "", path)
                 if ($1 == "args") sub(/^.* /, "", path)
                 path = filled(path)
-                if (path ~ /^\// && path !~ /[%]|\/[.][.]\//) print path
+                if (path ~ /^\// && path !~ /[%]|\/[.][.]\//) print inside, path
             }' |
-        while read -r one; do
+        while read -r kind one; do
+            if [ "$kind" = userdb ]; then
+                [ -e "$one" ] || echo "absent-userdb $one"
+                continue
+            fi
             [ -e "$one" ] || { echo "absent $one" && continue; }
             if [ "$self" != 0 ] || [ ! -f "$one" ] || [ -h "$one" ]; then continue; fi
             [ "$(reader_of "$one")" = "0 0" ] || continue

@@ -15,7 +15,7 @@ ours() {
         }
         function named(line,  found, before) {
             if (match(line, /user=<[^>]*>/)) return substr(line, RSTART + 6, RLENGTH - 7)
-            if (match(line, /pam_[a-z0-9]+[(].*[ ;]user=[^ ]+/)) {
+            if (match(line, /pam_[a-z0-9_]+[(].*[ ;]user=[^ ]+/)) {
                 found = substr(line, RSTART, RLENGTH)
                 sub(/.*user=/, "", found)
                 return found
@@ -26,7 +26,7 @@ ours() {
                 sub(/ .*/, "", found)
                 return found
             }
-            if (line ~ /pam_[a-z0-9]+[(][a-z0-9_-]+:[a-z]+[)]: /) return ""
+            if (line ~ /pam_[a-z0-9_]+[(][a-z0-9_-]+:[a-z]+[)]: /) return ""
             if (match(line, /[a-z0-9_-]+[(][^(),<> \/=]+(,[^()]*)?[)](<[0-9]+>)?(<[^<> ]*>)?: /)) {
                 found = substr(line, RSTART, RLENGTH)
                 before = substr(found, 1, index(found, "(") - 1)

@@ -1,17 +1,17 @@
 # Tools: filters that remove secrets, and values that no check reads.
 
 # In passdb and userdb the variables of 2.3 are kept too, which 2.4 takes literally.
-kept="acl acl_global_path address alt_cert_file auth_cache_size auth_default_domain auth_default_realm auth_mechanisms auth_ssl_require_client_cert auth_username_chars auth_username_format
-    auth_username_translation auth_verbose_passwords base_dir ca_file cert_file chroot client_limit
-    debug_log_path default_internal_user default_login_user dovecot_config_version dovecot_storage_version
+kept="acl acl_global_path address alt_cert_file alt_key_file auth_cache_size auth_default_domain auth_default_realm auth_mechanisms auth_ssl_require_client_cert auth_username_chars auth_username_format
+    auth_username_translation auth_verbose_passwords base base_dir ca_file cert_file chroot client_limit
+    debug_log_path default_internal_user default_login_user default_password_scheme default_vsz_limit dovecot_config_version dovecot_storage_version
     driver extra_groups first_valid_uid fts_autoindex_max_recent_msgs gid group haproxy_trusted_networks home
-    idle_kill info_log_path instance_name key_file last_valid_uid listen location log_path
+    idle_kill info_log_path instance_name key_file last_valid_uid ldap_base listen location log_path
     login_trusted_networks mail mail_access_groups mail_control_path mail_driver mail_gid mail_home
     mail_chroot mail_inbox_path mail_index_path mail_location mail_max_userip_connections mail_path mail_plugins
-    mail_privileged_group mail_uid mechanisms mechanisms_filter mode passwd_file_path port prefix
+    mail_privileged_group mail_uid mechanisms mechanisms_filter mode passdb_default_password_scheme passwd_file_path port prefix
     privileged_group process_limit process_min_avail protocol protocols restart_request_count separator
     valid_chroot_dirs service_count special_use sql_driver sqlite_path ssl ssl_alt_cert ssl_cert ssl_cipher_list
-    ssl_client_ca_dir ssl_min_protocol ssl_protocols ssl_server_alt_cert_file ssl_server_cert_file
+    ssl_client_ca_dir ssl_min_protocol ssl_protocols ssl_server_alt_cert_file ssl_server_alt_key_file ssl_server_cert_file
     ssl_server_key_file storage_size type uid user vsz_limit"
 known() {
     awk -v kept="$kept" '
@@ -40,7 +40,7 @@ known() {
             gsub(/^"|"$/, "", bare)
             if (bare == "" || bare == "yes" || bare == "no") return value
             if (name == "args") return words(value)
-            if (name == "ssl_key" && bare ~ /^<[^ ]+$/) return value
+            if ((name == "ssl_key" || name == "ssl_alt_key") && bare ~ /^<[^ ]+$/) return value
             if (name in is_kept && bare !~ /^inline:|-----BEGIN/) return value
             return "(withheld)" (database > 0 ? variables(value) : "")
         }
