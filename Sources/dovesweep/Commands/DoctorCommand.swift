@@ -65,9 +65,10 @@ struct DoctorCommand: AsyncParsableCommand {
         let (chosen, fleet, byPassword, inventory, failure) = inventoryAnswer()
         let able = fleet.filter(\.unsupported.isEmpty)
         let keys = await KeyQuestions(for: able, keyFile: connection.privateKey, on: Reactor())
+        let names = await NameQuestions.answers(for: able)
         let checkup = DoctorReport(
             MachineQuestions.answers(width: concurrency) + [inventory] + keys.answers(for: able, byPassword: byPassword)
-                + HostKeyQuestions(for: fleet, connection).answers(for: fleet)
+                + names + HostKeyQuestions(for: fleet, connection).answers(for: fleet)
                 + (chosen.map { FleetQuestions.answers(for: able, $0, byPassword: byPassword) } ?? []))
         print(checkup.text(in: Terminal.style(color: color, ascii: ascii)), terminator: "")
         if let failure { throw ExitCode(failure.status) }

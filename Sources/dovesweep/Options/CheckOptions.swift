@@ -65,3 +65,19 @@ struct CheckOptions: ParsableArguments {
         return parameters
     }
 }
+
+extension Parameters {
+    /// The options that were given and differ from another run's.
+    func options(unlike other: Parameters) -> [String] {
+        let usual = Parameters()
+        func differs<Value: Equatable>(_ value: KeyPath<Parameters, Value>) -> Bool {
+            self[keyPath: value] != usual[keyPath: value] && self[keyPath: value] != other[keyPath: value]
+        }
+        return [
+            differs(\.only) ? "--only" : nil, differs(\.skip) ? "--skip" : nil,
+            differs(\.looksOutside) ? "--no-outside" : nil, differs(\.looksThrough) ? "--no-tunnel" : nil,
+            differs(\.opensMailbox) ? "--open-mailbox" : nil, differs(\.isMigrated) ? "--migrated" : nil,
+            differs(\.caFile) ? "--ca-file" : nil, differs(\.expiryWarningDays) ? "--expiry-warning" : nil,
+        ].compactMap(\.self)
+    }
+}

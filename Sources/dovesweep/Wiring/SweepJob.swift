@@ -97,7 +97,8 @@ struct SweepJob {
         if asked != Parameters(), asked != earlier {
             throw CommandFailure(
                 ExitStatus.usage,
-                "--rerun-failed uses the check options of that run: leave out such options, or make a new sweep")
+                "--rerun-failed uses the check options of that run. Leave out "
+                    + "\(asked.options(unlike: earlier).joined(separator: ", ")), or make a new sweep")
         }
         return earlier
     }

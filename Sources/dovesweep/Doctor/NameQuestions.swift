@@ -1,0 +1,55 @@
+internal import Fleet
+internal import Net
+internal import Reports
+
+/// Checks that the addresses of hosts resolve here; behind a jump host, that host resolves them.
+enum NameQuestions {
+    static func answers(for hosts: [Host]) async -> [DoctorReport.Answer] {
+        let direct = hosts.filter { ($0.jumps ?? []).isEmpty }
+        guard !direct.isEmpty else { return [] }
+        let lost = await unresolved(Set(direct.map(\.address)))
+        let names = direct.filter { lost[$0.address] != nil }.map(\.name)
+        guard let first = direct.first(where: { lost[$0.address] != nil }) else {
+            return [.init(.pass, "names", "\(direct.count.counted("host")): each address is a number or resolves")]
+        }
+        return [
+            .init(
+                names.count == direct.count ? .fail : .warn, "names",
+                "\(names.count) of \(direct.count.counted("host")) have a name that does not resolve here: "
+                    + names.fewNames,
+                "\(first.address): \(lost[first.address] ?? ""). Correct the name, or give ansible_host.")
+        ]
+    }
+
+    /// Why, by name. What is not answered in time is not told.
+    private static func unresolved(_ names: Set<String>) async -> [String: String] {
+        await withTaskGroup(of: (name: String, why: String?)?.self) { group in
+            for name in names { group.addTask { (name, await failure(of: name)) } }
+            group.addTask {
+                try? await Task.sleep(for: patience)
+                return nil
+            }
+            var lost: [String: String] = [:]
+            var waiting = names.count
+            while waiting > 0, let answer = await group.next(), let answer {
+                lost[answer.name] = answer.why
+                waiting -= 1
+            }
+            group.cancelAll()
+            return lost
+        }
+    }
+
+    private static let patience = Duration.seconds(20)
+
+    private static func failure(of name: String) async -> String? {
+        do {
+            _ = try await resolve(name, port: 22)
+            return nil
+        } catch .nameNotFound(let words) {
+            return words
+        } catch {
+            return nil
+        }
+    }
+}
