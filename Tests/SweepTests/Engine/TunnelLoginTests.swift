@@ -103,7 +103,7 @@ import Testing
     }
 
     /// Without that the look inside would be out of time, and with it the host.
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `a tunnel that hangs leaves the agent the time to read the log`() async {
         var sweep = Self.sweep(through: .silent, outside: .refused, [Self.imaps, Self.imaps])
         sweep.options.budget = .seconds(7200)
@@ -114,7 +114,7 @@ import Testing
     }
 
     /// Without that it would be waited for as long as here: an hour.
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `what never answered the agent is not waited for through the tunnel as if it were news`() async {
         let silence = "\n@N begin password 65536 -\n\n@N end password timeout -\n"
         let play = Play(shell: [.say(Play.hello), .say(silence), .say(Play.bye)])
@@ -128,7 +128,7 @@ import Testing
     }
 
     /// Without that it would be waited for as long as here: an hour.
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `what never greeted from outside is not waited for through the tunnel as if it were news`() async {
         var sweep = Self.sweep(through: .ungreeting, outside: .ungreeting)
         sweep.options.budget = .seconds(7200)
