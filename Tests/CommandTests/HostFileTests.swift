@@ -94,4 +94,17 @@ struct HostFileTests {
         #expect(ended.output == "64\nmx.invalid\nmx.invalid\n", "\(ended.output)")
         #expect(ended.errors.contains("inventory/ has only examples"))
     }
+
+    @Test func `doctor says which names do not resolve`() throws {
+        // No name server is asked for either.
+        let ended = try Command.inFolder { folder in
+            try Command(
+                script: """
+                    printf 'here ansible_host=localhost\nlost ansible_host=a..b\n' >h.ini
+                    HOME=$PWD SSH_AUTH_SOCK= "$dovesweep" doctor -i h.ini --color never
+                    """
+            ).run(in: folder)
+        }
+        #expect(ended.output.contains("! names          the names of 1 of 2 hosts do not resolve here: lost\n"))
+    }
 }

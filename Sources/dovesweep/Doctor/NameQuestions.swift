@@ -15,8 +15,7 @@ enum NameQuestions {
         return [
             .init(
                 names.count == direct.count ? .fail : .warn, "names",
-                "\(names.count) of \(direct.count.counted("host")) have a name that does not resolve here: "
-                    + names.fewNames,
+                "the names of \(names.count) of \(direct.count.counted("host")) do not resolve here: \(names.fewNames)",
                 "\(first.address): \(lost[first.address] ?? ""). Correct the name, or give ansible_host.")
         ]
     }
