@@ -1,7 +1,7 @@
 # dovesweep's two commands are `make demo` and `make test`; both install what is missing, on Debian, as root.
 .POSIX:
 .SUFFIXES:
-.PHONY: help demo test fuzz build manual install lint lint-packages packages test-packages lab-up lab-down bench clean
+.PHONY: help demo test fuzz mutate build manual install lint lint-packages packages test-packages lab-up lab-down bench clean
 
 SWIFT = swift
 SWIFTFLAGS = --explicit-target-dependency-import-check error
@@ -19,6 +19,7 @@ help:
 	@echo 'make build     the release build: .build/release/dovesweep'
 	@echo 'make install   as root: the program, its manual page and completions, under /usr/local'
 	@echo 'make fuzz      ten minutes of hostile input; DOVESWEEP_FUZZ=60 for an hour'
+	@echo 'make mutate    how many small mistakes the tests notice, by room; ROOM=Checks for one room'
 	@echo 'make bench     what a sweep of 200 hosts costs this machine'
 	@echo 'make lab-up    boot the lab and leave it up; make lab-down ends it'
 	@echo 'make lint      formatting; mistakes in shell, JavaScript and CSS'
@@ -81,14 +82,22 @@ fuzz: packages
 	DOVESWEEP_FUZZ=$(DOVESWEEP_FUZZ) SWT_SWIFT_ERROR_BACKTRACING_ENABLED=0 nice -n 19 $(SWIFT) test -c release --scratch-path .build/fuzz \
 	    -Xswiftc -enable-testing $(SWIFTFLAGS) --no-parallel --filter FuzzTests
 
-# The linters of shell, JavaScript and CSS.
+# Rooms, or ids of mutants; empty is all. Not part of `make test`, as it takes an hour.
+ROOM =
+
+mutate: test-packages
+	@Tests/install-packages python3
+	Tests/Mutants/run $(ROOM)
+
+# The linters of shell, JavaScript and CSS, and what checks the list of mutants.
 lint-packages:
-	@Tests/install-packages shellcheck nodejs node-typescript node-css-tree
+	@Tests/install-packages shellcheck nodejs node-typescript node-css-tree python3
 
 lint: lint-packages
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
 	Tests/Lint/shell
 	Tests/Lint/page
+	Tests/Mutants/run --check
 
 lab-up:
 	$(LAB) up
