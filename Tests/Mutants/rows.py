@@ -59,6 +59,11 @@ class Mutant:
         return self.start + len(self.old)
 
     @property
+    def stem(self):
+        """Of the file's name: a file of tests mostly has the same."""
+        return os.path.splitext(os.path.basename(self.file))[0]
+
+    @property
     def place(self):
         return f"{self.file}:{self.line}"
 

@@ -12,7 +12,11 @@ import time
 from copy_of_sources import TREE, switch
 from rows import FOLDER, Wrong
 
-FAILURE = re.compile(r'Test (.+?) recorded an issue')
+FAILURE = re.compile(r'Test "?([^"]+?)"?(?: with \d+ test cases)? recorded an issue')
+# The exit status of Swift Testing where no test fits the filter.
+NO_TEST = 69
+# The test that killed a mutant is asked first the next time: id, tab, name.
+KILLERS = os.path.join(os.path.dirname(TREE), "killers.tsv")
 
 
 class Result:
@@ -23,13 +27,13 @@ class Result:
 class Run:
     """One run of test targets. It ends at the first failure, as one is enough."""
 
-    def __init__(self, targets, limit, ends_at_failure):
+    def __init__(self, filter, limit, ends_at_failure):
         self.failed = []
         self.hangs = False
         self.output = b""
         started = time.time()
         # What `swift test --skip-build` starts, without the second that it takes itself.
-        command = [program(), "--testing-library", "swift-testing", "--filter", f"^({'|'.join(targets)})\\."]
+        command = [program(), "--testing-library", "swift-testing", "--filter", filter]
         for name, _ in left_out():
             command += ["--skip", re.escape(name)]
         process = subprocess.Popen(
@@ -82,7 +86,7 @@ def program():
 def without_mutant(target):
     """How many seconds the target's tests take. They must pass."""
     switch(None)
-    run = Run([target], 3600, ends_at_failure=False)
+    run = Run(f"^{target}\\.", 3600, ends_at_failure=False)
     if run.failed or run.status != 0 or run.count == 0:
         tail = run.output.decode(errors="replace")[-1500:]
         raise Wrong(
@@ -95,18 +99,42 @@ def without_mutant(target):
 def with_mutant(mutant, usual):
     switch(mutant)
     limit = 60 + 5 * sum(usual[target] for target in mutant.tests)
-    run = Run(mutant.tests, limit, ends_at_failure=True)
+    for filter in filters(mutant):
+        run = Run(filter, limit, ends_at_failure=True)
+        if run.failed or run.status not in (0, NO_TEST):
+            break
     switch(None)
     if run.failed:
+        remember(mutant, run.failed[0])
         return Result(True, f"killed by {run.failed[0]}")
     if run.hangs:
         return Result(True, f"killed: the tests hang, and were ended after {limit:.0f} s")
+    if run.status == NO_TEST:
+        raise Wrong(f"{mutant.row}: no test ran")
     if run.status != 0:
         crash = re.search(rb"(Fatal error.*|.*unexpected signal.*)", run.output)
         return Result(True, "killed: " + (crash[1].decode(errors="replace")[-200:] if crash else f"status {run.status}"))
-    if run.count == 0:
-        raise Wrong(f"{mutant.row}: no test ran")
     return Result(False, "SURVIVED")
+
+
+def filters(mutant):
+    """The likeliest tests first, then all."""
+    targets = f"^({'|'.join(mutant.tests)})\\."
+    likely = [re.escape(name) for name in (killers().get(mutant.id), mutant.stem) if name]
+    return [targets + ".*" + name for name in likely] + [targets]
+
+
+def killers():
+    if not os.path.exists(KILLERS):
+        return {}
+    with open(KILLERS, encoding="utf-8") as opened:
+        return dict(line.split("\t") for line in opened.read().splitlines())
+
+
+def remember(mutant, name):
+    known = {**killers(), mutant.id: name}
+    with open(KILLERS, "w", encoding="utf-8") as opened:
+        opened.writelines(f"{id}\t{name}\n" for id, name in known.items())
 
 
 def left_out():
