@@ -97,7 +97,8 @@ let package = Package(
         .testTarget(name: "SSHTests", dependencies: ["SSH", "Net", "FuzzSupport", "CLibSSH2"], swiftSettings: strict),
         .testTarget(name: "TLSTests", dependencies: ["TLS", "Net", "FuzzSupport"], swiftSettings: strict),
         .testTarget(
-            name: "CommandTests", dependencies: ["dovesweep", argumentParser], resources: [.copy("Records")],
+            name: "CommandTests", dependencies: ["dovesweep", "Checks", "Fleet", "Sweep", argumentParser],
+            resources: [.copy("Records")],
             swiftSettings: strict),
         .testTarget(name: "LabTests", swiftSettings: strict),
     ],

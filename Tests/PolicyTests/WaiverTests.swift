@@ -45,6 +45,25 @@ import YAMLFiles
         #expect(warnings.first.map { $0.hasPrefix("w.yml:2: ") && $0.contains(words) } ?? true, "\(warnings)")
     }
 
+    /// The first second of the day after `until`.
+    @Test(arguments: [(-1, true), (0, false), (1, false)] as [(Int64, Bool)])
+    func `ends at the second after its last day`(after: Int64, holds: Bool) throws {
+        var run = Self.run()
+        run.started = 1_798_156_800 + after
+        let (waived, warnings) = try file(until: "2026-12-24").applied(to: run)
+        #expect((waived.hosts[0].findings[0].waiver != nil) == holds)
+        #expect(warnings.map { $0.contains("ended on 2026-12-24: the failure counts again") } == [!holds])
+    }
+
+    @Test func `covers no check of its hosts that it does not name, and no unknown one`() throws {
+        var run = Self.run()
+        for place in run.hosts[0].findings.indices { run.hosts[0].findings[place].verdict = .fail }
+        let waived = try file(until: "2026-12-24").applied(to: run).run
+        #expect(waived.hosts[0].findings.map { $0.waiver != nil } == [true, false])
+        run.hosts[0].findings[0].verdict = .unknown
+        #expect(try file(until: "2026-12-24").applied(to: run).run.hosts[0].findings[0].waiver == nil)
+    }
+
     @Test func `that has ended beside one that holds says nothing of the failure`() throws {
         let (old, new) = (Self.text(until: "2026-11-01"), Self.text(until: "2027-12-24"))
         let warnings = try file(old + "\n" + new.replacing("waivers:\n", with: "")).applied(to: Self.run()).warnings

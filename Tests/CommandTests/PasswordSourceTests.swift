@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+/// Where a password comes from, and what of it is used. A missing password ends the sweep before any host is reached.
+@Suite struct `A password source` {
+    private static func sweep(_ script: String, _ variables: String = "", _ options: String = "") throws
+        -> Command.Ended
+    {
+        try Command.inFolder {
+            try Command(
+                script: """
+                    printf 'mx1.invalid dovesweep_probe_user=anna \(variables)\\nmx2.invalid\\n' >hosts
+                    \(script)
+                    "$dovesweep" sweep -i hosts --no-archive -o json \(options)
+                    """
+            ).run(in: $0)
+        }
+    }
+
+    @Test(arguments: [
+        ("echo word", true), ("echo word; exit 1", false), ("echo word; kill -9 \\$\\$", false), ("exit 0", false),
+        ("echo", false),
+    ])
+    func `that is a command has to succeed, and to print a word`(command: String, isOne: Bool) throws {
+        let ended = try Self.sweep("", "dovesweep_probe_password_command=\"\(command.replacing("\\$", with: "$"))\"")
+        #expect(ended.output.contains("\"outcome\": \"unsupported\"") == !isOne, "\(ended.output) \(ended.errors)")
+    }
+
+    @Test(arguments: [
+        ("word\\n", true), ("word", true), ("word\\r\\n", true), ("\\n", false), ("\\r\\n", false), ("", false),
+        ("\\nword\\n", false),
+    ])
+    func `that is a file has it in the first line`(content: String, isOne: Bool) throws {
+        let ended = try Self.sweep("printf '\(content)' >p", "", "--probe-user anna --probe-password-file p")
+        #expect((ended.status == 65) == !isOne, "\(ended.errors)")
+        #expect(isOne || ended.errors.contains("its first line is empty"))
+    }
+
+    @Test func `of a vault is a program that succeeds`() throws {
+        let statuses = try ["0", "1"].map { status in
+            try Self.sweep(
+                "printf '#!/bin/sh\\necho word; exit \(status)\\n' >v; chmod +x v", "", "--vault-password-file ./v"
+            )
+            .errors.contains("ended with status 1")
+        }
+        #expect(statuses == [false, true])
+    }
+
+    @Test(arguments: [("strict", "ssh_config"), ("accept-new", "none")])
+    func `a record that is there is not written to`(
+        policy: String, _: String
+    ) throws {
+        let ended = try Self.sweep(
+            "echo mine >r.jsonl", "", "--record r.jsonl --host-key-policy \(policy); cat r.jsonl")
+        #expect(ended.output.hasSuffix("mine\n") && ended.errors.contains("the file exists already"))
+    }
+
+    @Test func `a record and an archive are their owner's alone`() throws {
+        let ended = try Self.sweep(
+            "umask 0", "",
+            "--record r.jsonl >out; \"$dovesweep\" sweep -i hosts --archive d/a.sqlite >out; stat -c '%a' r.jsonl d d/a.sqlite"
+        )
+        #expect(ended.output == "600\n700\n600\n", "\(ended.output) \(ended.errors)")
+    }
+
+    @Test func `a growing report has no tail of an older one`() throws {
+        let ended = try Self.sweep(
+            "yes old | head -n 100000 >r.jsonl", "", "-o jsonl:r.jsonl >out; grep -c old r.jsonl")
+        #expect(ended.output == "0\n")
+    }
+
+    @Test(arguments: [("relative", false), ("$PWD/state", true)])
+    func `the archive is in XDG_STATE_HOME where that is an absolute path`(path: String, isThere: Bool) throws {
+        let ended = try Command.inFolder {
+            try Command(
+                script: """
+                    export XDG_STATE_HOME="\(path)"
+                    "$dovesweep" sweep -i mx1.invalid, >out; ls -d relative state 2>/dev/null
+                    """
+            ).run(in: $0)
+        }
+        #expect(ended.output == (isThere ? "state\n" : ""), "\(ended.output)")
+    }
+
+    @Test func `a run whose id could be two is asked for again`() throws {
+        let ended = try Command.inFolder {
+            try Command(
+                script: """
+                    for run in 1 2; do "$dovesweep" sweep -i mx1.invalid, --archive a.sqlite >out; done
+                    "$dovesweep" report 20 --archive a.sqlite
+                    """
+            ).run(in: $0)
+        }
+        #expect(ended.status == 65 && ended.errors.contains("the ids of 2 runs begin with"), "\(ended.errors)")
+    }
+
+    @Test func `hosts out of the sweep count in the quorum of all`() throws {
+        let run = { (hosts: String) in
+            try Command.inFolder {
+                try Command(
+                    script: """
+                        "$dovesweep" gate -i mx1.invalid,mx2.invalid,mx3.invalid,mx4.invalid, --no-archive \
+                            --max-failing 100% --min-coverage 0 --quorum all=0 --quorum all=1 \(hosts)
+                        """
+                ).run(in: $0)
+            }
+        }
+        let ended = try run("mx1.invalid")
+        #expect(ended.output.contains("0 of 4 hosts pass"), "\(ended.output)")
+    }
+}
