@@ -4,8 +4,8 @@ import Testing
 
 @testable import Checks
 
-/// Which checks explain which, for each pair of checks: `explains.txt` has what is expected, a line for each check that
-/// fails. A `?` stands behind what it explains only if that is unknown.
+/// What each broken condition explains. `explains.txt` has a line for each condition, with the checks whose failure it
+/// explains. A `?` stands behind those of which it explains only that they are unknown.
 ///
 /// `DOVESWEEP_SHOW_EXPLANATIONS=1` prints the lines as they are.
 @Suite struct ExplanationTests {
@@ -16,15 +16,11 @@ import Testing
         return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
     }()
 
-    private static func line(of failing: any Check) -> String {
-        let explained = checks.compactMap { other -> String? in
-            if other.id == failing.id { return nil }
-            let isBlocked = [Verdict.fail, .unknown].map { verdict in
-                [judged(failing, .fail), judged(other, verdict)].explained()[1].blockedBy == failing.id
-            }
-            return isBlocked[0] ? other.id : isBlocked[1] ? "\(other.id)?" : nil
-        }
-        return (["\(failing.id):"] + explained).joined(separator: " ")
+    /// A failure that breaks a condition and is of no check that has one.
+    private static func broken(_ condition: Condition) -> JudgedFinding {
+        let check = UnnamedCheck(id: "site.broken", isOutside: false)
+        let finding = Finding(check: check.id, item: .config, verdict: .fail, summary: "")
+        return JudgedFinding(check, finding, breaks: condition)
     }
 
     private static func judged(_ check: any Check, _ verdict: Verdict) -> JudgedFinding {
@@ -32,23 +28,46 @@ import Testing
             check, Finding(check: check.id, item: Item(check: check.id) ?? .config, verdict: verdict, summary: ""))
     }
 
-    @Test func `there is a line for each check`() {
+    private static func explains(_ condition: Condition, _ check: any Check, _ verdict: Verdict) -> Bool {
+        [broken(condition), judged(check, verdict)].explained()[1].blockedBy != nil
+    }
+
+    private static func line(of condition: Condition) -> String {
+        let explained = checks.compactMap { check -> String? in
+            if explains(condition, check, .fail) { return check.id }
+            return explains(condition, check, .unknown) ? "\(check.id)?" : nil
+        }
+        return (["\(condition.rawValue):"] + explained).joined(separator: " ")
+    }
+
+    @Test func `there is a line for each condition`() {
         if ProcessInfo.processInfo.environment["DOVESWEEP_SHOW_EXPLANATIONS"] != nil {
-            for check in Self.checks { print(Self.line(of: check)) }
+            for condition in Condition.allCases { print(Self.line(of: condition)) }
         }
-        #expect(Self.expected.map { $0.prefix { $0 != ":" } } == Self.checks.map { $0.id[...] })
+        #expect(Self.expected.map { $0.prefix { $0 != ":" } } == Condition.allCases.map { $0.rawValue[...] })
     }
 
-    @Test(arguments: expected) func `a failure explains what depends on it`(_ line: String) throws {
-        let check = try #require(Self.checks.first { line.hasPrefix("\($0.id):") })
-        #expect(Self.line(of: check) == line)
+    @Test(arguments: expected) func `a broken condition explains the checks that depend on it`(_ line: String) throws {
+        let condition = try #require(Condition(rawValue: String(line.prefix { $0 != ":" })))
+        #expect(Self.line(of: condition) == line)
     }
 
-    @Test func `what an operator's check asks for explains its warning, and no other warning`() throws {
-        let findings = try ["config.parses", "tls.expiry"].map { id in
-            let check = try #require(Self.checks.first { $0.id == id })
-            return Self.judged(check, id == "config.parses" ? .fail : .warn)
+    @Test(arguments: Condition.allCases) func `no broken condition explains a warning or a pass`(_ condition: Condition)
+    {
+        for check in Self.checks {
+            for verdict in [Verdict.warn, .pass, .skipped] {
+                #expect(!Self.explains(condition, check, verdict), "\(check.id)")
+            }
         }
-        #expect(findings.explained().map(\.blockedBy) == [nil, nil])
+    }
+
+    /// A greeting may need TLS, and stands before it in the order of conditions.
+    @Test func `of two failures that quote one line, the one that the other depends on is the cause`() throws {
+        let findings = try ["ports.greeting", "tls.handshake"].map { id in
+            var judged = Self.judged(try #require(Self.checks.first { $0.id == id }), .fail)
+            judged.finding.said = ["imap-login: Fatal: x"]
+            return judged
+        }
+        #expect(findings.explained().map(\.blockedBy) == ["tls.handshake", nil])
     }
 }

@@ -83,6 +83,13 @@ import Testing
         #expect(try #require(ListeningSocket(line[...])).isCertainlyDovecots(master: 158) == isCertain)
     }
 
+    @Test(arguments: [("127.0.0.1", false), ("[::1]", false), ("192.0.2.7", true), ("0.0.0.0", true), ("[::]", true)])
+    func `a socket for the host itself hears no client`(address: String, isHeard: Bool) throws {
+        let host = try LabHost("d24-vmail").with("sockets", "ss", "LISTEN 0 100 \(address):993 0.0.0.0:*", status: 0)
+        let dialogue = try #require(host.record.dialogues.first { $0.port == 993 })
+        #expect(host.subject.isHeard(dialogue) == isHeard)
+    }
+
     /// A condition that is not understood may hold, so the rule neither lets through nor ends the chain.
     @Test(arguments: ["accept", "return", "goto other", "jump other"])
     func `a rule that may hold does not protect from the next`(verdict: String) throws {
