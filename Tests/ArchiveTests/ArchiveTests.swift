@@ -117,6 +117,19 @@ import Testing
         #expect(try pieces() == [1])
     }
 
+    /// The second differs from the first by the polynomial of CRC-32, so the two have one CRC.
+    @Test func `stores two values of one hash apart`() throws {
+        let first = (0..<200).map { UInt8($0) }
+        var second = first
+        for (place, bits) in [0x41, 0x06, 0x71, 0xDB, 0x01].enumerated() { second[50 + place] ^= UInt8(bits) }
+        let archive = try Place().archive()
+        let lines = [first, second].map { Array("{\"output\":\"\(Data($0).base64EncodedString())\"}\n".utf8) }
+        try archive.begin(header(1), name: nil)
+        for line in lines { try archive.append(line, to: "run-1") }
+        #expect(try archive.record(of: "run-1") == lines[0] + lines[1])
+        #expect(try archive.read { try Int.fetchOne($0, sql: "SELECT count(DISTINCT hash) FROM piece") } == 1)
+    }
+
     @Test func `reads and forgets what an earlier version wrote`() throws {
         let place = try Place()
         var archive = try place.archive()

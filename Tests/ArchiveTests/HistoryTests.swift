@@ -26,6 +26,14 @@ import Testing
         #expect(try since([("tls.expiry", .warn, "expires 7")], after: [[("tls.expiry", .warn, "expires 7")]]) == nil)
     }
 
+    @Test func `nothing that a later run has, or another of the same second`() throws {
+        let archive = try Place().archive()
+        try archive.keep(run(5, Self.failing))
+        #expect(try archive.withHistory(run(3, Self.failing)).hosts[0].findings[0].failingSince == nil)
+        #expect(try archive.withHistory(run(5, Self.failing)).hosts[0].findings[0].failingSince == nil)
+        #expect(try archive.withHistory(run(6, Self.failing)).hosts[0].findings[0].failingSince == 1_000_005)
+    }
+
     @Test func `each host has its own past`() throws {
         let place = try Place()
         let archive = try place.archive()

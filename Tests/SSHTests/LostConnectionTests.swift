@@ -28,6 +28,21 @@ import Testing
         }
     }
 
+    /// In bytes: what a key exchange takes, many times over, and what channels hold.
+    @Test(arguments: [
+        (SSHPhase.handshake, 256 * 1024, SSHError.Kind?.none), (.handshake, 256 * 1024 + 1, .handshake),
+        (.open, 8 * 1024 * 1024, nil), (.open, 8 * 1024 * 1024 + 1, .disconnected), (.banner, 512 * 1024, nil),
+    ])
+    func `ends a host that sends what nobody asked for`(phase: SSHPhase, count: Int, kind: SSHError.Kind?) {
+        let transport = Transport(over: Nothing())
+        if phase == .open { transport.open() } else { transport.phase = phase }
+        var found: SSHError.Kind?
+        do throws(SSHError) {
+            try transport.feed([UInt8](repeating: 0, count: count))
+        } catch { found = error.kind }
+        #expect(found == kind)
+    }
+
     @Test func `is not tried again where the run was cancelled`() {
         #expect(Transport(over: Nothing()).lost(.cancelled) == .cancelled)
     }

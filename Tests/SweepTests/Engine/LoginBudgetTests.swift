@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sweep
 
-@Suite struct `Login budget` {
+@Suite(.timeLimit(.minutes(1))) struct `Login budget` {
     private let budget = LoginBudget(maxRefusals: 3, patience: .seconds(3600))
 
     /// Asks for leave on a task of its own, and gives it every chance to be answered.
@@ -37,6 +37,25 @@ import Testing
         #expect(await fourth.value == true)
         #expect(await fifth.value == true)
         for _ in 0..<10 { #expect(await budget.begin("probe")) }
+    }
+
+    @Test(arguments: [(1, 1), (2, 2), (3, 3), (4, 3), (10, 3)])
+    func `no more than three try at first, however many may refuse`(maxRefusals: Int, pioneers: Int) async {
+        let budget = LoginBudget(maxRefusals: maxRefusals, patience: .seconds(3600))
+        for _ in 0..<pioneers { #expect(await budget.begin("probe")) }
+        let next = await ask(budget)
+        #expect(next.soFar == nil)
+        budget.finish("probe", .accepted)
+        #expect(await next.value == true)
+    }
+
+    @Test(arguments: 1...5) func `as many hosts may refuse as are allowed, one after another`(maxRefusals: Int) async {
+        let budget = LoginBudget(maxRefusals: maxRefusals, patience: .seconds(3600))
+        for _ in 0..<maxRefusals {
+            #expect(await budget.begin("probe"))
+            budget.finish("probe", .refused)
+        }
+        #expect(await budget.begin("probe") == false)
     }
 
     @Test func `a try that came to nothing makes room for one other`() async {
