@@ -31,6 +31,26 @@ import Testing
         #expect(kill(child, 0) != 0)
     }
 
+    @Test func `a program is told to end before it is killed`() async throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "net-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let first = try await program(
+            "sh -c 'trap \"echo told >\(file); exit\" HUP; echo up; while :; do sleep 0.01; done'"
+        ) {
+            try await $0.read()
+        }
+        #expect(first == Array("up\n".utf8))
+        for _ in 0..<500 where FileManager.default.contents(atPath: file)?.isEmpty != false {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        #expect(FileManager.default.contents(atPath: file) == Data("told\n".utf8))
+    }
+
+    @Test(arguments: [(4, ProgramRun.End.tooMuchOutput), (5, .status(0)), (6, .status(0))])
+    func `output may be as long as its limit`(limit: Int, end: ProgramRun.End) throws {
+        #expect(try run("printf 12; printf 345 >&2", outputLimit: limit).end == end)
+    }
+
     private func run(
         _ script: String, patience: Duration = .seconds(60), outputLimit: Int = 1 << 20
     ) throws(NetError) -> ProgramRun {

@@ -3,7 +3,7 @@ import Net
 import Testing
 
 /// Addresses that do not answer.
-@Suite(.timeLimit(.minutes(1))) struct `An address that does not answer` {
+@Suite(.timeLimit(.minutes(10))) struct `An address that does not answer` {
     private let reactor = Reactor()
 
     @Test func `makes room for the next one`() async throws {

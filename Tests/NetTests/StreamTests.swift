@@ -35,6 +35,53 @@ import Testing
         #expect(back == bytes)
     }
 
+    @Test func `megabytes go out to a peer that begins to read when they are on their way`() async throws {
+        let peer = try Peer { descriptor in
+            var bytes = [UInt8](repeating: 0, count: 1)
+            // More than the kernel holds waits by then.
+            guard recv(descriptor, &bytes, 1, 0) == 1 else { return }
+            usleep(200_000)
+            echo(descriptor)
+        }
+        let bytes = [UInt8](repeating: 7, count: 20_000_000)
+        let count = try await stream(to: "127.0.0.1", peer.port) { stream in
+            async let count = Self.count(of: stream, upTo: bytes.count)
+            try await stream.write([1])
+            try await stream.write(bytes)
+            return try await count
+        }
+        #expect(count == bytes.count)
+    }
+
+    private static func count(of stream: SocketStream, upTo most: Int) async throws -> Int {
+        var count = 0
+        while count < most { count += try await stream.read().count }
+        return count
+    }
+
+    @Test(arguments: [
+        (Origin.Family?.none, ["127.0.0.1", "::1"]), (.IPv4, ["127.0.0.1"]), (.IPv6, ["::1"]),
+    ])
+    func `only addresses of the family that is wanted are connected to`(family: Origin.Family?, hosts: [String])
+        async throws
+    {
+        let both = try await resolve("127.0.0.1", port: 22) + resolve("::1", port: 22)
+        let origin = Origin(family)
+        #expect(try origin.reachable(among: both).map(\.host) == hosts)
+        let other = both.filter { !hosts.contains($0.host) }
+        if !other.isEmpty { #expect(throws: NetError.self) { try origin.reachable(among: other) } }
+    }
+
+    @Test func `a stream ends once, after all that came`() async throws {
+        let mailbox = Mailbox()
+        mailbox.put([1, 2])
+        mailbox.end(.closed("first"))
+        mailbox.end()
+        mailbox.end(.refused)
+        #expect(try await mailbox.take() == [1, 2])
+        for _ in 0..<2 { await #expect(throws: NetError.closed("first")) { try await mailbox.take() } }
+    }
+
     @Test func `a peer that sends without end does not fill the memory`() async throws {
         let peer = try Peer { descriptor in
             let bytes = [UInt8](repeating: 1, count: 65536)

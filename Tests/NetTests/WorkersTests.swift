@@ -55,6 +55,17 @@ import Testing
         #expect(await workers.begin {}.value() == nil)
     }
 
+    @Test(.timeLimit(.minutes(10))) func `one less than too much still begins another`() async {
+        let (workers, stop) = (Workers(width: 1, limit: .milliseconds(50), mostStuck: 3), Flag())
+        defer { stop.raise() }
+        for stuck in 1...3 {
+            let endless = workers.begin { while !stop.isRaised {} }
+            #expect(await endless.value() == nil)
+            let next = workers.begin { 7 }
+            #expect(await next.value() == (stuck < 3 ? 7 : nil))
+        }
+    }
+
     @Test func `what is given up before it was begun is never done`() async {
         let (workers, stop) = (Workers(width: 1, limit: .seconds(60)), Flag())
         let first = workers.begin { while !stop.isRaised {} }

@@ -79,6 +79,14 @@ import Testing
         #expect(row([finding(.pass)], gate: gate) { $0.state = state }.isCounted == isCounted)
     }
 
+    @Test func `a host that fails and warns is none of those that only warn`() {
+        let results = [[finding(.fail), finding(.warn, "tls.name")], [finding(.warn)], [finding(.pass)]].map {
+            HostResult(host: Samples.host("mx1"), outcome: .swept, findings: $0)
+        }
+        let tally = Tally(results, gate: Gate(failOn: .warn), known: KnownFailures())
+        #expect(tally.failing == 2 && tally.failingByWarnings == 1 && tally.passing == 1)
+    }
+
     @Test func `an unknown host helps no quorum, and is not decided`() {
         var gate = Gate(minCoverage: 0)
         gate.quorums = ["all": .hosts(1)]

@@ -43,6 +43,38 @@ import Testing
         #expect(try entry.text() == "7")
     }
 
+    @Test(arguments: [
+        ("~", false), ("null", false), ("\"~\"", true), ("'null'", true), ("x", true), ("7", true), ("[x]", false),
+    ])
+    func `null is no text, unless it is in quotes`(value: String, isText: Bool) throws {
+        let entry = try root("a: \(value)\n").fields(["a"]).required("a")
+        #expect(((try? entry.text()) != nil) == isText)
+    }
+
+    @Test(arguments: [("x", true), ("' x '", true), ("'  '", false), ("''", false), ("\"\\t\"", false)])
+    func `words are not blank`(value: String, areWords: Bool) throws {
+        let entry = try root("a: \(value)\n").fields(["a"]).required("a")
+        #expect(((try? entry.words()) != nil) == areWords)
+    }
+
+    @Test(arguments: [
+        ("7", true), ("2.5", true), ("1e3", true), (".inf", false), ("-.inf", false), (".nan", false), ("'7'", false),
+    ])
+    func `a number is finite, and not in quotes`(value: String, isNumber: Bool) throws {
+        let entry = try root("a: \(value)\n").fields(["a"]).required("a")
+        #expect(((try? entry.number()) != nil) == isNumber)
+    }
+
+    @Test func `two keys of one text are one key twice, in quotes or not`() throws {
+        let entry = try root("1: x\n\"1\": y\n")
+        #expect { try entry.pairs() } throws: { "\($0)".contains("this key occurs twice") }
+    }
+
+    @Test func `entries of a list are counted from 1`() throws {
+        let entries = try root("a: [x, y]\n").fields(["a"]).required("a").list()
+        #expect(entries.map(\.path) == ["a[1]", "a[2]"])
+    }
+
     @Test func `what is missing is told at the mapping that lacks it`() throws {
         let fields = try root("a: {}\n").fields(["a"]).required("a").fields(["b"])
         #expect { try fields.required("b") } throws: { "\($0)" == "f.yaml:1:4: a: “b” is missing: add it" }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sweep
 
-@Suite(.timeLimit(.minutes(1))) struct `Login budget` {
+@Suite(.timeLimit(.minutes(10))) struct `Login budget` {
     private let budget = LoginBudget(maxRefusals: 3, patience: .seconds(3600))
 
     /// Asks for leave on a task of its own, and gives it every chance to be answered.

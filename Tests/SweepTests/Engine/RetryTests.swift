@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sweep
 
-@Suite(.timeLimit(.minutes(1))) struct `Trying again` {
+@Suite(.timeLimit(.minutes(10))) struct `Trying again` {
     private static let dropped = HostFailure(.noBanner, "it closed the connection", isTransient: true)
 
     private func sweep(_ failures: [HostFailure]) -> TestSweep {
