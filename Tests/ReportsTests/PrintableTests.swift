@@ -30,6 +30,21 @@ struct PrintableTests {
         #expect(line == String(repeating: "x", count: 400) + "…[999600 more]")
     }
 
+    /// Default_Ignorable_Code_Point (Unicode, DerivedCoreProperties.txt), and all separators (Zs, Zl, Zp) but the space.
+    @Test(
+        arguments: [
+            0x00AD...0x00AD, 0x034F...0x034F, 0x061C...0x061C, 0x115F...0x1160, 0x17B4...0x17B5, 0x180B...0x180F,
+            0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0x3164...0x3164, 0xFE00...0xFE0F, 0xFEFF...0xFEFF,
+            0xFFA0...0xFFA0, 0xFFF0...0xFFF8, 0x1BCA0...0x1BCA3, 0x1D173...0x1D17A, 0xE0000...0xE0FFF, 0x00A0...0x00A0,
+            0x1680...0x1680, 0x2000...0x200A, 0x2028...0x2029, 0x202F...0x202F, 0x205F...0x205F, 0x3000...0x3000,
+        ] as [ClosedRange<UInt32>])
+    func `what nobody sees is made visible`(range: ClosedRange<UInt32>) {
+        for scalar in range.compactMap(Unicode.Scalar.init) {
+            let line = Printable.line("a\(scalar)b")
+            #expect(line.unicodeScalars.allSatisfy(\.isASCII) && line.contains("\\"), "\(scalar.value)")
+        }
+    }
+
     @Test func `no scalar that is not plain passes`() {
         let scalars = (Array(UInt32(0)...0x1ffff) + Array(0xe0000...0xe0fff)).compactMap { Unicode.Scalar($0) }
         let passing = scalars.filter { scalar in

@@ -28,6 +28,52 @@ import Testing
         #expect(result == redacted)
     }
 
+    /// Each text that a report can have of a host names it.
+    @Test func `leaves a name in no field`() {
+        let text = "anna@canary.test of mx1.canary.test"
+        let waiver = Waiver(
+            hosts: "mx1.canary.test", subject: "tls", reason: text, owner: "canary", until: "2026-12-24", ends: 1,
+            source: "w.yml:1")
+        var finding = Finding(
+            check: "tls.expiry", item: .tls, verdict: .fail, summary: text, signature: text,
+            evidence: [.init(probe: "config", excerpt: text)], remedy: [.note("\(text)"), .run("id \(text)")],
+            waiver: waiver)
+        finding.said = [text]
+        var host = Host(name: "mx1.canary.test", address: "192.0.2.1")
+        host.publicNames = ["mx1.canary.test"]
+        host.publicAddress = "imap.canary.test"
+        host.probe = ProbeAccount(user: "anna@canary.test")
+        var result = HostResult(
+            host: host, outcome: .timeout, reason: text, facts: ["os": text], findings: [finding],
+            cause: Cause(
+                check: "tls.expiry", summary: text, signature: text, said: [text],
+                remedy: [.note("\(text)"), .run("id \(text)")]))
+        result.loginProven = true
+        let run = Run(id: "1", started: 0, seconds: 1, catalogueHash: "", agentHash: "", hosts: [result])
+        var report = Samples.report(run, gate: Gate(failOn: .warn))
+        report.objections =
+            Gate().objections(to: run) + [
+                Objection(what: text, details: [.init(hosts: ["mx1.canary.test"], words: text)], remedy: text)
+            ]
+        report.concessions = [Concession(kind: .warns, details: [.init(hosts: ["mx1.canary.test"], words: text)])]
+        report.notes = [text]
+        let redacted = report.redacted()
+        var shown = ""
+        dump(redacted.run, to: &shown)
+        dump(redacted.objections, to: &shown)
+        dump(redacted.concessions, to: &shown)
+        dump(redacted.notes, to: &shown)
+        #expect(shown.contains("account-1"))
+        #expect(!shown.split(separator: "\n").contains { $0.contains("canary") || $0.contains("192.0.2.1") })
+    }
+
+    @Test(arguments: [16, 64]) func `replaces a fingerprint, and the beginning of one, by one word`(count: Int) {
+        var redaction = Redaction()
+        let whole = String(repeating: "0123456789abcdef", count: 4)
+        #expect(redaction.redact(whole) == "fingerprint-1")
+        #expect(redaction.redact("served \(whole.prefix(count))…") == "served fingerprint-1…")
+    }
+
     @Test func `replaces the same by the same, in two runs too`() {
         var redaction = Redaction()
         let first = redaction.redact("a@x.example b@x.example 192.0.2.1")

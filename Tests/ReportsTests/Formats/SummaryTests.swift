@@ -32,6 +32,21 @@ struct SummaryTests {
         #expect(text.contains("13 of 15 hosts were not swept") && text.contains("dovesweep doctor"))
     }
 
+    @Test(arguments: [
+        (2, 4, false), (3, 6, false), (3, 5, true), (2, 3, false), (3, 3, true), (4, 8, false), (5, 9, true),
+    ])
+    func `a fault is common to three hosts at least, and to more than half`(failing: Int, all: Int, isCommon: Bool) {
+        let hosts = (1...failing).map { Samples.expired("mx\($0)") } + Samples.healthy(1...9).prefix(all - failing)
+        #expect(summary(hosts).contains("tls fails on \(failing) of \(all) hosts: ") == isCommon)
+    }
+
+    @Test(arguments: [(3, false), (4, true), (5, true)])
+    func `a host is the odd one of four at least`(count: Int, isTold: Bool) {
+        var hosts = Samples.healthy(1...count)
+        hosts[0].facts["dovecot"] = "2.3.19"
+        #expect(summary(hosts).contains("unlike all others in ") == isTold)
+    }
+
     @Test func `the odd one out of a group is told with what it has`() {
         var hosts = Samples.healthy(1...5)
         hosts[2].facts["dovecot"] = "2.3.19"
