@@ -78,6 +78,38 @@ import Testing
         #expect(!played.isAwaitingTLS && played.secrets.isEmpty)
     }
 
+    /// An attacker may have written them (RFC 9051, section 6.2.1).
+    @Test func `capabilities from before TLS are not believed under it`() {
+        let script = Script([
+            "S: * OK ready", "C: a1 CAPABILITY", "S: * CAPABILITY IMAP4rev1 STARTTLS AUTH=PLAIN LOGINDISABLED",
+            "S: a1 OK done", "C: a2 STARTTLS", "S: a2 OK Begin TLS", "TLS", "C: a3 CAPABILITY", "S: a3 OK done",
+        ])
+        let played = script.play(.probing(.imap))
+        #expect(played.talk.securedCapabilities == [])
+    }
+
+    @Test func `an OK that comes before the password was sent is no login`() {
+        let played = announcing("AUTH=PLAIN", "C: a2 AUTHENTICATE PLAIN", "S: a2 OK Logged in").play(.probing())
+        #expect(!played.talk.loginProven && played.talk.stage != .authenticated && played.talk.ending == .garbled)
+    }
+
+    @Test func `an answer to another command is none to this one`() {
+        let played = announcing(
+            "AUTH=PLAIN SASL-IR", "C: a2 AUTHENTICATE PLAIN [redacted]", "S: a1 OK Logged in", "S: a9 OK Logged in"
+        ).play(.probing())
+        #expect(played.talk.stage != .authenticated && !played.talk.loginProven)
+    }
+
+    @Test func `STLS is asked for once`() {
+        let script = Script([
+            "S: +OK ready", "C: CAPA", "S: +OK", "S: STLS", "S: .", "C: STLS", "S: +OK Begin TLS", "TLS", "C: CAPA",
+            "S: +OK", "S: STLS", "S: .",
+        ])
+        let played = script.play(.probing(.pop3))
+        #expect(played.talk.transcript.filter { $0 == "C: STLS" }.count == 1)
+        #expect(played.talk.transcript.last == "C: QUIT")
+    }
+
     @Test func `a server that says the credential back to us is scrubbed`() {
         let script = announcing(
             "AUTH=PLAIN SASL-IR", "C: a2 AUTHENTICATE PLAIN [redacted]", "S: * OK [ALERT] you sent \(response)",
