@@ -111,4 +111,36 @@ struct HostReadingTests {
         let error = #expect(throws: InventoryError.self) { try host("mx1 \(variable)") }
         #expect(error?.description.hasPrefix("inv/h:1: \(message)") == true, "\(error?.description ?? "")")
     }
+
+    /// Ansible's ssh plugin asks for `ansible_ssh_host` last, and the last wins.
+    @Test func `ansible_ssh_host wins over ansible_host, and the inventory's public names over the option's`() throws {
+        #expect(try host("mx1 ansible_ssh_host=192.0.2.1 ansible_host=192.0.2.2").address == "192.0.2.1")
+        #expect(try host("mx1 ansible_host=192.0.2.2").address == "192.0.2.2")
+        var options = defaults
+        options.publicNames = ["imap.example.org"]
+        #expect(try host("mx1 dovesweep_public_name=a.example.net", defaults: options).publicNames == ["a.example.net"])
+        #expect(try host("mx1", defaults: options).publicNames == ["imap.example.org"])
+    }
+
+    /// Its depth is that of the longest way from `all`: variables of deeper groups win.
+    @Test func `the longest way to a group decides how deep it is`() throws {
+        let lines = """
+            mx1
+            [deep]
+            mx1
+            [deep:vars]
+            ansible_user=deep
+            [long:children]
+            middle
+            [middle:children]
+            deep
+            [middle:vars]
+            ansible_user=middle
+            [short:children]
+            deep
+            """
+        #expect(try host(lines).user == "deep")
+        let order = lines.replacing("[short:children]", with: "[also:children]")
+        #expect(try host(order).user == "deep")
+    }
 }
