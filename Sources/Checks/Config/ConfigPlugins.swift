@@ -8,6 +8,7 @@ struct ConfigPlugins: Check {
     func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         if let plugin = try missing(subject) { return failure(plugin, subject) }
         if let line = unloadable(subject) { return failure(line, subject) }
+        if let plugin = try misplaced(subject) { return ofAnotherProtocol(plugin, subject) }
         return .pass("the plugins that mail_plugins names are installed")
     }
 
@@ -23,6 +24,31 @@ struct ConfigPlugins: Check {
 }
 
 extension ConfigPlugins {
+    /// A plugin of IMAP among those of POP3, whose sessions it ends. No look of the sweep logs in by POP3.
+    private func misplaced(_ subject: HostFacts) throws(MissingFact) -> String? {
+        let written = try subject.configuration()
+        guard try subject.settings().protocols.contains("pop3") else { return nil }
+        let own = written.blocks("protocol").filter { words(of: $0.label).contains("pop3") }
+        let names = own.flatMap { block in
+            // 2.3 has a list of words, and 2.4 a block.
+            words(of: block.settings["mail_plugins"] ?? "").map { String($0) }
+                + block.blocks("mail_plugins").flatMap { $0.settings.filter { $0.value == "yes" }.keys.sorted() }
+        }
+        return names.first { $0.hasPrefix("imap_") }
+    }
+
+    private func ofAnotherProtocol(_ plugin: String, _ subject: HostFacts) -> Judgement {
+        .fail(
+            "mail_plugins of `protocol pop3` names `\(plugin)`, a plugin of IMAP: each POP3 login is accepted and then"
+                + " disconnected",
+            signature: "pop3 \(plugin)", evidence: subject.excerpt("config", "written", lines: 12),
+            remedy: [
+                .note(
+                    "Remove \(setting: plugin) from mail_plugins in \(setting: "protocol pop3"), or name it for IMAP."),
+                .reload,
+            ])
+    }
+
     /// What doveadm says of a plugin that it cannot load.
     private func unloadable(_ subject: HostFacts) -> Meaning.Known? {
         let lines = ["user", "inbox"].compactMap { try? subject.part("account", $0) }.flatMap(\.lines)

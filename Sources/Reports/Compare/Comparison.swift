@@ -55,7 +55,8 @@ package struct Comparison: Sendable {
         package let check: String
         /// By the earlier run, and not by the later one.
         package let wasAsked: Bool
-        package let hosts: Int
+        /// Sorted names.
+        package let hosts: [String]
     }
 
     package struct Tally: Sendable, Equatable {
@@ -148,8 +149,8 @@ package struct Comparison: Sendable {
     }
 
     private static func gathered(_ unasked: [PairedHost.Unasked]) -> [Unasked] {
-        Dictionary(grouping: unasked, by: \.self).map { key, all in
-            Unasked(check: key.check, wasAsked: key.wasAsked, hosts: all.count)
+        Dictionary(grouping: unasked) { [$0.check, $0.wasAsked ? "before" : "after"] }.values.map { all in
+            Unasked(check: all[0].check, wasAsked: all[0].wasAsked, hosts: all.map(\.host).sorted())
         }.sorted { ($0.check, $0.wasAsked ? 0 : 1) < ($1.check, $1.wasAsked ? 0 : 1) }
     }
 }

@@ -72,7 +72,7 @@ extension Comparison.FactChange {
 
 extension Comparison.Unasked {
     fileprivate var json: JSONValue {
-        ["check": .string(check), "askedIn": .string(wasAsked ? "before" : "after"), "hosts": .int(hosts)]
+        ["check": .string(check), "askedIn": .string(wasAsked ? "before" : "after"), "hosts": .int(hosts.count)]
     }
 }
 

@@ -57,7 +57,7 @@ struct ComparisonMarkdown {
     private var notComparable: Markdown {
         let rows = comparison.notComparable.map { unasked in
             [
-                .code(unasked.check), unasked.wasAsked ? "earlier" : "later", "\(unasked.hosts.counted("host"))",
+                .code(unasked.check), unasked.wasAsked ? "earlier" : "later", "\(unasked.hosts.count.counted("host"))",
             ] as [Markdown]
         }
         guard !rows.isEmpty else { return "" }

@@ -78,7 +78,7 @@ struct ComparisonPage {
 
     private var notComparable: HTML {
         let rows = comparison.notComparable.map { unasked in
-            ["\(unasked.check)", unasked.wasAsked ? "earlier" : "later", "\(unasked.hosts)"] as [HTML]
+            ["\(unasked.check)", unasked.wasAsked ? "earlier" : "later", "\(unasked.hosts.count)"] as [HTML]
         }
         return Self.section("checked in one run only", id: "not-comparable", ["check", "run", "hosts"], rows)
     }

@@ -85,8 +85,9 @@ package struct ComparisonTable {
         let list = comparison.notComparable
         let unasked = [(true, "earlier"), (false, "later")] as [(Bool, Line)]
         let lines = unasked.compactMap { wasAsked, words -> Line? in
-            let checks = list.filter { $0.wasAsked == wasAsked }.map {
-                "\($0.check) (\($0.hosts.counted("host")))" as Line
+            let checks = list.filter { $0.wasAsked == wasAsked }.map { unasked in
+                let few = unasked.hosts.count <= 3 ? unasked.hosts.joined(separator: ", ") : nil
+                return "\(unasked.check) (\(few ?? unasked.hosts.count.counted("host")))" as Line
             }
             return checks.isEmpty ? nil : "checked only in the \(words) run: " + checks.joined(", ")
         }

@@ -5,6 +5,7 @@ struct PairedHost {
     let after: HostResult
 
     struct Unasked: Hashable {
+        let host: String
         let check: String
         let wasAsked: Bool
     }
@@ -52,8 +53,9 @@ struct PairedHost {
     /// Checks that only one run asked. Skipped checks were not asked, and checks without an answer are left out.
     var unasked: [Unasked] {
         let (then, now) = (Self.asked(before), Self.asked(after))
-        return then.answered.subtracting(now.all).map { Unasked(check: $0, wasAsked: true) }
-            + now.answered.subtracting(then.all).map { Unasked(check: $0, wasAsked: false) }
+        let host = after.host.name
+        return then.answered.subtracting(now.all).map { Unasked(host: host, check: $0, wasAsked: true) }
+            + now.answered.subtracting(then.all).map { Unasked(host: host, check: $0, wasAsked: false) }
     }
 
     /// Failures of which the later run says nothing.

@@ -37,4 +37,18 @@ import Testing
         #expect(try script("d24-vmail").contains("2.4 has no zlib: in mail_plugins, write mail_compress instead"))
         #expect(try script("d23-vmail").contains("Install the package that provides zlib"))
     }
+
+    @Test(arguments: [
+        ("d23-vmail", "protocol pop3 {\n  mail_plugins = \" quota imap_quota\"\n}"),
+        ("d24-vmail", "protocol pop3 {\n  mail_plugins {\n    imap_quota = yes\n  }\n}"),
+    ])
+    func `a plugin of IMAP among those of POP3 ends its sessions`(name: String, block: String) throws {
+        let written = try LabHost(name).subject.part("config", "written").text
+        let found = try LabHost(name).with("config", "written", "\(written)\n\(block)", status: 0).judgement(check)
+        #expect(found.verdict == .fail && found.signature == "pop3 imap_quota")
+        let other = block.replacing("pop3", with: "imap")
+        #expect(
+            try LabHost(name).with("config", "written", "\(written)\n\(other)", status: 0).judgement(check).verdict
+                == .pass)
+    }
 }
