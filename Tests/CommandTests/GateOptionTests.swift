@@ -37,4 +37,11 @@ struct GateOptionTests {
         let ended = try Command.judge(option)
         #expect(ended.status == 64 && ended.errors.contains(words), "\(ended.errors)")
     }
+
+    @Test(arguments: ["table", "json", "markdown", "csv", "html", "junit", "prometheus", "nagios"])
+    func `a report that leaves the house names no host`(format: String) throws {
+        let open = try Command.judge("-o \(format)").output
+        let redacted = try Command.judge("-o \(format) --redact").output
+        #expect(open.contains("d24-old-config") && !redacted.isEmpty && !redacted.contains("d24-old-config"))
+    }
 }
