@@ -34,11 +34,7 @@ struct TLSKey: Check {
                     ? "Dovecot uses the old pair until its next reload or restart, which closes every TLS connection"
                     : "every TLS connection is closed"),
             signature: "\(files.certificatePath) \(files.keyPath)",
-            evidence: [
-                Finding.Excerpt(
-                    probe: "certificate",
-                    excerpt: "certificate's public key \(facts.publicKey)\nkey's public key \(ours)")
-            ],
+            evidence: [Self.pair(facts, ours)],
             remedy: [
                 .note(
                     """
@@ -67,6 +63,12 @@ extension HostFacts {
 }
 
 extension TLSKey {
+    private static func pair(_ certificate: CertificateFacts, _ key: String) -> Finding.Excerpt {
+        Finding.Excerpt(
+            probe: "certificate",
+            excerpt: "certificate's public key \(certificate.publicKey)\nkey's public key \(key)")
+    }
+
     /// Clients that support its key type get the alternative certificate.
     private func alternative(_ files: CertificateFiles, _ subject: HostFacts) throws(MissingFact) -> Judgement? {
         guard let chain = try? subject.alternativeOnDisk(files), let key = files.alternativeKey, key.status == 0,
@@ -79,11 +81,7 @@ extension TLSKey {
             "the key of \(setting) is not that of \(files.alternativePath): clients that choose this certificate cannot"
                 + " connect",
             signature: "\(files.alternativePath) alternative",
-            evidence: [
-                Finding.Excerpt(
-                    probe: "certificate",
-                    excerpt: "certificate's public key \(facts.publicKey)\nkey's public key \(ours)")
-            ],
+            evidence: [Self.pair(facts, ours)],
             remedy: [
                 .note(
                     """

@@ -64,4 +64,19 @@ extension HostFacts {
         if case .accepted? = try? password() { return true }
         return false
     }
+
+    /// Dovecot says `unknown user` where the file of a domain does not exist. `kind`: passdb or userdb.
+    func withoutFile(_ file: String, of kind: String, _ account: String) -> Judgement {
+        .fail(
+            "the \(kind) does not know \(account): its file \(file) does not exist", signature: file,
+            evidence: excerpt("account", "stored"),
+            remedy: [
+                .note(
+                    """
+                    Restore \(setting: file) from the old host or a backup, with owner root, group dovecot and mode 0640, \
+                    or correct the path in the \(kind).
+                    """),
+                .run("doveconf -n \(kind)"),
+            ], reason: .unknownAccount(databases: (try? drivers(kind)) ?? []))
+    }
 }

@@ -119,7 +119,7 @@ extension UserInPassdb {
         if let file = subject.denyingFile { return denied(by: file, account, subject) }
         if let spelling = subject.spelling(of: account) { return misspelt(spelling, account, subject) }
         if let networks = subject.allowedNetworks { return elsewhere(networks, account, subject) }
-        if let file = subject.storedWord("absent") { return withoutFile(file, account, subject) }
+        if let file = subject.storedWord("absent") { return subject.withoutFile(file, of: "passdb", account) }
         let bare = subject.lookedUpWithDomain(account) ?? subject.lookedUpWithoutDomain(account)
         var judgement = Judgement.fail(
             "the passdb (\(drivers)) does not know \(bare?.words ?? account)", signature: account,
@@ -130,21 +130,6 @@ extension UserInPassdb {
             ], reason: .unknownAccount(databases: (try? subject.drivers("passdb")) ?? []))
         judgement.leavesReasonToLog = subject.literalUsernameFormat == nil && bare == nil
         return judgement
-    }
-
-    /// Dovecot says `unknown user` where the file of a domain does not exist.
-    private func withoutFile(_ file: String, _ account: String, _ subject: HostFacts) -> Judgement {
-        .fail(
-            "the passdb does not know \(account): its file \(file) does not exist", signature: file,
-            evidence: subject.excerpt("account", "stored"),
-            remedy: [
-                .note(
-                    """
-                    Restore \(setting: file) from the old host or a backup, with owner root, group dovecot and mode 0640, \
-                    or correct the path in the passdb.
-                    """),
-                .run("doveconf -n passdb"),
-            ], reason: .unknownAccount(databases: (try? subject.drivers("passdb")) ?? []))
     }
 
     private func denied(by file: String, _ account: String, _ subject: HostFacts) -> Judgement {

@@ -113,7 +113,7 @@ extension HostFacts {
 
 extension UserInUserdb {
     private func unknown(_ account: String, _ subject: HostFacts) -> Judgement {
-        if let file = subject.storedWord("absent-userdb") { return withoutFile(file, account, subject) }
+        if let file = subject.storedWord("absent-userdb") { return subject.withoutFile(file, of: "userdb", account) }
         let drivers = ((try? subject.drivers("userdb")) ?? []).joined(separator: ", ")
         let name = subject.lookupName(of: account) ?? account
         let create: Advice =
@@ -134,21 +134,6 @@ extension UserInUserdb {
             remedy: (subject.literalUsernameFormat.map { $0 + create } ?? bare?.advice ?? create) + [
                 .run("doveadm user \(account)"),
                 .note("If the account must not exist here, correct dovesweep_probe_user."),
-            ], reason: .unknownAccount(databases: (try? subject.drivers("userdb")) ?? []))
-    }
-
-    /// Dovecot says `unknown user` where the file of a domain does not exist.
-    private func withoutFile(_ file: String, _ account: String, _ subject: HostFacts) -> Judgement {
-        .fail(
-            "the userdb does not know \(account): its file \(file) does not exist", signature: file,
-            evidence: subject.excerpt("account", "stored"),
-            remedy: [
-                .note(
-                    """
-                    Restore \(setting: file) from the old host or a backup, with owner root, group dovecot and mode 0640, \
-                    or correct the path in the userdb.
-                    """),
-                .run("doveconf -n userdb"),
             ], reason: .unknownAccount(databases: (try? subject.drivers("userdb")) ?? []))
     }
 

@@ -20,7 +20,7 @@ enum NameQuestions {
         ]
     }
 
-    /// Why, by name. What is not answered in time is not told.
+    /// The resolver's error for each name that it does not know. A name without an answer within `patience` is left out.
     private static func unresolved(_ names: Set<String>) async -> [String: String] {
         await withTaskGroup(of: (name: String, why: String?)?.self) { group in
             for name in names { group.addTask { (name, await failure(of: name)) } }
