@@ -51,14 +51,16 @@ public_key() { is_file "$key" && openssl pkey -inform PEM -in "$key" -pubout -pa
 # What a file holds. A key may follow certificates or parameters.
 label() {
     is_file "$1" && [ -r "$1" ] || return 1
-    case $(head -c 2 -- "$1" | od -An -tx1 | tr -d " ") in 3081 | 3082) echo DER && return ;; esac
-    awk '
+    first=$(awk '
         /^-----BEGIN [A-Z0-9 ]*-----/ {
             sub(/^-----BEGIN /, "")
             sub(/-----.*/, "")
             if (first == "" || / KEY$/ && first !~ / KEY$/) first = $0
         }
-        END { print first }' "$1"
+        END { print first }' "$1")
+    # A sequence of ASN.1: short keys have a length of one byte.
+    [ -n "$first" ] || case $(head -c 1 -- "$1" | od -An -tx1) in *30) first=DER ;; esac
+    say "$first"
 }
 newer() {
     case $certificate in -*) return ;; esac
