@@ -15,19 +15,8 @@ package enum Agent {
     }
 
     static func probeNames(adding probes: [Probe] = []) -> Set<String> {
-        builtInNames.union(probes.map(\.name.rawValue))
+        AgentFiles.probeNames.union(probes.map(\.name.rawValue))
     }
-
-    static let builtInNames = Set(
-        bare.split(separator: UInt8(ascii: "\n")).compactMap { line -> String? in
-            let words = line.split(separator: UInt8(ascii: " "), maxSplits: 3)
-            guard words.count > 2,
-                ["probe", "tell", "ask", "conclude"].contains(String(decoding: words[0], as: UTF8.self))
-            else {
-                return nil
-            }
-            return String(decoding: words[1], as: UTF8.self)
-        })
 
     private static func ownProbes(_ probes: [Probe]) -> [UInt8] {
         guard !probes.isEmpty else { return [] }

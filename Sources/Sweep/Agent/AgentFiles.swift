@@ -39,6 +39,13 @@ enum AgentFiles {
 
     static let script = join(all)
 
+    /// `Probes/10-version.sh` is the probe `version`.
+    static let probeNames = Set(
+        all.keys.filter { $0.hasPrefix("Probes/") && $0.hasSuffix(".sh") }.compactMap { path -> String? in
+            let name = path.dropFirst("Probes/".count).dropLast(".sh".count)
+            return name.contains("/") ? nil : name.split(separator: "-", maxSplits: 1).last.map(String.init)
+        })
+
     /// `frame.sh` with the text of each file in place of the command `. FILE` that reads it.
     ///
     /// The comments at the head of a file are left out. `'. FILE'` becomes a text in single quotes.

@@ -154,7 +154,7 @@ extension FrameDecoder {
             probe?.status = number(status, in: 0...255)
             section = .idle
         case ("errors", _): section = .errors
-        case ("end", probe?.name): return end(words)
+        case ("end", probe?.name), ("end", "-"): return end(words)
         default: break
         }
         return nil

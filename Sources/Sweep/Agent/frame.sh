@@ -17,7 +17,7 @@
 #   @NONCE part-status STATUS        the exit status of that command
 #   @NONCE status STATUS             that of the probe; missing after a cut or a timeout
 #   @NONCE errors                    its standard error follows, if any
-#   @NONCE end NAME ENDING UPTIME    ENDING is `done` or `timeout`
+#   @NONCE end NAME ENDING UPTIME    ENDING is `done` or `timeout`; NAME is `-` for the last one begun
 #   @NONCE ready                     asks for `go`, newline, password, newline; or `skip REASON`
 #   @NONCE waiting                   asks for `close` (read the logs) or `leave` (end)
 #   @NONCE bye COUNT
@@ -28,6 +28,7 @@ dovesweep_agent() {
     counting() {
         probe() { count=$((count + 1)); }
         tell() { count=$((count + 1)); }
+        together() { count=$((count + $# / 2)); }
         ask() { count=$((count + 1)); }
         watch() { :; }
         conclude() { count=$((count + 1)); }
@@ -39,8 +40,9 @@ dovesweep_agent() {
         learn
         mark_logs
         wake
-        probe() { run 0 "$@"; }
+        probe() { run 0 "$2" "$1" "$3"; }
         tell() { answer_at_once "$@"; }
+        together() { run_together "$@"; }
         ask() { ask_password "$@"; }
         watch() { watch_channel; }
         conclude() { wait_and_look "$@"; }
@@ -71,24 +73,13 @@ dovesweep_agent() {
 
         tell system '. Probes/25-system.sh'
 
-        # -x also reads the files that settings name. Only its errors are kept.
-        probe config "$long" '. Probes/30-config.sh'
-
-        probe sockets "$short" '. Probes/35-sockets.sh'
-
-        # Only the public key leaves the host.
-        probe certificate "$long" '. Probes/40-certificate.sh'
-
-        # Dovecot recreates its sockets on each reload, so a newer file is not loaded.
-        probe service "$long" '. Probes/45-service.sh'
-
-        # ufw, firewalld and fail2ban have known chain names; their own programs (Python) are slow. Sets and
-        # single-address rules can be huge: only the first and those with our address are kept.
-        probe firewall "$short" '. Probes/50-firewall.sh'
-
-        # Sockets for Postfix and backend files have absolute paths. Of files with passwords only names and modes are
-        # shown.
-        probe runtime "$short" '. Probes/55-runtime.sh'
+        together \
+            config '. Probes/30-config.sh' \
+            sockets '. Probes/35-sockets.sh' \
+            certificate '. Probes/40-certificate.sh' \
+            service '. Probes/45-service.sh' \
+            firewall '. Probes/50-firewall.sh' \
+            runtime '. Probes/55-runtime.sh'
 
         # The paths to the mail, and the rights of the mail user there.
         if [ -n "$user" ]; then
@@ -98,7 +89,7 @@ dovesweep_agent() {
         # 2.4 exits 0 even if nothing answered. A stopped Dovecot has left lines in its log file, the journal or syslog.
         probe logs "$long" '. Probes/70-logs.sh'
 
-        # `dovesweep agent --catalogue FILE` prints the probes of the operator.
+        # `dovesweep agent --catalogue FILE` prints the probes of the operator, which have no use for our tools.
         if command -v dovesweep_own_probes >/dev/null; then dovesweep_own_probes; fi
 
         # The log lines about this sweep. The last start of a stopped Dovecot is found by the invocation id of its unit.

@@ -53,7 +53,7 @@ package struct StoredRecord: Sendable, Equatable {
 
     package var ownChecks: [String] {
         let asked = hosts.flatMap { $0.evidence.map(\.probe.rawValue) }
-        return Set(asked).subtracting(Agent.builtInNames).sorted()
+        return Set(asked).subtracting(AgentFiles.probeNames).sorted()
     }
 
     private struct Format: Decodable {

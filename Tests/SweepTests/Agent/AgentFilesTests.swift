@@ -31,14 +31,12 @@ import Testing
     @Test func `each probe has a file of its name, and the files are in the order in which probes run`() {
         let files = AgentFiles.all.keys.filter { $0.hasPrefix("Probes/") && $0.count(where: { $0 == "/" }) == 1 }
         let calls = Self.lines(of: AgentFiles.all["frame.sh"] ?? []).compactMap { line -> String? in
-            let words = line.split(separator: " ")
-            guard words.count > 2, ["probe", "tell", "ask", "conclude"].contains(words[0]) else { return nil }
-            return String(words[1])
+            guard let text = line.firstRange(of: "'. Probes/") else { return nil }
+            return line[..<text.lowerBound].split(separator: " ").first { AgentFiles.probeNames.contains(String($0)) }
+                .map(String.init)
         }
-        // The version is told where it is known.
-        .reduce(into: [String]()) { names, name in if names.last != name { names.append(name) } }
         #expect(files.sorted().map(Self.probe) == calls)
-        #expect(Set(calls) == Agent.builtInNames)
+        #expect(Set(calls) == AgentFiles.probeNames)
     }
 
     @Test func `a file's text stands where it is read, without the comments at its head`() {

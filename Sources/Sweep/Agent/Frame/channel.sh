@@ -32,13 +32,13 @@ $mark ready"
     fi
     export reason
     if [ -z "$reason" ]; then
-        run 3 "$@"
+        run 3 "$2" "$1" "$3"
         # A backend that hangs here also delays later probes.
         [ "$ending" != timeout ] || patience=4
     else
         # The probe's shell expands it.
         # shellcheck disable=SC2016
-        run 0 "$1" "$2" 'echo "withheld: $reason"'
+        run 0 "$2" "$1" 'echo "withheld: $reason"'
     fi
 }
 
@@ -69,7 +69,7 @@ $mark waiting"
         kill "$child" 2>/dev/null
         child='' waited=$((waited + 1))
     done
-    [ "$answer" != close ] || run 0 "$@"
+    [ "$answer" != close ] || run 0 "$2" "$1" "$3"
 }
 
 leave() {

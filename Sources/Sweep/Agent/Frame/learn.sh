@@ -23,9 +23,11 @@ learn() {
         installed=2.${installed%%:*}
         ;;
     esac
+    # Of a configuration that does not parse, 2.4 still prints single settings, with the defaults of those that it lost.
     # 2.3 parses its whole configuration for each name, but once for -a. In 2.4, -a prints no defaults.
     # shellcheck disable=SC2086
     case $written_status$feed$written in
+    [!0]*) all=$written && (exit "$written_status") ;;
     0*"$feed# 2."[0-3].*) all=$(configured -aP) ;;
     *) all=$(configured $of_settings $of_sections) ;;
     esac
@@ -64,7 +66,7 @@ mark_logs() {
     [ -z "$logs" ] || log_marks=$(ls -lindL -- $logs 2>/dev/null | sed "s/^ *\([0-9]*\) [^ ]* *[0-9]* *[0-9]* *[0-9]* *\([0-9]*\) [^\/]*\//\1 \2 \//")
     unset IFS
     came_from
-    export began own_logs log_marks client
+    export began own_logs log_marks client server
 }
 
 # A connection starts a Dovecot that waits for systemd socket activation.

@@ -1,7 +1,6 @@
 # Probe password: tests the password of the probe account, which doveadm reads from the channel.
 
-eval "$tools"
-all=$(doveadm auth test -x service=imap ${client:+-x "rip=$client"} -x no-penalty "$1" 2>&1)
+all=$(doveadm auth test -x service=imap ${client:+-x "rip=$client"} ${server:+-x "lip=$server"} -x no-penalty "$1" 2>&1)
 status=$?
 # Field names, and the error code.
 say "$all" | sed -n -e "/^passdb: /p" -e "/^extra fields:/p" -e "/^  code=[a-z_]*$/{" -e p -e d -e "}" \

@@ -1,6 +1,5 @@
-# Probe config: Dovecot's settings, and its errors when it loads them.
+# Probe config: Dovecot's settings, and its errors when it loads them and the files that settings name.
 
-eval "$tools"
 # Its output is discarded and its errors are the output.
 # shellcheck disable=SC2069
 loads() { doveconf -xn 2>&1 >/dev/null; }

@@ -1,12 +1,16 @@
 # Probe sockets: the TCP ports that programs listen on.
 
-eval "$tools"
 if command -v ss >/dev/null; then part ss ss -tlnp
 elif command -v netstat >/dev/null; then part netstat netstat -tlnp
 else part sockstat sockstat -46l
 fi
-# The host's own addresses, if Dovecot does not listen on all.
+# The host's own addresses, if Dovecot does not listen on all. A host may bind others too, as with VRRP.
 addresses() {
+    for one in /proc/sys/net/ipv4/ip_nonlocal_bind /proc/sys/net/ipv6/ip_nonlocal_bind; do
+        value=0
+        [ ! -r "$one" ] || read -r value <"$one"
+        [ "$value" = 0 ] || say nonlocal
+    done
     if [ -r /proc/net/fib_trie ]; then
         awk '
             $1 == "|--" { last = $2 }

@@ -1,6 +1,5 @@
-# Probe certificate: the certificates that Dovecot serves, their key, and the files of both.
+# Probe certificate: the certificates that Dovecot serves, the public key of their key, and the files of both.
 
-eval "$tools"
 base_dir
 # 2.4.1 prints the file names only in the section.
 file_of() {

@@ -1,6 +1,5 @@
-# Probe service: how Dovecot is started, whether it runs, and files that it has not loaded yet.
+# Probe service: how Dovecot is started, whether it runs, and files newer than its sockets, which a reload makes anew.
 
-eval "$tools"
 base_dir
 main=$(readlink -- "$base/dovecot.conf" 2>/dev/null)
 # Modules in the auth process whose package was removed.

@@ -1,6 +1,6 @@
-# Probe firewall: the rules of the packet filter.
+# Probe firewall: the rules of the packet filter. ufw, firewalld and fail2ban have known chain names; their own programs
+# (Python) are slow. Sets and single-address rules can be huge: only the first and those with our address are kept.
 
-eval "$tools"
 came_from
 brief() {
     awk -v client="$client" '

@@ -1,8 +1,8 @@
-# Probe runtime: Dovecot's own directories, and the files of its authentication databases.
+# Probe runtime: Dovecot's own directories, and the files of its authentication databases: of those with passwords only
+# names and modes.
 # Its lists have a path a line.
 # shellcheck disable=SC2046,SC2086
 
-eval "$tools"
 base_dir
 folder="" backends="" listeners=""
 found=$(written 2>/dev/null | sed -n -e "s/^# [0-9][^:]*: \(\/.*\)\/[^\/]*$/folder \1/p" \
@@ -66,7 +66,7 @@ databases() {
     for one in $backends; do
         case $one in *.ext) ;; *) continue ;; esac
         if [ "$self" != 0 ] || [ ! -f "$one" ] || [ -h "$one" ] || [ "$(reader_of "$one")" != "0 0" ]; then continue; fi
-        awk '/^[ \t]*(base|default_pass_scheme)[ \t]*=/ { print FILENAME "\t" substr($0, 1, 300) }' "$one"
+        awk '/^[ \t]*(auth_bind|base|default_pass_scheme)[ \t]*=/ { print FILENAME "\t" substr($0, 1, 300) }' "$one"
     done
 }
 case $backends in *.ext"$feed"*) part databases databases ;; esac

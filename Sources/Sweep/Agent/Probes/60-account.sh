@@ -1,6 +1,5 @@
 # Probe account: what Dovecot knows of the probe account, and the files of its mail.
 
-eval "$tools"
 account=$1
 {
     # Dovecot refuses others, and logs an error.
@@ -28,7 +27,7 @@ account=$1
         ;;
     esac
     # A passdb may serve only one protocol or some addresses, so this asks like a login.
-    lookup=$(part lookup asked auth lookup -x service=imap ${client:+-x "rip=$client"} "$account")
+    lookup=$(part lookup asked auth lookup -x service=imap ${client:+-x "rip=$client"} ${server:+-x "lip=$server"} "$account")
     say "$lookup" | passdb_fields
     # The passdb may return another name.
     known_as=
@@ -119,6 +118,9 @@ account=$1
                     for (i = 1; i <= count; i++) {
                         if (words[i] ~ /^allow_(real_)?nets=/) {
                             print "allow_nets\t" substr(words[i], index(words[i], "=") + 1)
+                        }
+                        if (words[i] ~ /^(mail|mail_path|mail_driver|mail_location|home|uid|gid)=/) {
+                            print "unprefixed " substr(words[i], 1, index(words[i], "=") - 1)
                         }
                         if (words[i] !~ /^userdb_(uid|gid|home|mail|mail_path)=/) continue
                         sub(/^userdb_/, "", words[i])
@@ -245,13 +247,18 @@ $1	"}
         *) return 1 ;;
         esac
     }
+    # A directory beside the home, with the same name or that of the account but for the case.
+    is_namesake() {
+        [ "${1%/*}" = "${home%/*}" ] || return 1
+        say "${1##*/}" | grep -qixF -e "${home##*/}" -e "$account" -e "${account%%@*}"
+    }
     stores() {
         say "root $root"
         for line in $(piece stores); do
             one=/${line#*/}
             case $one in
             "/var/mail/$account" | "$home" | "$home/Maildir" | "$home/mail" | "$home"/[ms]dbox | "$home/dbox") say "$line" ;;
-            *) ! is_inside "$one" || say "$line" ;;
+            *) if is_inside "$one" || is_namesake "${one%/Maildir}"; then say "$line"; fi ;;
             esac
         done
         piece stores >/dev/null

@@ -1,6 +1,5 @@
 # Probe logs: Dovecot's errors of the last 24 hours, and denials by SELinux or AppArmor.
 
-eval "$tools"
 # At most a thousand lines are read. Old ones must not fill the cap.
 recent() {
     all=$(bounded 6 doveadm -f tab log errors -s "$((began - 86400))")

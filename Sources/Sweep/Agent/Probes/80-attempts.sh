@@ -1,6 +1,5 @@
 # Probe attempts: the log lines about the logins of this sweep.
 
-eval "$tools"
 user=$1
 came_from
 base_dir

@@ -1,6 +1,6 @@
 # Tools: what probes call.
 
-# What probes call. Each probe runs in its own shell, which evaluates this text:
+# What probes call. The shell of probes evaluates this text:
 #   part NAME COMMAND...  output, errors and status of one command, between marks
 #   bounded SECONDS PROGRAM...
 #                         ends a program that hangs
@@ -14,7 +14,7 @@
 #   base_dir              sets `base`, and `loaded` to a socket made at the last reload
 #   complaints COMMAND... the newest 200 warnings and errors
 #   read_log PATH COMMAND runs COMMAND on PATH, its $1, as a user that may read it
-#   came_from             sets `client` to the client address of this session
+#   came_from             sets `client` and `server` to the addresses of this session
 . Tools/output.sh
 . Tools/withheld.sh
 . Tools/settings.sh

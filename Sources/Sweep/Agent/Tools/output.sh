@@ -21,6 +21,11 @@ bounded() {
     *) timeout "$seconds" "$@" ;;
     esac
 }
+# Sets `up` to the uptime in seconds.
+now() {
+    up=-
+    [ -r /proc/uptime ] && read -r up rest </proc/uptime
+}
 say() { printf "%s\n" "$1"; }
 # echo may interpret backslashes. An external printf shows its arguments to all users.
 case $(command -v printf) in

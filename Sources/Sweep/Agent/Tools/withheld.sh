@@ -9,7 +9,8 @@ kept="acl acl_global_path address alt_cert_file alt_key_file auth_cache_size aut
     login_trusted_networks mail mail_access_groups mail_control_path mail_driver mail_gid mail_home
     mail_chroot mail_inbox_path mail_index_path mail_location mail_max_userip_connections mail_path mail_plugins
     mail_privileged_group mail_uid mechanisms mechanisms_filter mode passdb_default_password_scheme passwd_file_path port prefix
-    privileged_group process_limit process_min_avail protocol protocols restart_request_count separator
+    privileged_group process_limit process_min_avail protocol protocols restart_request_count result_failure result_internalfail
+    result_success separator
     valid_chroot_dirs service_count special_use sql_driver sqlite_path ssl ssl_alt_cert ssl_cert ssl_cipher_list
     ssl_client_ca_dir ssl_min_protocol ssl_protocols ssl_server_alt_cert_file ssl_server_alt_key_file ssl_server_cert_file
     ssl_server_key_file storage_size type uid user vsz_limit"
@@ -75,7 +76,7 @@ known() {
 user_fields() {
     sed -e "/^field	value$/,/^@[0-9a-f]* part/{" -e "/^@[0-9a-f]* part/b" -e "/^$/b" -e "/Error: /b" -e "/Fatal: /b" \
         -e "/	/!s/.*/(withheld)/" -e "}" \
-        -e "/^field	value$/b" -e "/^[ug]id	/b" -e "/^home	/b" -e "/^mail	/b" -e "/^mail_path	/b" \
+        -e "/^field	value$/b" -e "/^[ug]id	/b" -e "/^home	/b" -e "/^mail	/b" -e "/^mail_location	/b" -e "/^mail_path	/b" \
         -e "/^system_groups_user	/b" -e "s/^\([^	]*	\).*/\1(withheld)/"
 }
 passdb_fields() {

@@ -47,9 +47,34 @@ is_mbox() {
     *) return 1 ;;
     esac
 }
+# What a migration may have left beside the place, by another spelling of the account or a level too deep.
+nearby() {
+    echo "$root/Maildir"
+    # Odd names match none of these.
+    # shellcheck disable=SC2010
+    ls -- "${home%/*}" 2>/dev/null | grep -ixF -e "${home##*/}" -e "$account" -e "${account%%@*}" | head -n 6 |
+        while read -r one; do
+            [ "${home%/*}/$one" = "$home" ] || printf "%s\n" "${home%/*}/$one/Maildir" "${home%/*}/$one"
+        done
+}
 stores() {
-    for one in "$root" "$path" "$home/Maildir" "$home/mail" "$home/mdbox" "$home/sdbox" "$home/dbox" \
-        "$home" "/var/mail/$account"; do
+    found=$(kinds "$root" "$path" "$home/Maildir" "$home/mail" "$home/mdbox" "$home/sdbox" "$home/dbox" \
+        "$home" "/var/mail/$account")
+    printf "%s\n" "$found"
+    case $found in
+    *" mail "* | *" new "*) ;;
+    *)
+        IFS=$feed
+        # A path a line.
+        # shellcheck disable=SC2046
+        kinds $(nearby)
+        unset IFS
+        ;;
+    esac
+}
+kinds() {
+    last=''
+    for one; do
         case $one in "$last" | [!/]*) continue ;; esac
         last=$root
         if [ -d "$one/cur" ] && [ -d "$one/new" ]; then
