@@ -8,7 +8,7 @@ struct AuthBackends: Check {
 
     func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         if let broken = try? brokenFile(subject) { return broken }
-        if let idle = try? idleFile(subject), idle.verdict == .fail { return idle }
+        if let idle = try? idleFile(subject), idle.verdict == .fail || subject.loginProven { return idle }
         if let symptom = subject.authSymptom { return failure(symptom, subject) }
         let passdbs = try subject.drivers("passdb")
         if passdbs.isEmpty { return noPassdb(subject) }

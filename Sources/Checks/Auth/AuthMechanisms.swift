@@ -20,6 +20,11 @@ struct AuthMechanisms: Check {
         if let scheme = subject.passwordScheme, mechanisms.allSatisfy({ !serves($0, scheme) }) {
             return unserved(mechanisms, scheme, shown, subject)
         }
+        if needsPassword(subject), mechanisms.allSatisfy({ schemesOfMechanisms[$0] != nil }) {
+            return unsupported(mechanisms, shown, subject)
+        }
+        if let filter = unaskedFilter(mechanisms, subject) { return unasked(filter, mechanisms, shown) }
+        if mechanisms == ["login"] { return loginAlone(shown) }
         if settings.allowsCleartext { return cleartext(shown, subject) }
         if mechanisms.allSatisfy(deprecated.contains) { return outdated(mechanisms, shown) }
         return .pass("\(mechanisms.joined(separator: " ")), under TLS")
@@ -120,6 +125,58 @@ extension AuthMechanisms {
                     "Set \(setting: "auth_mechanisms = plain login \(list)"): plain works with every hash, under TLS."),
                 .reload,
             ])
+    }
+
+    /// The mechanisms of all passdbs, if each has a filter and none lets any of `mechanisms` through.
+    private func unaskedFilter(_ mechanisms: [String], _ subject: HostFacts) -> String? {
+        let passdbs = ((try? subject.configuration())?.blocks("passdb") ?? []).filter {
+            $0.settings["deny"] != "yes" && $0.settings["master"] != "yes"
+        }
+        let filters = passdbs.compactMap { $0.settings["mechanisms_filter"] ?? $0.settings["mechanisms"] }
+            .map { words(of: $0.lowercased()[...]).map { String($0) } }.filter { !$0.isEmpty }
+        guard !filters.isEmpty, filters.count == passdbs.count,
+            !filters.joined().contains(where: { mechanisms.contains($0) || $0 == "none" || $0.hasPrefix("!") })
+        else { return nil }
+        return filters.joined().joined(separator: " ")
+    }
+
+    private func unasked(_ filter: String, _ mechanisms: [String], _ shown: Finding.Excerpt) -> Judgement {
+        .fail(
+            "each passdb is only for \(filter), and auth_mechanisms = \(mechanisms.joined(separator: " ")): no passdb is asked,"
+                + " and no account can log in",
+            signature: "filter \(filter)", evidence: [shown],
+            remedy: [
+                .run("doveconf -n passdb"),
+                .note(
+                    "Remove mechanisms_filter, in 2.3 mechanisms, from the passdb, or add the mechanisms that clients use."
+                ),
+                .reload,
+            ])
+    }
+
+    /// Outlook uses LOGIN. The IMAP command LOGIN counts as PLAIN.
+    private func loginAlone(_ shown: Finding.Excerpt) -> Judgement {
+        .warn(
+            "auth_mechanisms has only login: clients that use PLAIN, or the command LOGIN, are refused",
+            signature: "login", evidence: [shown],
+            remedy: [.note("Set auth_mechanisms = plain login: TLS protects the password."), .reload])
+    }
+
+    /// A passdb that asks another program or server needs the password itself, such as LDAP that binds with it.
+    private func needsPassword(_ subject: HostFacts) -> Bool {
+        if case .unsupported? = try? subject.passdb() { return true }
+        return (try? subject.drivers("passdb")) == ["ldap"]
+            && subject.databaseSetting(subject.is24 ? "bind" : "auth_bind")?.value == "yes"
+    }
+
+    private func unsupported(_ mechanisms: [String], _ shown: Finding.Excerpt, _ subject: HostFacts) -> Judgement {
+        let list = mechanisms.joined(separator: " ")
+        let drivers = ((try? subject.drivers("passdb")) ?? []).joined(separator: ", ")
+        return .fail(
+            "the passdb (\(drivers)) needs the password itself, which \(list) does not send: no account can log in",
+            signature: "\(mechanisms.sorted().joined(separator: " ")) \(drivers)",
+            evidence: [shown] + subject.excerpt("account", "lookup"),
+            remedy: [.note("Set auth_mechanisms = plain login: TLS protects the password."), .reload])
     }
 
     private func outdated(_ mechanisms: [String], _ shown: Finding.Excerpt) -> Judgement {

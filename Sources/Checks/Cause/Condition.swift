@@ -51,7 +51,9 @@ extension Condition {
         case .certificateFiles: [.configuration]
         case .key: [.certificateFiles]
         case .service: [.configuration, .freePorts, .certificateFiles]
-        case .boot, .socketPermissions, .authProcess, .authClients: [.service]
+        case .boot, .socketPermissions, .authClients: [.service]
+        // A new process reads the configuration at its start.
+        case .authProcess: [.configuration, .service]
         case .backends: [.service, .accountSettings, .mechanisms, .authProcess]
         case .listeners: [.service, .freePorts]
         case .reachability: [.service, .freePorts, .listeners, .addresses]

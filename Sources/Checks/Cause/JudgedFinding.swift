@@ -82,6 +82,7 @@ extension JudgedFinding {
         if check.explainedBy.contains(other.finding.check) { return true }
         guard let broken = other.breaks else { return false }
         if finding.verdict == .unknown, check.asks.contains(broken) { return true }
+        if case .said(broken)? = reason { return true }
         guard check.needs.contains(broken) || check.decides?.needs.contains(broken) == true else { return false }
         if case .said(let condition) = reason {
             return broken == condition || condition.needs.contains(broken)

@@ -28,7 +28,8 @@ struct LogReason: Sendable {
         // systemd logs how a process ended, not why.
         if line.service == "systemd" { return 1 }
         if let broken = known.condition, let upstream, !upstream.contains(broken), broken != .limits,
-            !endsLogins(line, upstream), !(known.id == "proxy.untrusted" && upstream.contains(.tls))
+            !endsLogins(line, upstream),
+            !(["proxy.untrusted", "proxy.header"].contains(known.id) && upstream.contains(.tls))
         {
             return nil
         }

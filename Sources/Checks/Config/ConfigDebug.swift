@@ -12,7 +12,9 @@ struct ConfigDebug: Check {
         let leaks = secret.contains { name in left.contains { $0.hasPrefix("\(name) ") } }
         return .warn(
             "\(left.joined(separator: ", ")): "
-                + (leaks ? "passwords are written to the log" : "debug lines fill the log and hide errors"),
+                + (leaks
+                    ? "\(isOfHashes(left) ? "hashes of wrong passwords" : "passwords") are written to the log"
+                    : "debug lines fill the log and hide errors"),
             signature: left.map { String($0.prefix { $0 != " " }) }.joined(separator: " "),
             evidence: [Finding.Excerpt(probe: "config.settings", excerpt: left.joined(separator: "\n"))],
             remedy: remedy(left, leaks: leaks, first: first, subject))
@@ -28,6 +30,11 @@ private let secret = ["auth_debug_passwords", "auth_verbose_passwords"]
 private let loud = ["auth_debug", "mail_debug"]
 
 extension ConfigDebug {
+    /// Without a salt and uncut, SHA-1 is no protection of a password that is almost right.
+    private func isOfHashes(_ left: [String]) -> Bool {
+        !left.contains { $0.hasPrefix("auth_debug_passwords ") } && left.contains { $0.hasSuffix(" = sha1") }
+    }
+
     private func remedy(_ left: [String], leaks: Bool, first: String, _ subject: HostFacts) -> Advice {
         let off = left.map { "\($0.prefix { $0 != " " }) = no" }.joined(separator: ", ")
         let log = (try? subject.settings())?["log_path"] ?? "syslog"

@@ -14,6 +14,7 @@ struct ConfigLoaded: Check {
                     .note("Move the settings of \(other.used) into \(other.read) and restart Dovecot without -c.")
                 ])
         }
+        if let absent = absentAddress(subject) { return self.absent(absent, subject) }
         let newer = try subject.output("service", "unloaded").filter { $0.hasPrefix("/") }.map(String.init)
         guard let first = newer.first else { return .pass("Dovecot runs the configuration that is on disk") }
         return .warn(
@@ -23,6 +24,36 @@ struct ConfigLoaded: Check {
 }
 
 extension ConfigLoaded {
+    /// An address to listen on that neither the host nor a socket of Dovecot has.
+    private func absentAddress(_ subject: HostFacts) -> String? {
+        guard let own = try? subject.partIfCollected("sockets", "addresses"), own.status == 0,
+            !own.lines.contains("nonlocal"), let sockets = try? subject.sockets()
+        else { return nil }
+        let written = ((try? subject.promised()) ?? []).flatMap(\.addresses)
+        return written.first { text in
+            guard let address = IPAddress(text), address.value != 0, !text.hasPrefix("127."), text != "::1" else {
+                return false
+            }
+            return !subject.isOwn(text) && !sockets.contains { IPAddress($0.address) == address }
+        }
+    }
+
+    /// A reload ends the master too: it panics (seen on 2.3.19 and 2.4.1).
+    private func absent(_ address: String, _ subject: HostFacts) -> Judgement {
+        .fail(
+            "the configuration has Dovecot listen on \(address), an address that this host does not have: logins work until"
+                + " Dovecot restarts or reloads, which ends it",
+            signature: "address \(address)", evidence: subject.excerpt("sockets", "addresses", lines: 8),
+            remedy: [
+                .run("grep -rnE '^ *(listen|address) *=' \(subject.settingsDirectory)"),
+                .note(
+                    """
+                    Do not reload before this is mended. Set listen to addresses of this host or to \(setting: "*"), or give \
+                    an interface the address \(address).
+                    """),
+            ])
+    }
+
     private var remedy: Advice {
         [.note("Reload when the change must take effect. Open sessions continue."), .reload]
     }

@@ -82,6 +82,12 @@ extension ConfigParses {
         if let file = error.message.between("open(", ") failed: No such file or directory") {
             return "Restore \(setting: String(file)), from a backup or a host with the same configuration."
         }
+        if let section = error.openSection, let setting = error.setting {
+            return """
+                Add the missing brace that closes the section \(section), in an earlier line or file than \(place): \
+                \(setting) stands inside of it.
+                """
+        }
         guard let setting = error.setting else {
             return subject.is24 && error.message.contains("is missing section name")
                 ? """
@@ -96,7 +102,8 @@ extension ConfigParses {
         if !subject.is24, let old = newerSettings[setting] {
             return "In \(place), replace \(setting), which only 2.4 has, with \(setting: old)."
         }
-        return "In \(place), correct or remove the setting \(setting). Dovecot’s words: \(error.message)"
+        return
+            "In \(place), correct or remove the setting \(setting). Dovecot’s words: \(setting: error.message)"
     }
 
     private func included(_ error: ConfigurationError, _ subject: HostFacts) -> String? {

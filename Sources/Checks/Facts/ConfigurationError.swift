@@ -9,9 +9,22 @@ struct ConfigurationError: Sendable, Equatable {
 
     var setting: String? {
         for mark in ["Unknown setting: ", "Unknown section name: ", "Obsolete setting "] {
-            if let rest = message.after(mark) { return String(rest.prefix { $0 != " " && $0 != ":" && $0 != "\n" }) }
+            guard let rest = message.after(mark)?.prefix(while: { $0 != "\n" }) else { continue }
+            // 2.3 writes the sections that it is in: `service { mail_location`.
+            let name = rest.split(separator: "{").last?.trimmed ?? rest
+            return String(name.prefix { $0 != " " && $0 != ":" })
         }
         return nil
+    }
+
+    /// The section in which a setting stands that belongs to none, as 2.3 says where an earlier `}` is missing.
+    var openSection: String? {
+        guard let rest = message.after("Unknown setting: "), let (section, _) = rest.cut(at: "{"), let setting,
+            ["mail_", "ssl", "log_", "first_valid_", "last_valid_", "default_", "login_", "protocols", "namespace"]
+                .contains(where: setting.hasPrefix)
+                || ["passdb", "userdb", "plugin", "protocol", "service", "dict", "listen"].contains(setting)
+        else { return nil }
+        return String(section.trimmed)
     }
 
     var place: String { line.map { "\(file) line \($0)" } ?? file }

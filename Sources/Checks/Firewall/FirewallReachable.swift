@@ -59,6 +59,14 @@ struct FirewallReachable: Check {
             && (subject.isUnbound(dialogue.port, byIPv6: dialogue.isByIPv6) || subject.isBoundElsewhere(dialogue))
     }
 
+    /// `ports.listening` fails for a service that the inventory requires and the configuration lacks.
+    private func isSwitchedOff(_ dialogue: Dialogue, _ subject: HostFacts) -> Bool {
+        guard subject.front == nil, subject.host.services.contains(dialogue.service),
+            let promised = try? subject.promised()
+        else { return false }
+        return !promised.contains { $0.service == dialogue.service } && !subject.isHeard(dialogue)
+    }
+
     /// Without a list in the inventory, a filtered 143 beside an open 993 is sound, as is filtered POP3 beside open
     /// IMAP.
     private func isRequired(_ dialogue: Dialogue, given all: [Dialogue], _ subject: HostFacts) -> Bool {
@@ -126,7 +134,8 @@ extension FirewallReachable {
         let isUnheard = blockers.isEmpty && unread == nil && !isHeard
         let steps = isUnheard ? FirewallRemedy.unheard : FirewallRemedy.steps(remedies)
         return .fail(
-            summary, signature: ports.joined(separator: " "), from: .outside, evidence: evidence, remedy: steps)
+            summary, signature: ports.joined(separator: " "), from: .outside, evidence: evidence, remedy: steps,
+            reason: blocked.allSatisfy { isSwitchedOff($0, subject) } ? .said(.listeners) : nil)
     }
 
     private func blockers(

@@ -10,6 +10,7 @@ struct MailLocationDriver: Check {
         if let reason = try subject.loginProvesMailLocation() { return .skipped(reason) }
         let inbox = try subject.inbox()
         if let ignored = try ignoredField(inbox, subject) { return ignored }
+        if let name = subject.storedWord("unprefixed") { return unprefixed(name, subject) }
         guard let driver = try subject.mailDriver(), known.contains(driver) else {
             return .skipped("the driver does not keep mail in files on this host")
         }
@@ -38,7 +39,8 @@ extension MailLocationDriver {
     /// The userdb field `mail` of 2.3, which 2.4 ignores, or `mail_path` of 2.4, which 2.3 ignores.
     private func ignoredField(_ inbox: String, _ subject: HostFacts) throws(MissingFact) -> Judgement? {
         let fields = try subject.userFields()
-        guard let location = fields[subject.is24 ? "mail" : "mail_path"] else { return nil }
+        let names = subject.is24 ? ["mail", "mail_location"] : ["mail_path"]
+        guard let name = names.first(where: { fields[$0] != nil }), let location = fields[name] else { return nil }
         let parts = subject.is24 ? location.cut(at: ":") : (kind(of: location, subject), location[...])
         guard let (kind, rest) = parts else { return nil }
         let named = String(rest.prefix { $0 != ":" })
@@ -47,7 +49,7 @@ extension MailLocationDriver {
         let places = [found?.root ?? inbox, inbox].map(plain)
         guard path.hasPrefix("/"), !places.contains(plain(path)) else { return nil }
         let isUsed = found?.stores.contains { places.contains(plain($0.path)) && $0.hasMail } ?? false
-        return ignored(location, String(kind), path, looksIn: places[0], isUsed: isUsed, subject)
+        return ignored(name, location, String(kind), path, looksIn: places[0], isUsed: isUsed, subject)
     }
 
     /// Of the mail at the path, else the usual one.
@@ -137,23 +139,39 @@ extension MailLocationDriver {
             ])
     }
 
+    /// A userdb takes the extra fields of a passwd-file that begin with `userdb_`.
+    private func unprefixed(_ name: String, _ subject: HostFacts) -> Judgement {
+        let account = subject.host.probe?.user ?? ""
+        let hasMail = (try? subject.mailStores())?.stores.contains(where: \.hasMail) ?? false
+        return Judgement(
+            verdict: hasMail ? .warn : .fail,
+            summary:
+                "the passwd-file gives \(account) the field \(name), which Dovecot ignores: a field of the userdb begins"
+                + " with userdb_" + (hasMail ? "" : "; there is no mail where Dovecot looks"),
+            signature: "unprefixed \(name)", evidence: subject.excerpt("account", "stored"),
+            remedy: [
+                .note("Write \(setting: "userdb_\(name)=") in place of \(setting: "\(name)=") in the passwd-file."),
+                .run("doveadm user \(account)"),
+            ])
+    }
+
     private func ignored(
-        _ location: String, _ kind: String, _ path: String, looksIn root: String, isUsed: Bool, _ subject: HostFacts
+        _ name: String, _ location: String, _ kind: String, _ path: String, looksIn root: String, isUsed: Bool,
+        _ subject: HostFacts
     ) -> Judgement {
         let account = subject.host.probe?.user ?? ""
         return Judgement(
             verdict: isUsed ? .warn : .fail,
-            summary: (subject.is24
-                ? "the userdb gives \(account) mail = \(location), which 2.4 ignores"
-                : "the userdb gives \(account) mail_path = \(location), which 2.3 ignores")
-                + ": Dovecot looks in \(root)" + (isUsed ? "" : ", where there is no mail"),
+            summary:
+                "the userdb gives \(account) \(name) = \(location), which \(subject.is24 ? "2.4" : "2.3") ignores: Dovecot"
+                + " looks in \(root)" + (isUsed ? "" : ", where there is no mail"),
             signature: "mail \(kind)", evidence: subject.excerpt("account", "user", lines: 8),
             remedy: [
                 subject.is24
                     ? .note(
                         """
                         The userdb must return mail_driver = \(setting: kind) and mail_path = \(setting: path) instead \
-                        of mail. A passwd-file has \(setting: "userdb_mail_driver=\(kind) userdb_mail_path=\(path)").
+                        of \(name). A passwd-file has \(setting: "userdb_mail_driver=\(kind) userdb_mail_path=\(path)").
                         """)
                     : .note(
                         """
@@ -189,11 +207,17 @@ extension MailLocationDriver {
                     "Or convert it with doveadm sync before users log in: a \(driver) cannot have mail of the format \(store.kind)."
                 )
             ]
+        let isInHome = ((try? subject.userFields()) ?? [:])["home"].map {
+            store.path == $0 || store.path.hasPrefix($0 + "/")
+        }
+        let point: Advice =
+            isInHome == false && store.path != "/var/mail/\(subject.host.probe?.user ?? "")"
+            ? [.note("If it is the account's mail, correct the home of the account in the userdb.")]
+            : [.note("If it is the account's mail, either have Dovecot read it there:")] + Self.setting(store, subject)
         var found = Judgement.warn(
             "there is mail in \(store.path) (\(store.kind)), and none in \(place), where Dovecot looks (\(driver))",
             signature: "\(store.kind) \(store.path)", evidence: subject.excerpt("account", "stores"),
-            remedy: [.note("If it is the account's mail, either have Dovecot read it there:")]
-                + Self.setting(store, subject) + move)
+            remedy: point + move)
         if subject.parameters.isMigrated || Self.overridden(subject) != nil { found.verdict = .fail }
         return found
     }

@@ -123,9 +123,23 @@ extension MailLocationExists {
             ])
     }
 
+    private func inCircle(_ link: (path: String, target: String), _ subject: HostFacts) -> Judgement {
+        .fail(
+            "\(link.path) is a link to \(link.target), and the links there lead back in a circle, to no directory",
+            signature: "\(link.path) circle", evidence: subject.excerpt("account", "dangling"),
+            remedy: [
+                .note("Find the directory that has the mail, and have \(setting: link.path) lead to it."),
+                .run("ls -ld \(link.path) \(link.target)"),
+            ])
+    }
+
     private func leadsNowhere(
         _ link: (path: String, target: String), _ files: String, _ subject: HostFacts
     ) -> Judgement {
+        let logged = (try? subject.logLines()) ?? []
+        if logged.contains(where: { $0.text.contains("Too many levels of symbolic links") }) {
+            return inCircle(link, subject)
+        }
         let volume: Advice = subject.mountTable?.missing(for: link.target).map { [.run("mount \($0)")] } ?? []
         return .fail(
             "\(link.path) is a link to \(link.target), which does not exist: Dovecot cannot create \(files) there",

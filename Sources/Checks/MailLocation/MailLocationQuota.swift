@@ -12,7 +12,7 @@ struct MailLocationQuota: Check {
         let use = try subject.partIfCollected("account", "maildirsize").flatMap { QuotaUse($0.lines) }
         // If the agent saw no quota, a broken configuration does not matter.
         let written = told == nil && use == nil ? try? subject.configuration() : try subject.configuration()
-        guard written?.hasQuota == true else { return .skipped("there is no quota plugin") }
+        guard written?.loads(plugin: "quota") == true else { return .skipped("there is no quota plugin") }
         if let told { return try judge(told, subject) }
         guard let use else {
             // `doveadm quota get` creates missing indexes and uidlists (seen on 2.3.19 and 2.4.1).
@@ -109,10 +109,11 @@ struct QuotaUse: Sendable, Equatable {
 }
 
 extension ConfigurationBlock {
-    fileprivate var hasQuota: Bool {
-        let named = settings["mail_plugins"].map { words(of: $0).contains("quota") } ?? false
-        let listed = blocks("mail_plugins").contains { $0.settings["quota"] == "yes" }
-        return named || listed || blocks("protocol").contains(where: \.hasQuota)
+    /// Whether mail_plugins names the plugin, for all protocols or one. 2.4 has a block of that name.
+    func loads(plugin: String) -> Bool {
+        let named = settings["mail_plugins"].map { words(of: $0).contains(plugin[...]) } ?? false
+        let listed = blocks("mail_plugins").contains { $0.settings[plugin] == "yes" }
+        return named || listed || blocks("protocol").contains { $0.loads(plugin: plugin) }
     }
 }
 

@@ -42,15 +42,26 @@ struct MailLocationResolves: Check {
 extension MailLocationResolves {
     private func unresolved(_ words: String, _ subject: HostFacts) -> Judgement {
         .fail(
-            "the mail location does not resolve: \(words)", signature: subject.host.probe?.user ?? "",
+            "\(isOfPlugin(words) ? "mailboxes do not open" : "the mail location does not resolve"): \(words)",
+            signature: subject.host.probe?.user ?? "",
             evidence: subject.excerpt("account", "inbox"), remedy: remedy(words, subject))
     }
 
     private func remedy(_ words: String, _ subject: HostFacts) -> Advice {
         let account = subject.host.probe?.user ?? "USER"
         let proof: Advice = [.run("doveadm mailbox path -u \(argument: account) INBOX")]
-        if let known = Meaning.of(words), !known.isConsequence { return known.advice + proof }
+        if let known = Meaning.of(words)?.completed(by: [(.user, account)]), !known.isConsequence {
+            return known.advice + proof
+        }
+        if isOfPlugin(words) {
+            return [.note("Correct the setting that Dovecot\u{2019}s words name, or remove its plugin."), .reload]
+                + proof
+        }
         return [.note(setting(subject)), .reload] + proof
+    }
+
+    private func isOfPlugin(_ words: String) -> Bool {
+        ["plugin", "quota", "acl", "ACL", "fts", "crypt", "compress", "notify", "sieve"].contains { words.contains($0) }
     }
 
     private func setting(_ subject: HostFacts) -> Remedy.Note {

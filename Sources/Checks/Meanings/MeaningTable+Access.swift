@@ -138,8 +138,8 @@ extension MeaningTable {
             [
                 .run("namei -l \(seen[.path])"),
                 .note(
-                    "Programs that run as a mail user, such as dovecot-lda, need permission w: give the file its own group, or set log_path = syslog."
-                ),
+                    "Let root own the file, or add CAP_DAC_OVERRIDE where the unit takes it from Dovecot. Programs that run as a mail user, such as dovecot-lda, need permission w: give the file its own group, or set log_path = syslog."
+                ), .restart,
             ]
         }
         Meaning(

@@ -52,6 +52,9 @@ extension MeaningTable {
             [
                 .note(
                     "Store a new hash of the password. Hashes of another system may need a prefix such as \(setting: "{SHA512-CRYPT}")."
+                ),
+                .note(
+                    "If all accounts are refused, the scheme of hashes without a prefix is wrong: default_pass_scheme in the file of args, in 2.4 passdb_default_password_scheme."
                 ), .run("doveadm pw -s SHA512-CRYPT"),
             ]
         }

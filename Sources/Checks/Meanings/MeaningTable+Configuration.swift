@@ -4,7 +4,23 @@ extension MeaningTable {
     /// Messages of the configuration parser and of the master's start.
     @Rows static var configuration: [Meaning] {
         Meaning(
-            .setting, "unknown", .exact, .configuration,
+            .setting, "inside", .exact, .configuration, "a setting stands in a section that does not have it",
+            [
+                "in configuration file \(.path) line \(.number): Unknown setting: \(.name) { \(.setting)"
+            ],
+            says:
+                "line \(.number) of \(.path) has \(.setting) inside a section \(.name), which has no such setting: perhaps an earlier brace is missing"
+        ) { seen in
+            [
+                .run("sed -n \(seen[.number])p \(seen[.path])"),
+                .note(
+                    "If the section \(seen[.name]) should have ended before, add its closing brace, in an earlier line or file. Else correct the spelling of \(setting: seen[.setting])."
+                ),
+                .run("doveconf -n >/dev/null"),
+            ]
+        }
+        Meaning(
+            .setting, "unknown", .special, .configuration,
             "the configuration has a setting that this version does not know",
             [
                 "in configuration file \(.path) line \(.number): Unknown setting: \(.setting)",
@@ -56,7 +72,7 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .setting, "file", .configuration, "the configuration has an error",
+            .setting, "file", .general, .configuration, "the configuration has an error",
             [
                 "rror in configuration file \(.path) line \(.number): \(.reason)",
                 "rror in configuration file \(.path): \(.reason)",

@@ -21,6 +21,19 @@ extension MeaningTable {
                     ])
         }
         Meaning(
+            .setting, "no-socket-name", .exact, .login, "a service hands logins to a socket without a name",
+            ["net_connect_unix(/run/dovecot/) failed", "net_connect_unix(/var/run/dovecot/) failed"],
+            says:
+                "executable of a service ends in a blank, or has two in a row, so the name of its post-login socket is empty"
+        ) { _ in
+            [
+                .run("doveconf -n service"),
+                .note(
+                    "Write executable of service imap or pop3 with one blank: \(setting: "executable = imap NAME"), where NAME is a unix_listener of the post-login service."
+                ), .restart,
+            ]
+        }
+        Meaning(
             .file, "socket-refused", breaks: { AffectedPath($0).brokenWhereMissing }, "no program listens on a socket",
             [
                 "connect_unix(\(.path)) failed: Connection refused", "connect(\(.path)) failed: Connection refused",
@@ -74,6 +87,19 @@ extension MeaningTable {
             [
                 .run("doveconf log_path info_log_path debug_log_path"),
                 .note("Name a file in that directory, such as \(setting: seen[.path] + "/dovecot.log")."), .restart,
+            ]
+        }
+        Meaning(
+            .file, "log-path", .special, .service, "a log file cannot be opened",
+            [
+                "Can't open log file \(.path): open() failed: \(.reason)",
+                "an't open log file \(.path): \(.reason)",
+            ],
+            says: "Dovecot does not start: it cannot open its log \(.path): \(.reason)"
+        ) { seen in
+            [
+                .run("doveconf log_path info_log_path debug_log_path"), .run("namei -l \(seen[.path])"),
+                .note("Correct the path, or what stands in its way, or set log_path = syslog."), .restart,
             ]
         }
         Meaning(

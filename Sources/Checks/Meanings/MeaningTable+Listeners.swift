@@ -3,7 +3,7 @@ import Fleet
 extension MeaningTable {
     @Rows static var listeners: [Meaning] {
         Meaning(
-            .listener, "in-use", .freePorts, "another program uses a port of Dovecot",
+            .listener, "in-use", .exact, .freePorts, "another program uses a port of Dovecot",
             [
                 "listen(\(.address), \(.port)) failed: Address already in use",
                 "bind(\(.address), \(.port)) failed: Address already in use",
@@ -16,7 +16,7 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .listener, "no-address", .listeners, "listen names an address that this host does not have",
+            .listener, "no-address", .exact, .listeners, "listen names an address that this host does not have",
             [
                 "listen(\(.address), \(.port)) failed: Cannot assign requested address",
                 "bind(\(.address), \(.port)) failed: Cannot assign requested address",
@@ -24,9 +24,9 @@ extension MeaningTable {
             ], says: "Dovecot must listen on \(.address), and no interface of this host has that address"
         ) { _ in
             [
-                .run("doveconf listen; ip addr"),
+                .run("doveconf -n | grep -E 'listen|address'; ip addr"),
                 .note(
-                    "Set listen to an address of this host or to \(setting: "*"), or give the interface the address before Dovecot starts."
+                    "Set listen, or address of the inet_listener, to an address of this host or to \(setting: "*"), or give the interface the address before Dovecot starts."
                 ),
                 .start,
             ]

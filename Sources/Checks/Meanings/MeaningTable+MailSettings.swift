@@ -4,6 +4,41 @@ extension MeaningTable {
     /// Mail locations and namespaces.
     @Rows static var mailSettings: [Meaning] {
         Meaning(
+            .setting, "quota-backend", .exact, .mailLocation, "quota names a backend that does not exist",
+            ["Unknown quota backend: \(.name)"],
+            says: "the setting quota names the backend \(.name), which Dovecot does not have: no mailbox opens"
+        ) { _ in
+            [
+                .run("doveconf -n | grep quota"),
+                .note("Set \(setting: "quota = count:User quota"), in 2.4 quota_driver = count."), .reload,
+            ]
+        }
+        Meaning(
+            .setting, "acl-backend", .exact, .mailLocation, "acl names a backend that does not exist",
+            ["Unknown ACL backend: \(.name)", "Unknown acl_driver: \(.name)"],
+            says: "the setting acl names the backend \(.name), which Dovecot does not have: no mailbox opens"
+        ) { _ in
+            [
+                .run("doveconf -n | grep acl"), .note("Set \(setting: "acl = vfile"), in 2.4 acl_driver = vfile."),
+                .reload,
+            ]
+        }
+        Meaning(
+            .setting, "mail-crypt", .exact, .mailLocation, "a key of mail_crypt cannot be used",
+            [
+                "mail_crypt_plugin: \(.setting): Couldn't parse \(.any) key file \(.path): \(.reason)",
+                "mail_crypt_plugin: \(.setting): \(.reason)",
+            ],
+            says: "the plugin mail_crypt cannot use what \(.setting) names: \(.reason)"
+        ) { seen in
+            [
+                .run("doveconf -n | grep crypt_"),
+                .note(
+                    "Restore the key that encrypted the mail, from a backup: with another one, that mail stays unreadable. Correct \(seen[.setting])."
+                ), .reload,
+            ]
+        }
+        Meaning(
             .setting, "mail-location", .exact, .mailLocation, "no mail location is set",
             [
                 "Mail storage autodetection failed (home=\(.path), mail_path=\(.value))",

@@ -19,6 +19,21 @@ extension MeaningTable {
             ]
         }
         Meaning(
+            .backend, "pam-file", .exact, .backends, "a PAM module cannot read its file",
+            [
+                "pam_\(.plugin)(\(.name):\(.any)): Couldn't open \(.path)",
+                "pam_\(.plugin)(\(.name):\(.any)): cannot open file: \(.path)",
+                "pam_\(.plugin)(\(.name):\(.any)): couldn't open password file \(.path)",
+                "pam_\(.plugin)(\(.name):\(.any)): user_lookup: could not open database `\(.path)'",
+            ],
+            says: "the module pam_\(.plugin) cannot read \(.path), which the rules of PAM for Dovecot name"
+        ) { seen in
+            [
+                .run("ls -l \(seen[.path])"), .run("grep -n pam_\(seen[.plugin]) /etc/pam.d/\(seen[.name])"),
+                .note("Restore the file, or remove the module from the rules if they need it no more."),
+            ]
+        }
+        Meaning(
             .backend, "pam-service", .exact, .backends, "PAM has no service file for Dovecot",
             [
                 "Critical error - immediate abort", "(/etc/pam.d/\(.name) missing?)", "could not open /etc/pam.conf",

@@ -55,6 +55,10 @@ extension MeaningTable {
             says: "a process of \(.service) ended with status \(.status): its line just before says why"
         ) { seen in [.showLog(30), .run("doveadm service status \(seen[.service])")] }
         Meaning(
+            .process, "not-running", .consequence, .service, "Dovecot did not run when a command was typed",
+            ["Dovecot is not running (read from \(.path))"]
+        ) { _ in [.start] }
+        Meaning(
             .process, "throttled", .consequence, .service, "a service dies at its start",
             ["service(\(.service)): command startup failed, throttling", "startup failed"],
             says:

@@ -5,12 +5,12 @@ extension MeaningTable {
         Meaning(
             .proxy, "header", .greeting, "a connection has no valid header of the PROXY protocol",
             [
-                "Failed to read valid HAproxy data (rip=\(.address)", "Failed to read full header (rip=\(.address)",
+                "Failed to read valid HAproxy data (rip=\(.address))", "Failed to read full header (rip=\(.address))",
                 "Header line has spurius extra field", "Field for proxied", "Proxied remote", "Proxied local",
                 "Unsupported protocol version (version=", "Invalid command (cmd=", "Not using TCP (type=",
-                "data is incomplete (rip=\(.address)", "Unknown address family (family=",
+                "data is incomplete (rip=\(.address))", "Unknown address family (family=",
                 "Unknown proxied protocol (protocol=",
-                "Too long header (rip=\(.address)", "Protocol payload length does not match header", "Invalid TLV: ",
+                "Too long header (rip=\(.address))", "Protocol payload length does not match header", "Invalid TLV: ",
                 "Invalid header size (size=", "Unsupported address family (family=",
             ],
             says:

@@ -23,14 +23,20 @@ extension MeaningTable {
         }
         Meaning(
             .resource, "read-only", breaks: { $0.message.contains("sqlite") ? .backends : .mailPermissions },
-            "a volume is mounted read-only", ["Read-only file system"]
+            "a file system is read-only", ["Read-only file system"],
+            says:
+                "Dovecot cannot write there: the unit of Dovecot makes it read-only, or its volume is mounted read-only"
         ) { _ in
             [
-                .run("findmnt -t nofuse; dmesg | tail"),
+                .act(.showLimits("ProtectSystem,ProtectHome,ReadOnlyPaths,ReadWritePaths")),
                 .act(
                     .changeUnit(
-                        "After a disk error, check and repair the file system. If it is read-only for Dovecot only, remove its directory from ReadOnlyPaths of the unit, or add it to ReadWritePaths where ProtectSystem closes it."
+                        "If one of them closes the directory, remove it from ReadOnlyPaths, or add it to ReadWritePaths where ProtectSystem closes it."
                     )),
+                .note(
+                    "If none does, the volume itself is read-only: after a disk error, check and repair the file system."
+                ),
+                .run("findmnt -t nofuse; dmesg | tail"),
                 .act(.loadUnits), .restart,
             ]
         }

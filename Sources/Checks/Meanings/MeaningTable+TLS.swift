@@ -17,13 +17,23 @@ extension MeaningTable {
         }
         Meaning(
             .tls, "ciphers", .tls, "ssl_cipher_list names no known cipher",
-            [
-                "Can't set cipher list to '\(.value)'", "Can't set ciphersuites to '\(.value)'",
-            ], says: "OpenSSL knows no cipher of the list \(.value), and no TLS connection can be made"
+            ["Can't set cipher list to '\(.value)'"],
+            says: "OpenSSL knows no cipher of ssl_cipher_list \(.value), and no TLS connection can be made"
         ) { seen in
             [
                 .run("openssl ciphers \(seen[.value])"),
-                .note("Remove ssl_cipher_list or ssl_cipher_suites from the configuration: the default is good."),
+                .note("Remove ssl_cipher_list from the configuration: the default is good. It is not for TLS 1.3."),
+                .reload,
+            ]
+        }
+        Meaning(
+            .tls, "suites", .tls, "ssl_cipher_suites names an unknown suite",
+            ["Can't set ciphersuites to '\(.value)'"],
+            says: "OpenSSL does not know all of ssl_cipher_suites \(.value), and no TLS connection can be made"
+        ) { seen in
+            [
+                .run("openssl ciphers -ciphersuites \(seen[.value])"),
+                .note("Remove ssl_cipher_suites from the configuration: the default is good. It is only for TLS 1.3."),
                 .reload,
             ]
         }

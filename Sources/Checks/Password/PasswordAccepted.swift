@@ -90,6 +90,7 @@ extension PasswordAccepted {
     }
 
     private func wrong(_ account: String, _ subject: HostFacts) -> Judgement {
+        if (try? subject.drivers("passdb")) == ["passwd"] { return withoutShadow(account, subject) }
         let isCut = (try? subject.partIfCollected("account", "stored"))?.lines.contains("hash cut") == true
         let why = isCut ? ": the hash that is stored for it is not complete" : ""
         var judgement = Judgement.fail(
@@ -99,6 +100,17 @@ extension PasswordAccepted {
             ] + renewal(account, subject))
         judgement.leavesReasonToLog = true
         return judgement
+    }
+
+    /// getpwnam(3) gives `x` for a password that is in the shadow file.
+    private func withoutShadow(_ account: String, _ subject: HostFacts) -> Judgement {
+        .fail(
+            "the password of \(account) is refused: the passdb passwd reads /etc/passwd, and its password is in /etc/shadow",
+            signature: "\(account) passwd", evidence: subject.excerpt("password"),
+            remedy: [
+                .note("Use PAM: \(setting: subject.is24 ? "passdb pam { }" : "driver = pam") in place of passwd."),
+                .run("doveconf -n passdb"), .restart,
+            ])
     }
 
     /// Dovecot refuses a password without a word if it lacks the memory to hash it.
@@ -135,7 +147,7 @@ extension PasswordAccepted {
                 drivers.contains("sql")
                 ? [
                     .note(
-                        "A column that is too short cuts the hash: SHA512-CRYPT needs 106 characters, or 120 with its scheme."
+                        "A column that is too short cuts the hash: SHA512-CRYPT needs 106 characters, or 120 with its scheme. A carriage return at its end, as of a file from Windows, spoils it."
                     )
                 ] : []
             // The default of 2.3's drivers was often another (default_pass_scheme).

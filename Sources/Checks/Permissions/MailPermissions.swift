@@ -103,16 +103,19 @@ struct MailPermissions: Check {
         let closed = try subject.partIfCollected("account", "closed")?.lines.filter { $0.hasPrefix("/") } ?? []
         guard let first = closed.first(where: isMessage) ?? closed.first else { return nil }
         let isMessage = isMessage(first)
+        let isACL =
+            !isMessage && first.hasSuffix("/dovecot-acl") && (try? subject.configuration().loads(plugin: "acl")) == true
         let file = try subject.pathInMailbox(first)
         let owner = try subject.mailIDs()
         let folder = ancestors(of: file).dropLast().last { !["cur", "new"].contains($0.split(separator: "/").last) }
         let take = folder.map { owner?.takeAll(below: $0) ?? Self.give($0) } ?? Self.give(file)
         let reader = "\(owner.map { "uid \($0.uid)" } ?? "the mail user") of \(subject.host.probe?.user ?? "")"
         return Judgement(
-            verdict: isMessage ? .fail : .warn,
+            verdict: isMessage || isACL ? .fail : .warn,
             summary: isMessage
                 ? "\(reader) cannot read a message: \(file) belongs to another"
-                : "\(reader) cannot read \(file), which belongs to another: the INBOX opens without it",
+                : "\(reader) cannot read \(file), which belongs to another: the INBOX "
+                    + (isACL ? "does not open" : "opens without it"),
             signature: "\(folder ?? file) \(isMessage ? "message" : "file")",
             evidence: subject.excerpt("account", "closed"),
             remedy: trail.steps([take], on: folder ?? file))

@@ -14,6 +14,9 @@ struct PortsAddresses: Check {
             return .skipped("clients connect to \(front), which may reach the host at any address")
         }
         let lonely = promised.filter { isLoopbackOnly($0, subject) }
+        if let listener = lonely.first(where: \.expectsProxyHeader), lonely.count == promised.count {
+            return withoutBalancer(listener, subject)
+        }
         if lonely.count == promised.count { return loopback(promised, subject) }
         let hidden = lonely.filter { listener in
             listener.service.isImplicitTLS
@@ -91,6 +94,23 @@ extension PortsAddresses {
                     Set \(setting: "listen = *, ::"): Dovecot binds \(setting: "::") for IPv6 only, whatever \
                     the value of net.ipv6.bindv6only.
                     """), subject.showListen, .restart,
+            ])
+    }
+
+    /// A balancer on this host should have the port of clients.
+    private func withoutBalancer(_ listener: Listener, _ subject: HostFacts) -> Judgement {
+        .fail(
+            "\(listener.service.rawValue) \(listener.port) waits for a balancer on this host (haproxy = yes, and bound to"
+                + " loopback only), and no program listens for clients",
+            signature: "balancer", evidence: subject.excerpt("sockets", "ss", lines: 12),
+            remedy: [
+                .run("ss -tlnp"),
+                .note("Start the balancer, such as HAProxy, and see why it stopped."),
+                .note(
+                    """
+                    If clients should connect to Dovecot itself, remove haproxy = yes and the address from the inet_listener. \
+                    If they connect elsewhere, set dovesweep_public_address.
+                    """),
             ])
     }
 

@@ -10,7 +10,7 @@ struct PortsGreeting: Check {
     func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         if subject.host.role == .lmtp { return .skipped("an LMTP host needs no IMAP or POP3") }
         if let refused = untrusted(subject) { return refused }
-        let reached = subject.dialogues.filter { $0.reach == .connected && !expectsProxyHeader($0, subject) }
+        let reached = subject.dialogues.filter { $0.reach == .connected && !subject.expectsProxyHeader($0) }
         // Without a handshake no greeting can come: `tls.handshake` judges that.
         let spoken = reached.filter { dialogue in !(dialogue.service.isImplicitTLS && dialogue.tls?.failure != nil) }
         // A failure through SSH is the host's own.
@@ -27,6 +27,9 @@ struct PortsGreeting: Check {
         }
         if reached.isEmpty, !subject.parameters.looksOutside {
             return .skipped("no connection was asked for (--no-outside)", from: .outside)
+        }
+        if let dialogue = subject.dialogues.first(where: { $0.reach == .connected && subject.expectsProxyHeader($0) }) {
+            throw MissingFact(HostFacts.wantsProxyHeader(dialogue))
         }
         throw MissingFact("no service could be reached for its greeting")
     }
@@ -55,13 +58,20 @@ struct PortsGreeting: Check {
         }
     }
 
-    private func expectsProxyHeader(_ dialogue: Dialogue, _ subject: HostFacts) -> Bool {
-        subject.front == nil
-            && ((try? subject.promised()) ?? []).contains { $0.port == dialogue.port && $0.expectsProxyHeader }
-    }
-
     func isExplained(_ own: JudgedFinding, by other: JudgedFinding, among all: [JudgedFinding]) -> Bool {
         other.breaks != .listeners || own.isOfSameListener(as: other)
+    }
+}
+
+extension HostFacts {
+    /// Whether it went to a listener that only a balancer can talk to.
+    func expectsProxyHeader(_ dialogue: Dialogue) -> Bool {
+        front == nil && ((try? promised()) ?? []).contains { $0.port == dialogue.port && $0.expectsProxyHeader }
+    }
+
+    static func wantsProxyHeader(_ dialogue: Dialogue) -> String {
+        "\(dialogue.service.rawValue) \(dialogue.port) waits for the PROXY header of a balancer (haproxy = yes), which clients"
+            + " and dovesweep do not send: set dovesweep_public_address to the balancer, or haproxy = no if there is none"
     }
 }
 

@@ -26,7 +26,9 @@ struct ServiceRunning: Check {
                 remedy: [.note("Install Dovecot, or remove the host from the inventory.")])
         }
         if let unit, unit.properties["ActiveState"] == "failed", isMended(subject) { return mended(subject) }
-        if unit?.otherUser == nil, let path = hiddenFile(subject) { return hidden(path, subject) }
+        if unit?.otherUser == nil, let path = hiddenFile(subject) {
+            return foreign(path, subject) ?? hidden(path, subject)
+        }
         // After SIGKILL the last lines come from orphaned processes.
         let need = subject.missingNeed
         let reason =
@@ -119,6 +121,26 @@ extension ServiceRunning {
             "Dovecot does not run: its last start failed by an error in the configuration, which is mended now",
             signature: "mended", evidence: subject.excerpt("service", "systemd", lines: 8),
             remedy: [.act(.forgetFailures), .start], reason: .mended)
+    }
+
+    /// Root needs CAP_DAC_OVERRIDE for another user's file, which a unit can take from it.
+    private func foreign(_ path: String, _ subject: HostFacts) -> Judgement? {
+        guard startupError(subject)?.contains("Permission denied") == true,
+            let entry = (try? subject.certificateFiles()).flatMap({ $0.keyPath == path ? $0.keyEntry : nil }),
+            entry.owner != "root"
+        else { return nil }
+        return .fail(
+            "Dovecot does not run: it cannot open \(path), which belongs to \(entry.owner): its unit takes the right of root"
+                + " to open it (CAP_DAC_OVERRIDE), or hides the file",
+            signature: "foreign \(path)", evidence: subject.excerpt("service", "systemd", lines: 8),
+            remedy: [
+                .run("ls -l \(path)"), .act(.showLimits("CapabilityBoundingSet,InaccessiblePaths")),
+                .act(
+                    .changeUnit(
+                        "Add CAP_DAC_OVERRIDE to CapabilityBoundingSet, or remove that line. Or let root own \(setting: path), if what renews it can still write it."
+                    )),
+                .act(.loadUnits), .restart,
+            ], reason: .unitUser)
     }
 
     private func hidden(_ path: String, _ subject: HostFacts) -> Judgement {

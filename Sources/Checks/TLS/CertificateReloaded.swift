@@ -8,6 +8,7 @@ struct CertificateReloaded: Check {
     func judge(_ subject: HostFacts) throws(MissingFact) -> Judgement {
         if let reason = subject.whyNoTLS { return .skipped(reason) }
         let files = try subject.certificateFiles()
+        if (try? subject.isRunning()) == false { return .skipped("Dovecot does not run, so nothing is loaded") }
         // Through SSH no balancer is in between.
         guard let served = subject.servedChain(seenFrom: .tunnel) else {
             if !files.isUnloaded, !subject.parameters.looksOutside {

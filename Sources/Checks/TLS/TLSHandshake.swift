@@ -11,7 +11,8 @@ struct TLSHandshake: Check {
         if let reason = subject.whyNoTLS { return .skipped(reason) }
         let begun = subject.dialogues.compactMap { dialogue in dialogue.tls.map { (dialogue: dialogue, tls: $0) } }
             .filter { $0.dialogue.talk?.ending != .cancelled }
-        let broken = begun.filter { $0.tls.failure != nil }
+        let isForBalancer = { (dialogue: Dialogue) in subject.expectsProxyHeader(dialogue) }
+        let broken = begun.filter { $0.tls.failure != nil && !isForBalancer($0.dialogue) }
         // A failure through SSH is the host's own.
         if let first = broken.first(where: { $0.dialogue.vantage == .tunnel }) ?? broken.first {
             let isOursAlone = begun.contains {
@@ -22,7 +23,15 @@ struct TLSHandshake: Check {
             if words == Dialogue.TLS.hungUp, let judged = headerUnread(first.dialogue, subject) { return judged }
             return isOursAlone ? between(first.dialogue, words) : failure(first.dialogue, words, subject)
         }
-        guard let first = begun.first, let version = first.tls.version else {
+        let answered = begun.filter { $0.tls.failure == nil }
+        let unheard = begun.first { one in
+            isForBalancer(one.dialogue) && one.tls.failure != nil
+                && !answered.contains { $0.dialogue.service == one.dialogue.service }
+        }
+        if let unheard {
+            throw MissingFact(HostFacts.wantsProxyHeader(unheard.dialogue))
+        }
+        guard let first = answered.first, let version = first.tls.version else {
             if !subject.parameters.looksOutside {
                 return .skipped("no handshake was asked for (--no-outside)", from: .outside)
             }
@@ -55,8 +64,14 @@ extension TLSHandshake {
     /// Balancers send a PROXY header before the handshake, which a listener without `haproxy = yes` takes for it.
     private func headerUnread(_ dialogue: Dialogue, _ subject: HostFacts) -> Judgement? {
         guard let settings = try? subject.settings(), !settings.list("haproxy_trusted_networks").isEmpty,
-            let listener = ((try? subject.promised()) ?? []).first(where: { $0.port == dialogue.port }),
-            !listener.expectsProxyHeader
+            let promised = try? subject.promised(), !promised.contains(where: \.expectsProxyHeader)
+        else { return nil }
+        // A balancer on the host itself has the port of clients.
+        let holders = ((try? subject.sockets()) ?? []).filter { $0.port == dialogue.port }
+        let isBalanced = !holders.isEmpty && holders.allSatisfy { $0.isDovecots == false }
+        guard
+            let listener = promised.first(where: { $0.port == dialogue.port })
+                ?? promised.first(where: { isBalanced && $0.service == dialogue.service })
         else { return nil }
         let name = "\(dialogue.service.rawValue) \(dialogue.port)"
         return .fail(
@@ -66,8 +81,7 @@ extension TLSHandshake {
             remedy: [
                 .note(
                     """
-                    Set haproxy = yes in the inet_listener of \(dialogue.service.rawValue) that the balancer connects \
-                    to. If it sends no PROXY header, look for another protocol or machine at that address.
+                    Set haproxy = yes in the inet_listener with port \(listener.port), if the balancer connects to it. If it sends no PROXY header, look for another protocol or machine at that address.
                     """), .restart,
             ])
     }

@@ -31,6 +31,46 @@ extension HostFacts {
         return (words, [.note("Set \(setting: whole): the accounts have a domain."), .reload] + either)
     }
 
+    /// What to say of an account that one passdb or userdb looks up without its domain. `kind`: passdb or userdb.
+    func lookedUpByOwnFormat(_ account: String, in kind: String) -> (words: String, advice: Advice)? {
+        guard account.contains("@"), let written = try? configuration() else { return nil }
+        let local = String(account.prefix { $0 != "@" })
+        for block in written.blocks(kind) {
+            let inArguments = words(of: block.settings["args"] ?? "").lazy.compactMap { $0.after("username_format=") }
+                .first
+            let setting = inArguments == nil ? "auth_username_format" : "username_format"
+            guard let format = inArguments.map({ String($0) }) ?? block.settings["auth_username_format"],
+                !format.contains("domain"), !format.contains("%d"), !format.contains("%u"), !format.contains("%Lu"),
+                format.contains("username") || format.contains("%n") || format.contains("%Ln")
+            else { continue }
+            return (
+                "\(local), the name that \(setting) = \(format) of this \(kind) makes of \(account)",
+                [
+                    .run("doveconf -n \(kind)"),
+                    .note(
+                        "If its names have a domain, remove \(setting) from the \(kind). Else add \(local) to the database."
+                    ), .reload,
+                ]
+            )
+        }
+        return nil
+    }
+
+    /// A database before others that ends the search where it lacks the account. `kind`: passdb or userdb.
+    func endsSearch(_ kind: String) -> Advice {
+        guard let all = (try? configuration())?.blocks(kind),
+            let first = all.dropLast().first(where: { ($0.settings["result_failure"] ?? "").hasPrefix("return") })
+        else { return [] }
+        let name = first.settings["driver"] ?? first.label
+        return [
+            .note(
+                """
+                The \(kind) \(name) comes first and has result_failure = return-fail: where it lacks an account, Dovecot asks no \
+                other. Remove that line if another one has the accounts.
+                """), .run("doveconf -n \(kind)"), .reload,
+        ]
+    }
+
     /// What to say of an account that gets a domain which its databases may not have.
     func lookedUpWithDomain(_ account: String) -> (words: String, advice: Advice)? {
         let setting = is24 ? "auth_default_domain" : "auth_default_realm"

@@ -12,7 +12,7 @@ struct UserInPassdb: Check {
         if !forbidden.isEmpty { return self.forbidden(forbidden, account, subject) }
         switch try subject.passdb() {
         case .unknownUser where subject.passdbServes,
-            .broken where subject.passdbServes && !subject.lookupsProve("passdb"):
+            .broken where subject.loginProven || subject.passdbServes && !subject.lookupsProve("passdb"):
             return .skipped("the passdb answers logins, not lookups: password.accepted proves the account")
         case .found: return .pass("\(account) is in the passdb")
         case .unknownUser: return unknown(account, subject)
@@ -30,6 +30,28 @@ struct UserInPassdb: Check {
 }
 
 extension HostFacts {
+    /// What may keep a directory or table from finding an account that it has. `kind`: passdb or userdb.
+    func whatExcludes(_ account: String, from kind: String) -> Advice {
+        let drivers = (try? drivers(kind)) ?? []
+        if drivers.contains("ldap") {
+            let base = databaseSetting("base")
+            let filter = is24 ? "\(kind)_ldap_filter" : kind == "passdb" ? "pass_filter" : "user_filter"
+            return [
+                .note(
+                    """
+                    If the LDAP server has it, the base\(base.map { " \($0.value) of \($0.place)" } ?? "") or \(filter) \
+                    excludes it, or the server hides it from Dovecot\u{2019}s account: try ldapsearch with the three.
+                    """)
+            ]
+        }
+        return drivers.contains("sql")
+            ? [
+                .note(
+                    "If the table has it, its spelling differs, as in capital letters, or the query of the \(kind) excludes it."
+                )
+            ] : []
+    }
+
     /// `allow_nets` of the account's passwd-file entry; nil for all networks.
     fileprivate var allowedNetworks: String? {
         let stored = (try? partIfCollected("account", "stored"))?.lines.compactMap { $0.cut(at: "\t") }
@@ -57,6 +79,16 @@ extension HostFacts {
         let named = Set(((try? partIfCollected("account", "stored"))?.lines ?? []).compactMap { $0.after("named /") })
         let denying = (try? configuration())?.blocks("passdb").filter { $0.settings["deny"] == "yes" } ?? []
         return denying.lazy.compactMap(\.databaseFile).first { named.contains($0.dropFirst()) }
+    }
+
+    /// The user of the auth workers, if the passdb is `shadow` and that user is not root.
+    fileprivate var workerWithoutShadow: String? {
+        guard let passdbs = try? drivers("passdb"), passdbs.contains("shadow"),
+            let user = (try? configuration())?.blocks("service", "auth-worker").first?.settings["user"],
+            !["", "root"].contains(user)
+        else { return nil }
+        let usual = (try? settings())?["default_internal_user"] ?? "dovecot"
+        return ["$default_internal_user", "$SET:default_internal_user"].contains(user) ? usual : user
     }
 
     fileprivate func invalidEntry(of account: String) -> LogLine? {
@@ -106,6 +138,7 @@ extension UserInPassdb {
 
     private func unknown(_ account: String, _ subject: HostFacts) -> Judgement {
         let drivers = ((try? subject.drivers("passdb")) ?? []).joined(separator: ", ")
+        if let user = subject.workerWithoutShadow { return unread(by: user, account, subject) }
         if let invalid = subject.invalidEntry(of: account) {
             return .fail(
                 "the entry of \(account) is invalid: \(invalid.text)", signature: "\(account) invalid",
@@ -120,7 +153,9 @@ extension UserInPassdb {
         if let spelling = subject.spelling(of: account) { return misspelt(spelling, account, subject) }
         if let networks = subject.allowedNetworks { return elsewhere(networks, account, subject) }
         if let file = subject.storedWord("absent") { return subject.withoutFile(file, of: "passdb", account) }
-        let bare = subject.lookedUpWithDomain(account) ?? subject.lookedUpWithoutDomain(account)
+        let bare =
+            subject.lookedUpWithDomain(account) ?? subject.lookedUpWithoutDomain(account)
+            ?? subject.lookedUpByOwnFormat(account, in: "passdb")
         var judgement = Judgement.fail(
             "the passdb (\(drivers)) does not know \(bare?.words ?? account)", signature: account,
             evidence: subject.excerpt("account", "lookup"),
@@ -130,6 +165,19 @@ extension UserInPassdb {
             ], reason: .unknownAccount(databases: (try? subject.drivers("passdb")) ?? []))
         judgement.leavesReasonToLog = subject.literalUsernameFormat == nil && bare == nil
         return judgement
+    }
+
+    /// getspnam(3) finds nothing for a process that may not read the file.
+    private func unread(by user: String, _ account: String, _ subject: HostFacts) -> Judgement {
+        .fail(
+            "the passdb does not know \(account): it reads the shadow file, and service auth-worker runs as \(user), which may"
+                + " not read that file",
+            signature: "auth-worker \(user)", evidence: subject.excerpt("config", "written", lines: 12),
+            remedy: [
+                .run("doveconf -n service"),
+                .note("Remove user from service auth-worker, or set it to root: only root reads /etc/shadow."),
+                .restart,
+            ], reason: .unknownAccount(databases: ["shadow"]))
     }
 
     private func denied(by file: String, _ account: String, _ subject: HostFacts) -> Judgement {
@@ -179,29 +227,10 @@ extension UserInPassdb {
     }
 
     private func add(_ account: String, _ subject: HostFacts) -> Advice {
-        hint(subject) + subject.cacheHint(account) + searched(subject) + [
-            .note("Add \(account) to the passdb, with a hash from doveadm pw.")
-        ]
-    }
-
-    private func searched(_ subject: HostFacts) -> Advice {
-        let drivers = (try? subject.drivers("passdb")) ?? []
-        if drivers.contains("ldap") {
-            let base = subject.databaseSetting("base")
-            return [
-                .note(
-                    """
-                    If the LDAP server has it, the base\(base.map { " \($0.value) of \($0.place)" } ?? "") or the filter of the passdb \
-                    excludes it, or the server hides it from Dovecot\u{2019}s account: try ldapsearch with the three.
-                    """)
+        subject.endsSearch("passdb") + hint(subject) + subject.cacheHint(account)
+            + subject.whatExcludes(account, from: "passdb") + [
+                .note("Add \(account) to the passdb, with a hash from doveadm pw.")
             ]
-        }
-        return drivers.contains("sql")
-            ? [
-                .note(
-                    "If the table has it, its spelling differs, as in capital letters, or the query of the passdb excludes it."
-                )
-            ] : []
     }
 
     /// With `allow_nets`, a passdb denies to other clients that the account exists.

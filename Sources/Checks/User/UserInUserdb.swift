@@ -87,6 +87,11 @@ extension HostFacts {
 
     /// Whether a client can use its mailbox: from outside, if the sweep looks there.
     func isProvenToClients(_ findings: [Finding]) -> Bool {
+        // Of a host whose agent said nothing of the account, nobody has looked at the mailbox.
+        guard
+            (try? evidence("account")) != nil
+                || findings.contains(where: { $0.check == PasswordMailbox().id && $0.verdict == .pass })
+        else { return false }
         let proven = dialogues.filter { $0.talk?.loginProven == true }
         guard proven.contains(where: { $0.vantage == .outside || !parameters.looksOutside }) else { return false }
         return !findings.contains { finding in
@@ -119,7 +124,7 @@ extension UserInUserdb {
         let create: Advice =
             drivers == "passwd"
             ? systemUser(name, account, subject)
-            : [
+            : subject.endsSearch("userdb") + subject.whatExcludes(account, from: "userdb") + [
                 .note(
                     """
                     Add \(account) to the userdb, \(drivers.isEmpty ? "see doveconf -n userdb" : drivers), with uid, \
@@ -128,6 +133,7 @@ extension UserInUserdb {
             ]
         let bare =
             subject.lookedUpWithDomain(account) ?? (drivers == "passwd" ? nil : subject.lookedUpWithoutDomain(account))
+            ?? subject.lookedUpByOwnFormat(account, in: "userdb")
         return .fail(
             "the userdb\(drivers.isEmpty ? "" : " (\(drivers))") does not know \(bare?.words ?? account)",
             signature: account, evidence: subject.excerpt("account", "user"),

@@ -21,9 +21,17 @@ import Testing
         let host = try LabHost("d23-vmail")
         let anonymous = try host.with("auth_mechanisms = anonymous\n", for: "auth_mechanisms = plain\n", in: "config")
         #expect(try anonymous.judgement(check).verdict == .fail)
-        let outdated = try LabHost("d23-pam").with(
+        let outdated = try host.with("account", "stored", "", status: 0).with(
             "auth_mechanisms = cram-md5\n", for: "auth_mechanisms = plain\n", in: "config")
         #expect(try outdated.judgement(check).verdict == .warn)
+    }
+
+    @Test func `mechanisms that hide the password fail with a passdb that needs it`() throws {
+        let host = try LabHost("d23-ldap").with(
+            "auth_mechanisms = digest-md5\n", for: "auth_mechanisms = plain\n", in: "config"
+        ).with("runtime", "databases", "/etc/dovecot/dovecot-ldap.conf.ext\tauth_bind = yes", status: 0)
+        let found = try host.judgement(check)
+        #expect(found.verdict == .fail && found.summary.contains("the passdb (ldap) needs the password itself"))
     }
 
     @Test func `passwords in the clear warn, in either version's words`() throws {
@@ -58,5 +66,22 @@ import Testing
         let written = try host.subject.part("config", "written").text
         let asked = try host.with("config", "written", "\(written)\nssl_verify_client_cert = yes", status: 0)
         #expect(try asked.judgement(AuthMechanisms()).verdict == .pass)
+    }
+
+    @Test func `a filter of each passdb that lets no mechanism through fails`() throws {
+        let written = try LabHost("d23-vmail").subject.part("config", "written").text
+        func host(_ filter: String) throws -> LabHost {
+            try LabHost("d23-vmail").with(
+                "config", "written", written.replacing("passdb {\n", with: "passdb {\n  mechanisms = \(filter)\n"),
+                status: 0)
+        }
+        #expect(try host("cram-md5 digest-md5").judgement(check).signature == "filter cram-md5 digest-md5")
+        #expect(try host("PLAIN cram-md5").judgement(check).verdict == .pass)
+    }
+
+    @Test func `login alone warns`() throws {
+        let host = try LabHost("d23-vmail").with(
+            "auth_mechanisms = login\n", for: "auth_mechanisms = plain\n", in: "config")
+        #expect(try host.judgement(check).verdict == .warn)
     }
 }

@@ -22,4 +22,21 @@ import Testing
     @Test func `what is stopped has nothing loaded`() throws {
         #expect(try LabHost("d23-stopped").judgement(check).verdict == .skipped)
     }
+
+    @Test func `an address that the host does not have fails before the next restart`() throws {
+        let sections = try LabHost("d23-vmail").subject.part("config", "sections").text
+        let written = try LabHost("d23-vmail").subject.part("config", "settings").text
+        func host(own: String, listens: String) throws -> LabHost {
+            try LabHost("d23-vmail").with("config", "sections", sections, status: 0)
+                .with("config", "settings", "\(written)\nlisten = \(listens)", status: 0)
+                .with("sockets", "addresses", own, status: 0)
+        }
+        let found = try host(own: "127.0.0.1\n198.18.1.3", listens: "198.18.1.99").judgement(check)
+        #expect(found.verdict == .fail && found.signature == "address 198.18.1.99")
+        #expect(found.remedy?.script.contains("reload\n") == false)
+        #expect(try host(own: "127.0.0.1\n198.18.1.99", listens: "198.18.1.99").judgement(check).verdict == .pass)
+        #expect(try host(own: "nonlocal\n198.18.1.3", listens: "198.18.1.99").judgement(check).verdict == .pass)
+        #expect(
+            try host(own: "198.18.1.3", listens: "*, ::, 127.0.0.1, mx.lab.example").judgement(check).verdict == .pass)
+    }
 }

@@ -87,4 +87,19 @@ import Testing
         #expect(found.summary.contains("line 1: it includes extra-*.conf, and no such file exists"))
         #expect(found.remedy?.script.contains("write include_try there in place of include") == true)
     }
+
+    @Test func `a section that is not closed is named, not the setting that stands in it`() throws {
+        let words =
+            "doveconf: Fatal: Error in configuration file /etc/dovecot/conf.d/99-lab.conf line 2: Unknown setting: service { mail_location"
+        let script =
+            try LabHost("d23-vmail").with("config", "written", words, status: 89).judgement(ConfigParses())
+            .remedy?.script ?? ""
+        #expect(script.contains("closes the section service"))
+        #expect(script.contains("mail_location stands inside of it"))
+        #expect(!script.contains("remove the setting"))
+        let typo = words.replacing("{ mail_location", with: "{ inet_listener { prot")
+        let other = try LabHost("d23-vmail").with("config", "written", typo, status: 89).judgement(ConfigParses())
+        #expect(other.signature.hasSuffix(" prot"))
+        #expect(other.remedy?.script.contains("remove the setting prot") == true)
+    }
 }

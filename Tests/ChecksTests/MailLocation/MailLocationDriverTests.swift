@@ -139,4 +139,27 @@ import Testing
         let found = try host.with("account", "stores", stores, status: 0).judgement(MailLocationDriver())
         #expect(found.verdict == .warn && found.summary.contains("there is mail in /srv/store (maildir), and none in"))
     }
+
+    @Test func `a field of the passwd-file without userdb_ is told, and fails where no mail is seen`() throws {
+        let host = try LabHost("d23-vmail")
+        let stored = try host.subject.part("account", "stored").text
+        let found = try host.with("account", "stored", "\(stored)\nunprefixed mail", status: 0)
+        #expect(try found.judgement(MailLocationDriver()).signature == "unprefixed mail")
+        #expect(try found.judgement(MailLocationDriver()).verdict == .warn)
+        let root = try host.subject.mailStores()?.root ?? ""
+        let empty = try found.with("account", "stores", "root \(root)\nmaildir empty \(root)", status: 0)
+        #expect(try empty.judgement(MailLocationDriver()).verdict == .fail)
+    }
+
+    @Test func `mail beside the home is told, and the home is what to correct`() throws {
+        let host = try LabHost("d23-vmail")
+        let root = try host.subject.mailStores()?.root ?? ""
+        let other = "/var/vmail/lab.example/Probe/Maildir"
+        let found = try host.with(
+            "account", "stores", "root \(root)\nmaildir empty \(root)\nmaildir mail \(other)", status: 0
+        ).judgement(MailLocationDriver())
+        #expect(found.verdict == .warn && found.summary.contains("there is mail in \(other)"))
+        #expect(found.remedy?.script.contains("correct the home of the account") == true)
+        #expect(found.remedy?.script.contains("mail_location") == false)
+    }
 }

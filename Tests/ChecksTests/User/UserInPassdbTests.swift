@@ -104,6 +104,30 @@ import Testing
         let host = try LabHost("d23-ldap-no-user").with(
             "runtime", "databases", "/etc/dovecot/dovecot-ldap.conf.ext\tbase = ou=x,dc=lab", status: 0)
         let script = try host.judgement(UserInPassdb()).remedy?.script ?? ""
-        #expect(script.contains("the base ou=x,dc=lab of /etc/dovecot/dovecot-ldap.conf.ext or the filter"))
+        #expect(script.contains("the base ou=x,dc=lab of /etc/dovecot/dovecot-ldap.conf.ext or pass_filter"))
+    }
+
+    @Test func `a format of the passdb itself explains an unknown name`() throws {
+        let host = try LabHost("d24-no-user")
+        let written = try host.subject.part("config", "written").text
+        func judgement(_ format: String) throws -> Judgement {
+            let start = "passdb passwd-file {\n"
+            let own = written.replacing(start, with: "\(start)  auth_username_format = \(format)\n")
+            return try host.with("config", "written", own, status: 0).judgement(UserInPassdb())
+        }
+        #expect(try judgement("%{user | username}").summary.contains("of this passdb makes of"))
+        #expect(try !judgement("%{user | lower}").summary.contains("of this passdb"))
+    }
+
+    @Test func `a worker that may not read the shadow file is named`() throws {
+        let host = try LabHost("d23-ldap-no-user")
+        let own = try host.subject.part("config", "written").text.replacing("driver = ldap", with: "driver = shadow")
+        func worker(_ user: String) throws -> Judgement {
+            let worker = "service auth-worker {\n  user = \(user)\n}\npassdb {"
+            return try host.with("config", "written", own.replacing("passdb {", with: worker), status: 0)
+                .judgement(UserInPassdb())
+        }
+        #expect(try worker("$default_internal_user").signature == "auth-worker dovecot")
+        #expect(try worker("root").signature != "auth-worker root")
     }
 }

@@ -80,4 +80,13 @@ import Testing
         alone.record.dialogues = []
         #expect(try alone.judgement(UserInUserdb()).signature == "/etc/dovecot/users.lab.example")
     }
+
+    @Test func `a userdb before others that ends the search is named`() throws {
+        let host = try LabHost("d23-no-userdb")
+        let written = try host.subject.part("config", "written").text
+        let own = written.replacing(
+            "userdb {\n", with: "userdb {\n  driver = passwd\n  result_failure = return-fail\n}\nuserdb {\n")
+        let script = try host.with("config", "written", own, status: 0).judgement(UserInUserdb()).remedy?.script ?? ""
+        #expect(script.contains("The userdb passwd comes first and has result_failure = return-fail"))
+    }
 }
