@@ -34,6 +34,7 @@ let package = Package(
         .systemLibrary(name: "CLibSSH2", pkgConfig: "libssh2", providers: [.apt(["libssh2-1-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "Diagnostics", swiftSettings: safe),
         .target(name: "ShellQuoting", swiftSettings: safe),
         .target(name: "Fleet", dependencies: ["ShellQuoting"], swiftSettings: quick),
         .target(name: "Inventory", dependencies: ["Fleet", "ShellQuoting", yams], swiftSettings: safe),
@@ -63,11 +64,14 @@ let package = Package(
         .target(name: "Net", dependencies: ["CEpoll"], swiftSettings: strict),
         .target(name: "SSH", dependencies: ["Net", "ShellQuoting", "CLibSSH2", "COpenSSL"], swiftSettings: strict),
         .target(name: "TLS", dependencies: ["Net", "COpenSSL"], swiftSettings: strict),
+        .target(
+            name: "Reach", dependencies: ["Diagnostics", "Fleet", "Net", "SSH", "Sweep", "TLS"], swiftSettings: safe),
         .executableTarget(
             name: "dovesweep",
             dependencies: [
-                "Fleet", "Inventory", "YAMLFiles", "Checks", "Sweep", "Policy", "Reports", "Archive", "Net", "SSH",
-                "ShellQuoting", "TLS",
+                "Diagnostics", "Fleet", "Inventory", "YAMLFiles", "Checks", "Sweep", "Policy", "Reports", "Archive",
+                "Net", "SSH",
+                "ShellQuoting", "TLS", "Reach",
                 argumentParser,
             ],
             swiftSettings: safe),
@@ -95,9 +99,13 @@ let package = Package(
         .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Fleet", grdb], swiftSettings: strict),
         .testTarget(name: "NetTests", dependencies: ["Net"], swiftSettings: strict),
         .testTarget(name: "SSHTests", dependencies: ["SSH", "Net", "FuzzSupport", "CLibSSH2"], swiftSettings: strict),
+        .testTarget(
+            name: "ReachTests", dependencies: ["Reach", "Diagnostics", "Fleet", "Net", "SSH", "Sweep", "TLS"],
+            swiftSettings: strict),
         .testTarget(name: "TLSTests", dependencies: ["TLS", "Net", "FuzzSupport"], swiftSettings: strict),
         .testTarget(
-            name: "CommandTests", dependencies: ["dovesweep", "Checks", "Fleet", "Sweep", argumentParser],
+            name: "CommandTests",
+            dependencies: ["dovesweep", "Checks", "Diagnostics", "Fleet", "Sweep", argumentParser],
             resources: [.copy("Records")],
             swiftSettings: strict),
         .testTarget(name: "LabTests", swiftSettings: strict),

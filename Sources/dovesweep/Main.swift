@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Diagnostics
 internal import Inventory
 internal import Glibc
 internal import Net
@@ -8,7 +9,7 @@ struct Main {
     static func main() async {
         OwnMemory.keepPrivate()
         SecretEnvironment.take(ProbeOptions.variable)
-        Descriptors.occupyStandardStreams()
+        StandardStreams.occupy()
         // Writing to a closed pipe then fails with an error, instead of ending the process silently.
         signal(SIGPIPE, SIG_IGN)
         do {

@@ -1,8 +1,10 @@
 internal import ArgumentParser
+internal import Diagnostics
 internal import Fleet
 internal import FoundationEssentials
 internal import Inventory
 internal import Net
+internal import Reach
 internal import Reports
 internal import SSH
 
@@ -49,11 +51,11 @@ struct DoctorCommand: AsyncParsableCommand {
     private func listHostKeys() async throws {
         let fleet = try hosts.selected().fleet(connection.defaults)
         let reactor = Reactor()
-        let access = try await SSHAccess(to: fleet.filter { $0.jumps != nil }, connection, quiet: true, on: reactor)
-        let jumps = JumpHosts(access, asksPerson: TerminalPrompt.isThere, on: reactor)
+        let access = try await connection.access(to: fleet.filter { $0.jumps != nil }, quiet: true, on: reactor)
+        let jumps = JumpHosts(access, prompter: TerminalPrompt.prompter, on: reactor)
         let listing = HostKeyListing(
-            knownHosts: try KnownHostsFiles(for: fleet.map(\.way), connection.trust, quiet: false), jumps: jumps,
-            crowd: Descriptors.crowd(of: concurrency), timeout: .seconds(timeout))
+            knownHosts: try KnownHostsFiles(for: fleet.map(\.way), connection.trust, warn: printError), jumps: jumps,
+            crowd: Descriptors.pool(of: concurrency), timeout: .seconds(timeout))
         let words = listing.words(for: await listing.fetch(fleet))
         await jumps.close()
         for line in words.lines { print(line) }

@@ -1,6 +1,8 @@
+internal import Diagnostics
 internal import Fleet
 internal import FoundationEssentials
 internal import Inventory
+internal import Reach
 internal import SSH
 
 /// The output of `inventory show`.
@@ -30,7 +32,7 @@ struct ShownHost {
         identityFiles = VaultedSettings.shown(
             Identities.files(for: host.way, keyFile: host.keyFile), unless: sealed.keyFile)
         jumps = VaultedSettings.shown((host.jumps ?? []).map(Self.text(of:)), unless: sealed.way)
-        let files = try KnownHostsFiles(for: [host.way], connection.trust, quiet: true)
+        let files = try KnownHostsFiles(for: [host.way], connection.trust)
         knownHosts = VaultedSettings.shown(files.names(for: host.way), unless: sealed.way)
         policy = files.policy(for: host.way).rawValue
     }

@@ -1,4 +1,5 @@
 internal import Inventory
+internal import Reach
 
 /// Which settings of a host ansible-vault encrypts; they are not shown.
 struct VaultedSettings {

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Fleet
 internal import Inventory
 internal import Reports

@@ -1,5 +1,6 @@
 internal import Fleet
 internal import Net
+internal import Reach
 internal import Reports
 internal import SSH
 internal import Sweep

@@ -1,4 +1,6 @@
+internal import Diagnostics
 internal import Fleet
+internal import Reach
 internal import Reports
 internal import SSH
 
@@ -9,7 +11,7 @@ struct HostKeyQuestions {
     init(for hosts: [Host], _ options: ConnectionOptions) {
         let ways = hosts.isEmpty ? [SSHSettings()] : Set(hosts.map(\.way))
         do {
-            knownHosts = .success(try KnownHostsFiles(for: Array(ways), options.trust, quiet: true))
+            knownHosts = .success(try KnownHostsFiles(for: Array(ways), options.trust))
         } catch {
             knownHosts = .failure(error as? CommandFailure ?? CommandFailure(ExitStatus.defect, "\(error)"))
         }

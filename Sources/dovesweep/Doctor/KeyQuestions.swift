@@ -1,6 +1,8 @@
+internal import Diagnostics
 internal import Fleet
 internal import FoundationEssentials
 internal import Net
+internal import Reach
 internal import Reports
 internal import SSH
 

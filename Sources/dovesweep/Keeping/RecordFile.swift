@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Fleet
 internal import Glibc
 internal import Sweep
@@ -42,9 +43,4 @@ final class RecordFile: Sendable {
                 ExitStatus.notWritten, "the record \(path) is incomplete: \($0): free disk space, and sweep again")
         }
     }
-}
-
-/// The message of `errno`.
-func systemError() -> String {
-    unsafe String(cString: strerror(errno))
 }

@@ -1,4 +1,5 @@
 internal import Archive
+internal import Diagnostics
 internal import FoundationEssentials
 
 /// Finds a run by `last`, a name, the beginning of an id, or a file.

@@ -2,6 +2,8 @@ internal import ArgumentParser
 internal import Fleet
 internal import FoundationEssentials
 internal import Inventory
+internal import Net
+internal import Reach
 internal import SSH
 
 /// How hosts are reached if their inventory does not say.
@@ -51,14 +53,7 @@ struct ConnectionOptions: ParsableArguments {
         }
     }
 
-    struct Trust: Sendable {
-        /// nil for the files of ssh_config, or the default ones.
-        let file: String?
-        /// Overrides ssh_config, if set.
-        let policy: HostKeyPolicy?
-    }
-
-    var trust: Trust { Trust(file: knownHosts, policy: hostKeyPolicy) }
+    var trust: HostKeyTrust { HostKeyTrust(file: knownHosts, policy: hostKeyPolicy) }
 
     var defaults: HostDefaults {
         var defaults = HostDefaults(
@@ -71,9 +66,14 @@ struct ConnectionOptions: ParsableArguments {
     }
 }
 
-extension HostKeyPolicy: ExpressibleByArgument {}
-
-/// Which prompts of a host reach the terminal: a compromised host could ask for any secret.
-enum HostQuestions: String, ExpressibleByArgument, CaseIterable {
-    case codes, all, none
+extension ConnectionOptions {
+    /// Asks for passphrases.
+    func access(to hosts: [Host], quiet: Bool, on reactor: Reactor) async throws -> SSHAccess {
+        try await SSHAccess(
+            to: hosts, trust: trust, localUser: defaults.localUser, on: reactor,
+            warn: { if !quiet { printError($0) } }, passphrase: { TerminalPrompt.ask("Passphrase of \($0): ") })
+    }
 }
+
+extension HostKeyPolicy: ExpressibleByArgument {}
+extension HostQuestions: ExpressibleByArgument {}

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Diagnostics
 internal import Fleet
 internal import FoundationEssentials
 internal import Glibc
@@ -105,5 +106,11 @@ struct ChosenHosts {
         } catch {
             throw CommandFailure(error)
         }
+    }
+}
+
+extension CommandFailure {
+    init(_ error: InventoryError) {
+        self.init(ExitStatus.wrongFile, error.description)
     }
 }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Checks
 internal import Fleet
 internal import Inventory
+internal import Reach
 internal import Sweep
 
 struct SweepOptions: ParsableArguments {
@@ -54,7 +55,7 @@ extension SweepingCommand {
         var options = Sweeper.Options()
         options.probes = catalogue.probes
         options.looks = catalogue.looks(at:)
-        options.crowd = Descriptors.crowd(of: pace.concurrency)
+        options.crowd = Descriptors.pool(of: pace.concurrency)
         options.budget = .seconds(pace.timeout)
         options.closing = min(options.closing, options.budget / 8)
         options.looksOutside = parameters.looksOutside

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Reach
 internal import Reports
 internal import SSH
 internal import Synchronization
@@ -16,18 +17,21 @@ enum TerminalPrompt {
         return terminal >= 0
     }
 
+    /// nil without a terminal.
+    static var prompter: (any Prompter)? { isThere ? TerminalPrompter() : nil }
+
     /// Nothing may overwrite a prompt.
     static var isAsked: Bool { asked.load(ordering: .relaxed) }
 
     /// nil without a terminal, or if the task is cancelled. Blocks.
-    static func answer(_ question: SSHQuestion, of host: String) -> [UInt8]? {
+    fileprivate static func answer(_ question: SSHQuestion, of host: String) -> [UInt8]? {
         let words = [question.instruction, question.prompt].filter { !$0.isEmpty }
         let text = [Printable.line(host), "asks, in its own words:"] + words
         return askInTurn(text.joined(separator: " ") + " ", echoes: question.echoes)
     }
 
     /// Uses the prompt of ssh.
-    static func password(of account: String) -> [UInt8]? {
+    fileprivate static func password(of account: String) -> [UInt8]? {
         askInTurn("\(Printable.line(account))'s password: ", echoes: false)
     }
 
@@ -78,4 +82,10 @@ enum TerminalPrompt {
         }
         return nil
     }
+}
+
+private struct TerminalPrompter: Prompter {
+    func password(of account: String) -> [UInt8]? { TerminalPrompt.password(of: account) }
+
+    func answer(_ question: SSHQuestion, of host: String) -> [UInt8]? { TerminalPrompt.answer(question, of: host) }
 }

@@ -1,6 +1,8 @@
+internal import Diagnostics
 internal import Fleet
 internal import FoundationEssentials
 internal import Inventory
+internal import Reach
 internal import SSH
 internal import TLS
 

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Fleet
 import class Foundation.FileHandle
 import class Foundation.Pipe

@@ -1,9 +1,11 @@
 internal import Archive
 internal import ArgumentParser
 internal import Checks
+internal import Diagnostics
 internal import Fleet
 internal import Inventory
 internal import Net
+internal import Reach
 internal import Reports
 internal import SSH
 internal import ShellQuoting
@@ -116,14 +118,15 @@ struct SweepJob {
         let secrets = try AccessPasswords.load(
             for: chosen.only(plan.swept), as: plan.swept, asking: options.connection)
         let reactor = Reactor()
-        let access = try await SSHAccess(to: plan.swept, options.connection, quiet: options.output.quiet, on: reactor)
-        let jumps = JumpHosts(access, asksPerson: TerminalPrompt.isThere, on: reactor)
+        let access = try await options.connection.access(to: plan.swept, quiet: options.output.quiet, on: reactor)
+        let prompter = TerminalPrompt.prompter
+        let jumps = JumpHosts(access, prompter: prompter, on: reactor)
         let recorder = try recorder(header)
         try growing?.open()
         let sweeper = Sweeper(
             transport: SSHTransport(
-                access: access, jumps: jumps,
-                questions: TerminalPrompt.isThere ? options.connection.hostQuestions : nil, context: desk.context),
+                access: access, jumps: jumps, prompter: prompter, questions: options.connection.hostQuestions,
+                context: desk.context),
             dialer: NetDialer(reactor: reactor, context: desk.context),
             advisor: DovecotAdvisor(certificates: desk, parameters: header.parameters),
             sink: recorder, options: options.engine(catalogue, header.parameters), passwords: passwords,

@@ -1,9 +1,10 @@
-internal import Fleet
+internal import Diagnostics
+package import Fleet
 internal import FoundationEssentials
-internal import SSH
+package import SSH
 
 /// The known_hosts files, default or of ssh_config; each set is read once.
-struct KnownHostsFiles: Sendable {
+package struct KnownHostsFiles: Sendable {
     private struct Trust: Hashable {
         /// New keys go to the first.
         let own: [String]
@@ -11,14 +12,18 @@ struct KnownHostsFiles: Sendable {
         let policy: HostKeyPolicy
     }
 
-    private let options: ConnectionOptions.Trust
+    private let options: HostKeyTrust
     private var sets: [Trust: HostKeys] = [:]
     /// nil if it does not exist.
-    private(set) var files: [(name: String, lines: Int?)] = []
-    private(set) var problems: [KnownHosts.Problem] = []
+    package private(set) var files: [(name: String, lines: Int?)] = []
+    package private(set) var problems: [KnownHosts.Problem] = []
 
-    /// `ways`: the settings of all hosts and jump hosts.
-    init(for ways: [SSHSettings], _ options: ConnectionOptions.Trust, quiet: Bool) throws {
+    /// `ways`: the settings of all hosts and jump hosts. `warn` gets each problem of a line when it is found.
+    ///
+    /// - Throws: `CommandFailure` if the file that an option names cannot be read.
+    package init(
+        for ways: [SSHSettings], _ options: HostKeyTrust, warn: (String) -> Void = { _ in }
+    ) throws {
         self.options = options
         var told: Set<String> = []
         for way in ways {
@@ -28,7 +33,7 @@ struct KnownHostsFiles: Sendable {
             for file in trust.own + trust.system { try add(file, to: &known) }
             for problem in known.problems where told.insert("\(problem.file):\(problem.line)").inserted {
                 problems.append(problem)
-                if !quiet { printError("\(problem.file):\(problem.line): \(problem.message)") }
+                warn("\(problem.file):\(problem.line): \(problem.message)")
             }
             // `UserKnownHostsFile none` leaves no file for new keys, so none is accepted.
             sets[trust] = HostKeys(
@@ -36,7 +41,7 @@ struct KnownHostsFiles: Sendable {
         }
     }
 
-    func hostKeys(for way: SSHSettings) -> HostKeys {
+    package func hostKeys(for way: SSHSettings) -> HostKeys {
         guard let found = sets[trust(way)] else { preconditionFailure("a way that was not announced") }
         return found
     }
@@ -51,15 +56,15 @@ struct KnownHostsFiles: Sendable {
     }
 
     /// For new keys.
-    func file(for way: SSHSettings) -> String { trust(way).own.first ?? "known_hosts" }
+    package func file(for way: SSHSettings) -> String { trust(way).own.first ?? "known_hosts" }
 
     /// The user's files first.
-    func names(for way: SSHSettings) -> [String] { trust(way).own + trust(way).system }
+    package func names(for way: SSHSettings) -> [String] { trust(way).own + trust(way).system }
 
     /// For unknown keys.
-    func policy(for way: SSHSettings) -> HostKeyPolicy { trust(way).policy }
+    package func policy(for way: SSHSettings) -> HostKeyPolicy { trust(way).policy }
 
-    func acceptsNew(_ way: SSHSettings) -> Bool { trust(way).policy == .acceptNew }
+    package func acceptsNew(_ way: SSHSettings) -> Bool { trust(way).policy == .acceptNew }
 
     private mutating func add(_ file: String, to known: inout KnownHosts) throws {
         let contents = FileManager.default.contents(atPath: file)

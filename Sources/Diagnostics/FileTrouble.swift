@@ -1,8 +1,8 @@
 internal import Glibc
 
 /// Why a file of the operator cannot be read, and what to do: `does not exist: correct its path`.
-enum FileTrouble {
-    static func words(of path: String) -> String {
+package enum FileTrouble {
+    package static func words(of path: String) -> String {
         var found = stat()
         if unsafe stat(path, &found) != 0 {
             return switch errno {

@@ -1,27 +1,34 @@
-internal import Fleet
-internal import Net
-internal import SSH
-internal import Sweep
-internal import TLS
+package import Fleet
+package import Net
+package import SSH
+package import Sweep
+package import TLS
 
 /// Connects to hosts over SSH for the engine.
-struct SSHTransport: Transport {
-    let access: SSHAccess
-    let jumps: JumpHosts
-    /// nil without a terminal.
-    let questions: HostQuestions?
-    /// For TLS through tunnels.
-    let context: TLSContext
+package struct SSHTransport: Transport {
+    private let access: SSHAccess
+    private let jumps: JumpHosts
+    private let prompter: (any Prompter)?
+    private let questions: HostQuestions
+    private let context: TLSContext
 
-    func withConnection<Result: Sendable>(
+    /// `prompter` is nil without a terminal; `context` is for TLS through tunnels.
+    package init(
+        access: SSHAccess, jumps: JumpHosts, prompter: (any Prompter)?, questions: HostQuestions, context: TLSContext
+    ) {
+        (self.access, self.jumps, self.context) = (access, jumps, context)
+        (self.prompter, self.questions) = (prompter, questions)
+    }
+
+    package func withConnection<Result: Sendable>(
         to host: Host, password: GuardedSecret?, clock: PhaseClock,
         _ body: (any Connection) async throws(HostFailure) -> Result
     ) async throws(HostFailure) -> Result {
         var options = access.options(for: host)
         options.answered = { await clock.answered() }
         options.password = password.map(SSHPassword.init)
-        if let questions, questions != .none { options.asker = { TerminalPrompt.answer($0, of: host.name) } }
-        options.forwardsPasswordPrompts = questions == .all
+        if let prompter, questions != .none { options.asker = { prompter.answer($0, of: host.name) } }
+        options.forwardsPasswordPrompts = prompter != nil && questions == .all
         return try await access.withSession(
             to: access.destination(of: host), options: options, way: host.way, by: host.jumps ?? [], jumps: jumps,
             clock
@@ -51,7 +58,7 @@ extension SSHAccess {
 
 extension JumpHosts {
     /// Connects to a host, directly or through jump hosts.
-    func withStream<Result: Sendable>(
+    package func withStream<Result: Sendable>(
         to destination: SSHDestination, way: SSHSettings, by route: [JumpHost], _ clock: PhaseClock,
         _ body: (any ByteStream) async throws -> Result
     ) async throws(HostFailure) -> Result {
@@ -144,7 +151,7 @@ extension SSHPassword {
 }
 
 extension PhaseClock.Phase {
-    init(_ phase: SSHPhase) {
+    package init(_ phase: SSHPhase) {
         switch phase {
         case .resolving: self = .resolving
         case .connecting: self = .connecting

@@ -1,24 +1,30 @@
-internal import Fleet
+internal import Diagnostics
+package import Fleet
 internal import FoundationEssentials
 internal import Net
 internal import SSH
 
 /// The keys for SSH logins, each read once per sweep.
-struct Identities: Sendable {
+package struct Identities: Sendable {
     private var files: [String: NamedKey] = [:]
     /// By socket.
     private var agents: [String: [SSHIdentity]] = [:]
 
-    /// Asks for the passphrase of an encrypted key that no agent holds. Key files of `ways` may be missing, as in ssh.
+    /// Asks `passphrase` about an encrypted key file that no agent holds. Key files of `ways` may be missing, as in ssh.
     ///
     /// - Throws: `CommandFailure` for a missing or unusable file of `keyFiles`.
-    init(for ways: Set<SSHSettings>, keyFiles: Set<String>, on reactor: Reactor) async throws {
+    init(
+        for ways: Set<SSHSettings>, keyFiles: Set<String>, on reactor: Reactor,
+        passphrase: (_ file: String) -> [UInt8]?
+    ) async throws {
         for socket in Set(ways.compactMap(Self.socket)) {
             agents[socket] = await Self.agentKeys(socket, on: reactor)
         }
-        for file in keyFiles.sorted() { files[file] = try named(file, ways) { .key(try Self.key(in: file)) } }
+        for file in keyFiles.sorted() {
+            files[file] = try named(file, ways) { .key(try Self.key(in: file, passphrase)) }
+        }
         for file in Set(ways.flatMap(Self.files)).subtracting(keyFiles).sorted() {
-            files[file] = named(file, ways) { Self.optionalKey(in: file) }
+            files[file] = named(file, ways) { Self.optionalKey(in: file, passphrase) }
         }
     }
 
@@ -46,48 +52,46 @@ struct Identities: Sendable {
             publicKey: half, identity: isHeld ? .unusable(name: file, reason: "an ssh-agent has it") : try open())
     }
 
-    static func publicKey(of file: String) -> [UInt8]? {
+    package static func publicKey(of file: String) -> [UInt8]? {
         let contents = { (name: String) in FileManager.default.contents(atPath: name).map(Array.init) }
         return SSH.publicKey(of: contents(file), beside: contents(file + ".pub"))
     }
 
     /// The files of ssh_config, else the default ones.
-    static func files(of way: SSHSettings) -> [String] {
+    package static func files(of way: SSHSettings) -> [String] {
         way.identityFiles + (way.triesUsualIdentities ? usualFiles : [])
     }
 
     /// Whether they exist or not, but default files only if they exist.
-    static func files(for way: SSHSettings, keyFile: String?) -> [String] {
+    package static func files(for way: SSHSettings, keyFile: String?) -> [String] {
         if let keyFile { return [keyFile] }
         return way.identityFiles + (way.triesUsualIdentities ? usualFiles : [])
     }
 
     /// nil without an ssh-agent.
-    static func socket(of way: SSHSettings) -> String? {
+    package static func socket(of way: SSHSettings) -> String? {
         let path = way.identityAgent ?? socketOfEnvironment ?? ""
         return path.isEmpty || path == "none" ? nil : path
     }
 
     private static let socketOfEnvironment = ProcessInfo.processInfo.environment["SSH_AUTH_SOCK"]
 
-    private static func key(in file: String) throws -> PrivateKey {
+    private static func key(in file: String, _ passphrase: (_ file: String) -> [UInt8]?) throws -> PrivateKey {
         guard let contents = FileManager.default.contents(atPath: file) else {
             throw CommandFailure(
                 ExitStatus.wrongFile,
                 "\(file): the private key \(FileTrouble.words(of: file)), or give another (--private-key)")
         }
         do throws(KeyFileError) {
-            return try openPrivateKey(name: file, contents: Array(contents)) {
-                TerminalPrompt.ask("Passphrase of \(file): ")
-            }
+            return try openPrivateKey(name: file, contents: Array(contents)) { passphrase(file) }
         } catch {
             throw CommandFailure(ExitStatus.wrongFile, error.message)
         }
     }
 
     /// Its error is reported only if the login fails.
-    private static func optionalKey(in file: String) -> SSHIdentity {
-        do { return .key(try key(in: file)) } catch {
+    private static func optionalKey(in file: String, _ passphrase: (_ file: String) -> [UInt8]?) -> SSHIdentity {
+        do { return .key(try key(in: file, passphrase)) } catch {
             let message = (error as? CommandFailure)?.message ?? "\(error)"
             return .unusable(
                 name: file, reason: message.hasPrefix("\(file): ") ? String(message.dropFirst(file.count + 2)) : message
@@ -104,7 +108,7 @@ struct Identities: Sendable {
     }
 
     /// ssh's default key files that exist.
-    static let usualFiles: [String] = {
+    package static let usualFiles: [String] = {
         let home = FileManager.default.homeDirectoryForCurrentUser.path
         return SSHIdentity.usualFiles.map { "\(home)/.ssh/\($0)" }.filter(FileManager.default.fileExists)
     }()

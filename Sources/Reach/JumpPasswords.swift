@@ -6,13 +6,18 @@ internal import Synchronization
 ///
 /// A host's own password is never tried on a jump host, which is another machine.
 final class JumpPasswords: Sendable {
+    private let prompter: any Prompter
     private let known = Mutex<[String: Secret]>([:])
+
+    init(from prompter: any Prompter) {
+        self.prompter = prompter
+    }
 
     /// One login, with the accepted password or else a typed one.
     func attempt(at destination: SSHDestination) -> Attempt {
         let account = "\(destination.user)@\(destination.host)"
-        return Attempt(known.withLock { $0[account] }) {
-            TerminalPrompt.password(of: account)
+        return Attempt(known.withLock { $0[account] }) { [prompter] in
+            prompter.password(of: account)
         } keep: { secret in
             self.known.withLock { $0[account] = secret }
         }

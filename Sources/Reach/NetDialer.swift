@@ -1,22 +1,22 @@
-internal import Fleet
-internal import Net
-internal import Sweep
+package import Fleet
+package import Net
+package import Sweep
 internal import Synchronization
-internal import TLS
+package import TLS
 
 /// Opens the connections from outside.
-struct NetDialer: Dialer {
-    let reactor: Reactor
-    /// Accepts every certificate; the checks judge it later.
-    let context: TLSContext
+package struct NetDialer: Dialer {
+    private let reactor: Reactor
+    private let context: TLSContext
     private let names = KnownNames()
 
-    init(reactor: Reactor, context: TLSContext) {
+    /// `context` accepts every certificate; the checks judge it later.
+    package init(reactor: Reactor, context: TLSContext) {
         self.reactor = reactor
         self.context = context
     }
 
-    func addresses(of name: String) async -> [MailAddress] {
+    package func addresses(of name: String) async -> [MailAddress] {
         if let known = names[name] { return known }
         let found = (try? await resolve(name, port: MailService.imaps.port.number)) ?? []
         // The route matters only if the name has addresses of both families.
@@ -29,7 +29,7 @@ struct NetDialer: Dialer {
         return addresses
     }
 
-    func dial<Result: Sendable>(
+    package func dial<Result: Sendable>(
         _ address: String, port: Port, _ body: (any MailStream) async -> Result
     ) async -> (reach: Dialogue.Reach, result: Result?) {
         do {

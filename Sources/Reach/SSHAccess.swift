@@ -1,23 +1,28 @@
-internal import Fleet
-internal import Inventory
-internal import Net
-internal import SSH
+package import Fleet
+package import Net
+package import SSH
 
 /// The keys and known_hosts files for hosts and jump hosts, read once per sweep.
-struct SSHAccess: Sendable {
+package struct SSHAccess: Sendable {
     private let identities: Identities
     private let knownHosts: KnownHostsFiles
     /// The login name if nothing else sets one.
     private let localUser: String
 
-    /// Asks for passphrases.
-    init(to hosts: [Host], _ options: ConnectionOptions, quiet: Bool, on reactor: Reactor) async throws {
+    /// Asks `passphrase` about encrypted key files; `warn` gets the problems of known_hosts files.
+    ///
+    /// - Throws: `CommandFailure` for a file that an option or a host needs and that cannot be used.
+    package init(
+        to hosts: [Host], trust: HostKeyTrust, localUser: String, on reactor: Reactor,
+        warn: (String) -> Void = { _ in }, passphrase: (_ file: String) -> [UInt8]?
+    ) async throws {
         let jumps = Set(hosts.flatMap { $0.jumps ?? [] })
         let ways = Set(hosts.map(\.way)).union(jumps.map(\.ssh))
-        knownHosts = try KnownHostsFiles(for: Array(ways), options.trust, quiet: quiet)
+        knownHosts = try KnownHostsFiles(for: Array(ways), trust, warn: warn)
         identities = try await Identities(
-            for: ways, keyFiles: Set(hosts.filter(\.unsupported.isEmpty).compactMap(\.keyFile)), on: reactor)
-        localUser = options.defaults.localUser
+            for: ways, keyFiles: Set(hosts.filter(\.unsupported.isEmpty).compactMap(\.keyFile)), on: reactor,
+            passphrase: passphrase)
+        self.localUser = localUser
     }
 
     func destination(of host: Host) -> SSHDestination {
@@ -48,7 +53,7 @@ struct SSHAccess: Sendable {
 }
 
 extension SSHAlgorithms {
-    init(_ way: SSHSettings) {
+    package init(_ way: SSHSettings) {
         self.init(
             keyExchanges: way.keyExchanges, hostKeys: way.hostKeyAlgorithms, ciphers: way.ciphers, codes: way.codes,
             signatures: way.publicKeyAlgorithms)
@@ -57,5 +62,5 @@ extension SSHAlgorithms {
 
 extension Host {
     /// From ssh_config.
-    var way: SSHSettings { ssh ?? SSHSettings() }
+    package var way: SSHSettings { ssh ?? SSHSettings() }
 }
