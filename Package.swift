@@ -66,13 +66,17 @@ let package = Package(
         .target(name: "TLS", dependencies: ["Net", "COpenSSL"], swiftSettings: strict),
         .target(
             name: "Reach", dependencies: ["Diagnostics", "Fleet", "Net", "SSH", "Sweep", "TLS"], swiftSettings: safe),
+        .target(
+            name: "Runs",
+            dependencies: [
+                "Archive", "Checks", "Diagnostics", "Fleet", "Net", "Reports", "ShellQuoting", "Sweep", "TLS",
+            ],
+            swiftSettings: safe),
         .executableTarget(
             name: "dovesweep",
             dependencies: [
                 "Diagnostics", "Fleet", "Inventory", "YAMLFiles", "Checks", "Sweep", "Policy", "Reports", "Archive",
-                "Net", "SSH",
-                "ShellQuoting", "TLS", "Reach",
-                argumentParser,
+                "Net", "SSH", "ShellQuoting", "TLS", "Reach", "Runs", argumentParser,
             ],
             swiftSettings: safe),
         .target(name: "FuzzSupport", path: "Tests/FuzzSupport", swiftSettings: strict),
@@ -101,6 +105,10 @@ let package = Package(
         .testTarget(name: "SSHTests", dependencies: ["SSH", "Net", "FuzzSupport", "CLibSSH2"], swiftSettings: strict),
         .testTarget(
             name: "ReachTests", dependencies: ["Reach", "Diagnostics", "Fleet", "Net", "SSH", "Sweep", "TLS"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "RunsTests",
+            dependencies: ["Runs", "Archive", "Checks", "Diagnostics", "Fleet", "Reports", "Sweep", "TLS"],
             swiftSettings: strict),
         .testTarget(name: "TLSTests", dependencies: ["TLS", "Net", "FuzzSupport"], swiftSettings: strict),
         .testTarget(

@@ -46,15 +46,6 @@ import Testing
         #expect(statuses == [false, true])
     }
 
-    @Test(arguments: [("strict", "ssh_config"), ("accept-new", "none")])
-    func `a record that is there is not written to`(
-        policy: String, _: String
-    ) throws {
-        let ended = try Self.sweep(
-            "echo mine >r.jsonl", "", "--record r.jsonl --host-key-policy \(policy); cat r.jsonl")
-        #expect(ended.output.hasSuffix("mine\n") && ended.errors.contains("the file exists already"))
-    }
-
     @Test func `a record and an archive are their owner's alone`() throws {
         let ended = try Self.sweep(
             "umask 0", "",
@@ -67,31 +58,6 @@ import Testing
         let ended = try Self.sweep(
             "yes old | head -n 100000 >r.jsonl", "", "-o jsonl:r.jsonl >out; grep -c old r.jsonl")
         #expect(ended.output == "0\n")
-    }
-
-    @Test(arguments: [("relative", false), ("$PWD/state", true)])
-    func `the archive is in XDG_STATE_HOME where that is an absolute path`(path: String, isThere: Bool) throws {
-        let ended = try Command.inFolder {
-            try Command(
-                script: """
-                    export XDG_STATE_HOME="\(path)"
-                    "$dovesweep" sweep -i mx1.invalid, >out; ls -d relative state 2>/dev/null
-                    """
-            ).run(in: $0)
-        }
-        #expect(ended.output == (isThere ? "state\n" : ""), "\(ended.output)")
-    }
-
-    @Test func `a run whose id could be two is asked for again`() throws {
-        let ended = try Command.inFolder {
-            try Command(
-                script: """
-                    for run in 1 2; do "$dovesweep" sweep -i mx1.invalid, --archive a.sqlite >out; done
-                    "$dovesweep" report 20 --archive a.sqlite
-                    """
-            ).run(in: $0)
-        }
-        #expect(ended.status == 65 && ended.errors.contains("the ids of 2 runs begin with"), "\(ended.errors)")
     }
 
     @Test func `hosts out of the sweep count in the quorum of all`() throws {

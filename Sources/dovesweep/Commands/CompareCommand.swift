@@ -4,6 +4,7 @@ internal import Fleet
 internal import FoundationEssentials
 internal import Policy
 internal import Reports
+internal import Runs
 internal import YAMLFiles
 
 struct CompareCommand: AsyncParsableCommand {
@@ -39,7 +40,7 @@ struct CompareCommand: AsyncParsableCommand {
     func run() async throws {
         try ReportWriter.check(output.reports.map(\.path))
         let moves = try moves()
-        let source = RunSource(option: archive)
+        let source = archive.source
         let catalogue = try catalogue.catalogue()
         var redaction = output.redact ? Redaction() : nil
         let earlier = try await source.load(before).run(by: catalogue)

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Checks
+internal import Runs
 internal import Sweep
 
 struct JudgeCommand: AsyncParsableCommand {
@@ -23,16 +24,5 @@ struct JudgeCommand: AsyncParsableCommand {
                 run.rerunNotes + record.notJudged(by: catalogue)
             )
         }
-    }
-}
-
-extension StoredRecord {
-    /// Says which of the operator's checks have answers here to another question than they ask now.
-    fileprivate func notJudged(by catalogue: Catalogue) -> [String] {
-        let changed = changedChecks(in: catalogue)
-        if changed.isEmpty { return [] }
-        return [
-            "not judged: \(changed.joined(separator: ", ")): these checks have changed since the sweep: sweep again"
-        ]
     }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Runs
 
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

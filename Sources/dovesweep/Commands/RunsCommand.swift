@@ -2,6 +2,7 @@ internal import Archive
 internal import ArgumentParser
 internal import Diagnostics
 internal import Reports
+internal import Runs
 
 struct RunsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -20,7 +21,7 @@ struct RunsCommand: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
 
     func run() throws {
-        let archive = try ArchiveFile.open(archive)
+        let archive = try ArchiveFile.open(archive.archive)
         if let forget { return try delete(forget, from: archive) }
         do throws(ArchiveError) {
             let list = RunList(try archive?.runs().map(RunList.Entry.init) ?? [])

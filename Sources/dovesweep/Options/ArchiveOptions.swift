@@ -1,5 +1,6 @@
 internal import Archive
 internal import ArgumentParser
+internal import Runs
 internal import ShellQuoting
 
 struct ArchiveOptions: ParsableArguments {
@@ -36,6 +37,8 @@ struct ArchiveOption: ParsableArguments {
             a name without limit. Default: dovesweep/archive.sqlite in $XDG_STATE_HOME, else in ~/.local/state.
             """)
     var archive: String?
+
+    var source: RunSource { RunSource(archive: archive) }
 
     /// A command of dovesweep that reads the same archive, as it can be pasted into a shell.
     func command(_ words: String) -> String {

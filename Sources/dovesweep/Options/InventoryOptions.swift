@@ -109,6 +109,14 @@ struct ChosenHosts {
     }
 }
 
+extension ChosenHosts {
+    /// In the order of `fleet`.
+    func only(_ fleet: [Host]) -> ChosenHosts {
+        let own = Dictionary(hosts.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+        return ChosenHosts(hosts: fleet.compactMap { own[$0.name] }, inventory: inventory, vault: vault)
+    }
+}
+
 extension CommandFailure {
     init(_ error: InventoryError) {
         self.init(ExitStatus.wrongFile, error.description)

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Checks
 internal import Fleet
 internal import Reports
+internal import Runs
 
 struct StoredRunOptions: ParsableArguments {
     @OptionGroup(title: "Checks") var catalogue: CatalogueOptions
@@ -16,7 +17,7 @@ struct StoredRunOptions: ParsableArguments {
         try ReportWriter.check(output.reports.map(\.path))
         let catalogue = try catalogue.catalogue()
         let policy = try await GatePolicy(gate, catalogue, archive: archive)
-        let made = try await judged(try RunSource(option: archive).load(word), catalogue)
+        let made = try await judged(try archive.source.load(word), catalogue)
         let (run, notes) = policy.waived(made.run)
         let report = try policy.report(run, made.notes + notes, output)
         try ReportWriter.write(report, to: output.reports)

@@ -1,5 +1,6 @@
 internal import Fleet
 internal import Reports
+internal import Runs
 internal import Sweep
 internal import Synchronization
 

@@ -1,5 +1,6 @@
 internal import Checks
 internal import Fleet
+internal import Runs
 internal import Sweep
 
 /// Gives the engine the catalogue's knowledge of Dovecot.

@@ -5,6 +5,7 @@ internal import FoundationEssentials
 internal import Inventory
 internal import Policy
 internal import Reports
+internal import Runs
 internal import YAMLFiles
 
 /// The gate's policy, known failures and waivers, read before the sweep.
@@ -38,7 +39,7 @@ struct GatePolicy {
         gate.failsOnNewOnly = options.failOnNew
         self.gate = gate
         if let run = options.against {
-            known = KnownFailures(of: try await RunSource(option: archive).load(run).run(by: catalogue))
+            known = KnownFailures(of: try await archive.source.load(run).run(by: catalogue))
         } else {
             known = KnownFailures()
         }

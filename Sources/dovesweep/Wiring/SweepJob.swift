@@ -7,6 +7,7 @@ internal import Inventory
 internal import Net
 internal import Reach
 internal import Reports
+internal import Runs
 internal import SSH
 internal import ShellQuoting
 internal import Sweep
@@ -107,7 +108,7 @@ struct SweepJob {
 
     private func rerun(_ catalogue: Catalogue) async throws -> Rerun? {
         guard let word = options.sweep.rerunFailed else { return nil }
-        return try await Rerun(of: RunSource(option: options.archive.file).load(word), by: catalogue)
+        return try await Rerun(of: options.archive.file.source.load(word), by: catalogue)
     }
 
     private func sweep(
@@ -132,7 +133,9 @@ struct SweepJob {
             sink: recorder, options: options.engine(catalogue, header.parameters), passwords: passwords,
             secrets: secrets,
             now: RunIdentity.now)
-        let judging = Judging(by: catalogue, parameters: header.parameters, certificates: desk, growing: growing)
+        let judging = Judging(
+            by: catalogue, parameters: header.parameters, certificates: desk,
+            ended: { [growing] in growing?.append($0) })
         let session = SweepSession(
             header: header, plan: plan, sweeper: sweeper, reactor: reactor, judging: judging,
             deadline: options.pace.deadline,
@@ -151,11 +154,13 @@ struct SweepJob {
         if let name = options.archive.saveAs { try checkIsFree(name) }
         let file = try options.sweep.record.map { try RecordFile(path: $0, header: header) }
         return Recorder(
-            file: file, archive: options.archive.noArchive ? nil : ArchiveRecord(options.archive, header: header))
+            file: file,
+            archive: options.archive.noArchive
+                ? nil : ArchiveRecord(in: options.archive.file.archive, name: options.archive.saveAs, header: header))
     }
 
     private func checkIsFree(_ name: String) throws {
-        guard let archive = try? ArchiveFile.open(options.archive.file),
+        guard let archive = try? ArchiveFile.open(options.archive.file.archive),
             let holder = try? archive.runs(called: name).first(where: { $0.name == name })
         else { return }
         throw CommandFailure(

@@ -1,6 +1,7 @@
 internal import Checks
 internal import Fleet
 internal import Net
+internal import Runs
 internal import Sweep
 internal import TLS
 
@@ -63,16 +64,5 @@ struct SweepSession {
             "--deadline (\(deadline) s) ended the sweep, and \(left) of \(run.hosts.count) hosts are not done: raise it, "
                 + "or sweep them again with --rerun-failed \(run.id)"
         ]
-    }
-}
-
-extension Run {
-    init(
-        _ header: Record.Header, seconds: Double, catalogue: Catalogue, results: [HostResult], interruption: Int?
-    ) {
-        self.init(
-            id: header.id, started: header.started, seconds: seconds, catalogueVersion: Catalogue.version,
-            catalogueHash: sha256(Array(catalogue.text.utf8)), agentHash: header.agentHash, items: catalogue.items,
-            hosts: results, interruption: interruption, isPartial: header.isPartial ?? false)
     }
 }

@@ -1,6 +1,6 @@
 internal import Archive
 internal import Diagnostics
-internal import Fleet
+package import Fleet
 internal import Reports
 internal import Sweep
 internal import Synchronization
@@ -8,7 +8,7 @@ internal import Synchronization
 /// Writes one run into the archive.
 ///
 /// An error does not end the sweep, and is reported at the end.
-final class ArchiveRecord: Sendable {
+package final class ArchiveRecord: Sendable {
     private struct State {
         var archive: Archive?
         /// Whole lines, not stored yet.
@@ -19,13 +19,14 @@ final class ArchiveRecord: Sendable {
     private let id: String
     private let state: Mutex<State>
 
-    init(_ options: ArchiveOptions, header: Record.Header) {
+    /// `archive` is the path that `--archive` gives, `name` that of the run.
+    package init(in archive: String?, name: String?, header: Record.Header) {
         id = header.id
         state = Mutex(State(lines: RecordLines.line(header)))
         attempt {
-            let archive = try ArchiveFile.make(options.file)
+            let archive = try ArchiveFile.make(archive)
             $0.archive = archive
-            try archive.begin(header, name: options.saveAs)
+            try archive.begin(header, name: name)
             try Self.store(&$0, header.id)
         }
     }

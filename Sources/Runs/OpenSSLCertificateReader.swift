@@ -1,17 +1,17 @@
 internal import Checks
 internal import Diagnostics
-internal import Fleet
+package import Fleet
 internal import Synchronization
-internal import TLS
+package import TLS
 
 /// Examines certificates with OpenSSL; loads each set of authorities once.
-struct OpenSSLCertificateReader: CertificateReader {
+package struct OpenSSLCertificateReader: CertificateReader {
     /// By files trusted besides the system's.
     private let contexts: [Set<String>: TLSContext]
     private let examinations = Examinations()
 
     /// - Throws: `CommandFailure` for a file that cannot be loaded.
-    init(hosts: [Host], parameters: Parameters) throws {
+    package init(hosts: [Host], parameters: Parameters) throws {
         do throws(TrustError) {
             var contexts: [Set<String>: TLSContext] = [[]: try TLSContext()]
             // The file of an unsupported host may be missing; its certificate is not examined.
@@ -32,25 +32,25 @@ struct OpenSSLCertificateReader: CertificateReader {
     }
 
     /// For handshakes; trusts only the system's authorities.
-    var context: TLSContext {
+    package var context: TLSContext {
         guard let context = contexts[[]] else { preconditionFailure("the system's authorities are always asked for") }
         return context
     }
 
-    var knowsAuthorities: Bool { context.hasSystemAuthorities }
+    package var knowsAuthorities: Bool { context.hasSystemAuthorities }
 
-    func chain(inPEM bytes: [UInt8]) -> [[UInt8]] {
+    package func chain(inPEM bytes: [UInt8]) -> [[UInt8]] {
         (try? certificates(inPEM: bytes)) ?? []
     }
 
-    func facts(of chain: [[UInt8]], names: [String], at time: Int64, caFiles: [String]) -> CertificateFacts? {
+    package func facts(of chain: [[UInt8]], names: [String], at time: Int64, caFiles: [String]) -> CertificateFacts? {
         examinations.facts(for: Examinations.Question(chain: chain, names: names, time: time, caFiles: caFiles)) {
             guard let trust = contexts[Set(caFiles)] else { return nil }
             return (try? examine(chain: chain, names: names, at: time, trust: trust)).map(CertificateFacts.init)
         }
     }
 
-    func publicKey(inPEM bytes: [UInt8]) -> String? {
+    package func publicKey(inPEM bytes: [UInt8]) -> String? {
         try? fingerprint(ofPublicKeyPEM: bytes)
     }
 }

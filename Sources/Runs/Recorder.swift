@@ -1,12 +1,12 @@
 internal import Diagnostics
 internal import Dispatch
-internal import Fleet
-internal import Reports
+package import Fleet
+package import Reports
 internal import Sweep
 internal import Synchronization
 
 /// Writes the record of a sweep to its file and to the archive.
-final class Recorder: RecordSink {
+package final class Recorder: RecordSink {
     private let file: RecordFile?
     private let archive: ArchiveRecord?
     /// Keeps disk writes off the event loop.
@@ -16,12 +16,12 @@ final class Recorder: RecordSink {
     /// Collects lines of many hosts for one transaction.
     private static let delay = DispatchTimeInterval.milliseconds(200)
 
-    init(file: RecordFile?, archive: ArchiveRecord?) {
+    package init(file: RecordFile?, archive: ArchiveRecord?) {
         (self.file, self.archive) = (file, archive)
     }
 
     /// On return the line is in the file; the archive follows after `delay`.
-    func append(_ event: Record.Event) async {
+    package func append(_ event: Record.Event) async {
         if file == nil {
             // The archive buffers lines anyway.
             if archive != nil { queue.async { self.add(event) } }
@@ -63,16 +63,16 @@ final class Recorder: RecordSink {
         }
     }
 
-    func withHistory(_ run: Run) -> Run { archive?.withHistory(run) ?? run }
+    package func withHistory(_ run: Run) -> Run { archive?.withHistory(run) ?? run }
 
     /// Waits for appended lines.
-    func finish(_ run: Run, _ decision: Decision) { queue.sync { archive?.finish(run, decision) } }
+    package func finish(_ run: Run, _ decision: Decision) { queue.sync { archive?.finish(run, decision) } }
 
     /// Whether the whole run is in the archive.
-    var isStored: Bool { archive.map { $0.failure == nil } ?? false }
+    package var isStored: Bool { archive.map { $0.failure == nil } ?? false }
 
     /// - Throws: `CommandFailure` if the file or the archive is incomplete.
-    func complete() throws {
+    package func complete() throws {
         let failures = [file?.failure, archive?.failure].compactMap(\.self)
         guard let first = failures.first else { return }
         throw CommandFailure(first.status, failures.map(\.message).joined(separator: "\n"))

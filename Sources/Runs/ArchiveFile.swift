@@ -1,25 +1,27 @@
-internal import Archive
-internal import Diagnostics
+package import Archive
+package import Diagnostics
 internal import Fleet
 internal import FoundationEssentials
 internal import Glibc
 internal import ShellQuoting
 
-/// The archive's file; file and folder are for their owner alone.
-enum ArchiveFile {
-    /// The option, else the XDG Base Directory Specification, which ignores relative paths.
-    static func path(_ option: ArchiveOption) -> String {
-        if let path = option.archive { return path }
+/// The archive's file; file and folder are for their owner alone. `named` is the path that `--archive` gives.
+package enum ArchiveFile {
+    /// `named`, else by the XDG Base Directory Specification, which ignores relative paths.
+    static func path(
+        _ named: String?, environment: [String: String] = ProcessInfo.processInfo.environment
+    ) -> String {
+        if let named { return named }
         let named = ["XDG_STATE_HOME", "HOME"].map { name in
-            ProcessInfo.processInfo.environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil }
+            environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil }
         }
         let home = named[1] ?? FileManager.default.homeDirectoryForCurrentUser.path
         return (named[0] ?? home + "/.local/state") + "/dovesweep/archive.sqlite"
     }
 
     /// Opens it for writing; creates it if missing.
-    static func make(_ option: ArchiveOption) throws -> Archive {
-        let path = path(option)
+    static func make(_ named: String?) throws -> Archive {
+        let path = path(named)
         if let folder = path.lastIndex(of: "/").map({ String(path[..<$0]) }), !folder.isEmpty {
             try makeFolder(folder)
         }
@@ -35,10 +37,10 @@ enum ArchiveFile {
     }
 
     /// Opens it for reading; nil if there is none.
-    static func open(_ option: ArchiveOption) throws -> Archive? {
-        let path = path(option)
+    package static func open(_ named: String?) throws -> Archive? {
+        let path = path(named)
         guard FileManager.default.fileExists(atPath: path) else {
-            if option.archive == nil { return nil }
+            if named == nil { return nil }
             throw CommandFailure(
                 ExitStatus.wrongFile, "\(path): the archive does not exist: correct --archive, or sweep with it first")
         }
@@ -101,7 +103,7 @@ enum ArchiveFile {
 }
 
 extension CommandFailure {
-    init(_ error: ArchiveError) {
+    package init(_ error: ArchiveError) {
         self.init(ExitStatus.wrongFile, error.message)
     }
 }

@@ -1,5 +1,5 @@
 internal import Diagnostics
-internal import Fleet
+package import Fleet
 internal import Glibc
 internal import Sweep
 internal import Synchronization
@@ -7,13 +7,13 @@ internal import Synchronization
 /// The record on disk: one `write` per line, synced as each host ends.
 ///
 /// A full disk does not end the sweep, and is reported at the end.
-final class RecordFile: Sendable {
+package final class RecordFile: Sendable {
     private let path: String
     private let descriptor: Int32
     private let firstFailure = Mutex<String?>(nil)
 
     /// Never overwrites a file.
-    init(path: String, header: Record.Header) throws {
+    package init(path: String, header: Record.Header) throws {
         self.path = path
         descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {

@@ -1,21 +1,26 @@
-internal import Archive
+package import Archive
 internal import Diagnostics
 internal import FoundationEssentials
 
 /// Finds a run by `last`, a name, the beginning of an id, or a file.
-struct RunSource {
-    static let last = "last"
-    static let help: String =
+package struct RunSource {
+    package static let last = "last"
+    package static let help: String =
         "A stored run (last, a name, or the beginning of an id: see dovesweep runs), or a file: a record or a JSON "
         + "report."
 
-    let option: ArchiveOption
+    private let archive: String?
 
-    func load(_ word: String) throws -> LoadedRun {
+    /// `archive` is the path that `--archive` gives.
+    package init(archive: String?) {
+        self.archive = archive
+    }
+
+    package func load(_ word: String) throws -> LoadedRun {
         if word.contains("/") { return try file(word) }
         let isFile = FileManager.default.fileExists(atPath: word) && word != Self.last
         let archive: Archive?
-        do { archive = try ArchiveFile.open(option) } catch {
+        do { archive = try ArchiveFile.open(self.archive) } catch {
             // A file can be read without the archive.
             if isFile { return try file(word) }
             throw error
@@ -58,13 +63,13 @@ struct RunSource {
 
     private func notFound(_ word: String) -> String {
         word == Self.last
-            ? "no run is stored yet in \(ArchiveFile.path(option)): each dovesweep sweep stores one"
+            ? "no run is stored yet in \(ArchiveFile.path(archive)): each dovesweep sweep stores one"
             : "no stored run has the name or id “\(word)”, and there is no such file: see dovesweep runs"
     }
 }
 
 extension Archive {
-    func runs(meant word: String) throws -> [StoredRun] {
+    package func runs(meant word: String) throws -> [StoredRun] {
         do throws(ArchiveError) {
             return word == RunSource.last ? [try last()].compactMap(\.self) : try runs(called: word)
         } catch {

@@ -1,36 +1,39 @@
-internal import Checks
-internal import Fleet
-internal import Inventory
+package import Checks
+package import Fleet
 internal import Reports
-internal import Sweep
+package import Sweep
 
 /// The hosts that a run reports, and those that it sweeps; the others come from an earlier run.
-struct SweepPlan {
+package struct SweepPlan {
     /// In report order.
-    let all: [Host]
-    let swept: [Host]
+    package let all: [Host]
+    package let swept: [Host]
     /// Of the hosts not swept.
-    var kept: [HostRecord] = []
+    package var kept: [HostRecord] = []
 
-    func replacing(_ hosts: [Host]) -> SweepPlan {
+    package init(all: [Host], swept: [Host], kept: [HostRecord] = []) {
+        (self.all, self.swept, self.kept) = (all, swept, kept)
+    }
+
+    package func replacing(_ hosts: [Host]) -> SweepPlan {
         let known = Dictionary(hosts.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
         return SweepPlan(all: all.map { known[$0.name] ?? $0 }, swept: hosts, kept: kept)
     }
 
     /// In report order.
-    func all(_ records: [HostRecord]) -> [HostRecord] {
+    package func all(_ records: [HostRecord]) -> [HostRecord] {
         let found = Dictionary((kept + records).map { ($0.host.name, $0) }, uniquingKeysWith: { $1 })
         return all.compactMap { found[$0.name] }
     }
 }
 
 /// An earlier run, of which hosts that did not pass are swept again.
-struct Rerun {
-    let record: StoredRecord
+package struct Rerun {
+    package let record: StoredRecord
     private let failed: Set<String>
 
     /// Judges the run by this catalogue if it has no stored result.
-    init(of loaded: LoadedRun, by catalogue: Catalogue) async throws {
+    package init(of loaded: LoadedRun, by catalogue: Catalogue) async throws {
         let stored = try loaded.stored()
         record = stored.without(stored.changedChecks(in: catalogue))
         let run = try await loaded.run(by: catalogue)
@@ -38,7 +41,7 @@ struct Rerun {
     }
 
     /// Which rows of the report are not new.
-    func note(on plan: SweepPlan) -> String {
+    package func note(on plan: SweepPlan) -> String {
         Self.note(swept: plan.swept.count, kept: plan.kept.count, from: record.header.id)
     }
 
@@ -48,7 +51,7 @@ struct Rerun {
     }
 
     /// All hosts of that run: those that did not pass, and are among the hosts of today, as today's inventory has them.
-    func plan(for fleet: [Host]) -> SweepPlan {
+    package func plan(for fleet: [Host]) -> SweepPlan {
         let today = Dictionary(fleet.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
         let again = { (host: Host) in failed.contains(host.name) ? today[host.name] : nil }
         return SweepPlan(
@@ -59,7 +62,7 @@ struct Rerun {
 
 extension LoadedRun {
     /// Which rows of a stored rerun are older than it.
-    var rerunNotes: [String] {
+    package var rerunNotes: [String] {
         let header = String(decoding: (record ?? []).prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
         // Only then is the whole record read.
         guard header.contains("\"rerunOf\":\""), let stored = try? stored(), let former = stored.header.rerunOf else {
@@ -71,17 +74,9 @@ extension LoadedRun {
 }
 
 extension HostRecord {
-    var events: [Record.Event] {
+    package var events: [Record.Event] {
         let name = host.name
         return [.began(host: name, at: began)] + evidence.map { .evidence(host: name, $0) }
             + dialogues.map { .dialogue(host: name, $0) } + [.ended(host: name, ending)]
-    }
-}
-
-extension ChosenHosts {
-    /// In the order of `fleet`.
-    func only(_ fleet: [Host]) -> ChosenHosts {
-        let own = Dictionary(hosts.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
-        return ChosenHosts(hosts: fleet.compactMap { own[$0.name] }, inventory: inventory, vault: vault)
     }
 }

@@ -1,11 +1,11 @@
-internal import Checks
+package import Checks
 internal import Diagnostics
-internal import Fleet
+package import Fleet
 internal import Reports
-internal import Sweep
+package import Sweep
 
 /// A stored run: its record, its JSON report, or both.
-struct LoadedRun {
+package struct LoadedRun {
     /// For messages: a file, or an archive and an id.
     let label: String
     /// JSON lines, `dovesweep.record/1`.
@@ -13,7 +13,7 @@ struct LoadedRun {
     /// `dovesweep.run/1`.
     let document: [UInt8]?
     /// Adds when each failure began.
-    var addingHistory: (Run) throws -> Run = { $0 }
+    package var addingHistory: (Run) throws -> Run = { $0 }
 
     init(label: String, record: [UInt8]?, document: [UInt8]?) {
         (self.label, self.record, self.document) = (label, record, document)
@@ -25,7 +25,7 @@ struct LoadedRun {
     }
 
     /// As judged then, or else by this catalogue.
-    func run(by catalogue: Catalogue) async throws -> Run {
+    package func run(by catalogue: Catalogue) async throws -> Run {
         guard let document else { return try await judgedAgain(by: catalogue) }
         do throws(RunFileError) {
             var run = try Run(reading: document)
@@ -37,7 +37,7 @@ struct LoadedRun {
         }
     }
 
-    func judgedAgain(by catalogue: Catalogue) async throws -> Run {
+    package func judgedAgain(by catalogue: Catalogue) async throws -> Run {
         try addingHistory(await stored(else: Self.runAdvice).judged(by: catalogue))
     }
 
@@ -45,7 +45,7 @@ struct LoadedRun {
     private static let recordAdvice = "Give a stored run, or a file that --record wrote"
 
     /// - Throws: `CommandFailure` without a valid record.
-    func stored(else advice: String = recordAdvice) throws -> StoredRecord {
+    package func stored(else advice: String = recordAdvice) throws -> StoredRecord {
         guard let record else {
             throw CommandFailure(
                 ExitStatus.wrongFile,
@@ -72,7 +72,7 @@ struct LoadedRun {
 
 extension StoredRecord {
     /// A check that the sweep has asked and the catalogue does not name is unknown.
-    func judged(by catalogue: Catalogue) async throws -> Run {
+    package func judged(by catalogue: Catalogue) async throws -> Run {
         let catalogue = catalogue.addingUnnamed(
             inside: Set(ownChecks), outside: Set((header.ownLooks ?? [:]).keys))
         let desk = try OpenSSLCertificateReader(hosts: header.hosts, parameters: header.parameters)

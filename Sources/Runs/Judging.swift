@@ -1,5 +1,5 @@
-internal import Checks
-internal import Fleet
+package import Checks
+package import Fleet
 internal import Net
 internal import Synchronization
 
@@ -7,36 +7,37 @@ internal import Synchronization
 ///
 /// A host's output decides how long that takes. A check that exceeds the limit is unknown, and the host is judged again
 /// without it.
-final class Judging: Sendable {
+package final class Judging: Sendable {
     /// Hundreds of times what the largest honest host takes.
     static let limit = Duration.seconds(5)
     /// A host may lose so many checks before all of it is unknown. After so many hosts, an operator's check is given up for
     /// the rest: its pattern is slow. A check of dovesweep's own never is, so that no host decides for others.
     static let mostLate = 3
 
-    let catalogue: Catalogue
+    package let catalogue: Catalogue
     private let parameters: Parameters
     private let certificates: any CertificateReader
     private let workers = Workers(limit: Judging.limit)
     private let tasks = Mutex<[String: Task<HostResult, Never>]>([:])
     /// How many hosts each of the operator's checks was late on.
     private let late = Mutex<[String: Int]>([:])
-    private let growing: StreamingReports?
+    private let ended: @Sendable (HostResult) -> Void
 
-    init(
+    /// `ended` gets each result, before the checks of the whole fleet.
+    package init(
         by catalogue: Catalogue, parameters: Parameters, certificates: any CertificateReader,
-        growing: StreamingReports? = nil
+        ended: @escaping @Sendable (HostResult) -> Void = { _ in }
     ) {
         self.catalogue = catalogue
-        self.growing = growing
+        self.ended = ended
         self.parameters = parameters
         self.certificates = certificates
     }
 
-    func begin(_ record: HostRecord, then tell: @escaping @Sendable (HostResult) -> Void = { _ in }) {
+    package func begin(_ record: HostRecord, then tell: @escaping @Sendable (HostResult) -> Void = { _ in }) {
         let task = Task.detached { [self] in
             let result = await judge(record)
-            growing?.append(result)
+            ended(result)
             tell(result)
             return result
         }
@@ -63,10 +64,10 @@ final class Judging: Sendable {
     private func isOwn(_ id: String) -> Bool { catalogue.checks.contains { $0.id == id && $0 is OwnCheck } }
 
     /// Hosts not judged yet become unknown.
-    func giveUp() { workers.giveUp() }
+    package func giveUp() { workers.giveUp() }
 
     /// In the order of `records`, with the checks of the whole fleet.
-    func results(of records: [HostRecord]) async -> [HostResult] {
+    package func results(of records: [HostRecord]) async -> [HostResult] {
         var results: [HostResult] = []
         for record in records {
             if let task = tasks.withLock({ $0[record.host.name] }) {
