@@ -66,6 +66,7 @@ let package = Package(
         .target(name: "TLS", dependencies: ["Net", "COpenSSL"], swiftSettings: strict),
         .target(
             name: "Reach", dependencies: ["Diagnostics", "Fleet", "Net", "SSH", "Sweep", "TLS"], swiftSettings: safe),
+        .target(name: "ReportFiles", dependencies: ["Diagnostics", "Fleet", "Reports"], swiftSettings: safe),
         .target(
             name: "Runs",
             dependencies: [
@@ -76,7 +77,8 @@ let package = Package(
             name: "dovesweep",
             dependencies: [
                 "Diagnostics", "Fleet", "Inventory", "YAMLFiles", "Checks", "Sweep", "Policy", "Reports", "Archive",
-                "Net", "SSH", "ShellQuoting", "TLS", "Reach", "Runs", argumentParser,
+                "Net", "SSH", "ShellQuoting", "TLS", "Reach", "ReportFiles", "Runs",
+                argumentParser,
             ],
             swiftSettings: safe),
         .target(name: "FuzzSupport", path: "Tests/FuzzSupport", swiftSettings: strict),
@@ -105,6 +107,9 @@ let package = Package(
         .testTarget(name: "SSHTests", dependencies: ["SSH", "Net", "FuzzSupport", "CLibSSH2"], swiftSettings: strict),
         .testTarget(
             name: "ReachTests", dependencies: ["Reach", "Diagnostics", "Fleet", "Net", "SSH", "Sweep", "TLS"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ReportFilesTests", dependencies: ["ReportFiles", "Diagnostics", "Fleet", "Reports"],
             swiftSettings: strict),
         .testTarget(
             name: "RunsTests",

@@ -3,16 +3,6 @@ import Testing
 
 /// Files that the program makes are no more open than they were, or than the umask has it.
 @Suite struct `A file of the program` {
-    @Test(arguments: ["600", "640", "604"]) func `keeps its mode where a report replaces it`(mode: String) throws {
-        try Command.inFolder { folder in
-            let script =
-                "umask 022; echo old >report; chmod \(mode) report; \"$dovesweep\" judge \"$record\" -o json:report; "
-                + "stat -c %a report"
-            let ended = try Command(script: script).run(in: folder)
-            #expect(ended.output == "\(mode)\n", "\(ended.errors)")
-        }
-    }
-
     @Test(arguments: [("022", "644"), ("027", "640"), ("077", "600")])
     func `is as open as the umask has it where it is new`(umask: String, mode: String) throws {
         try Command.inFolder { folder in

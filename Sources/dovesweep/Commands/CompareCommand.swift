@@ -3,6 +3,7 @@ internal import Diagnostics
 internal import Fleet
 internal import FoundationEssentials
 internal import Policy
+internal import ReportFiles
 internal import Reports
 internal import Runs
 internal import YAMLFiles

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import ReportFiles
 internal import Reports
 
 struct GateCommand: SweepingCommand {

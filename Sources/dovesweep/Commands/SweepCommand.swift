@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import ReportFiles
 
 struct SweepCommand: SweepingCommand {
     static let configuration = CommandConfiguration(

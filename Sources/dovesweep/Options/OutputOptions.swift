@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import ReportFiles
 internal import Reports
 
 struct OutputOptions: ParsableArguments {
@@ -10,5 +11,5 @@ struct OutputOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Show every host, the evidence and skipped checks.")
     var verbose = false
 
-    var reports: [ReportOptions.Output] { report.reports }
+    var reports: [ReportOutput] { report.reports }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import ReportFiles
 internal import Reports
 
 struct ReportOptions: ParsableArguments {
@@ -7,7 +8,7 @@ struct ReportOptions: ParsableArguments {
         help: ArgumentHelp(
             "The format of a report. With ':PATH' it goes to that file (repeatable). Default: table.",
             valueName: "format[:path]"))
-    var output: [Output] = []
+    var output: [ReportOutput] = []
 
     @Option(help: "Colour: auto, always or never. NO_COLOR turns auto off, CLICOLOR_FORCE on.")
     var color = Colour.auto
@@ -49,30 +50,21 @@ struct ReportOptions: ParsableArguments {
         }
     }
 
-    var reports: [Output] { output.isEmpty ? [Output(format: .table, path: nil)] : output }
+    var reports: [ReportOutput] { output.isEmpty ? [ReportOutput(format: .table, path: nil)] : output }
 
     enum Colour: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
+}
 
-    /// nil is standard output.
-    struct Output: ExpressibleByArgument, Equatable {
-        static var allValueStrings: [String] { ReportFormat.allCases.map(\.rawValue) }
-        static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+extension ReportOutput: ExpressibleByArgument {
+    static var allValueStrings: [String] { ReportFormat.allCases.map(\.rawValue) }
+    static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 
-        let format: ReportFormat
-        let path: String?
-
-        init(format: ReportFormat, path: String?) {
-            self.format = format
-            self.path = path
+    init?(argument: String) {
+        let parts = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let format = ReportFormat(rawValue: String(parts[0])), parts.count == 1 || !parts[1].isEmpty else {
+            return nil
         }
-
-        init?(argument: String) {
-            let parts = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let format = ReportFormat(rawValue: String(parts[0])), parts.count == 1 || !parts[1].isEmpty else {
-                return nil
-            }
-            self.init(format: format, path: parts.count == 1 ? nil : String(parts[1]))
-        }
+        self.init(format: format, path: parts.count == 1 ? nil : String(parts[1]))
     }
 }
 

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Checks
 internal import Fleet
+internal import ReportFiles
 internal import Reports
 internal import Runs
 

@@ -6,6 +6,7 @@ internal import Fleet
 internal import Inventory
 internal import Net
 internal import Reach
+internal import ReportFiles
 internal import Reports
 internal import Runs
 internal import SSH
@@ -16,11 +17,11 @@ internal import TLS
 /// One sweep, from options to reports.
 struct SweepJob {
     let options: any SweepingCommand
-    let reports: [ReportOptions.Output]
+    let reports: [ReportOutput]
     /// Redaction needs all names first.
     private let growing: StreamingReports?
 
-    init(_ command: any SweepingCommand, reports: [ReportOptions.Output]) {
+    init(_ command: any SweepingCommand, reports: [ReportOutput]) {
         options = command
         self.reports = reports
         growing = command.output.report.redact ? nil : StreamingReports(reports)

@@ -1,14 +1,14 @@
 internal import Diagnostics
 internal import Glibc
-internal import Reports
+package import Reports
 
 /// Writes reports to files, each whole or not at all, or to standard output.
-enum ReportWriter {
+package enum ReportWriter {
     /// Writes the answer, then each report. A failure does not stop the others, and is thrown at the end.
     ///
     /// `again` is the command that prints a lost report.
-    static func write(
-        _ report: Report, to outputs: [ReportOptions.Output], answer: String? = nil, growing: StreamingReports? = nil,
+    package static func write(
+        _ report: Report, to outputs: [ReportOutput], answer: String? = nil, growing: StreamingReports? = nil,
         again: () -> String? = { nil }, then complete: () throws -> Void = {}
     ) throws {
         let earlier = growing?.finish(report) ?? []
@@ -26,13 +26,17 @@ enum ReportWriter {
     }
 
     /// nil is standard output. `bytes` is lazy, as reports may be large.
-    struct Written {
+    package struct Written {
         let path: String?
         let bytes: () -> [UInt8]
+
+        package init(path: String?, _ bytes: @escaping () -> [UInt8]) {
+            (self.path, self.bytes) = (path, bytes)
+        }
     }
 
     /// `answer` summarizes the texts in a sentence.
-    static func write(
+    package static func write(
         _ texts: [Written], failures: [String] = [], answer: String,
         again: () -> String? = { nil }, then complete: () throws -> Void = {}
     ) throws {
@@ -62,7 +66,7 @@ enum ReportWriter {
     }
 
     /// Finds errors of paths before a sweep.
-    static func check(_ paths: [String?]) throws {
+    package static func check(_ paths: [String?]) throws {
         for path in paths.compactMap(\.self) {
             var status = stat()
             if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {

@@ -1,6 +1,6 @@
 internal import Diagnostics
 internal import Dispatch
-internal import Fleet
+package import Fleet
 internal import Glibc
 internal import Reports
 internal import Synchronization
@@ -8,7 +8,7 @@ internal import Synchronization
 /// `jsonl` reports, written as hosts end: a killed run leaves its lines.
 ///
 /// A full disk or closed pipe does not end the sweep, and is reported at the end.
-final class StreamingReports: Sendable {
+package final class StreamingReports: Sendable {
     private struct State {
         var written: [String: HostResult] = [:]
         var failures: [String] = []
@@ -16,17 +16,17 @@ final class StreamingReports: Sendable {
         var outputs: [(name: String, descriptor: Int32)] = []
     }
 
-    private let asked: [ReportOptions.Output]
+    private let asked: [ReportOutput]
     private let state = Mutex(State())
     /// Keeps a slow reader from blocking the event loop and the judges.
     private let queue = DispatchQueue(label: "reports")
 
-    init(_ outputs: [ReportOptions.Output]) {
+    package init(_ outputs: [ReportOutput]) {
         asked = outputs.filter { $0.format == .jsonl }
     }
 
     /// Creates or truncates the files; until then old reports stay.
-    func open() throws {
+    package func open() throws {
         let opened = try asked.map { output in
             guard let path = output.path else { return (name: "standard output", descriptor: STDOUT_FILENO) }
             let file = unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
@@ -39,7 +39,7 @@ final class StreamingReports: Sendable {
         state.withLock { $0.outputs = opened }
     }
 
-    func append(_ result: HostResult) {
+    package func append(_ result: HostResult) {
         guard !asked.isEmpty else { return }
         queue.async { self.state.withLock { Self.append(result, to: &$0) } }
     }
