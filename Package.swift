@@ -68,6 +68,15 @@ let package = Package(
             name: "Reach", dependencies: ["Diagnostics", "Fleet", "Net", "SSH", "Sweep", "TLS"], swiftSettings: safe),
         .target(name: "ReportFiles", dependencies: ["Diagnostics", "Fleet", "Reports"], swiftSettings: safe),
         .target(
+            name: "Credentials", dependencies: ["Diagnostics", "Fleet", "Inventory", "Reach", "SSH", "TLS"],
+            swiftSettings: safe),
+        .target(
+            name: "Doctor",
+            dependencies: [
+                "Credentials", "Diagnostics", "Fleet", "Inventory", "Net", "Reach", "Reports", "SSH", "Sweep", "TLS",
+            ],
+            swiftSettings: safe),
+        .target(
             name: "Runs",
             dependencies: [
                 "Archive", "Checks", "Diagnostics", "Fleet", "Net", "Reports", "ShellQuoting", "Sweep", "TLS",
@@ -77,7 +86,7 @@ let package = Package(
             name: "dovesweep",
             dependencies: [
                 "Diagnostics", "Fleet", "Inventory", "YAMLFiles", "Checks", "Sweep", "Policy", "Reports", "Archive",
-                "Net", "SSH", "ShellQuoting", "TLS", "Reach", "ReportFiles", "Runs",
+                "Net", "SSH", "ShellQuoting", "TLS", "Credentials", "Doctor", "Reach", "ReportFiles", "Runs",
                 argumentParser,
             ],
             swiftSettings: safe),
@@ -110,6 +119,13 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ReportFilesTests", dependencies: ["ReportFiles", "Diagnostics", "Fleet", "Reports"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CredentialsTests", dependencies: ["Credentials", "Diagnostics", "Fleet", "Inventory"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DoctorTests",
+            dependencies: ["Doctor", "Credentials", "Fleet", "Inventory", "Reach", "Reports", "SSH", "Sweep"],
             swiftSettings: strict),
         .testTarget(
             name: "RunsTests",

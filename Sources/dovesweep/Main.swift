@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Credentials
 internal import Diagnostics
 internal import Inventory
 internal import Glibc

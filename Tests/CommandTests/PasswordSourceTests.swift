@@ -17,35 +17,6 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("echo word", true), ("echo word; exit 1", false), ("echo word; kill -9 \\$\\$", false), ("exit 0", false),
-        ("echo", false),
-    ])
-    func `that is a command has to succeed, and to print a word`(command: String, isOne: Bool) throws {
-        let ended = try Self.sweep("", "dovesweep_probe_password_command=\"\(command.replacing("\\$", with: "$"))\"")
-        #expect(ended.output.contains("\"outcome\": \"unsupported\"") == !isOne, "\(ended.output) \(ended.errors)")
-    }
-
-    @Test(arguments: [
-        ("word\\n", true), ("word", true), ("word\\r\\n", true), ("\\n", false), ("\\r\\n", false), ("", false),
-        ("\\nword\\n", false),
-    ])
-    func `that is a file has it in the first line`(content: String, isOne: Bool) throws {
-        let ended = try Self.sweep("printf '\(content)' >p", "", "--probe-user anna --probe-password-file p")
-        #expect((ended.status == 65) == !isOne, "\(ended.errors)")
-        #expect(isOne || ended.errors.contains("its first line is empty"))
-    }
-
-    @Test func `of a vault is a program that succeeds`() throws {
-        let statuses = try ["0", "1"].map { status in
-            try Self.sweep(
-                "printf '#!/bin/sh\\necho word; exit \(status)\\n' >v; chmod +x v", "", "--vault-password-file ./v"
-            )
-            .errors.contains("ended with status 1")
-        }
-        #expect(statuses == [false, true])
-    }
-
     @Test func `a record and an archive are their owner's alone`() throws {
         let ended = try Self.sweep(
             "umask 0", "",

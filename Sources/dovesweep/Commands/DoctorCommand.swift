@@ -1,5 +1,7 @@
 internal import ArgumentParser
+internal import Credentials
 internal import Diagnostics
+internal import Doctor
 internal import Fleet
 internal import FoundationEssentials
 internal import Inventory
@@ -70,7 +72,7 @@ struct DoctorCommand: AsyncParsableCommand {
         let names = await NameQuestions.answers(for: able)
         let checkup = DoctorReport(
             MachineQuestions.answers(width: concurrency) + [inventory] + keys.answers(for: able, byPassword: byPassword)
-                + names + HostKeyQuestions(for: fleet, connection).answers(for: fleet)
+                + names + HostKeyQuestions(for: fleet, connection.trust).answers(for: fleet)
                 + (chosen.map { FleetQuestions.answers(for: able, $0, byPassword: byPassword) } ?? []))
         print(checkup.text(in: Terminal.style(color: color, ascii: ascii)), terminator: "")
         if let failure { throw ExitCode(failure.status) }

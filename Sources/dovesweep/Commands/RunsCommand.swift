@@ -1,5 +1,6 @@
 internal import Archive
 internal import ArgumentParser
+internal import Credentials
 internal import Diagnostics
 internal import Reports
 internal import Runs

@@ -1,3 +1,4 @@
+internal import Credentials
 internal import Inventory
 internal import Reach
 

@@ -1,3 +1,4 @@
+internal import Credentials
 internal import Diagnostics
 internal import Fleet
 internal import Inventory

@@ -1,6 +1,7 @@
 internal import Archive
 internal import ArgumentParser
 internal import Checks
+internal import Credentials
 internal import Diagnostics
 internal import Fleet
 internal import Inventory

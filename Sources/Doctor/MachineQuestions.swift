@@ -1,12 +1,12 @@
 internal import Fleet
 internal import Net
 internal import Reach
-internal import Reports
+package import Reports
 internal import SSH
 internal import TLS
 
-enum MachineQuestions {
-    static func answers(width: Int) -> [DoctorReport.Answer] {
+package enum MachineQuestions {
+    package static func answers(width: Int) -> [DoctorReport.Answer] {
         [libSSH2, openSSL, authorities, descriptors(width: width), internet]
     }
 

@@ -1,5 +1,5 @@
 internal import Diagnostics
-internal import Fleet
+package import Fleet
 internal import FoundationEssentials
 internal import Inventory
 internal import Reach
@@ -9,12 +9,12 @@ internal import TLS
 /// Reads the keys, authorities and passwords that hosts' variables name.
 ///
 /// A missing file makes only its host unsupported. If an option names the file, its absence ends the sweep.
-struct HostFiles {
-    private(set) var passwords: [ProbeAccount.PasswordSource: Secret] = [:]
+package struct HostFiles {
+    package private(set) var passwords: [ProbeAccount.PasswordSource: Secret] = [:]
     /// Hosts that become unsupported, in fleet order.
-    private(set) var problems: [(host: String, words: String)] = []
+    package private(set) var problems: [(host: String, words: String)] = []
     /// Hosts whose password could not be read.
-    private(set) var withoutPassword: Set<String> = []
+    package private(set) var withoutPassword: Set<String> = []
 
     private let chosen: [String: InventoryHost]
     private var keys: [String: String?] = [:]
@@ -23,7 +23,7 @@ struct HostFiles {
     /// `asksForPasswords` fetches all passwords, which may run programs; else only files are read.
     ///
     /// - Throws: `CommandFailure` for a missing password that an option names.
-    init(of fleet: [Host], _ chosen: ChosenHosts, asksForPasswords: Bool = true) throws {
+    package init(of fleet: [Host], _ chosen: ChosenHosts, asksForPasswords: Bool = true) throws {
         self.chosen = Dictionary(chosen.hosts.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
         let sources = Set(fleet.compactMap { $0.probe?.password })
         var failures: [ProbeAccount.PasswordSource: CommandFailure] = [:]
@@ -55,7 +55,7 @@ struct HostFiles {
     /// Marks unsupported hosts, whose files are not read again.
     ///
     /// - Throws: `CommandFailure` if no host remains.
-    func marked(_ fleet: [Host]) throws -> [Host] {
+    package func marked(_ fleet: [Host]) throws -> [Host] {
         if let first = problems.first, Set(problems.map(\.host)).count == fleet.count {
             throw CommandFailure(ExitStatus.wrongFile, first.words)
         }

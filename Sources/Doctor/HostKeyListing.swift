@@ -1,12 +1,12 @@
-internal import Fleet
+package import Fleet
 internal import Net
-internal import Reach
+package import Reach
 internal import Reports
 internal import SSH
-internal import Sweep
+package import Sweep
 
 /// Fetches host keys, and lists those to approve. Changes no file.
-struct HostKeyListing {
+package struct HostKeyListing {
     let knownHosts: KnownHostsFiles
     /// Only jump hosts are logged in to.
     let jumps: JumpHosts
@@ -14,15 +14,19 @@ struct HostKeyListing {
     /// For one host.
     let timeout: Duration
 
+    package init(knownHosts: KnownHostsFiles, jumps: JumpHosts, crowd: HostPool, timeout: Duration) {
+        (self.knownHosts, self.jumps, self.crowd, self.timeout) = (knownHosts, jumps, crowd, timeout)
+    }
+
     /// One machine may have several inventory names.
-    struct Row: Sendable {
+    package struct Row: Sendable {
         let names: [String]
         let host: Host
         let result: Result<[HostKey], HostFailure>
     }
 
     /// In inventory order.
-    func fetch(_ hosts: [Host]) async -> [Row] {
+    package func fetch(_ hosts: [Host]) async -> [Row] {
         let machines = Dictionary(grouping: hosts, by: Machine.init)
         let order = hosts.filter { machines[Machine($0)]?.first == $0 }
         return await withTaskExecutorPreference(jumps.reactor) {
@@ -82,13 +86,13 @@ struct HostKeyListing {
 
 extension HostKeyListing {
     /// For standard output and standard error, and whether the command succeeds.
-    struct Words: Equatable {
-        var lines: [String] = []
-        var remarks: [String] = []
-        var isWell = true
+    package struct Words: Equatable {
+        package var lines: [String] = []
+        package var remarks: [String] = []
+        package var isWell = true
     }
 
-    func words(for rows: [Row]) -> Words {
+    package func words(for rows: [Row]) -> Words {
         var words = Words()
         var (known, new) = (0, 0)
         for row in rows {

@@ -1,11 +1,14 @@
+package import Credentials
 internal import Diagnostics
-internal import Fleet
+package import Fleet
 internal import Inventory
-internal import Reports
+package import Reports
 
 /// Checks what hosts need: files that their variables name, a probe account, sudo, jump hosts.
-enum FleetQuestions {
-    static func answers(for hosts: [Host], _ chosen: ChosenHosts, byPassword: Set<String>) -> [DoctorReport.Answer] {
+package enum FleetQuestions {
+    package static func answers(for hosts: [Host], _ chosen: ChosenHosts, byPassword: Set<String>) -> [DoctorReport
+        .Answer]
+    {
         guard !hosts.isEmpty else { return [] }
         return filesAndAccount(hosts, chosen) + sudo(hosts, chosen) + jumps(hosts)
     }

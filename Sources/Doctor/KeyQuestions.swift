@@ -1,19 +1,19 @@
 internal import Diagnostics
-internal import Fleet
+package import Fleet
 internal import FoundationEssentials
-internal import Net
+package import Net
 internal import Reach
-internal import Reports
+package import Reports
 internal import SSH
 
 /// Checks key files, without decrypting them, and ssh-agents.
-struct KeyQuestions {
+package struct KeyQuestions {
     private let named: Set<String>
     private var files: [(name: String, found: Result<KeyFileSummary, KeyFileError>)] = []
     private var agents: [String: Result<[SSHIdentity], SSHError>] = [:]
 
     /// Checks the default keys if there are no hosts; `keyFile` is the option's.
-    init(for hosts: [Host], keyFile: String?, on reactor: Reactor) async {
+    package init(for hosts: [Host], keyFile: String?, on reactor: Reactor) async {
         let ways = hosts.isEmpty ? [SSHSettings()] : Set(hosts.map(\.way))
         named = Set(hosts.compactMap(\.keyFile) + [keyFile].compactMap(\.self))
         // As in ssh, a key that ssh_config names may be missing.
@@ -30,7 +30,7 @@ struct KeyQuestions {
     }
 
     /// `byPassword`: hosts that need no key.
-    func answers(for hosts: [Host], byPassword: Set<String>) -> [DoctorReport.Answer] {
+    package func answers(for hosts: [Host], byPassword: Set<String>) -> [DoctorReport.Answer] {
         [fileAnswer] + agentAnswers + (hosts.isEmpty ? nothingAtAll : without(hosts, byPassword))
     }
 

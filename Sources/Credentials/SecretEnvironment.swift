@@ -1,13 +1,13 @@
-internal import Fleet
+package import Fleet
 internal import Glibc
 internal import Synchronization
 
 /// Secrets from the environment, removed from it, as child processes inherit it.
-enum SecretEnvironment {
+package enum SecretEnvironment {
     private static let taken = Mutex<[String: Secret]>([:])
 
     /// Not thread-safe: no other thread may read the environment meanwhile.
-    static func take(_ name: String) {
+    package static func take(_ name: String) {
         guard let value = unsafe getenv(name) else { return }
         let count = unsafe strlen(value)
         let bytes = unsafe Array(UnsafeRawBufferPointer(start: value, count: count))
@@ -18,5 +18,5 @@ enum SecretEnvironment {
     }
 
     /// nil if it was not set, or not taken.
-    static func value(of name: String) -> Secret? { taken.withLock { $0[name] } }
+    package static func value(of name: String) -> Secret? { taken.withLock { $0[name] } }
 }

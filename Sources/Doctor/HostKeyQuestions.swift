@@ -1,23 +1,23 @@
 internal import Diagnostics
-internal import Fleet
-internal import Reach
-internal import Reports
+package import Fleet
+package import Reach
+package import Reports
 internal import SSH
 
 /// Checks known_hosts, without connecting.
-struct HostKeyQuestions {
+package struct HostKeyQuestions {
     private let knownHosts: Result<KnownHostsFiles, CommandFailure>
 
-    init(for hosts: [Host], _ options: ConnectionOptions) {
+    package init(for hosts: [Host], _ trust: HostKeyTrust) {
         let ways = hosts.isEmpty ? [SSHSettings()] : Set(hosts.map(\.way))
         do {
-            knownHosts = .success(try KnownHostsFiles(for: Array(ways), options.trust))
+            knownHosts = .success(try KnownHostsFiles(for: Array(ways), trust))
         } catch {
             knownHosts = .failure(error as? CommandFailure ?? CommandFailure(ExitStatus.defect, "\(error)"))
         }
     }
 
-    func answers(for hosts: [Host]) -> [DoctorReport.Answer] {
+    package func answers(for hosts: [Host]) -> [DoctorReport.Answer] {
         switch knownHosts {
         case .failure(let failure): [.init(.fail, "known_hosts", failure.message)]
         case .success(let files): [answer(on: files)] + (hosts.isEmpty ? [] : [answer(on: hosts, files)])

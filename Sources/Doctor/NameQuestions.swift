@@ -1,10 +1,10 @@
-internal import Fleet
+package import Fleet
 internal import Net
-internal import Reports
+package import Reports
 
 /// Checks that the addresses of hosts resolve here; behind a jump host, that host resolves them.
-enum NameQuestions {
-    static func answers(for hosts: [Host]) async -> [DoctorReport.Answer] {
+package enum NameQuestions {
+    package static func answers(for hosts: [Host]) async -> [DoctorReport.Answer] {
         let direct = hosts.filter { ($0.jumps ?? []).isEmpty }
         guard !direct.isEmpty else { return [] }
         let lost = await unresolved(Set(direct.map(\.address)))

@@ -3,16 +3,16 @@ import class Foundation.FileHandle
 import class Foundation.Pipe
 import class Foundation.Process
 internal import FoundationEssentials
-internal import Inventory
+package import Inventory
 internal import TLS
 
 /// The passwords of ansible-vault, from files and programs as in Ansible.
-enum VaultPasswords {
+package enum VaultPasswords {
     /// Names a file if no option does.
-    static let variable = "ANSIBLE_VAULT_PASSWORD_FILE"
+    package static let variable = "ANSIBLE_VAULT_PASSWORD_FILE"
 
     /// Reads all passwords at once, as Ansible does: a wrong path fails even if nothing is encrypted.
-    static func vault(files: [String]) throws(InventoryError) -> Vault {
+    package static func vault(files: [String]) throws(InventoryError) -> Vault {
         let usual = ProcessInfo.processInfo.environment[variable].flatMap { $0.isEmpty ? nil : [$0] } ?? []
         var passwords: [Secret] = []
         for file in files.isEmpty ? usual : files { passwords.append(try password(in: file)) }
