@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Checks
 internal import Fleet
-internal import FoundationEssentials
 internal import Reports
 
 struct ExplainCommand: ParsableCommand {
@@ -27,19 +26,20 @@ struct ExplainCommand: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
     func run() throws {
-        var output: any ExplanationOutput = format == .json ? JSONExplanations() : TextExplanations()
+        var output: any ExplanationOutput =
+            format == .json ? JSONExplanations() : TextExplanations(longestLine: Meaning.longestLine)
         var areAllKnown = true
         func explain(_ line: String) {
-            let explained = ExplainedLine(line)
+            let explained = LineExplanation(line)
             areAllKnown = areAllKnown && explained.isKnown
-            output.add(explained)
+            print(output.text(of: explained), terminator: "")
         }
         if lines == ["-"] {
             StandardInput.eachLine(longest: Meaning.longestLine, explain)
         } else {
             for line in lines.flatMap(Self.linesOf) { explain(line) }
         }
-        output.end()
+        print(output.end(), terminator: "")
         if !areAllKnown { throw ExitCode(1) }
     }
 
@@ -48,104 +48,24 @@ struct ExplainCommand: ParsableCommand {
     }
 }
 
-private struct ExplainedLine {
-    let line: String
-    let meaning: String
-    let condition: Condition?
-    let remedy: Remedy
-    let isKnown: Bool
-    let isConsequence: Bool
-
-    init(_ line: String) {
+extension LineExplanation {
+    fileprivate init(_ line: String) {
         let parsed = LogLine(parsing: line)
         let known = parsed.known
-        self.line = line
-        isKnown = known != nil
-        isConsequence = known?.isConsequence ?? false
-        meaning = known?.explanation ?? Self.certain(parsed)
-        condition = known?.condition
-        remedy = known?.advice.remedy(on: .usual) ?? []
+        self.init(
+            line: line, meaning: known?.explanation ?? Self.fields(of: parsed),
+            condition: known?.condition.map { ($0.rawValue, $0.sentence) },
+            remedy: known?.advice.remedy(on: .usual) ?? [], isKnown: known != nil,
+            isConsequence: known?.isConsequence ?? false)
     }
 
-    /// The fields of an unknown line.
-    private static func certain(_ line: LogLine) -> String {
+    /// For an unknown line.
+    private static func fields(of line: LogLine) -> String {
         let facts = [
             line.service.map { "service \($0)" }, line.level.isEmpty ? nil : "level \(line.level)",
             line.processID.map { "process \($0)" }, line.account.map { "account \($0)" },
             line.session.map { "session \($0)" }, line.remoteAddress.map { "client \($0)" },
         ].compactMap { $0 }
         return facts.isEmpty ? "Not known." : "Not known. The line has: \(facts.joined(separator: ", "))."
-    }
-}
-
-private protocol ExplanationOutput {
-    mutating func add(_ explained: ExplainedLine)
-    mutating func end()
-}
-
-private struct TextExplanations: ExplanationOutput {
-    private var isFirst = true
-
-    mutating func add(_ explained: ExplainedLine) {
-        if !isFirst { print() }
-        isFirst = false
-        print(Printable.line(explained.line, limit: Meaning.longestLine))
-        show("means", [explained.meaning] + (explained.isConsequence ? ["An earlier line says why."] : []))
-        if let condition = explained.condition {
-            show("breaks", ["\(condition.rawValue): \(condition.sentence)"])
-        }
-        show("to do", explained.remedy.steps.map(\.line))
-    }
-
-    func end() {}
-
-    private func show(_ name: String, _ texts: [String]) {
-        for (place, text) in texts.enumerated() {
-            let heading = place == 0 ? name : ""
-            let padding = String(repeating: " ", count: 8 - heading.utf8.count)
-            print("  \(heading)\(padding)\(Printable.line(text, limit: Self.longestStep))")
-        }
-    }
-
-    /// Escapes make a quoted line up to four times longer, and a command is never cut.
-    private static let longestStep = Meaning.longestLine * 8
-}
-
-/// Written line by line: a long log takes no memory.
-private struct JSONExplanations: ExplanationOutput {
-    private var isFirst = true
-    private let encoder: JSONEncoder = {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return encoder
-    }()
-
-    mutating func add(_ explained: ExplainedLine) {
-        guard let bytes = try? encoder.encode(explained) else { return }
-        print(isFirst ? "[\n  " : ",\n  ", terminator: "")
-        print(Printable.json(String(decoding: bytes, as: UTF8.self)), terminator: "")
-        isFirst = false
-    }
-
-    func end() { print(isFirst ? "[]" : "\n]") }
-}
-
-extension ExplainedLine: Encodable {
-    private enum Keys: String, CodingKey { case line, known, condition, meaning, steps, run, note }
-
-    func encode(to encoder: any Encoder) throws {
-        var object = encoder.container(keyedBy: Keys.self)
-        try object.encode(line, forKey: .line)
-        try object.encode(isKnown, forKey: .known)
-        try object.encode(condition?.rawValue, forKey: .condition)
-        try object.encode(meaning, forKey: .meaning)
-        var steps = object.nestedUnkeyedContainer(forKey: .steps)
-        for step in remedy.steps {
-            var object = steps.nestedContainer(keyedBy: Keys.self)
-            switch step {
-            case .run(let command): try object.encode(command.text, forKey: .run)
-            case .note(let note): try object.encode(note.text, forKey: .note)
-            }
-        }
     }
 }

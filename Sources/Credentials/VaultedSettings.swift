@@ -1,17 +1,16 @@
-internal import Credentials
-internal import Inventory
+package import Inventory
 internal import Reach
 
 /// Which settings of a host ansible-vault encrypts; they are not shown.
-struct VaultedSettings {
-    let address: Bool
-    let port: Bool
-    let user: Bool
-    let keyFile: Bool
+package struct VaultedSettings {
+    package let address: Bool
+    package let port: Bool
+    package let user: Bool
+    package let keyFile: Bool
     /// Arguments of `ssh`, such as jump hosts.
-    let way: Bool
+    package let way: Bool
 
-    init(of host: InventoryHost, _ chosen: ChosenHosts) throws(InventoryError) {
+    package init(of host: InventoryHost, _ chosen: ChosenHosts) throws(InventoryError) {
         let (vault, inventory) = (chosen.vault, chosen.inventory)
         var way = false
         for name in ["ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args"] where !way {
@@ -30,11 +29,11 @@ struct VaultedSettings {
 }
 
 extension VaultedSettings {
-    static func shown(_ text: String, unless isSealed: Bool) -> String {
+    package static func shown(_ text: String, unless isSealed: Bool) -> String {
         isSealed ? DecryptedValue.remark : text
     }
 
-    static func shown(_ texts: [String], unless isSealed: Bool) -> [String] {
+    package static func shown(_ texts: [String], unless isSealed: Bool) -> [String] {
         isSealed && !texts.isEmpty ? [DecryptedValue.remark] : texts
     }
 }
