@@ -52,8 +52,9 @@ let package = Package(
                 .embedInCode("Agent/Probes"),
             ],
             swiftSettings: safe),
+        .target(name: "Assessment", dependencies: ["Fleet"], swiftSettings: quick),
         .target(
-            name: "Reports", dependencies: ["Fleet"],
+            name: "Reports", dependencies: ["Assessment", "Fleet"],
             resources: [
                 .embedInCode("Schema/dovesweep.run-1.schema.json"),
                 .embedInCode("Schema/dovesweep.comparison-1.schema.json"), .embedInCode("HTML/page.css"),
@@ -66,7 +67,8 @@ let package = Package(
         .target(name: "TLS", dependencies: ["Net", "COpenSSL"], swiftSettings: strict),
         .target(
             name: "Reach", dependencies: ["Diagnostics", "Fleet", "Net", "SSH", "Sweep", "TLS"], swiftSettings: safe),
-        .target(name: "ReportFiles", dependencies: ["Diagnostics", "Fleet", "Reports"], swiftSettings: safe),
+        .target(
+            name: "ReportFiles", dependencies: ["Assessment", "Diagnostics", "Fleet", "Reports"], swiftSettings: safe),
         .target(
             name: "Credentials", dependencies: ["Diagnostics", "Fleet", "Inventory", "Reach", "SSH", "TLS"],
             swiftSettings: safe),
@@ -79,18 +81,21 @@ let package = Package(
         .target(
             name: "Runs",
             dependencies: [
-                "Archive", "Checks", "Diagnostics", "Fleet", "Net", "Reports", "ShellQuoting", "Sweep", "TLS",
+                "Archive", "Assessment", "Checks", "Diagnostics", "Fleet", "Net", "Reports", "ShellQuoting", "Sweep",
+                "TLS",
             ],
             swiftSettings: safe),
         .executableTarget(
             name: "dovesweep",
             dependencies: [
-                "Diagnostics", "Fleet", "Inventory", "YAMLFiles", "Checks", "Sweep", "Policy", "Reports", "Archive",
+                "Assessment", "Diagnostics", "Fleet", "Inventory", "YAMLFiles", "Checks", "Sweep", "Policy", "Reports",
+                "Archive",
                 "Net", "SSH", "ShellQuoting", "TLS", "Credentials", "Doctor", "Reach", "ReportFiles", "Runs",
                 argumentParser,
             ],
             swiftSettings: safe),
         .target(name: "FuzzSupport", path: "Tests/FuzzSupport", swiftSettings: strict),
+        .target(name: "RunSamples", dependencies: ["Fleet"], path: "Tests/RunSamples", swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "ShellQuotingTests", dependencies: ["ShellQuoting"], swiftSettings: strict),
         .testTarget(name: "FleetTests", dependencies: ["Fleet"], swiftSettings: strict),
@@ -106,7 +111,9 @@ let package = Package(
             name: "SweepTests", dependencies: ["Sweep", "Fleet", "FuzzSupport"],
             resources: [.copy("Agent/Withheld"), .copy("Dialogue/Transcripts")], swiftSettings: strict),
         .testTarget(
-            name: "ReportsTests", dependencies: ["Reports", "Fleet", "FuzzSupport"],
+            name: "AssessmentTests", dependencies: ["Assessment", "Fleet", "RunSamples"], swiftSettings: strict),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Reports", "Assessment", "Fleet", "FuzzSupport", "RunSamples"],
             resources: [.copy("Expected"), .copy("Readers"), .copy("Browser"), .copy("Schemas")],
             swiftSettings: strict),
         .testTarget(
@@ -118,7 +125,7 @@ let package = Package(
             name: "ReachTests", dependencies: ["Reach", "Diagnostics", "Fleet", "Net", "SSH", "Sweep", "TLS"],
             swiftSettings: strict),
         .testTarget(
-            name: "ReportFilesTests", dependencies: ["ReportFiles", "Diagnostics", "Fleet", "Reports"],
+            name: "ReportFilesTests", dependencies: ["ReportFiles", "Assessment", "Diagnostics", "Fleet", "Reports"],
             swiftSettings: strict),
         .testTarget(
             name: "CredentialsTests", dependencies: ["Credentials", "Diagnostics", "Fleet", "Inventory"],
@@ -129,7 +136,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "RunsTests",
-            dependencies: ["Runs", "Archive", "Checks", "Diagnostics", "Fleet", "Reports", "Sweep", "TLS"],
+            dependencies: [
+                "Runs", "Archive", "Assessment", "Checks", "Diagnostics", "Fleet", "Reports", "Sweep", "TLS",
+            ],
             swiftSettings: strict),
         .testTarget(name: "TLSTests", dependencies: ["TLS", "Net", "FuzzSupport"], swiftSettings: strict),
         .testTarget(

@@ -1,3 +1,4 @@
+internal import Assessment
 internal import Diagnostics
 internal import Glibc
 package import Reports

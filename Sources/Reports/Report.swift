@@ -1,3 +1,4 @@
+package import Assessment
 package import Fleet
 
 /// The input of every format.
@@ -27,12 +28,9 @@ package struct Report: Sendable {
     package var status: Int {
         switch exitCodes {
         case .dovesweep: decision.status
-        case .nagios: NagiosState(self).rawValue
+        case .nagios: NagiosState(decision, of: run).rawValue
         }
     }
-
-    /// Our own exit statuses, or those of a monitoring plugin.
-    package enum ExitCodes: String, Sendable, CaseIterable { case dovesweep, nagios }
 }
 
 /// The layout of text for people.

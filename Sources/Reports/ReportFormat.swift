@@ -1,3 +1,5 @@
+package import Assessment
+
 /// A format of a run or a comparison; the raw value is its name in `--output`.
 package enum ReportFormat: String, Sendable, CaseIterable {
     case table, summary, json, jsonl, markdown, csv

@@ -1,4 +1,5 @@
 internal import Archive
+internal import Assessment
 internal import Diagnostics
 package import Fleet
 internal import Reports

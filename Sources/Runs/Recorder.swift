@@ -1,7 +1,7 @@
+package import Assessment
 internal import Diagnostics
 internal import Dispatch
 package import Fleet
-package import Reports
 internal import Sweep
 internal import Synchronization
 

@@ -13,7 +13,7 @@ import Testing
     ]
 
     /// All of their files look at names for `ssh`, at words for a shell, or at what must not leave the house.
-    static let folders = ["Fleet/Remedy/", "Inventory/SSHConfig/", "Reports/Redaction/", "ShellQuoting/"]
+    static let folders = ["Assessment/Redaction/", "Fleet/Remedy/", "Inventory/SSHConfig/", "ShellQuoting/"]
 
     /// Work on `Character`s, or functions of `String` that do it.
     static let forbidden = [

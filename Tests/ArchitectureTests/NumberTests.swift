@@ -21,7 +21,7 @@ import Testing
     }
 
     /// What is added to the greatest of numbers overflows.
-    @Test(arguments: ["Checks", "Reports", "Sweep", "Archive"])
+    @Test(arguments: ["Checks", "Assessment", "Reports", "Sweep", "Archive"])
     func `no range of what hosts print reaches to where sums overflow`(_ room: String) throws {
         for file in try swiftFiles(of: room) {
             let found = try lines(of: file).first { try $0.contains(Regex(#"\bnumber\(.*Int(64)?\.m(ax|in)"#)) }

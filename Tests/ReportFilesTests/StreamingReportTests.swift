@@ -1,3 +1,4 @@
+import Assessment
 import Fleet
 import Reports
 import Testing

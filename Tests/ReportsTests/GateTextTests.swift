@@ -1,4 +1,6 @@
+import Assessment
 import Fleet
+import RunSamples
 import Testing
 
 @testable import Reports

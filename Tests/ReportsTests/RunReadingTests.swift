@@ -1,4 +1,5 @@
 import Fleet
+import RunSamples
 import Testing
 
 @testable import Reports

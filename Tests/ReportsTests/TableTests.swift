@@ -1,9 +1,19 @@
 import Fleet
+import RunSamples
 import Testing
 
 @testable import Reports
 
 struct TableTests {
+    @Test func `says why a host is undecided that no check applied to`() {
+        var run = Samples.morning
+        run.hosts = Samples.healthy(1...1)
+        run.hosts[0].findings = [Finding(check: "user.userdb", item: .user, verdict: .skipped, summary: "no account")]
+        let table = ReportFormat.table.render(Samples.report(run))
+        #expect(table.contains("unknown no selected check applies"), "\(table)")
+        #expect(table.contains("skipped user.userdb: no account"))
+    }
+
     @Test func `a long note of a remedy is wrapped, and each of its lines is a comment`() {
         var host = Samples.expired("mx7")
         let note = "# " + String(repeating: "Renew the certificate before anybody asks. ", count: 6)

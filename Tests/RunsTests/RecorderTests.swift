@@ -1,4 +1,5 @@
 import Archive
+import Assessment
 import Checks
 import Diagnostics
 import Fleet

@@ -1,4 +1,4 @@
-import Fleet
+internal import Fleet
 
 /// One CSV line per check of a host, and per host not swept.
 struct ChecksCSV {

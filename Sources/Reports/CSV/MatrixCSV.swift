@@ -1,4 +1,5 @@
-import Fleet
+internal import Assessment
+internal import Fleet
 
 /// The matrix as CSV, in inventory order.
 struct MatrixCSV {

@@ -1,4 +1,5 @@
-import Fleet
+internal import Assessment
+internal import Fleet
 
 /// One CSV line per change, per host gone or appeared, and per fact.
 struct ComparisonCSV {

@@ -1,4 +1,5 @@
-import Fleet
+package import Assessment
+internal import Fleet
 
 /// A comparison as JSON, `dovesweep.comparison/1`.
 package struct ComparisonDocument {

@@ -1,4 +1,5 @@
-import Fleet
+internal import Assessment
+internal import Fleet
 
 /// One JUnit suite per host with changes, and one with the result.
 ///

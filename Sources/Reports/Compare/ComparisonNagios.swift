@@ -1,10 +1,5 @@
-import Fleet
-
-extension NagiosState {
-    init(_ comparison: Comparison) {
-        self = comparison.isWorse ? .critical : comparison.changes(.new).isEmpty ? .ok : .warning
-    }
-}
+internal import Assessment
+internal import Fleet
 
 struct ComparisonNagios {
     let comparison: Comparison

@@ -1,4 +1,5 @@
-import Fleet
+internal import Assessment
+internal import Fleet
 
 /// One HTML file that loads nothing.
 struct ComparisonPage {

@@ -1,4 +1,5 @@
-import Fleet
+internal import Assessment
+internal import Fleet
 
 struct ComparisonSummary {
     private let comparison: Comparison

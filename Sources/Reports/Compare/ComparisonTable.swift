@@ -1,4 +1,5 @@
-import Fleet
+package import Assessment
+internal import Fleet
 
 /// A comparison for a terminal.
 package struct ComparisonTable {

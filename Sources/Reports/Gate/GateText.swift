@@ -1,4 +1,5 @@
-import Fleet
+internal import Assessment
+internal import Fleet
 
 /// The output of `dovesweep gate`.
 package struct GateText {

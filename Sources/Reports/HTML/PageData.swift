@@ -1,4 +1,5 @@
-import Fleet
+internal import Assessment
+internal import Fleet
 
 /// The data of `page.js`, which reads the arrays in this order. All text is `Printable`.
 ///

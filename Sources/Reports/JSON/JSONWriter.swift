@@ -1,3 +1,5 @@
+internal import Assessment
+
 /// Writes JSON (RFC 8259): what fits stays on one line, else each element has a line.
 ///
 /// Escapes everything that acts on a terminal or is invisible there.

@@ -1,3 +1,4 @@
+internal import Assessment
 package import Fleet
 internal import FoundationEssentials
 

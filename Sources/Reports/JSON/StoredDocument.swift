@@ -1,4 +1,4 @@
-import Fleet
+internal import Fleet
 import FoundationEssentials
 
 /// `dovesweep.run/1` as decoded.

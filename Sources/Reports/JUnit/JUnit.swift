@@ -1,4 +1,4 @@
-import Fleet
+internal import Fleet
 
 /// JUnit XML as Jenkins reads it (`junit-10.xsd` of its xUnit plugin).
 struct JUnit {

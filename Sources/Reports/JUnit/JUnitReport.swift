@@ -1,4 +1,5 @@
-import Fleet
+internal import Assessment
+internal import Fleet
 
 /// One JUnit suite per host, one case per check, and a last suite with the gate's result.
 ///

@@ -1,3 +1,5 @@
+internal import Assessment
+
 /// CommonMark with tables, as GitHub, GitLab and most ticket systems read it.
 typealias Markdown = Markup<MarkdownSyntax>
 

@@ -1,4 +1,5 @@
-import Fleet
+internal import Assessment
+internal import Fleet
 
 /// A run as Markdown, for a ticket.
 struct MarkdownReport {

@@ -1,3 +1,5 @@
+internal import Assessment
+
 /// The output of a monitoring plugin (Monitoring Plugins Development Guidelines).
 typealias Nagios = Markup<NagiosSyntax>
 
@@ -7,9 +9,7 @@ enum NagiosSyntax: MarkupSyntax {
 }
 
 /// The raw value is the plugin's exit status.
-enum NagiosState: Int {
-    case ok, warning, critical, unknown
-
+extension NagiosState {
     var word: Nagios {
         switch self {
         case .ok: "OK"

@@ -1,18 +1,5 @@
-import Fleet
-
-extension NagiosState {
-    /// A passing run is WARNING if a host in service has an unwaived warning.
-    init(_ report: Report) {
-        let warns = report.run.hosts.contains { result in
-            result.host.state == .inService && result.findings.contains { $0.verdict == .warn && $0.waiver == nil }
-        }
-        switch report.decision.answer {
-        case .passed: self = warns ? .warning : .ok
-        case .failed: self = .critical
-        case .undecided, .interrupted: self = .unknown
-        }
-    }
-}
+internal import Assessment
+internal import Fleet
 
 struct NagiosReport {
     let report: Report
@@ -35,7 +22,7 @@ struct NagiosReport {
         }
         let notes = report.notes.map { "note: \($0, limit: 200)" as Nagios }
         return NagiosOutput(
-            state: NagiosState(report), sentence: report.decision.reason,
+            state: NagiosState(report.decision, of: report.run), sentence: report.decision.reason,
             numbers: [
                 ("passing", totals.passing, totals.hosts), ("failing", totals.failing, totals.hosts),
                 ("undecided", totals.undecided, totals.hosts), ("waived", totals.waived, totals.hosts),

@@ -1,4 +1,4 @@
-import Fleet
+internal import Fleet
 
 /// Prometheus' text format 0.0.4, for node_exporter's textfile collector.
 typealias Prometheus = Markup<PrometheusSyntax>

@@ -1,4 +1,5 @@
-import Fleet
+internal import Assessment
+internal import Fleet
 
 /// A run as metrics. A passing item has no sample, as 5,000 hosts would make 55,000; the totals count them.
 struct PrometheusReport {

@@ -1,3 +1,5 @@
+internal import Assessment
+
 struct Titled {
     typealias Entry = (head: Line, lines: [Line])
 

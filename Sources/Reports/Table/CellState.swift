@@ -1,20 +1,8 @@
-import Fleet
+internal import Assessment
+internal import Fleet
 
-/// The state of a matrix cell: the worst verdict of its checks, or waived.
-enum CellState: Hashable, Sendable {
-    case verdict(Verdict)
-    case waived
-
-    static let all = Verdict.allCases.map(verdict) + [waived]
-
-    private var verdict: Verdict? { if case .verdict(let verdict) = self { verdict } else { nil } }
-
-    /// For machines.
-    var name: String { verdict?.rawValue ?? "waived" }
-
+extension CellState {
     var symbol: String { verdict?.symbol ?? "≈" }
-
-    var cellText: String { verdict?.cellText ?? name }
 
     var paint: Paint { verdict?.paint ?? .warning }
 
@@ -31,24 +19,4 @@ enum CellState: Hashable, Sendable {
 
     /// `✗ FAIL`.
     var label: Line { (glyph + " " + word).painted(paint) }
-}
-
-extension HostResult {
-    func shown(_ item: Item) -> CellState { isWaived(item) ? .waived : .verdict(verdict(of: item)) }
-
-    var waivedItems: [Item] { columns.filter(isWaived) }
-}
-
-extension Finding {
-    var shown: CellState { verdict == .fail && waiver != nil ? .waived : .verdict(verdict) }
-}
-
-extension Totals {
-    func count(_ shown: CellState, of item: Item) -> Int {
-        let waived = waivedItems[item] ?? 0
-        switch shown {
-        case .waived: return waived
-        case .verdict(let verdict): return (items[item]?[verdict] ?? 0) - (verdict == .fail ? waived : 0)
-        }
-    }
 }

@@ -1,4 +1,4 @@
-import Fleet
+internal import Fleet
 
 /// The end of a report.
 struct Closing {

@@ -1,4 +1,5 @@
-import Fleet
+internal import Assessment
+internal import Fleet
 
 /// Faults and remedies: one block for all hosts that share them.
 struct Details {

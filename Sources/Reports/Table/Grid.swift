@@ -1,4 +1,5 @@
-import Fleet
+internal import Assessment
+internal import Fleet
 
 /// The matrix for a terminal: failures first, uniform rows folded, totals last.
 struct Grid {

@@ -1,4 +1,5 @@
-import Fleet
+internal import Assessment
+internal import Fleet
 
 /// Fits the matrix to a width: words, then short heads, then glyphs with the word FAIL.
 struct GridLayout {

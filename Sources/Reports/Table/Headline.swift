@@ -1,4 +1,5 @@
-import Fleet
+internal import Assessment
+internal import Fleet
 
 /// The beginning of a report for people.
 struct Headline {

@@ -1,4 +1,5 @@
-import Fleet
+internal import Assessment
+internal import Fleet
 
 /// The details of one host without its name; hosts with equal details share a block.
 struct HostDetails: Hashable {

@@ -1,4 +1,5 @@
-import Fleet
+internal import Assessment
+internal import Fleet
 
 /// Explains the glyphs and short heads of this table.
 struct Legend {

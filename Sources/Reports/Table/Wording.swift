@@ -1,4 +1,5 @@
-import Fleet
+internal import Assessment
+internal import Fleet
 
 extension Verdict {
     var glyph: Line { CellState.verdict(self).glyph }
@@ -16,7 +17,7 @@ extension Verdict {
         }
     }
 
-    var cellText: String { self == .fail ? "FAIL" : rawValue }
+    var cellText: String { CellState.verdict(self).cellText }
 
     var paint: Paint {
         switch self {

@@ -1,4 +1,4 @@
-import Fleet
+internal import Fleet
 
 /// Host names folded as in ClusterShell: `mx[01-03,07].example.net`.
 ///

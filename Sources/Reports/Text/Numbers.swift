@@ -1,4 +1,4 @@
-import Fleet
+internal import Fleet
 import FoundationEssentials
 
 /// For people: `2026-11-23 16:01:02 UTC`.
@@ -17,9 +17,4 @@ func seconds(_ duration: Double) -> String {
     if duration < 9.95 { return "\((duration * 10).rounded() / 10) s" }
     let whole = Fleet.whole(duration, in: 0...1_000_000_000)
     return whole < 120 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
-}
-
-extension Int {
-    /// `1 host`, `40 hosts`.
-    package func counted(_ noun: String) -> String { self == 1 ? "1 \(noun)" : "\(self) \(noun)s" }
 }

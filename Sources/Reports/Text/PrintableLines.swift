@@ -1,4 +1,5 @@
-import Fleet
+internal import Assessment
+internal import Fleet
 
 /// The lines of a text, each printable, bounded in length and number.
 struct PrintableLines {

@@ -1,4 +1,4 @@
-import Fleet
+internal import Fleet
 
 extension Waiver {
     var words: String { "until \(until), by \(owner): \(reason) (\(source))" }

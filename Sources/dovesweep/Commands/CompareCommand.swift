@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Assessment
 internal import Diagnostics
 internal import Fleet
 internal import FoundationEssentials

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Assessment
 internal import ReportFiles
 internal import Reports
 
@@ -23,9 +24,9 @@ struct ReportOptions: ParsableArguments {
             nagios if \
             that is the format on standard output, else dovesweep.
             """)
-    var askedExitCodes: Report.ExitCodes?
+    var askedExitCodes: ExitCodes?
 
-    var exitCodes: Report.ExitCodes {
+    var exitCodes: ExitCodes {
         askedExitCodes ?? (reports.contains { $0.format == .nagios && $0.path == nil } ? .nagios : .dovesweep)
     }
 
@@ -68,4 +69,4 @@ extension ReportOutput: ExpressibleByArgument {
     }
 }
 
-extension Report.ExitCodes: ExpressibleByArgument {}
+extension ExitCodes: ExpressibleByArgument {}

@@ -1,3 +1,4 @@
+internal import Assessment
 internal import Checks
 internal import Diagnostics
 internal import Fleet

@@ -1,5 +1,6 @@
 internal import Archive
 internal import ArgumentParser
+internal import Assessment
 internal import Checks
 internal import Credentials
 internal import Diagnostics

@@ -1,5 +1,7 @@
+import Assessment
 import Fleet
 import Foundation
+import RunSamples
 import Testing
 
 @testable import Reports

@@ -1,5 +1,6 @@
 import Fleet
 import Foundation
+import RunSamples
 import Testing
 
 @testable import Reports

@@ -1,6 +1,7 @@
 import Fleet
 import Foundation
 import FuzzSupport
+import RunSamples
 import Testing
 
 @testable import Reports

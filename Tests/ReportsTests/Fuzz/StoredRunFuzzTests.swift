@@ -1,6 +1,8 @@
+import Assessment
 import Fleet
 import Foundation
 import FuzzSupport
+import RunSamples
 import Testing
 
 @testable import Reports

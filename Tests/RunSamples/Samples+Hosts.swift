@@ -1,8 +1,8 @@
-import Fleet
+package import Fleet
 
 extension Samples {
     /// Two hosts may share this story to the word.
-    static func expired(_ name: String) -> HostResult {
+    package static func expired(_ name: String) -> HostResult {
         let cause = Finding(
             check: "tls.expiry", item: .tls, verdict: .fail, vantage: .outside,
             summary: "the certificate that imaps serves expired 12 days ago, on 2026-11-11",
@@ -12,7 +12,7 @@ extension Samples {
         return result(host(name), cause: cause, others: blocked(.password, by: "tls.expiry"))
     }
 
-    static let stopped = result(
+    package static let stopped = result(
         host("mx08.example.net"),
         cause: Finding(
             check: "service.running", item: .service, verdict: .fail,
@@ -30,7 +30,7 @@ extension Samples {
                 summary: "14 errors since 15:02: Fatal: master: service(imap): child 812 killed with signal 11"),
         ])
 
-    static let drained = result(
+    package static let drained = result(
         host("mx10.example.net") { $0.state = .drained },
         cause: Finding(
             check: "config.parses", item: .config, verdict: .fail,
@@ -39,7 +39,7 @@ extension Samples {
             remedy: Remedy(trustedScript: "sed -i 3s/mail_locatoin/mail_location/ /etc/dovecot/local.conf")),
         others: blocked(.mailLocation, by: "config.parses"))
 
-    static let expiring = HostResult(
+    package static let expiring = HostResult(
         host: host("mx11.example.net"), outcome: .swept, seconds: 0.4,
         findings: findings([
             Finding(
@@ -47,7 +47,7 @@ extension Samples {
                 signature: "2026-12-05", remedy: Remedy(trustedScript: "certbot renew --cert-name mx11.example.net"))
         ]), loginProven: true)
 
-    static let unprivileged = HostResult(
+    package static let unprivileged = HostResult(
         host: host("mx12.example.net") { $0.probe = nil }, outcome: .swept, seconds: 0.4,
         findings: findings([
             Finding(
@@ -63,7 +63,7 @@ extension Samples {
                 check: "password.accepted", item: .password, verdict: .skipped, summary: "no probe account was given"),
         ]))
 
-    static let longNamed = result(
+    package static let longNamed = result(
         host("imap-frontend-042.postoffice.eu-central-1.example.net"),
         cause: Finding(
             check: "firewall.reachable", item: .firewall, verdict: .fail, vantage: .outside,
@@ -71,7 +71,7 @@ extension Samples {
             remedy: Remedy(trustedScript: "nft insert rule inet filter input tcp dport 993 accept")),
         others: blocked(.tls, .password, by: "firewall.reachable"))
 
-    static let lmtp = HostResult(
+    package static let lmtp = HostResult(
         host: host("lmtp01.example.net") {
             $0.role = .lmtp
             $0.probe = nil
@@ -84,7 +84,7 @@ extension Samples {
             }))
 
     /// A host for each way of not being swept; one of them is seen to fail from outside all the same.
-    static let unswept =
+    package static let unswept =
         Outcome.allCases.filter { $0 != .swept && $0 != .refused }.map { outcome in
             HostResult(
                 host: host("\(outcome.rawValue).lost.example.net"), outcome: outcome,

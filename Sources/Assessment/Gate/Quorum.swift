@@ -1,4 +1,4 @@
-import Fleet
+internal import Fleet
 
 extension Objections {
     /// Groups of the policy or of drained hosts with too few passing hosts.

@@ -1,7 +1,8 @@
 import Fleet
+import RunSamples
 import Testing
 
-@testable import Reports
+@testable import Assessment
 
 /// What a policy asks beyond counting failures.
 @Suite struct `A gate's policy` {

@@ -1,7 +1,7 @@
-import Fleet
+internal import Fleet
 
 /// The changes that a failure of the same host blocks.
-struct Explained: Sendable {
+package struct Explained: Sendable {
     private struct Key: Hashable {
         let host: String
         let check: String
@@ -18,9 +18,9 @@ struct Explained: Sendable {
         counts = changes.compactMap(Self.blocking).filter(failed.contains).reduce(into: [:]) { $0[$1, default: 0] += 1 }
     }
 
-    func contains(_ change: Comparison.Change) -> Bool { Self.blocking(change).map(failed.contains) ?? false }
+    package func contains(_ change: Comparison.Change) -> Bool { Self.blocking(change).map(failed.contains) ?? false }
 
-    func count(by change: Comparison.Change) -> Int {
+    package func count(by change: Comparison.Change) -> Int {
         change.after.verdict == .fail ? counts[Key(host: change.host, check: change.after.check)] ?? 0 : 0
     }
 

@@ -1,32 +1,32 @@
-import Fleet
-
-@testable import Reports
+package import Fleet
 
 /// Runs to render: findings as the checks word them, and every outcome and verdict somewhere.
-enum Samples {
+package enum Samples {
     /// A fleet on a bad night.
-    static let night = Run(
+    package static let night = Run(
         id: "20261123T160102Z-4f1c", started: 1_795_449_662, seconds: 61.24,
         catalogueHash: String(repeating: "c", count: 64), agentHash: String(repeating: "a", count: 64),
         hosts: healthy(1...6) + [expired("mx07.example.net"), stopped, expired("mx09.example.net"), drained, expiring]
             + [unprivileged, longNamed, lmtp] + unswept)
 
     /// The same fleet in the morning after.
-    static let morning = Run(
+    package static let morning = Run(
         id: "20261124T080000Z-9b2e", started: 1_795_507_200, seconds: 0.84,
         catalogueHash: String(repeating: "c", count: 64), agentHash: String(repeating: "a", count: 64),
         hosts: healthy(1...9))
 
-    static let empty = Run(id: "1", started: 0, seconds: 0, catalogueHash: "", agentHash: "", hosts: [])
+    package static let empty = Run(id: "1", started: 0, seconds: 0, catalogueHash: "", agentHash: "", hosts: [])
 
-    static let cutShort = Run(
+    package static let cutShort = Run(
         id: "1", started: 1_795_507_200, seconds: 0.84, catalogueHash: "", agentHash: "",
         hosts: healthy(1...2) + [HostResult(host: host("mx03.example.net"), outcome: .interrupted)], interruption: 2)
 
-    static let all = ["night": night, "morning": morning, "empty": empty, "cut short": cutShort, "waived": waived]
+    package static let all = [
+        "night": night, "morning": morning, "empty": empty, "cut short": cutShort, "waived": waived,
+    ]
 
     /// The bad night, of which some is known for long, and some is accepted for a while.
-    static let waived: Run = {
+    package static let waived: Run = {
         var run = night
         for place in run.hosts.indices {
             run.hosts[place].findings = run.hosts[place].findings.map { finding in
@@ -40,11 +40,7 @@ enum Samples {
         return run
     }()
 
-    static func report(_ run: Run, gate: Gate = Gate(), style: ReportStyle = ReportStyle(width: 80)) -> Report {
-        Report(run, decision: gate.decide(on: run), style: style)
-    }
-
-    static func host(_ name: String, _ change: (inout Host) -> Void = { _ in }) -> Host {
+    package static func host(_ name: String, _ change: (inout Host) -> Void = { _ in }) -> Host {
         var host = Host(name: name)
         host.groups = ["eu", "mail"]
         host.probe = ProbeAccount(user: "probe@example.net", password: .file("/etc/dovesweep/probe"))
@@ -53,7 +49,7 @@ enum Samples {
     }
 
     /// A pass for each item, but for those that are given.
-    static func findings(_ others: [Finding] = []) -> [Finding] {
+    package static func findings(_ others: [Finding] = []) -> [Finding] {
         let items = Set(others.map(\.item))
         let passes = Item.allCases.filter { !items.contains($0) }.map { item in
             Finding(check: "\(item.rawValue).sound", item: item, verdict: .pass, summary: "sound")
@@ -61,7 +57,7 @@ enum Samples {
         return passes + others
     }
 
-    static func healthy(_ numbers: ClosedRange<Int>) -> [HostResult] {
+    package static func healthy(_ numbers: ClosedRange<Int>) -> [HostResult] {
         numbers.map { number in
             HostResult(
                 host: host("mx0\(number).example.net"), outcome: .swept, seconds: 0.5,
@@ -69,7 +65,7 @@ enum Samples {
         }
     }
 
-    static func blocked(_ items: Item..., by check: String) -> [Finding] {
+    package static func blocked(_ items: Item..., by check: String) -> [Finding] {
         items.map { item in
             Finding(
                 check: "\(item.rawValue).sound", item: item, verdict: .blocked, summary: "not judged",
@@ -77,7 +73,7 @@ enum Samples {
         }
     }
 
-    static func result(
+    package static func result(
         _ host: Host, cause: Finding, others: [Finding] = [], outcome: Outcome = .swept, reason: String? = nil
     ) -> HostResult {
         HostResult(
@@ -89,7 +85,23 @@ enum Samples {
 }
 
 extension Samples {
-    static let waiver = Waiver(
+    package static let waiver = Waiver(
         hosts: "eu", subject: "tls.expiry", reason: "replaced with the move", owner: "postmaster",
         until: "2026-12-24", ends: 1_798_156_800, source: "waivers.yml:3")
+}
+
+extension Samples {
+    /// Swept hosts with one finding each, such as a pass.
+    package static func run(_ hosts: [(name: String, said: (verdict: Verdict, signature: String))]) -> Run {
+        let results = hosts.map { name, said in
+            HostResult(
+                host: Host(name: name), outcome: .swept,
+                findings: [
+                    Finding(
+                        check: "tls.expiry", item: .tls, verdict: said.verdict, summary: "said",
+                        signature: said.signature)
+                ])
+        }
+        return Run(id: "1", started: 0, seconds: 1, catalogueHash: "c", agentHash: "a", hosts: results)
+    }
 }

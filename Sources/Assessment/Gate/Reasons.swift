@@ -1,4 +1,4 @@
-import Fleet
+internal import Fleet
 
 /// The sentences that explain a decision.
 struct Reasons {

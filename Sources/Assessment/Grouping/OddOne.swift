@@ -1,22 +1,22 @@
-import Fleet
+package import Fleet
 
 /// A host that differs from all others of its group, which agree.
-struct OddOne {
-    let host: String
-    let oddities: [(oddity: Oddity, groups: [String])]
+package struct OddOne {
+    package let host: String
+    package let oddities: [(oddity: Oddity, groups: [String])]
 
-    struct Oddity: Hashable {
-        let trait: Trait
-        let own: String
-        let others: String
+    package struct Oddity: Hashable {
+        package let trait: Trait
+        package let own: String
+        package let others: String
     }
 
     /// An item's verdict, or a fact; both may have one name.
-    enum Trait: Hashable {
+    package enum Trait: Hashable {
         case item(String)
         case fact(String)
 
-        var name: String {
+        package var name: String {
             switch self {
             case .item(let name): name
             case .fact(let name): factName(name)
@@ -24,7 +24,7 @@ struct OddOne {
         }
 
         /// For machines.
-        var key: String {
+        package var key: String {
             switch self {
             case .item(let name), .fact(let name): name
             }
@@ -42,7 +42,7 @@ struct OddOne {
     private static let smallestGroup = 4
 
     /// In inventory order.
-    static func all(in run: Run) -> [OddOne] {
+    package static func all(in run: Run) -> [OddOne] {
         let swept = run.hosts.filter { $0.outcome == .swept }.map {
             (name: $0.host.name, groups: $0.host.groups, traits: traits(of: $0))
         }
@@ -87,7 +87,7 @@ struct OddOne {
     }
 
     /// `alone in old: ports imap 143 (others imap 143, imaps 993)`.
-    var sentence: String {
+    package var sentence: String {
         oddities.gathered { $0.groups }.map { groups, oddities in
             let traits = oddities.map { "\($0.oddity.trait.name) \($0.oddity.own) (others \($0.oddity.others))" }
             return "unlike all others in \(groups.joined(separator: ", ")): \(traits.joined(separator: "; "))"

@@ -1,17 +1,17 @@
-import Fleet
+package import Fleet
 
 /// A warning or unknown that swept hosts share, word for word.
-struct SharedRemark {
-    let checks: [String]
-    let summary: String
-    let hosts: [String]
+package struct SharedRemark {
+    package let checks: [String]
+    package let summary: String
+    package let hosts: [String]
 
     /// `config.parses`, or `config.parses and 4 more`.
-    var subject: String {
+    package var subject: String {
         checks.count > 1 ? "\(checks[0]) and \(checks.count - 1) more" : checks[0]
     }
 
-    static func all(_ verdict: Verdict, in run: Run) -> [SharedRemark] {
+    package static func all(_ verdict: Verdict, in run: Run) -> [SharedRemark] {
         let said = run.hosts.filter { $0.outcome == .swept }.flatMap { host in
             host.findings.filter { $0.verdict == verdict }.gathered(by: \.summary).map { summary, findings in
                 (host: host.host.name, summary: summary, checks: findings.map(\.check))
@@ -23,7 +23,7 @@ struct SharedRemark {
     }
 
     private struct Key: Hashable {
-        let summary: String
-        let checks: [String]
+        package let summary: String
+        package let checks: [String]
     }
 }

@@ -1,4 +1,4 @@
-import Fleet
+internal import Fleet
 
 struct Tally {
     let rows: [GateRow]

@@ -21,8 +21,8 @@ package struct Comparison: Sendable {
     package let notComparable: [Unasked]
     /// Failures of the earlier run whose checks the later run did not ask on that host.
     package let failuresNotChecked: Int
-    let explained: Explained
-    package var exitCodes = Report.ExitCodes.dovesweep
+    package let explained: Explained
+    package var exitCodes = ExitCodes.dovesweep
 
     package struct Change: Sendable, Equatable {
         package let kind: Kind
@@ -116,12 +116,12 @@ package struct Comparison: Sendable {
     package var hasSameCatalogue: Bool { before.catalogueHash == after.catalogueHash }
 
     /// Hosts whose probe account had a mailbox, and has none.
-    var lostMailboxes: [FactChange] {
+    package var lostMailboxes: [FactChange] {
         facts.filter { $0.fact == "mailbox" && $0.before == "exists" && $0.after == "does not exist" }
     }
 
     /// Hosts whose probe account has fewer messages.
-    var lostMail: [FactChange] {
+    package var lostMail: [FactChange] {
         facts.filter { change in
             guard change.fact == "inbox-messages", let before = change.before, let after = change.after,
                 let had = number(before, in: 0...Int(Int32.max)), let has = number(after, in: 0...Int(Int32.max))

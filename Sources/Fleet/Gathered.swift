@@ -1,6 +1,6 @@
 extension Sequence {
     /// Groups by key, in the order of first occurrence.
-    func gathered<Key: Hashable>(by key: (Element) -> Key) -> [(key: Key, elements: [Element])] {
+    package func gathered<Key: Hashable>(by key: (Element) -> Key) -> [(key: Key, elements: [Element])] {
         var places: [Key: Int] = [:]
         return reduce(into: []) { groups, element in
             let key = key(element)

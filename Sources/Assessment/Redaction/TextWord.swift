@@ -1,4 +1,4 @@
-import Fleet
+internal import Fleet
 
 /// A word that may be a name or an address.
 struct TextWord {

@@ -1,7 +1,8 @@
 import Fleet
+import RunSamples
 import Testing
 
-@testable import Reports
+@testable import Assessment
 
 /// What holds of every decision, whatever the run and the policy: both are drawn by numbers that a failure names.
 @Suite struct `Every decision` {

@@ -137,7 +137,7 @@ package struct Redaction: Sendable {
     }
 
     /// In a command (`isCommand`) a word such as `mail` may be no name.
-    mutating func redact(_ text: String, isCommand: Bool = false) -> String {
+    package mutating func redact(_ text: String, isCommand: Bool = false) -> String {
         var result = ""
         var rest = Substring(text).unicodeScalars
         var before: (word: String, scalar: Unicode.Scalar?) = ("", nil)
@@ -263,30 +263,5 @@ package struct Redaction: Sendable {
 extension Run {
     package func redacted(by redaction: inout Redaction?) -> Run {
         redaction?.redact(self) ?? self
-    }
-}
-
-extension Report {
-    /// The decision does not change.
-    package func redacted() -> Report {
-        var redaction = Redaction()
-        var report = self
-        report.run = redaction.redact(run)
-        for place in objections.indices {
-            report.objections[place].details = objections[place].details.map { redaction.redact($0) }
-            report.objections[place].what = redaction.redact(objections[place].what)
-            report.objections[place].remedy = redaction.redact(objections[place].remedy)
-        }
-        for place in concessions.indices {
-            report.concessions[place].details = concessions[place].details.map { redaction.redact($0) }
-        }
-        report.notes = notes.map { redaction.redact($0) }
-        return report
-    }
-}
-
-extension Redaction {
-    fileprivate mutating func redact(_ detail: Objection.Detail) -> Objection.Detail {
-        Objection.Detail(hosts: detail.hosts.map { redact($0, isCommand: true) }, words: redact(detail.words))
     }
 }

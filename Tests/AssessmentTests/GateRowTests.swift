@@ -1,7 +1,8 @@
 import Fleet
+import RunSamples
 import Testing
 
-@testable import Reports
+@testable import Assessment
 
 /// How a gate counts one host, by what its checks found.
 @Suite struct GateRowTests {

@@ -1,13 +1,13 @@
-import Fleet
+package import Fleet
 
 /// A fault of more than half of the fleet, probably with one reason.
-struct CommonFault {
-    let verdict: Verdict
-    let sentence: String
+package struct CommonFault {
+    package let verdict: Verdict
+    package let sentence: String
 
     private static let fewest = 3
 
-    static func all(in run: Run) -> [CommonFault] {
+    package static func all(in run: Run) -> [CommonFault] {
         let swept = run.hosts.filter { $0.outcome == .swept }
         let lost = run.hosts.count { $0.outcome != .swept && $0.outcome != .interrupted }
         let unswept = CommonFault(

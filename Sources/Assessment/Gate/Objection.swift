@@ -1,4 +1,4 @@
-import Fleet
+internal import Fleet
 
 /// One reason why a gate does not pass.
 package struct Objection: Sendable, Equatable {

@@ -1,4 +1,4 @@
-import Fleet
+package import Fleet
 
 extension Comparison {
     /// One sentence without a full stop.
@@ -46,7 +46,7 @@ extension Comparison {
     }
 
     /// The headings of a report, in order.
-    enum Theme: String, CaseIterable {
+    package enum Theme: String, CaseIterable {
         case newlyFailing = "newly failing"
         case newlyUnknown = "newly unknown"
         case newlyWarning = "newly warning"
@@ -80,19 +80,19 @@ extension Comparison {
     }
 
     /// Without changes that another one explains, and without what is not known of lost hosts.
-    func changes(_ theme: Theme) -> [Change] {
+    package func changes(_ theme: Theme) -> [Change] {
         let lost = theme == .newlyUnknown ? Set(lost.map(\.host.name)) : []
         return changes.filter { theme.holds($0) && !isExplained($0) && !lost.contains($0.host) }
     }
 
-    struct Unpaired {
-        let title: String
-        let hosts: [(name: String, state: String)]
-        let meaning: String
+    package struct Unpaired {
+        package let title: String
+        package let hosts: [(name: String, state: String)]
+        package let meaning: String
     }
 
     /// Hosts that only one run has or could sweep, and why.
-    var unpaired: [Unpaired] {
+    package var unpaired: [Unpaired] {
         let lost = lost.map { (name: $0.host.name, state: $0.outcome.rawValue) }
         let others = [
             ("gone", gone, "not in the later run (new names: --map OLD=NEW)"),
@@ -108,21 +108,14 @@ extension Comparison {
         return ([notSwept] + others).filter { !$0.hosts.isEmpty }
     }
 
-    func isExplained(_ change: Change) -> Bool { explained.contains(change) }
+    package func isExplained(_ change: Change) -> Bool { explained.contains(change) }
 
-    struct ChangeGroup {
+    package struct ChangeGroup {
         /// One per host, in run order.
-        let changes: [Change]
+        package let changes: [Change]
 
-        var change: Change { changes[0] }
-        var hosts: [String] { changes.map(\.host) }
-
-        /// Folded; a host that moved has its former name too.
-        var names: String {
-            let moved = changes.compactMap { change in change.formerHost.map { "\(change.host) (was \($0))" } }
-            let others = NodeSet(changes.filter { $0.formerHost == nil }.map(\.host)).patterns
-            return (others + moved).joined(separator: ", ")
-        }
+        package var change: Change { changes[0] }
+        package var hosts: [String] { changes.map(\.host) }
     }
 
     /// Only equal remedies share a group: a remedy may name its host.
@@ -134,7 +127,7 @@ extension Comparison {
     }
 
     /// By check, verdicts, signature and remedy; most hosts first.
-    func groups(_ theme: Theme) -> [ChangeGroup] {
+    package func groups(_ theme: Theme) -> [ChangeGroup] {
         let groups = changes(theme)
             .gathered { change in
                 Key(
@@ -147,20 +140,20 @@ extension Comparison {
             .map(\.element)
     }
 
-    struct FactGroup {
-        let fact: String
-        let before: String?
-        let after: String?
-        let hosts: [String]
+    package struct FactGroup {
+        package let fact: String
+        package let before: String?
+        package let after: String?
+        package let hosts: [String]
 
-        var name: String { factName(fact) }
-        var words: String { "\(value(before)) → \(value(after))" }
+        package var name: String { factName(fact) }
+        package var words: String { "\(value(before)) → \(value(after))" }
 
         /// Without `renamedIn24` no setting is left to rename.
-        func value(_ value: String?) -> String { value ?? (fact == "renamedIn24" ? "none" : "not known") }
+        package func value(_ value: String?) -> String { value ?? (fact == "renamedIn24" ? "none" : "not known") }
     }
 
-    var factGroups: [FactGroup] {
+    package var factGroups: [FactGroup] {
         facts.gathered { [$0.fact, $0.before, $0.after] }.map { group in
             let first = group.elements[0]
             return FactGroup(
@@ -171,10 +164,10 @@ extension Comparison {
 }
 
 extension Comparison.Kind {
-    var words: String { rawValue.replacing("-", with: " ") }
+    package var words: String { rawValue.replacing("-", with: " ") }
 }
 
-func factName(_ fact: String) -> String {
+package func factName(_ fact: String) -> String {
     switch fact {
     case "dovecot": "Dovecot"
     case "os": "operating system"
@@ -188,8 +181,8 @@ func factName(_ fact: String) -> String {
 
 extension Comparison.Change {
     /// The finding that the report quotes.
-    var told: Finding { kind == .fixed ? before : after }
+    package var told: Finding { kind == .fixed ? before : after }
 
     /// The warning that a fixed failure leaves.
-    var warningLeft: Finding? { kind == .fixed && after.verdict == .warn ? after : nil }
+    package var warningLeft: Finding? { kind == .fixed && after.verdict == .warn ? after : nil }
 }
