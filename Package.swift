@@ -37,7 +37,11 @@ let package = Package(
         .target(name: "Diagnostics", swiftSettings: safe),
         .target(name: "ShellQuoting", swiftSettings: safe),
         .target(name: "Fleet", dependencies: ["ShellQuoting"], swiftSettings: quick),
-        .target(name: "Inventory", dependencies: ["Fleet", "ShellQuoting", yams], swiftSettings: safe),
+        .target(name: "TextFiles", swiftSettings: safe),
+        .target(name: "SSHConfig", dependencies: ["Diagnostics", "Fleet", "TextFiles"], swiftSettings: safe),
+        .target(
+            name: "Inventory", dependencies: ["Diagnostics", "Fleet", "TextFiles", "SSHConfig", "ShellQuoting", yams],
+            swiftSettings: safe),
         .target(name: "YAMLFiles", dependencies: [yams], swiftSettings: safe),
         .target(
             name: "Checks", dependencies: ["Fleet", "YAMLFiles"],
@@ -60,7 +64,9 @@ let package = Package(
                 .embedInCode("Schema/dovesweep.comparison-1.schema.json"), .embedInCode("HTML/page.css"),
                 .embedInCode("HTML/page.js"),
             ], swiftSettings: quick),
-        .target(name: "Policy", dependencies: ["Fleet", "Inventory", "YAMLFiles"], swiftSettings: safe),
+        .target(
+            name: "Policy", dependencies: ["Diagnostics", "Fleet", "Inventory", "TextFiles", "YAMLFiles"],
+            swiftSettings: safe),
         .target(name: "Archive", dependencies: ["Fleet", "CZlib", grdb], swiftSettings: safe),
         .target(name: "Net", dependencies: ["CEpoll"], swiftSettings: strict),
         .target(name: "SSH", dependencies: ["Net", "ShellQuoting", "CLibSSH2", "COpenSSL"], swiftSettings: strict),
@@ -70,7 +76,8 @@ let package = Package(
         .target(
             name: "ReportFiles", dependencies: ["Assessment", "Diagnostics", "Fleet", "Reports"], swiftSettings: safe),
         .target(
-            name: "Credentials", dependencies: ["Diagnostics", "Fleet", "Inventory", "Reach", "SSH", "TLS"],
+            name: "Credentials",
+            dependencies: ["Diagnostics", "Fleet", "Inventory", "Reach", "SSH", "SSHConfig", "TLS", "TextFiles"],
             swiftSettings: safe),
         .target(
             name: "Doctor",
@@ -100,8 +107,14 @@ let package = Package(
         .testTarget(name: "ShellQuotingTests", dependencies: ["ShellQuoting"], swiftSettings: strict),
         .testTarget(name: "FleetTests", dependencies: ["Fleet"], swiftSettings: strict),
         .testTarget(
-            name: "InventoryTests", dependencies: ["Inventory", "Fleet", "TLS"],
-            resources: [.copy("Inventories"), .copy("SSHConfigurations")], swiftSettings: strict),
+            name: "InventoryTests",
+            dependencies: ["Inventory", "Diagnostics", "Fleet", "TextFiles", "SSHConfig", "TLS"],
+            resources: [.copy("Inventories")], swiftSettings: strict),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+        .testTarget(name: "TextFilesTests", dependencies: ["TextFiles"], swiftSettings: strict),
+        .testTarget(
+            name: "SSHConfigTests", dependencies: ["SSHConfig", "Diagnostics", "Fleet", "TextFiles"],
+            resources: [.copy("SSHConfigurations")], swiftSettings: strict),
         .testTarget(
             name: "ChecksTests", dependencies: ["Checks", "Fleet", "FuzzSupport", "Sweep", "TLS", "YAMLFiles"],
             exclude: ["Cause/explains.txt", "Meanings/lines.tsv", "Meanings/messages.tsv"],
@@ -117,7 +130,8 @@ let package = Package(
             resources: [.copy("Expected"), .copy("Readers"), .copy("Browser"), .copy("Schemas")],
             swiftSettings: strict),
         .testTarget(
-            name: "PolicyTests", dependencies: ["Policy", "Fleet", "Inventory", "YAMLFiles"], swiftSettings: strict),
+            name: "PolicyTests", dependencies: ["Policy", "Fleet", "Inventory", "TextFiles", "YAMLFiles"],
+            swiftSettings: strict),
         .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Fleet", grdb], swiftSettings: strict),
         .testTarget(name: "NetTests", dependencies: ["Net"], swiftSettings: strict),
         .testTarget(name: "SSHTests", dependencies: ["SSH", "Net", "FuzzSupport", "CLibSSH2"], swiftSettings: strict),
@@ -132,12 +146,12 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "DoctorTests",
-            dependencies: ["Doctor", "Credentials", "Fleet", "Inventory", "Reach", "Reports", "SSH", "Sweep"],
+            dependencies: ["Doctor", "Credentials", "Fleet", "Inventory", "Net", "Reach", "Reports", "SSH", "Sweep"],
             swiftSettings: strict),
         .testTarget(
             name: "RunsTests",
             dependencies: [
-                "Runs", "Archive", "Assessment", "Checks", "Diagnostics", "Fleet", "Reports", "Sweep", "TLS",
+                "Runs", "Archive", "Assessment", "Checks", "Diagnostics", "Fleet", "Reports", "Sweep",
             ],
             swiftSettings: strict),
         .testTarget(name: "TLSTests", dependencies: ["TLS", "Net", "FuzzSupport"], swiftSettings: strict),

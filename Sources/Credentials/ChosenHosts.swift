@@ -1,6 +1,8 @@
-package import Diagnostics
+internal import Diagnostics
 package import Fleet
 package import Inventory
+internal import SSHConfig
+internal import TextFiles
 
 /// In inventory order.
 package struct ChosenHosts {
@@ -16,7 +18,7 @@ package struct ChosenHosts {
     /// Applies the inventory's variables, the options and OpenSSH's configuration.
     package func fleet(_ defaults: HostDefaults) throws -> [Host] {
         hidePasswordVariables()
-        do throws(InventoryError) {
+        do throws(InputError) {
             let routes = try SSHRoutes(for: Coordinator.here, files: DiskFiles(), running: Coordinator.succeeds)
             var fleet: [Host] = []
             for host in hosts {
@@ -37,7 +39,7 @@ package struct ChosenHosts {
 
     /// The inventory's passwords; `reached` is the same host in `fleet`.
     package func secrets(of host: InventoryHost, as reached: Host) throws -> AccessSecrets {
-        do throws(InventoryError) {
+        do throws(InputError) {
             return try host.secrets(for: reached, vault: vault, in: inventory)
         } catch {
             throw CommandFailure(error)
@@ -50,11 +52,5 @@ extension ChosenHosts {
     package func only(_ fleet: [Host]) -> ChosenHosts {
         let own = Dictionary(hosts.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
         return ChosenHosts(hosts: fleet.compactMap { own[$0.name] }, inventory: inventory, vault: vault)
-    }
-}
-
-extension CommandFailure {
-    package init(_ error: InventoryError) {
-        self.init(ExitStatus.wrongFile, error.description)
     }
 }

@@ -3,6 +3,7 @@ import class Foundation.Process
 internal import FoundationEssentials
 internal import Glibc
 internal import Inventory
+internal import SSHConfig
 
 /// This machine and its user, for OpenSSH's configuration.
 enum Coordinator {

@@ -1,9 +1,11 @@
+package import Diagnostics
 internal import Fleet
 import class Foundation.FileHandle
 import class Foundation.Pipe
 import class Foundation.Process
 internal import FoundationEssentials
 package import Inventory
+internal import SSHConfig
 internal import TLS
 
 /// The passwords of ansible-vault, from files and programs as in Ansible.
@@ -12,7 +14,7 @@ package enum VaultPasswords {
     package static let variable = "ANSIBLE_VAULT_PASSWORD_FILE"
 
     /// Reads all passwords at once, as Ansible does: a wrong path fails even if nothing is encrypted.
-    package static func vault(files: [String]) throws(InventoryError) -> Vault {
+    package static func vault(files: [String]) throws(InputError) -> Vault {
         let usual = ProcessInfo.processInfo.environment[variable].flatMap { $0.isEmpty ? nil : [$0] } ?? []
         var passwords: [Secret] = []
         for file in files.isEmpty ? usual : files { passwords.append(try password(in: file)) }
@@ -24,7 +26,7 @@ package enum VaultPasswords {
             })
     }
 
-    private static func password(in file: String) throws(InventoryError) -> Secret {
+    private static func password(in file: String) throws(InputError) -> Secret {
         let path = file.hasPrefix("~/") ? Coordinator.here.home + file.dropFirst() : file
         var isFolder = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder else {
@@ -41,7 +43,7 @@ package enum VaultPasswords {
     }
 
     /// It may be a pipe.
-    private static func read(_ path: String, _ file: String) throws(InventoryError) -> [UInt8] {
+    private static func read(_ path: String, _ file: String) throws(InputError) -> [UInt8] {
         do {
             return Array(try FileHandle(forReadingFrom: URL(filePath: path)).readToEnd() ?? Data())
         } catch {
@@ -50,7 +52,7 @@ package enum VaultPasswords {
     }
 
     /// The program may ask at the terminal. One named `…-client` gets `--vault-id`, as in Ansible.
-    private static func printed(by path: String, _ file: String) throws(InventoryError) -> [UInt8] {
+    private static func printed(by path: String, _ file: String) throws(InputError) -> [UInt8] {
         let process = Process()
         let output = Pipe()
         process.executableURL = URL(filePath: path)
@@ -70,7 +72,7 @@ package enum VaultPasswords {
         return bytes
     }
 
-    private static func wrong(_ file: String, _ what: String, _ remedy: String) -> InventoryError {
-        InventoryError(.init(what, at: Source(file: file), remedy: remedy))
+    private static func wrong(_ file: String, _ what: String, _ remedy: String) -> InputError {
+        InputError(.init(what, at: Source(file: file), remedy: remedy))
     }
 }

@@ -1,5 +1,5 @@
+package import Diagnostics
 package import Inventory
-internal import Reach
 
 /// Which settings of a host ansible-vault encrypts; they are not shown.
 package struct VaultedSettings {
@@ -10,7 +10,7 @@ package struct VaultedSettings {
     /// Arguments of `ssh`, such as jump hosts.
     package let way: Bool
 
-    package init(of host: InventoryHost, _ chosen: ChosenHosts) throws(InventoryError) {
+    package init(of host: InventoryHost, _ chosen: ChosenHosts) throws(InputError) {
         let (vault, inventory) = (chosen.vault, chosen.inventory)
         var way = false
         for name in ["ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args"] where !way {

@@ -15,4 +15,8 @@ package struct CommandFailure: Error {
         self.status = status
         self.message = message
     }
+
+    package init(_ error: InputError) {
+        self.init(ExitStatus.wrongFile, error.description)
+    }
 }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 package import Fleet
 internal import Inventory
 package import YAMLFiles

@@ -1,5 +1,7 @@
+internal import Diagnostics
 import Fleet
-package import Inventory
+internal import Inventory
+package import TextFiles
 package import YAMLFiles
 
 /// A file of waivers.
@@ -13,7 +15,7 @@ package struct WaiverFile: Sendable {
 
     /// Reads `waivers:`. `subjects` are the known items and checks; `files` finds the files of `@`.
     package init(
-        _ bytes: [UInt8], file: String, subjects: [String], files: some InventoryFiles = DiskFiles()
+        _ bytes: [UInt8], file: String, subjects: [String], files: some FileSystem = DiskFiles()
     ) throws(YAMLFileError) {
         var entries: [Entry] = []
         let root = try YAMLEntry(bytes, file: file)
@@ -26,7 +28,7 @@ package struct WaiverFile: Sendable {
 
 extension WaiverFile.Entry {
     fileprivate init(
-        _ entry: YAMLEntry, file: String, subjects: [String], files: some InventoryFiles
+        _ entry: YAMLEntry, file: String, subjects: [String], files: some FileSystem
     ) throws(YAMLFileError) {
         let fields = try entry.fields(["hosts", "check", "item", "reason", "owner", "until"])
         if let item = fields["item"], fields["check"] != nil {
@@ -41,7 +43,7 @@ extension WaiverFile.Entry {
             hosts: try hosts.words(), subject: try subject.subject(subjects),
             reason: try fields.required("reason").words(), owner: try fields.required("owner").words(),
             until: try until.words(), ends: day.end, source: "\(file):\(entry.line)")
-        do throws(InventoryError) {
+        do throws(InputError) {
             self.hosts = try HostMatcher(waiver.hosts, files: files)
         } catch {
             let (problem, place) = (error.problems[0], error.problems[0].source)

@@ -13,7 +13,7 @@ import Testing
     ]
 
     /// All of their files look at names for `ssh`, at words for a shell, or at what must not leave the house.
-    static let folders = ["Assessment/Redaction/", "Fleet/Remedy/", "Inventory/SSHConfig/", "ShellQuoting/"]
+    static let folders = ["Assessment/Redaction/", "Fleet/Remedy/", "SSHConfig/Configuration/", "ShellQuoting/"]
 
     /// Work on `Character`s, or functions of `String` that do it.
     static let forbidden = [
@@ -43,8 +43,8 @@ import Testing
     @Test func `the files that escape are found`() throws {
         let found = Set(try Self.sources.filter(Self.escapes).map(\.name))
         let known: Set = [
-            "Fleet/Remedy/Command.swift", "Fleet/Remedy/Note.swift", "Inventory/Values/Excerpt.swift",
-            "Inventory/SSHConfig/SSHNames.swift",
+            "Fleet/Remedy/Command.swift", "Fleet/Remedy/Note.swift", "Diagnostics/Excerpt.swift",
+            "SSHConfig/Configuration/SSHNames.swift",
             "Reports/CSV/CSV.swift", "Reports/HTML/HTML.swift", "Reports/JSON/JSONWriter.swift",
             "Reports/JUnit/XML.swift", "Reports/Markdown/Markdown.swift", "Reports/Markup/Markup.swift",
             "Reports/Nagios/Nagios.swift", "Reports/Prometheus/Prometheus.swift", "Reports/Text/Printable.swift",

@@ -5,7 +5,7 @@ import Testing
 /// overflowing.
 @Suite struct `Numbers` {
     /// Those that read only what an operator has written, and those that read no text: their protocols are binary.
-    static let operators: Set = ["Diagnostics", "Inventory", "YAMLFiles", "Policy"]
+    static let operators: Set = ["Diagnostics", "Inventory", "Policy", "SSHConfig", "TextFiles", "YAMLFiles"]
     static let binary: Set = ["Net", "SSH", "ShellQuoting", "TLS"]
 
     /// The compiler refuses the conversions that this file hides, in every file of its target.

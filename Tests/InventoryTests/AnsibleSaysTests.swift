@@ -1,3 +1,4 @@
+import Diagnostics
 import Fleet
 import Foundation
 import TLS
@@ -63,7 +64,7 @@ struct AnsibleSaysTests {
                 ).map(\.name)
             }
             if hosts.isEmpty {
-                #expect(throws: InventoryError.self, "\(line)") { try select() }
+                #expect(throws: InputError.self, "\(line)") { try select() }
             } else {
                 #expect(try select() == hosts, "\(line)")
             }

@@ -1,6 +1,8 @@
+import Diagnostics
 import Fleet
 import Inventory
 import Testing
+import TextFiles
 
 struct HostReadingTests {
     private var defaults: HostDefaults { HostDefaults(localUser: "op", home: "/home/op") }
@@ -108,7 +110,7 @@ struct HostReadingTests {
         ),
     ])
     func `a wrong value is told with its variable, its host and its line`(variable: String, message: String) {
-        let error = #expect(throws: InventoryError.self) { try host("mx1 \(variable)") }
+        let error = #expect(throws: InputError.self) { try host("mx1 \(variable)") }
         #expect(error?.description.hasPrefix("inv/h:1: \(message)") == true, "\(error?.description ?? "")")
     }
 

@@ -1,7 +1,10 @@
+import Diagnostics
 import Inventory
+import SSHConfig
+import TextFiles
 
 /// Files that exist only in a test: path to contents; folders are what the paths imply.
-struct MemoryFiles: InventoryFiles {
+struct MemoryFiles: FileSystem {
     var files: [String: String]
     /// Those that others may change.
     var shared: Set<String> = []

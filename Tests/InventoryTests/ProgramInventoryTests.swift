@@ -1,6 +1,8 @@
+import Diagnostics
 import Testing
 
 @testable import Inventory
+import TextFiles
 
 struct ProgramInventoryTests {
     private func load(_ answers: [String: ProgramResult], source: String = "inv/gen") throws -> HostInventory {
@@ -49,7 +51,7 @@ struct ProgramInventoryTests {
             "the program did not end within 60 seconds. Run it by "
         ),
     ]) func `a program that fails is told with what it said, escaped`(end: ProgramResult, message: String) {
-        let error = #expect(throws: InventoryError.self) { try load(["inv/gen --list": end]) }
+        let error = #expect(throws: InputError.self) { try load(["inv/gen --list": end]) }
         #expect(error?.description.hasPrefix("inv/gen --list: \(message)") == true, "\(String(describing: error))")
     }
 
@@ -79,13 +81,13 @@ struct ProgramInventoryTests {
             ":1: \"a > b > a\": the groups contain "
         ),
     ]) func `output that is no inventory is told with its line`(output: String, message: String) {
-        let error = #expect(throws: InventoryError.self) { try load(["inv/gen --list": printed(output)]) }
+        let error = #expect(throws: InputError.self) { try load(["inv/gen --list": printed(output)]) }
         #expect(error?.description.hasPrefix("inv/gen --list\(message)") == true, "\(String(describing: error))")
     }
 
     @Test func `an answer for a host that is no object is told`() {
         let answers = ["inv/gen --list": printed(#"{"mail": ["mx1"]}"#), "inv/gen --host mx1": printed("[]")]
-        let error = #expect(throws: InventoryError.self) { try load(answers) }
+        let error = #expect(throws: InputError.self) { try load(answers) }
         #expect(error?.description.hasPrefix("inv/gen --host:1: \"[]\": the output of the program") == true)
     }
 
@@ -102,7 +104,7 @@ struct ProgramInventoryTests {
         let inventory = try HostInventory.load(sources: ["-"], files: MemoryFiles(files: [:]), aids: aids)
         #expect(inventory.hosts.map(\.name) == ["mx1", "mx2", "mx3"])
         aids.standardInput = { Array("mx1 oops\n".utf8) }
-        let error = #expect(throws: InventoryError.self) {
+        let error = #expect(throws: InputError.self) {
             try HostInventory.load(sources: ["-"], files: MemoryFiles(files: [:]), aids: aids)
         }
         #expect(error?.description.hasPrefix("standard input:1: \"mx1 oops\": ") == true)

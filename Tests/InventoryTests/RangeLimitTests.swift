@@ -1,3 +1,4 @@
+import TextFiles
 import Testing
 
 @testable import Inventory

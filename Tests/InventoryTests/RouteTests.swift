@@ -1,5 +1,7 @@
+import Diagnostics
 import Fleet
 import Inventory
+import SSHConfig
 import Testing
 
 @Suite struct RouteTests {
@@ -109,7 +111,7 @@ import Testing
         let files = MemoryFiles(files: ["/home/op/.ssh/config": "Host mx1\n  Prot 22\n"])
         let coordinator = SSHConfiguration.Coordinator(
             user: "op", userID: 1000, home: "/home/op", hostName: "desk", environment: [:])
-        let error = #expect(throws: InventoryError.self) {
+        let error = #expect(throws: InputError.self) {
             let routes = try SSHRoutes(for: coordinator, files: files, running: { _ in false })
             _ = try HostInventory.of("mx1").hosts[0]
                 .host(defaults: HostDefaults(localUser: "op", home: "/home/op"), routes: routes)

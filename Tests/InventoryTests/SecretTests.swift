@@ -1,6 +1,8 @@
+import Diagnostics
 import Fleet
 import Inventory
 import Testing
+import TextFiles
 
 struct SecretTests {
     private func read(_ line: String) throws -> (host: Host, login: String?, become: String?) {
@@ -39,10 +41,10 @@ struct SecretTests {
     }
 
     @Test func `a password that is no text is told without showing it`() {
-        let error = #expect(throws: InventoryError.self) { try read("mx1 ansible_password=\"['hunter2']\"") }
+        let error = #expect(throws: InputError.self) { try read("mx1 ansible_password=\"['hunter2']\"") }
         #expect(error?.description.hasPrefix("h:1: ansible_password of mx1 is a list, not text. ") == true)
         #expect(error?.description.contains("hunter2") == false)
-        let lines = #expect(throws: InventoryError.self) { try read(#"mx1 ansible_password="'hunt\\ner2'""#) }
+        let lines = #expect(throws: InputError.self) { try read(#"mx1 ansible_password="'hunt\\ner2'""#) }
         #expect(lines?.description.contains("has a line break") == true)
     }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Inventory
 import Testing
 
@@ -6,7 +7,7 @@ struct SelectionTests {
 
     private func select(
         _ patterns: [String], limit: [String] = [], warnings: InventoryWarnings = InventoryWarnings()
-    ) throws(InventoryError) -> [String] {
+    ) throws(InputError) -> [String] {
         let files = MemoryFiles(files: [
             "h": Self.text, "list": "# some\nmx4*\n\n  ~.*org  \r\n", "wrong": "mx1*\nmial\n", "slice": "mail[9]",
         ])
@@ -58,7 +59,7 @@ struct SelectionTests {
         (["mail,!"], "\"!\": a pattern is empty. "),
     ])
     func `a pattern that chooses nothing is told, with names that are near`(patterns: [String], message: String) {
-        let error = #expect(throws: InventoryError.self) { try select(patterns) }
+        let error = #expect(throws: InputError.self) { try select(patterns) }
         #expect(error?.description.hasPrefix(message) == true, "\(error?.description ?? "")")
     }
 
@@ -88,7 +89,7 @@ struct SelectionTests {
     }
 
     @Test func `a limit that leaves nothing is told as a limit`() {
-        let error = #expect(throws: InventoryError.self) { try select(["mail"], limit: ["mx9*"]) }
+        let error = #expect(throws: InputError.self) { try select(["mail"], limit: ["mx9*"]) }
         #expect(error?.description.hasPrefix("\"mail --limit mx9*\": no host is selected. ") == true)
     }
 }

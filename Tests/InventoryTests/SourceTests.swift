@@ -1,5 +1,7 @@
+import Diagnostics
 import Inventory
 import Testing
+import TextFiles
 
 struct SourceTests {
     @Test(arguments: [

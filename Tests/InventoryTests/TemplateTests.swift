@@ -1,7 +1,9 @@
+import Diagnostics
 import Fleet
 import Testing
 
 @testable import Inventory
+import TextFiles
 
 struct TemplateTests {
     private func host(_ variables: String, name: String = "mx1.example.net") throws -> InventoryHost {
@@ -65,7 +67,7 @@ struct TemplateTests {
         ("dovesweep_probe_user: '{{ a }}'\na: '{{ b }}'\nb: 'x{{ a }}'", 5, "a > b > a"),
         ("dovesweep_probe_user: '{{ a.k }}'\na: {k: '{{ a.k }}'}", 5, "a > a"),
     ]) func `references in a loop are an error`(variables: String, line: Int, way: String) {
-        let error = #expect(throws: InventoryError.self) { try user(variables) }
+        let error = #expect(throws: InputError.self) { try user(variables) }
         #expect(
             error?.description
                 == "inv/h.yml:\(line): \"\(way)\": variables of mx1.example.net refer to each other in a "
@@ -115,7 +117,7 @@ struct TemplateTests {
     }
 
     @Test func `hosts that refer to each other in a loop are told`() {
-        let error = #expect(throws: InventoryError.self) { try reached("mx8") }
+        let error = #expect(throws: InputError.self) { try reached("mx8") }
         #expect(
             error?.description.hasPrefix("hosts.ini:9: \"ansible_user > mx9.ansible_user > ansible_user\": ") == true,
             "\(String(describing: error))")

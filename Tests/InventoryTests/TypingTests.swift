@@ -1,4 +1,5 @@
 import Foundation
+import TextFiles
 import Testing
 
 @testable import Inventory

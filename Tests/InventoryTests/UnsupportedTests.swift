@@ -1,6 +1,7 @@
 import Fleet
 import Inventory
 import Testing
+import TextFiles
 
 struct UnsupportedTests {
     private func unsupported(_ files: [String: String], source: String = "h") throws -> [String] {

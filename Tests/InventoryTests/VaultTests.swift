@@ -1,7 +1,9 @@
+import Diagnostics
 import Fleet
 import Testing
 
 @testable import Inventory
+import TextFiles
 
 /// The vault's password is `correct horse battery`; what is sealed here was sealed by ansible-vault.
 struct VaultTests {
@@ -61,7 +63,7 @@ struct VaultTests {
     ]) func `what is wrong with a sealed value is told without it`(name: String, message: String) {
         let value = name == "ansible_ssh_args" ? "'-F {{ pw }}'" : "'{{ pw }}'"
         let files = ["h": "mx1", "host_vars/mx1": "pw: \(Self.value)\(name): \(value)\n"]
-        let error = #expect(throws: InventoryError.self) { try load(files) }
+        let error = #expect(throws: InputError.self) { try load(files) }
         #expect(
             error?.description.hasSuffix("\"(from the vault)\": \(message)") == true, "\(String(describing: error))")
     }
@@ -81,7 +83,7 @@ struct VaultTests {
         let labelled = Self.value.replacing(";1.1;AES256", with: ";1.2;AES256;prod")
         let files = ["h": "mx1", "host_vars/mx1": "ansible_password: \(labelled)"]
         #expect(try load(files, passwords: ["wrong", "correct horse battery"]).login == "hunter2")
-        let error = #expect(throws: InventoryError.self) { try load(files, passwords: ["wrong", "also wrong"]) }
+        let error = #expect(throws: InputError.self) { try load(files, passwords: ["wrong", "also wrong"]) }
         #expect(
             error?.description
                 == "host_vars/mx1:1: the vault password does not decrypt this, which was encrypted with the "
@@ -110,10 +112,10 @@ struct VaultTests {
         (hunter2.replacing("3434", with: "3435"), "the vault password does not decrypt this. "),
     ]) func `what is damaged is told with its place`(sealed: String, message: String) throws {
         let inside = "host_vars/mx1"
-        let whole = #expect(throws: InventoryError.self) { try load(["h": "mx1", inside: sealed]) }
+        let whole = #expect(throws: InputError.self) { try load(["h": "mx1", inside: sealed]) }
         #expect(whole?.description.hasPrefix("\(inside):1: \(message)") == true, "\(String(describing: whole))")
         let text = "# one\nansible_password: !vault |\n" + sealed.split(separator: "\n").map { "  \($0)\n" }.joined()
-        let value = #expect(throws: InventoryError.self) { try load(["h": "mx1", inside: text]) }
+        let value = #expect(throws: InputError.self) { try load(["h": "mx1", inside: text]) }
         #expect(value?.description.hasPrefix("\(inside):2: \(message)") == true, "\(String(describing: value))")
     }
 
@@ -126,7 +128,7 @@ struct VaultTests {
             ("h", ["h": "mx1", "group_vars/all": Self.hunter2]), ("h.yml", ["h.yml": Self.hunter2]),
             ("h.ini", ["h.ini": Self.hunter2]),
         ] {
-            let error = #expect(throws: InventoryError.self) {
+            let error = #expect(throws: InputError.self) {
                 try HostInventory.load(sources: [source], files: MemoryFiles(files: files), aids: aids)
             }
             #expect(

@@ -2,6 +2,7 @@ import Fleet
 import Testing
 
 @testable import Inventory
+import TextFiles
 
 /// What Ansible warns of and passes over: file, line, text and what to do are told, and the hosts are there.
 struct WarningTests {

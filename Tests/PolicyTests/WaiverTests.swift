@@ -1,6 +1,7 @@
 import Fleet
 import Inventory
 import Testing
+import TextFiles
 import YAMLFiles
 
 @testable import Policy
@@ -161,7 +162,7 @@ import YAMLFiles
     }
 
     /// The files that a pattern may name.
-    private struct Files: InventoryFiles {
+    private struct Files: FileSystem {
         private let texts = ["moved.txt": "mx2\nmx8\n", "wrong.txt": "mx1\nmail[0]\n"]
 
         func kind(of path: String) -> FileKind? { texts[path].map { _ in .file } }

@@ -1,9 +1,10 @@
+internal import Diagnostics
 internal import Fleet
 
 /// Privilege escalation, read as Ansible's `sudo` and `doas` plugins read it.
 extension VariableReader {
     /// nil if no escalation is asked for.
-    mutating func become(byDefault isDefault: Bool) throws(InventoryError) -> Host.Become? {
+    mutating func become(byDefault isDefault: Bool) throws(InputError) -> Host.Become? {
         guard try flag("ansible_become") ?? isDefault else { return nil }
         var become = Host.Become()
         if let (text, source) = try text("ansible_become_method") {

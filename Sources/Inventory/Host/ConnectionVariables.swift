@@ -1,8 +1,11 @@
+internal import Diagnostics
 internal import Fleet
+internal import TextFiles
+internal import SSHConfig
 
 /// SSH connection settings, read as Ansible's `ssh` connection plugin reads them.
 extension VariableReader {
-    mutating func sshArguments() throws(InventoryError) -> SSHArguments {
+    mutating func sshArguments() throws(InputError) -> SSHArguments {
         var arguments = SSHArguments()
         for name in ["ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args"] {
             guard let (_, variable) = variable(name), variable.value.plain != .string(""),
@@ -25,29 +28,29 @@ extension VariableReader {
     }
 
     /// From the variables, else from the command's options. They win over `sshArguments`.
-    mutating func accountAndPort(_ defaults: HostDefaults) throws(InventoryError) -> [SSHOption] {
+    mutating func accountAndPort(_ defaults: HostDefaults) throws(InputError) -> [SSHOption] {
         var options: [SSHOption] = []
         let given = Source(file: "the command line")
         if let (user, source) = try text("ansible_user", "ansible_ssh_user") ?? defaults.user.map({ ($0, given) }) {
-            options.append(SSHOption(.user, user, from: source))
+            options.append(.user(user, from: source))
         }
         if let (text, source) = try text("ansible_port", "ansible_ssh_port") {
             guard let port = Port(text) else {
                 throw wrong("ansible_port", text, at: source, "is not a port", "Write a number from 1 to 65535.")
             }
-            options.append(SSHOption(.port, "\(port)", from: source))
+            options.append(.port(port, from: source))
         } else if let port = defaults.port {
-            options.append(SSHOption(.port, "\(port)", from: given))
+            options.append(.port(port, from: given))
         }
         return options
     }
 
     /// The path of the private key, which must exist.
-    mutating func keyFile(_ option: String?) throws(InventoryError) -> String? {
+    mutating func keyFile(_ option: String?) throws(InputError) -> String? {
         try path("ansible_private_key_file", "ansible_ssh_private_key_file", isBesideItsFile: false) ?? option
     }
 
-    mutating func refuseWhatSSHCannotDo() throws(InventoryError) {
+    mutating func refuseWhatSSHCannotDo() throws(InputError) {
         _ = try loginPassword()
         for name in ["private_key", "private_key_passphrase", "pkcs11_provider"].flatMap({
             ["ansible_\($0)", "ansible_ssh_\($0)"]

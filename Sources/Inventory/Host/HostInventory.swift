@@ -1,3 +1,7 @@
+package import Diagnostics
+internal import SSHConfig
+package import TextFiles
+
 /// The merged content of all inventory sources.
 package struct HostInventory: Sendable {
     /// Breadth first from `all`, each host once.
@@ -12,14 +16,14 @@ package struct HostInventory: Sendable {
     /// - Returns: at least one host.
     /// - Throws: all problems of the first source that is wrong.
     package static func load(
-        sources: [String], files: some InventoryFiles = DiskFiles(), aids: InventoryEnvironment = .none
-    ) throws(InventoryError) -> HostInventory {
+        sources: [String], files: some FileSystem = DiskFiles(), aids: InventoryEnvironment = .none
+    ) throws(InputError) -> HostInventory {
         var reader = InventorySources(files: files, aids: aids)
         for source in sources { try reader.read(source) }
         reader.draft.complete()
         guard !reader.draft.hosts.isEmpty else {
             let source = sources.first.map { Source(file: $0) }
-            throw InventoryError(
+            throw InputError(
                 .init("the inventory has no hosts", at: source, remedy: "Add at least one, on a line of its own."))
         }
         let graph = try GroupGraph(reader.draft)
@@ -28,7 +32,7 @@ package struct HostInventory: Sendable {
         return try HostInventory(graph, &assembly)
     }
 
-    private init(_ graph: GroupGraph, _ assembly: inout VariableMerger) throws(InventoryError) {
+    private init(_ graph: GroupGraph, _ assembly: inout VariableMerger) throws(InputError) {
         let order = graph.hosts(of: [InventoryBuilder.all])
         var hosts: [InventoryHost] = []
         for number in order { hosts.append(try assembly.host(number)) }

@@ -1,4 +1,6 @@
+package import Diagnostics
 package import Fleet
+package import SSHConfig
 
 extension InventoryHost {
     /// Builds the host to sweep: variables win over options, options over OpenSSH's configuration.
@@ -6,7 +8,7 @@ extension InventoryHost {
     /// - Throws: if a value is wrong. Unsupported values go to `Host.unsupported`.
     package func host(
         defaults: HostDefaults, routes: SSHRoutes, vault: Vault = .locked, in inventory: HostInventory? = nil
-    ) throws(InventoryError) -> Host {
+    ) throws(InputError) -> Host {
         var reader = HostReader(self, defaults: defaults, routes: routes, vault: vault, inventory: inventory)
         return try reader.read()
     }
@@ -14,7 +16,7 @@ extension InventoryHost {
     /// Whether the last of these variables that is set was encrypted by ansible-vault.
     package func isVaulted(
         _ names: String..., vault: Vault, in inventory: HostInventory
-    ) throws(InventoryError) -> Bool {
+    ) throws(InputError) -> Bool {
         var reader = VariableReader(self, home: "", vault: vault, inventory: inventory)
         _ = try reader.text(named: names)
         return !reader.vaulted.isEmpty
@@ -37,7 +39,7 @@ private struct HostReader {
         host.groups = source.groups
     }
 
-    mutating func read() throws(InventoryError) -> Host {
+    mutating func read() throws(InputError) -> Host {
         try readConnection()
         try readExpectations()
         try readProbe()
@@ -45,7 +47,7 @@ private struct HostReader {
         return host
     }
 
-    private mutating func readConnection() throws(InventoryError) {
+    private mutating func readConnection() throws(InputError) {
         let arguments = try variables.sshArguments()
         let name = try variables.text("ansible_host", "ansible_ssh_host")?.text ?? host.name
         let route = try route(to: name, try variables.accountAndPort(defaults), arguments)
@@ -69,13 +71,13 @@ private struct HostReader {
 
     private func route(
         to name: String, _ account: [SSHOption], _ arguments: SSHArguments
-    ) throws(InventoryError) -> SSHRoutes.Route {
-        do throws(InventoryError) {
+    ) throws(InputError) -> SSHRoutes.Route {
+        do throws(InputError) {
             return try routes.route(
                 to: name, options: account + arguments.options, file: arguments.configurationFile)
         } catch {
             guard !variables.vaulted.isEmpty else { throw error }
-            throw InventoryError(
+            throw InputError(
                 .init(
                     "the SSH settings of \(host.name) cannot be read", text: DecryptedValue.remark,
                     at: error.problems.first?.source,
@@ -83,7 +85,7 @@ private struct HostReader {
         }
     }
 
-    private mutating func readExpectations() throws(InventoryError) {
+    private mutating func readExpectations() throws(InputError) {
         host.role = try variables.choice("dovesweep_role", as: Host.Role.self) ?? .mailbox
         host.state = try variables.choice("dovesweep_state", as: Host.State.self) ?? .inService
         let names = try variables.texts("dovesweep_public_name").map(\.text)
@@ -96,7 +98,7 @@ private struct HostReader {
         }
     }
 
-    private mutating func readProbe() throws(InventoryError) {
+    private mutating func readProbe() throws(InputError) {
         let own = try variables.passwordSource()
         guard let user = try variables.text("dovesweep_probe_user")?.text ?? defaults.probeUser else {
             if let own { throw variables.passwordWithoutUser(own) }
@@ -113,7 +115,7 @@ extension VariableReader {
     ]
 
     /// Only one variable may be set.
-    fileprivate mutating func passwordSource() throws(InventoryError) -> ProbeAccount.PasswordSource? {
+    fileprivate mutating func passwordSource() throws(InputError) -> ProbeAccount.PasswordSource? {
         let given = Self.passwordVariables.compactMap { variable($0) }
         if given.count > 1 {
             throw wrong(
@@ -126,7 +128,7 @@ extension VariableReader {
         return try text(Self.passwordVariables[2]).map { .environment($0.text) }
     }
 
-    fileprivate func passwordWithoutUser(_ password: ProbeAccount.PasswordSource) -> InventoryError {
+    fileprivate func passwordWithoutUser(_ password: ProbeAccount.PasswordSource) -> InputError {
         let given = Self.passwordVariables.compactMap { variable($0) }.first
         return wrong(
             given?.name ?? "dovesweep_probe_password_file", nil, at: given?.variable.source ?? Source(file: host.name),

@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// A host of an inventory, with its groups and merged variables.
 package struct InventoryHost: Sendable, Equatable {
     package let name: String

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Dovesweep's own variables; an unknown name is an error.
 enum KnownVariables {
     static let own = [
@@ -18,7 +20,7 @@ enum KnownVariables {
     ]
 
     /// Warns of a probable misspelling, which Ansible ignores silently.
-    static func remark(on name: String, at source: Source) -> InventoryError.Problem? {
+    static func remark(on name: String, at source: Source) -> InputError.Problem? {
         guard name.hasPrefix("ansible_"), !ansibles.contains(name) else { return nil }
         let alike = ansibles.filter { abs($0.utf8.count - name.utf8.count) < 2 }
         guard let near = Suggestion.names(near: name, among: alike).first else { return nil }
@@ -29,14 +31,14 @@ enum KnownVariables {
     }
 
     /// Refuses unknown names that begin with `dovesweep_`.
-    static func check(_ name: String, at source: Source) throws(InventoryError) {
+    static func check(_ name: String, at source: Source) throws(InputError) {
         guard !name.isEmpty else {
-            throw InventoryError(
+            throw InputError(
                 .init("a variable has no name", text: "", at: source, remedy: "Give it one, or remove it."))
         }
         guard name.hasPrefix("dovesweep_"), !own.contains(name) else { return }
         let near = Suggestion.sentence(for: name, among: own)
-        throw InventoryError(
+        throw InputError(
             .init(
                 "dovesweep has no such variable", text: name, at: source,
                 remedy: near.isEmpty

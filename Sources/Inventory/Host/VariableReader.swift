@@ -1,3 +1,6 @@
+internal import Diagnostics
+internal import TextFiles
+
 /// Reads one host's variables by type.
 struct VariableReader {
     let host: InventoryHost
@@ -28,11 +31,11 @@ struct VariableReader {
     }
 
     /// Never empty; nil if not set or unsupported.
-    mutating func text(_ names: String...) throws(InventoryError) -> (text: String, source: Source)? {
+    mutating func text(_ names: String...) throws(InputError) -> (text: String, source: Source)? {
         try text(named: names)
     }
 
-    mutating func text(named names: [String]) throws(InventoryError) -> (text: String, source: Source)? {
+    mutating func text(named names: [String]) throws(InputError) -> (text: String, source: Source)? {
         for name in names.reversed() {
             guard let variable = host.variable(name), variable.value.plain != .null else { continue }
             return try text(variable.value, of: name, at: variable.source).map { ($0, variable.source) }
@@ -41,7 +44,7 @@ struct VariableReader {
     }
 
     /// A text is split at blanks and commas.
-    mutating func texts(_ name: String) throws(InventoryError) -> [(text: String, source: Source)] {
+    mutating func texts(_ name: String) throws(InputError) -> [(text: String, source: Source)] {
         guard let (_, variable) = variable(name),
             let value = try resolved(variable.value, of: name, at: variable.source)
         else { return [] }
@@ -56,7 +59,7 @@ struct VariableReader {
     }
 
     /// A relative path starts at the file that sets it, or for Ansible's variables at the working directory.
-    mutating func path(_ names: String..., isBesideItsFile: Bool) throws(InventoryError) -> String? {
+    mutating func path(_ names: String..., isBesideItsFile: Bool) throws(InputError) -> String? {
         for name in names.reversed() {
             guard let (path, source) = try text(name) else { continue }
             if path == "~" || path.begins(with: "~/") { return home + Substring(path.utf8.dropFirst()) }
@@ -68,7 +71,7 @@ struct VariableReader {
         return nil
     }
 
-    mutating func flag(_ name: String) throws(InventoryError) -> Bool? {
+    mutating func flag(_ name: String) throws(InputError) -> Bool? {
         guard let (_, variable) = variable(name) else { return nil }
         if case .bool(let flag) = variable.value.plain { return flag }
         guard let (text, source) = try text(name) else { return nil }
@@ -81,14 +84,14 @@ struct VariableReader {
 
     mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
         _ name: String, as type: Choice.Type
-    ) throws(InventoryError) -> Choice? {
+    ) throws(InputError) -> Choice? {
         guard let (text, source) = try text(name) else { return nil }
         return try choice(text, of: name, at: source, as: type)
     }
 
     func choice<Choice: RawRepresentable<String> & CaseIterable>(
         _ text: String, of name: String, at source: Source, as type: Choice.Type
-    ) throws(InventoryError) -> Choice {
+    ) throws(InputError) -> Choice {
         if let choice = Choice(rawValue: text) { return choice }
         let known = Choice.allCases.map(\.rawValue)
         let near = vaulted.contains(name) ? "" : Suggestion.sentence(for: text, among: known)
@@ -106,9 +109,9 @@ struct VariableReader {
 
     func wrong(
         _ name: String, _ text: String?, at source: Source, _ what: String, _ remedy: String
-    ) -> InventoryError {
+    ) -> InputError {
         let text = vaulted.contains(name) ? DecryptedValue.remark : text
-        return InventoryError(.init("\(name) of \(host.name) \(what)", text: text, at: source, remedy: remedy))
+        return InputError(.init("\(name) of \(host.name) \(what)", text: text, at: source, remedy: remedy))
     }
 
     func quoted(_ text: String, of names: String...) -> String {
@@ -116,7 +119,7 @@ struct VariableReader {
             ? "encrypted with ansible-vault, so it is not shown" : "\"\(Excerpt.of(text))\""
     }
 
-    private mutating func text(_ value: Value, of name: String, at source: Source) throws(InventoryError) -> String? {
+    private mutating func text(_ value: Value, of name: String, at source: Source) throws(InputError) -> String? {
         guard let value = try resolved(value, of: name, at: source) else { return nil }
         return try words(of: value, name, at: source)
     }
@@ -124,7 +127,7 @@ struct VariableReader {
     /// nil if the value is unsupported.
     private mutating func resolved(
         _ value: Value, of name: String, at source: Source
-    ) throws(InventoryError) -> Value? {
+    ) throws(InputError) -> Value? {
         switch try template.resolve(value, of: name, at: source) {
         case .value(let value):
             if value.isVaulted { vaulted.insert(name) }
@@ -135,7 +138,7 @@ struct VariableReader {
         }
     }
 
-    private func words(of value: Value, _ name: String, at source: Source) throws(InventoryError) -> String {
+    private func words(of value: Value, _ name: String, at source: Source) throws(InputError) -> String {
         guard let text = value.text else {
             throw wrong(name, nil, at: source, "is \(value.kind), not text", "Write one value.")
         }

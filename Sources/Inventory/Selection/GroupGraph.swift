@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// The hierarchy of an inventory's groups.
 struct GroupGraph: Sendable {
     struct Group: Sendable {
@@ -12,7 +14,7 @@ struct GroupGraph: Sendable {
     /// The longest path from `all`. Deeper groups win.
     private let depths: [Int]
 
-    init(_ draft: InventoryBuilder) throws(InventoryError) {
+    init(_ draft: InventoryBuilder) throws(InputError) {
         groups = draft.groups.map {
             Group(
                 name: $0.name, priority: $0.priority, children: $0.children.map(\.group), parents: $0.parents,
@@ -30,7 +32,7 @@ struct GroupGraph: Sendable {
         }
         self.depths = depths
         if let group = waiting.firstIndex(where: { $0 > 0 }) {
-            throw InventoryError(Self.loop(from: group, waiting: waiting, in: draft))
+            throw InputError(Self.loop(from: group, waiting: waiting, in: draft))
         }
     }
 
@@ -69,7 +71,7 @@ struct GroupGraph: Sendable {
         return graph
     }
 
-    private static func loop(from start: Int, waiting: [Int], in draft: InventoryBuilder) -> InventoryError.Problem {
+    private static func loop(from start: Int, waiting: [Int], in draft: InventoryBuilder) -> InputError.Problem {
         var way = [start]
         var group = start
         repeat {

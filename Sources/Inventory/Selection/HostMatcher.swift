@@ -1,16 +1,20 @@
+package import Diagnostics
+package import TextFiles
+internal import SSHConfig
+
 /// Matches hosts by name and groups, with patterns but no slices.
 package struct HostMatcher: Sendable {
     private let patterns: [Pattern]
 
     /// Reads `mx07`, `eu:!mx9`, `mx*.example.net`, `~mx[0-4]`, `@hosts.txt`.
-    package init(_ text: String, files: some InventoryFiles = DiskFiles()) throws(InventoryError) {
+    package init(_ text: String, files: some FileSystem = DiskFiles()) throws(InputError) {
         patterns = try Pattern.list([text], files: files)
         guard !patterns.isEmpty else {
-            throw InventoryError(.init("the pattern has no host", text: text, remedy: "Write a host, a group, or all."))
+            throw InputError(.init("the pattern has no host", text: text, remedy: "Write a host, a group, or all."))
         }
         // A slice would select other hosts once the inventory changes.
         if let place = patterns.first(where: { $0.slice != nil }) {
-            throw InventoryError(
+            throw InputError(
                 .init(
                     "index patterns cannot be used here, because they may match other hosts later", text: place.whole,
                     at: place.source, remedy: "Write the hosts, or a glob such as mx*."))
@@ -45,10 +49,10 @@ extension Pattern {
     }
 
     /// A regular expression matches at the start, like Python's `re.match`.
-    func matcher() throws(InventoryError) -> (String) -> Bool {
+    func matcher() throws(InputError) -> (String) -> Bool {
         if text.hasPrefix("~") {
             guard let expression = try? Regex(String(text.dropFirst())) else {
-                throw InventoryError(
+                throw InputError(
                     .init(
                         "the regular expression cannot be read", text: whole, at: source,
                         remedy: "Check its brackets, or write a glob such as mx*.example.net."))

@@ -1,3 +1,7 @@
+internal import Diagnostics
+internal import TextFiles
+internal import SSHConfig
+
 /// One host pattern of a list: a union, intersection or exclusion.
 struct Pattern: Equatable {
     enum Role: Int { case union, intersection, exclusion }
@@ -19,13 +23,13 @@ struct Pattern: Equatable {
 
     var isName: Bool { !text.hasPrefix("~") && !text.contains { "?*[".contains($0) } }
 
-    init(_ whole: String, at source: Source? = nil) throws(InventoryError) {
+    init(_ whole: String, at source: Source? = nil) throws(InputError) {
         self.whole = whole
         self.source = source
         role = whole.hasPrefix("&") ? .intersection : whole.hasPrefix("!") ? .exclusion : .union
         let body = role == .union ? whole[...] : whole.dropFirst()
         guard !body.isEmpty else {
-            throw InventoryError(
+            throw InputError(
                 .init("a pattern is empty", text: whole, at: source, remedy: "Write a host or a group after it."))
         }
         slice = body.hasPrefix("~") ? nil : Self.slice(of: body)
@@ -49,7 +53,7 @@ struct Pattern: Equatable {
     /// Splits as Ansible does: at commas, else at colons and blanks outside brackets.
     ///
     /// `@` names a file with a pattern per line.
-    static func list(_ texts: [String], files: any InventoryFiles) throws(InventoryError) -> [Pattern] {
+    static func list(_ texts: [String], files: any FileSystem) throws(InputError) -> [Pattern] {
         var patterns: [Pattern] = []
         for part in texts.flatMap(split) {
             if part.hasPrefix("@") {
@@ -61,9 +65,9 @@ struct Pattern: Equatable {
         return patterns
     }
 
-    private static func lines(of file: String, files: any InventoryFiles) throws(InventoryError) -> [Pattern] {
+    private static func lines(of file: String, files: any FileSystem) throws(InputError) -> [Pattern] {
         guard files.kind(of: file) == .file, let bytes = files.contents(of: file) else {
-            throw InventoryError(
+            throw InputError(
                 .init(
                     "the file of patterns cannot be read", at: Source(file: file),
                     remedy: "Give a file with one host or pattern on each line."))

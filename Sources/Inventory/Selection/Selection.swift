@@ -1,19 +1,23 @@
+package import Diagnostics
+internal import SSHConfig
+package import TextFiles
+
 extension HostInventory {
     /// Selects hosts in inventory order, without duplicates.
     ///
     /// As in Ansible, unions come first, then intersections (`&`), then exclusions (`!`). No pattern means `all`.
     /// - Throws: if no host is left, with the patterns that match nothing.
     package func select(
-        patterns: [String], limit: [String] = [], files: some InventoryFiles = DiskFiles(),
+        patterns: [String], limit: [String] = [], files: some FileSystem = DiskFiles(),
         warnings: InventoryWarnings
-    ) throws(InventoryError) -> [InventoryHost] {
+    ) throws(InputError) -> [InventoryHost] {
         var selector = Selector(self)
         var chosen = try selector.hosts(of: Pattern.list(patterns, files: files))
         if !limit.isEmpty { chosen.formIntersection(try selector.hosts(of: Pattern.list(limit, files: files))) }
         guard !chosen.isEmpty else {
-            guard selector.unmatched.isEmpty else { throw InventoryError(selector.unmatched) }
+            guard selector.unmatched.isEmpty else { throw InputError(selector.unmatched) }
             let asked = patterns + limit.map { "--limit \($0)" }
-            throw InventoryError(
+            throw InputError(
                 .init(
                     "no host is selected", text: asked.joined(separator: " "),
                     remedy: "The patterns are known, but together they select no host: see dovesweep inventory list."))
@@ -28,7 +32,7 @@ private struct Selector {
     let numbers: [String: Int]
     let groupNumbers: [String: Int]
     /// Ansible only warns of these.
-    private(set) var unmatched: [InventoryError.Problem] = []
+    private(set) var unmatched: [InputError.Problem] = []
 
     init(_ inventory: HostInventory) {
         self.inventory = inventory
@@ -37,7 +41,7 @@ private struct Selector {
         groupNumbers = Dictionary(uniqueKeysWithValues: zip(groups.map(\.name), groups.indices))
     }
 
-    mutating func hosts(of patterns: [Pattern]) throws(InventoryError) -> Set<Int> {
+    mutating func hosts(of patterns: [Pattern]) throws(InputError) -> Set<Int> {
         var chosen: Set<Int> = []
         let unions = patterns.filter { $0.role == .union }
         if unions.isEmpty { chosen = Set(inventory.hosts.indices) }
@@ -49,7 +53,7 @@ private struct Selector {
         return chosen
     }
 
-    private mutating func matches(_ pattern: Pattern) throws(InventoryError) -> [Int] {
+    private mutating func matches(_ pattern: Pattern) throws(InputError) -> [Int] {
         if pattern.role == .union, pattern.slice == nil, let host = numbers[pattern.text] { return [host] }
         let groups = try groups(of: pattern)
         var found = pattern.slice == nil ? inventory.graph.hosts(of: groups) : groups.flatMap(hosts(of:))
@@ -59,13 +63,13 @@ private struct Selector {
     }
 
     /// Looks names up, because a file may hold thousands.
-    private func groups(of pattern: Pattern) throws(InventoryError) -> [Int] {
+    private func groups(of pattern: Pattern) throws(InputError) -> [Int] {
         guard !pattern.isName else { return groupNumbers[pattern.text].map { [$0] } ?? [] }
         let matches = try pattern.matcher()
         return inventory.graph.groups.indices.filter { matches(inventory.graph.groups[$0].name) }
     }
 
-    private func hosts(of pattern: Pattern) throws(InventoryError) -> [Int] {
+    private func hosts(of pattern: Pattern) throws(InputError) -> [Int] {
         guard !pattern.isName else { return numbers[pattern.text].map { [$0] } ?? [] }
         let matches = try pattern.matcher()
         return inventory.namingOrder.filter { matches(inventory.hosts[$0].name) }
@@ -76,7 +80,7 @@ private struct Selector {
         inventory.graph.hosts(of: [group])
     }
 
-    private func slice(_ hosts: [Int], by pattern: Pattern) throws(InventoryError) -> [Int] {
+    private func slice(_ hosts: [Int], by pattern: Pattern) throws(InputError) -> [Int] {
         let sliced: ArraySlice<Int> =
             switch pattern.slice {
             case nil: hosts[...]
@@ -89,7 +93,7 @@ private struct Selector {
             }
         // As in Ansible, a range beyond the end selects nothing.
         if case .one = pattern.slice, sliced.isEmpty, !hosts.isEmpty {
-            throw InventoryError(
+            throw InputError(
                 .init(
                     "the pattern matches \(hosts.count) hosts, but none at that index", text: pattern.whole,
                     at: pattern.source, remedy: "Count from 0, or from -1 at the end."))
@@ -98,8 +102,8 @@ private struct Selector {
     }
 
     /// Only shown problems are worth the search for similar names.
-    private func problem(with pattern: Pattern) -> InventoryError.Problem {
-        let isRead = unmatched.count < InventoryError.limit
+    private func problem(with pattern: Pattern) -> InputError.Problem {
+        let isRead = unmatched.count < InputError.limit
         let names = isRead ? inventory.graph.groups.map(\.name) + inventory.hosts.map(\.name) : []
         return .init(
             "the pattern matches no host and no group", text: pattern.whole, at: pattern.source,

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// A host list from the command line: `mx1.example.net,mx2.example.net:2222,`.
 enum HostList {
     /// Whether it is an IPv6 address with a zone: `fe80::1%eth0`.
@@ -5,20 +7,20 @@ enum HostList {
         name.contains("%") && HostAddress(String(name.prefix { $0 != "%" })) != nil
     }
 
-    static func read(_ list: String, into draft: InventoryBuilder) throws(InventoryError) {
+    static func read(_ list: String, into draft: InventoryBuilder) throws(InputError) {
         let source = Source(file: "list of hosts")
         for part in list.split(separator: ",") {
             let name = INIHeading.trim(part)
             guard !name.isEmpty else { continue }
             let address = HostAddress(name)
             guard !(address?.host ?? name).contains("[") else {
-                throw InventoryError(
+                throw InputError(
                     .init(
                         "ranges are not allowed in a list of hosts", text: name, at: source,
                         remedy: "Write each host, or put the range into a file."))
             }
             guard address != nil || hasZone(name) else {
-                throw InventoryError(
+                throw InputError(
                     .init(
                         "this is not the name of a host", text: name, at: source,
                         remedy: """

@@ -1,3 +1,5 @@
+internal import TextFiles
+
 /// A section heading of an INI inventory: `[group]`, `[group:children]` or `[group:vars]`.
 enum INIHeading: Equatable {
     case hosts(String)

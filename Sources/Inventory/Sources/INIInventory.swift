@@ -1,3 +1,6 @@
+internal import Diagnostics
+internal import TextFiles
+
 /// Reads an INI inventory into a `InventoryBuilder`, in one pass like Ansible's `ini` plugin.
 struct INIInventory {
     private enum Section {
@@ -15,7 +18,7 @@ struct INIInventory {
     private var awaited: [String: [(parent: Int, source: Source)]] = [:]
     /// Groups with a `:vars` section but without a declaration yet.
     private var undeclared: [String: Source] = [:]
-    private var problems: [InventoryError.Problem] = []
+    private var problems: [InputError.Problem] = []
 
     private init(file: String, draft: InventoryBuilder) {
         self.file = file
@@ -24,22 +27,22 @@ struct INIInventory {
     }
 
     /// Reads the whole file, and throws all its problems together.
-    static func read(_ bytes: [UInt8], file: String, into draft: InventoryBuilder) throws(InventoryError) {
+    static func read(_ bytes: [UInt8], file: String, into draft: InventoryBuilder) throws(InputError) {
         var reader = INIInventory(file: file, draft: draft)
         TextLines(bytes: bytes).forEach { line, number in
-            do throws(InventoryError) {
+            do throws(InputError) {
                 try reader.read(line, at: Source(file: file, line: number))
             } catch {
                 reader.problems += error.problems
             }
         }
         reader.refuseUndeclaredGroups()
-        guard reader.problems.isEmpty else { throw InventoryError(reader.problems) }
+        guard reader.problems.isEmpty else { throw InputError(reader.problems) }
     }
 
-    private mutating func read(_ bytes: ArraySlice<UInt8>, at source: Source) throws(InventoryError) {
+    private mutating func read(_ bytes: ArraySlice<UInt8>, at source: Source) throws(InputError) {
         guard let line = String(validating: bytes, as: UTF8.self) else {
-            throw InventoryError(
+            throw InputError(
                 .init(
                     "the line is not UTF-8", text: String(decoding: bytes, as: UTF8.self), at: source,
                     remedy: "Save the file as UTF-8."))
@@ -53,17 +56,17 @@ struct INIInventory {
         }
     }
 
-    private mutating func begin(_ heading: INIHeading, _ line: String, at source: Source) throws(InventoryError) {
+    private mutating func begin(_ heading: INIHeading, _ line: String, at source: Source) throws(InputError) {
         section = .broken
         switch heading {
         case .malformed:
-            throw InventoryError(
+            throw InputError(
                 .init(
                     "the heading of a section cannot be read", text: line, at: source,
                     remedy: "Write [group], [group:children] or [group:vars], without spaces; a comment begins with #.")
             )
         case .unknown(let kind):
-            throw InventoryError(
+            throw InputError(
                 .init(
                     "there is no section type \"\(Excerpt.of(kind))\"", text: line, at: source,
                     remedy: "Write [group], [group:children] or [group:vars]."))
@@ -84,7 +87,7 @@ struct INIInventory {
         return group
     }
 
-    private func readHost(_ line: String, group: Int, at source: Source) throws(InventoryError) {
+    private func readHost(_ line: String, group: Int, at source: Source) throws(InputError) {
         let definition = try INIHostLine(line, at: source)
         for name in definition.names {
             let host = try draft.host(name, in: group, port: definition.port, at: source)
@@ -94,9 +97,9 @@ struct INIInventory {
         }
     }
 
-    private mutating func readChild(_ line: String, of parent: Int, at source: Source) throws(InventoryError) {
+    private mutating func readChild(_ line: String, of parent: Int, at source: Source) throws(InputError) {
         guard let name = INIHeading.groupName(line) else {
-            throw InventoryError(
+            throw InputError(
                 .init(
                     "this is not the name of a group", text: line, at: source,
                     remedy: "Write one name on each line, without colons or variables."))
@@ -108,9 +111,9 @@ struct INIInventory {
         }
     }
 
-    private func readVariable(_ line: String, group: Int, at source: Source) throws(InventoryError) {
+    private func readVariable(_ line: String, group: Int, at source: Source) throws(InputError) {
         guard let equals = line.firstIndex(of: "=") else {
-            throw InventoryError(
+            throw InputError(
                 .init("this is not a variable", text: line, at: source, remedy: "Write name=value."))
         }
         let name = INIHeading.trim(line[..<equals])
@@ -124,7 +127,7 @@ struct INIInventory {
         let sections = undeclared.map { ($0.key, $0.value) }
         let missing = (children + sections).sorted { ($0.1.line ?? 0) < ($1.1.line ?? 0) }
         for (place, (name, source)) in missing.enumerated() {
-            let known = place < InventoryError.limit ? draft.groups.map(\.name).filter { $0 != name } : []
+            let known = place < InputError.limit ? draft.groups.map(\.name).filter { $0 != name } : []
             let near = Suggestion.sentence(for: name, among: known)
             problems.append(
                 .init(

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// An inventory under construction: groups, hosts and their own variables, in order of first mention.
 final class InventoryBuilder {
     struct Group {
@@ -48,11 +50,11 @@ final class InventoryBuilder {
     /// Finds or creates a host, and adds it to a group.
     ///
     /// As in Ansible, only the first mention sets the port. A different port later gives a warning.
-    func host(_ name: String, in group: Int, port: Int?, at source: Source) throws(InventoryError) -> Int {
+    func host(_ name: String, in group: Int, port: Int?, at source: Source) throws(InputError) -> Int {
         let number = if let known = hostNumbers[name] { known } else { try newHost(name, port: port, at: source) }
         // Equal to Swift, and two names to Ansible and DNS.
         guard hosts[number].name.utf8.elementsEqual(name.utf8) else {
-            throw InventoryError(
+            throw InputError(
                 .init(
                     "the name of a host occurs before with its accents encoded in another way (Unicode NFC and NFD)",
                     text: name, at: source, remedy: "Copy the name from there."))
@@ -70,12 +72,12 @@ final class InventoryBuilder {
         return number
     }
 
-    private func newHost(_ name: String, port: Int?, at source: Source) throws(InventoryError) -> Int {
+    private func newHost(_ name: String, port: Int?, at source: Source) throws(InputError) -> Int {
         guard !name.isEmpty else {
-            throw InventoryError(.init("a host has no name", at: source, remedy: "Give it one, or remove the line."))
+            throw InputError(.init("a host has no name", at: source, remedy: "Give it one, or remove the line."))
         }
         guard name == Excerpt.printable(name) else {
-            throw InventoryError(
+            throw InputError(
                 .init(
                     "the name of a host has a character that cannot be printed", text: name, at: source,
                     remedy: "Type the name again."))
@@ -94,14 +96,14 @@ final class InventoryBuilder {
     }
 
     /// Sets a host's variable. As in Ansible, a group with the same name gets it instead.
-    func set(_ name: String, to variable: Variable, onHost host: Int) throws(InventoryError) {
+    func set(_ name: String, to variable: Variable, onHost host: Int) throws(InputError) {
         if let group = groupNumbers[hosts[host].name] { return try set(name, to: variable, onGroup: group) }
         try KnownVariables.check(name, at: variable.source)
         KnownVariables.remark(on: name, at: variable.source).map(warnings.add)
         hosts[host].variables[name] = warnings.isSealed ? variable.vaulted : variable
     }
 
-    func set(_ name: String, to variable: Variable, onGroup group: Int) throws(InventoryError) {
+    func set(_ name: String, to variable: Variable, onGroup group: Int) throws(InputError) {
         try KnownVariables.check(name, at: variable.source)
         guard name == "ansible_group_priority" else {
             KnownVariables.remark(on: name, at: variable.source).map(warnings.add)
@@ -109,7 +111,7 @@ final class InventoryBuilder {
             return
         }
         guard let text = variable.value.text, let priority = Int(text) else {
-            throw InventoryError(
+            throw InputError(
                 .init(
                     "ansible_group_priority is \(variable.value.kind), not a whole number",
                     text: variable.value.text, at: variable.source, remedy: "Write a number such as 10."))

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Operations beyond the file system that reading an inventory needs.
 package struct InventoryEnvironment {
     /// Stops the program when its time is up.

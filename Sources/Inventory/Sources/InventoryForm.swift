@@ -1,3 +1,5 @@
+internal import Diagnostics
+internal import TextFiles
 internal import ShellQuoting
 
 /// The format of an inventory file, from its suffix, else from its first line.
@@ -6,12 +8,12 @@ enum InventoryForm: Equatable {
     case yaml
     case program
 
-    init(of bytes: [UInt8], path: String, isExecutable: Bool) throws(InventoryError) {
+    init(of bytes: [UInt8], path: String, isExecutable: Bool) throws(InputError) {
         if isExecutable, Self.isProgram(bytes) {
             self = .program
             return
         }
-        if let refusal = Self.refusal(of: bytes, path: path) { throw InventoryError(refusal) }
+        if let refusal = Self.refusal(of: bytes, path: path) { throw InputError(refusal) }
         switch Path.suffix(of: path) {
         case ".yml", ".yaml", ".json": self = .yaml
         case "": self = Self.beginsAsYAML(bytes) ? .yaml : .ini
@@ -19,7 +21,7 @@ enum InventoryForm: Equatable {
         }
     }
 
-    private static func refusal(of bytes: [UInt8], path: String) -> InventoryError.Problem? {
+    private static func refusal(of bytes: [UInt8], path: String) -> InputError.Problem? {
         let source = Source(file: path)
         if Path.suffix(of: path) == ".toml" {
             return .init("inventories in TOML are not supported", at: source, remedy: "Write it as INI or YAML.")

@@ -1,4 +1,5 @@
 import FoundationEssentials
+internal import TextFiles
 
 /// Detects JSON, because Ansible tries JSON before YAML.
 enum JSONText {

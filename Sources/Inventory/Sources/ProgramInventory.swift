@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Yams
 
 /// Reads the JSON of an Ansible inventory script: `--list`, and `--host NAME` if `_meta` is missing.
@@ -9,7 +10,7 @@ struct ProgramInventory {
 
     static func read(
         _ path: String, running run: @escaping (String, [String]) -> ProgramResult, into draft: InventoryBuilder
-    ) throws(InventoryError) {
+    ) throws(InputError) {
         var reader = ProgramInventory(path: path, run: run, draft: draft)
         try reader.read()
     }
@@ -20,7 +21,7 @@ struct ProgramInventory {
         self.draft = draft
     }
 
-    private mutating func read() throws(InventoryError) {
+    private mutating func read() throws(InputError) {
         let (groups, values) = try output(of: ["--list"])
         var variables: Node.Mapping?
         var hasVariables = false
@@ -40,7 +41,7 @@ struct ProgramInventory {
         }
     }
 
-    private mutating func readGroup(_ key: Node, _ node: Node, _ values: YAMLValue) throws(InventoryError) {
+    private mutating func readGroup(_ key: Node, _ node: Node, _ values: YAMLValue) throws(InputError) {
         let name = try values.name(key, of: "group")
         let group = draft.group(name)
         guard let object = node.mapping else { return try readHosts(node, of: group, name, values) }
@@ -65,24 +66,24 @@ struct ProgramInventory {
 
     private mutating func readHosts(
         _ node: Node, of group: Int, _ name: String, _ values: YAMLValue
-    ) throws(InventoryError) {
+    ) throws(InputError) {
         for host in try names(in: node, of: "hosts of \(name)", values) {
             try add(host, to: group, at: values.source(of: node))
         }
     }
 
-    private mutating func add(_ host: String, to group: Int, at source: Source) throws(InventoryError) {
+    private mutating func add(_ host: String, to group: Int, at source: Source) throws(InputError) {
         hosts.append((host, try draft.host(host, in: group, port: nil, at: source)))
     }
 
     private func setVariables(
         of group: Int, _ mapping: Node.Mapping, _ values: YAMLValue
-    ) throws(InventoryError) {
+    ) throws(InputError) {
         for (name, variable) in try values.variables(mapping) { try draft.set(name, to: variable, onGroup: group) }
     }
 
     /// Ignores hosts that are in no group.
-    private func setVariables(_ all: Node.Mapping, _ values: YAMLValue) throws(InventoryError) {
+    private func setVariables(_ all: Node.Mapping, _ values: YAMLValue) throws(InputError) {
         let numbers = Dictionary(hosts) { first, _ in first }
         for (key, node) in try values.pairs(all) {
             guard let number = numbers[try values.name(key, of: "host")] else { continue }
@@ -90,7 +91,7 @@ struct ProgramInventory {
         }
     }
 
-    private func askForEach() throws(InventoryError) {
+    private func askForEach() throws(InputError) {
         var asked: Set<String> = []
         for (name, number) in hosts where asked.insert(name).inserted {
             let (found, values) = try output(of: ["--host", name])
@@ -98,19 +99,19 @@ struct ProgramInventory {
         }
     }
 
-    private func set(_ mapping: Node.Mapping, on host: Int, _ values: YAMLValue) throws(InventoryError) {
+    private func set(_ mapping: Node.Mapping, on host: Int, _ values: YAMLValue) throws(InputError) {
         for (name, variable) in try values.variables(mapping) { try draft.set(name, to: variable, onHost: host) }
     }
 }
 
 extension ProgramInventory {
     /// nil for empty output of `--host`, which means no variables.
-    private func output(of arguments: [String]) throws(InventoryError) -> (Node.Mapping?, YAMLValue) {
+    private func output(of arguments: [String]) throws(InputError) -> (Node.Mapping?, YAMLValue) {
         let file = "\(path) \(arguments[0])"
         let end = run(path, arguments)
         if let failure = end.failure {
             let said = end.lastWords.isEmpty ? "" : " and printed: \(end.lastWords)"
-            throw InventoryError(
+            throw InputError(
                 .init(
                     "the program \(failure)\(said)", at: Source(file: file),
                     remedy: "Run it by hand: \(Excerpt.of(([path] + arguments).joined(separator: " ")))."))
@@ -125,9 +126,9 @@ extension ProgramInventory {
     }
 
     /// Reports the position if the YAML parser fails too.
-    private func notJSON(_ output: [UInt8], _ file: String) -> InventoryError {
+    private func notJSON(_ output: [UInt8], _ file: String) -> InputError {
         var (text, source, column) = (nil as String?, Source(file: file), nil as Int?)
-        do throws(InventoryError) {
+        do throws(InputError) {
             _ = try YAMLDocument.read(output, file: file, warnings: draft.warnings)
             let start = String(decoding: output.prefix(4096), as: UTF8.self)
             if let line = start.split(whereSeparator: \.isNewline).first {
@@ -138,18 +139,18 @@ extension ProgramInventory {
                 error.problems[0].text, error.problems[0].source ?? source, error.problems[0].column
             )
         }
-        return InventoryError(
+        return InputError(
             .init(
                 "the output of the program is not a JSON object", text: text, at: source, column: column,
                 remedy: "Make it print only JSON, and errors to standard error."))
     }
 
-    private func mapping(_ node: Node, of what: String, _ values: YAMLValue) throws(InventoryError) -> Node.Mapping? {
+    private func mapping(_ node: Node, of what: String, _ values: YAMLValue) throws(InputError) -> Node.Mapping? {
         if let mapping = node.mapping { return mapping }
         throw wrong("is \(try values.value(node).kind), not an object", node, what, values)
     }
 
-    private func names(in node: Node, of what: String, _ values: YAMLValue) throws(InventoryError) -> [String] {
+    private func names(in node: Node, of what: String, _ values: YAMLValue) throws(InputError) -> [String] {
         guard case .list(let items) = try values.value(node) else {
             throw wrong("is \(try values.value(node).kind), not a list", node, what, values)
         }
@@ -161,8 +162,8 @@ extension ProgramInventory {
         return names
     }
 
-    private func wrong(_ fault: String, _ node: Node, _ what: String, _ values: YAMLValue) -> InventoryError {
-        InventoryError(
+    private func wrong(_ fault: String, _ node: Node, _ what: String, _ values: YAMLValue) -> InputError {
+        InputError(
             .init(
                 "this \(fault)", text: what, at: values.source(of: node),
                 remedy: "Make the program print {\"GROUP\": {\"hosts\": [], \"vars\": {}, \"children\": []}}."))

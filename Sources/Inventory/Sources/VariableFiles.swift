@@ -1,3 +1,6 @@
+internal import Diagnostics
+internal import SSHConfig
+internal import TextFiles
 internal import Yams
 
 /// Reads `group_vars/` and `host_vars/` beside an inventory's sources.
@@ -7,13 +10,13 @@ struct VariableFiles {
     /// Ansible's order; only the first existing file of a name is read.
     private static let suffixes = ["", ".yml", ".yaml", ".json"]
 
-    private let files: any InventoryFiles
+    private let files: any FileSystem
     private let vault: Vault
     private let warnings: InventoryWarnings
     private let folders: [Kind: [(path: String, names: Set<String>)]]
 
     /// The last mention of a repeated directory counts.
-    init(beside sources: [String], files: any InventoryFiles, aids: InventoryEnvironment) throws(InventoryError) {
+    init(beside sources: [String], files: any FileSystem, aids: InventoryEnvironment) throws(InputError) {
         self.files = files
         vault = aids.vault
         warnings = aids.warnings
@@ -25,7 +28,7 @@ struct VariableFiles {
                 let path = Path.join(source, kind.rawValue)
                 guard let found = files.kind(of: path) else { continue }
                 guard found == .folder, let names = files.entries(of: path) else {
-                    throw InventoryError(
+                    throw InputError(
                         .init(
                             "this must be a folder of variable files, but it cannot be read as a folder",
                             at: Source(file: path), remedy: "Make it a folder with files named after \(kind)s."))
@@ -37,7 +40,7 @@ struct VariableFiles {
     }
 
     /// One layer per directory.
-    func layers(_ kind: Kind, named name: String) throws(InventoryError) -> [VariableLayer] {
+    func layers(_ kind: Kind, named name: String) throws(InputError) -> [VariableLayer] {
         var layers: [VariableLayer] = []
         for folder in folders[kind] ?? [] {
             guard let entry = Self.suffixes.map({ name + $0 }).first(where: { holds(folder, $0) }) else {
@@ -58,7 +61,7 @@ struct VariableFiles {
     }
 
     /// Recursive, in order of name.
-    private func paths(below path: String) throws(InventoryError) -> [String] {
+    private func paths(below path: String) throws(InputError) -> [String] {
         guard files.kind(of: path) == .folder else { return [path] }
         guard let names = files.entries(of: path) else { throw unreadable(path) }
         var paths: [String] = []
@@ -74,7 +77,7 @@ struct VariableFiles {
         return paths
     }
 
-    private func read(_ path: String) throws(InventoryError) -> VariableLayer {
+    private func read(_ path: String) throws(InputError) -> VariableLayer {
         guard let bytes = files.contents(of: path) else { throw unreadable(path) }
         let variables =
             VaultText.isSealed(bytes) ? try sealedVariables(in: bytes, path) : try variables(in: bytes, path)
@@ -84,23 +87,23 @@ struct VariableFiles {
     }
 
     /// nil if the vault is locked.
-    private func sealedVariables(in bytes: [UInt8], _ path: String) throws(InventoryError) -> Variables? {
+    private func sealedVariables(in bytes: [UInt8], _ path: String) throws(InputError) -> Variables? {
         guard let plain = try vault.open(bytes, of: path) else { return nil }
         warnings.isSealed = true
         defer { warnings.isSealed = false }
-        do throws(InventoryError) {
+        do throws(InputError) {
             return try variables(in: plain, path).mapValues(\.vaulted)
         } catch {
             throw error.withoutSealedText(of: path)
         }
     }
 
-    private func variables(in bytes: [UInt8], _ path: String) throws(InventoryError) -> Variables {
+    private func variables(in bytes: [UInt8], _ path: String) throws(InputError) -> Variables {
         let (root, values) = try YAMLDocument.read(bytes, file: path, warnings: warnings)
         guard let root else { return [:] }
         guard let mapping = root.mapping else {
             if case .null = try values.value(root) { return [:] }
-            throw InventoryError(
+            throw InputError(
                 .init(
                     "a file of variables must be a mapping", text: root.scalar?.string, at: values.source(of: root),
                     remedy: "Write \"name: value\", one on each line."))
@@ -108,7 +111,7 @@ struct VariableFiles {
         return try values.variables(mapping)
     }
 
-    private func unreadable(_ path: String) -> InventoryError {
-        InventoryError(.init("it cannot be read", at: Source(file: path), remedy: "Check that you may read it."))
+    private func unreadable(_ path: String) -> InputError {
+        InputError(.init("it cannot be read", at: Source(file: path), remedy: "Check that you may read it."))
     }
 }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Yams
 
 /// Parses one YAML document.
@@ -5,14 +6,14 @@ enum YAMLDocument {
     /// As in Ansible, JSON is accepted. `root` is nil for an empty document.
     static func read(
         _ bytes: [UInt8], file: String, warnings: InventoryWarnings
-    ) throws(InventoryError) -> (root: Node?, values: YAMLValue) {
+    ) throws(InputError) -> (root: Node?, values: YAMLValue) {
         let isJSON = JSONText.isJSON(bytes)
         // A byte order mark would shift the columns of line 1. Ansible accepts none in JSON.
         let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
         var values = YAMLValue(
             file: file, isJSON: isJSON, visits: YAMLValueBudget(bytes: bytes.count), warnings: warnings)
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw InventoryError(
+            throw InputError(
                 .init("the file is not UTF-8", at: Source(file: file), remedy: "Save the file as UTF-8."))
         }
         let yaml = isJSON ? JSONText.withoutSurrogates(text) : text
@@ -22,7 +23,7 @@ enum YAMLDocument {
     /// `YAMLScalar` types values as Ansible does, so tags stay unresolved.
     private static func root(
         _ text: String, file: String, duplicates: inout YAMLDuplicates
-    ) throws(InventoryError) -> Node? {
+    ) throws(InputError) -> Node? {
         var yaml = text
         while true {
             do {
@@ -34,15 +35,15 @@ enum YAMLDocument {
                     yaml = parted
                     continue
                 }
-                throw InventoryError(problem(error, in: text, file: file))
+                throw InputError(problem(error, in: text, file: file))
             } catch {
-                throw InventoryError(
+                throw InputError(
                     .init("the file cannot be read as YAML", at: Source(file: file), remedy: "Correct it."))
             }
         }
     }
 
-    private static func problem(_ error: YamlError, in text: String, file: String) -> InventoryError.Problem {
+    private static func problem(_ error: YamlError, in text: String, file: String) -> InputError.Problem {
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
             .composer(let context, let problem, let mark, _):
@@ -66,7 +67,7 @@ enum YAMLDocument {
         }
     }
 
-    private static func syntax(_ what: String, at mark: Mark, in text: String, file: String) -> InventoryError.Problem {
+    private static func syntax(_ what: String, at mark: Mark, in text: String, file: String) -> InputError.Problem {
         let line = line(mark.line, of: text)
         let hasTab = line.prefix { $0 == " " || $0 == "\t" }.contains("\t")
         let remedy =

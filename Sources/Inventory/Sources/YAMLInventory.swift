@@ -1,3 +1,5 @@
+internal import Diagnostics
+internal import TextFiles
 internal import Yams
 
 /// Reads a YAML inventory into a `InventoryBuilder`.
@@ -6,7 +8,7 @@ internal import Yams
 struct YAMLInventory {
     private let values: YAMLValue
     private let draft: InventoryBuilder
-    private var problems: [InventoryError.Problem] = []
+    private var problems: [InputError.Problem] = []
 
     private typealias Pairs = [(key: Node, value: Node)]
 
@@ -16,7 +18,7 @@ struct YAMLInventory {
     }
 
     /// Reads the whole file. Throws all structural problems together, or the first syntax error.
-    static func read(_ bytes: [UInt8], file: String, into draft: InventoryBuilder) throws(InventoryError) {
+    static func read(_ bytes: [UInt8], file: String, into draft: InventoryBuilder) throws(InputError) {
         let (root, values) = try YAMLDocument.read(bytes, file: file, warnings: draft.warnings)
         var reader = YAMLInventory(values: values, draft: draft)
         // A file of comments is an empty inventory.
@@ -24,18 +26,18 @@ struct YAMLInventory {
         let groups = try values.pairs(root?.mapping ?? [:])
         guard !groups.isEmpty else {
             let place = root?.scalar.flatMap { $0.string.isEmpty ? nil : root }.map(values.source)
-            throw InventoryError(
+            throw InputError(
                 .init(
                     "the file has no groups", text: place.flatMap { _ in root?.scalar?.string },
                     at: place ?? Source(file: file), remedy: "Begin with all:, with hosts: or children: below it."))
         }
         try reader.refuseOtherForms(groups)
         for (key, node) in groups {
-            reader.collect { (reader) throws(InventoryError) in
+            reader.collect { (reader) throws(InputError) in
                 if try reader.readGroup(key, node) == nil { reader.warnOfNoGroup(key) }
             }
         }
-        guard reader.problems.isEmpty else { throw InventoryError(reader.problems) }
+        guard reader.problems.isEmpty else { throw InputError(reader.problems) }
     }
 
     private static func isEmpty(_ bytes: [UInt8]) -> Bool {
@@ -44,7 +46,7 @@ struct YAMLInventory {
         return isEmpty
     }
 
-    private func refuseOtherForms(_ groups: Pairs) throws(InventoryError) {
+    private func refuseOtherForms(_ groups: Pairs) throws(InputError) {
         for (key, _) in groups {
             switch key.scalar?.string {
             case "plugin":
@@ -60,9 +62,9 @@ struct YAMLInventory {
         }
     }
 
-    private mutating func collect(_ part: (inout YAMLInventory) throws(InventoryError) -> Void) {
+    private mutating func collect(_ part: (inout YAMLInventory) throws(InputError) -> Void) {
         guard !values.visits.isOver else { return }
-        do throws(InventoryError) {
+        do throws(InputError) {
             try part(&self)
         } catch {
             problems += error.problems
@@ -70,25 +72,25 @@ struct YAMLInventory {
     }
 
     /// nil if it is no group.
-    private mutating func readGroup(_ key: Node, _ node: Node) throws(InventoryError) -> Int? {
+    private mutating func readGroup(_ key: Node, _ node: Node) throws(InputError) -> Int? {
         values.visits.begin(key.scalar?.string, at: values.source(of: key))
         let name = try values.name(key, of: "group")
         guard !name.isEmpty else { throw refused("a group has no name", key, remedy: "Give it one.") }
         if node.mapping == nil, !isNothing(try values.value(node)) { return draft.number(ofGroup: name) }
         let group = draft.group(name)
         for (key, node) in try pairs(node, below: key) ?? [] {
-            collect { (reader) throws(InventoryError) in try reader.readPart(key, node, of: group) }
+            collect { (reader) throws(InputError) in try reader.readPart(key, node, of: group) }
         }
         return group
     }
 
-    private mutating func readPart(_ key: Node, _ node: Node, of group: Int) throws(InventoryError) {
+    private mutating func readPart(_ key: Node, _ node: Node, of group: Int) throws(InputError) {
         switch key.scalar?.string {
         case "hosts": try readHosts(key, node, group: group)
         case "children": try readChildren(key, node, of: group)
         case "vars":
             for (name, variable) in try variables(node, below: key) {
-                collect { (reader) throws(InventoryError) in
+                collect { (reader) throws(InputError) in
                     try reader.draft.set(name, to: variable, onGroup: group)
                 }
             }
@@ -100,9 +102,9 @@ struct YAMLInventory {
         }
     }
 
-    private mutating func readChildren(_ key: Node, _ node: Node, of group: Int) throws(InventoryError) {
+    private mutating func readChildren(_ key: Node, _ node: Node, of group: Int) throws(InputError) {
         for (key, node) in try pairs(node, below: key) ?? [] {
-            collect { (reader) throws(InventoryError) in
+            collect { (reader) throws(InputError) in
                 guard let child = try reader.readGroup(key, node) else {
                     throw try reader.noMapping(node, below: key)
                 }
@@ -111,13 +113,13 @@ struct YAMLInventory {
         }
     }
 
-    private mutating func readHosts(_ key: Node, _ node: Node, group: Int) throws(InventoryError) {
+    private mutating func readHosts(_ key: Node, _ node: Node, group: Int) throws(InputError) {
         for (key, node) in try pairs(node, below: key) ?? [] {
-            collect { (reader) throws(InventoryError) in try reader.readHost(key, node, group: group) }
+            collect { (reader) throws(InputError) in try reader.readHost(key, node, group: group) }
         }
     }
 
-    private func readHost(_ key: Node, _ node: Node, group: Int) throws(InventoryError) {
+    private func readHost(_ key: Node, _ node: Node, group: Int) throws(InputError) {
         let source = values.source(of: key)
         let (names, port) = try HostPattern.expand(try values.name(key, of: "host"), at: source)
         let variables = try isFalse(node) ? [:] : try variables(node, below: key)
@@ -129,7 +131,7 @@ struct YAMLInventory {
 }
 
 extension YAMLInventory {
-    private func variables(_ node: Node, below key: Node) throws(InventoryError) -> Variables {
+    private func variables(_ node: Node, below key: Node) throws(InputError) -> Variables {
         if let mapping = node.mapping { return try values.variables(mapping) }
         let words = try pairs(node, below: key) ?? []
         return Dictionary(
@@ -139,7 +141,7 @@ extension YAMLInventory {
     }
 
     /// nil if empty. As in Ansible, a single word below `hosts`, `children` or `vars` is a key.
-    private func pairs(_ node: Node, below key: Node) throws(InventoryError) -> Pairs? {
+    private func pairs(_ node: Node, below key: Node) throws(InputError) -> Pairs? {
         if let mapping = node.mapping { return try values.pairs(mapping) }
         let value = try values.value(node)
         if isNothing(value) { return nil }
@@ -152,12 +154,12 @@ extension YAMLInventory {
     private func isNothing(_ value: Value) -> Bool { value == .null || value == .string("") }
 
     /// Ansible reads any value that is false in Python as no variables.
-    private func isFalse(_ node: Node) throws(InventoryError) -> Bool {
+    private func isFalse(_ node: Node) throws(InputError) -> Bool {
         guard node.mapping == nil else { return false }
         return [.null, .string(""), .bool(false), .integer(0), .number(0), .list([])].contains(try values.value(node))
     }
 
-    private func noMapping(_ node: Node, below key: Node) throws(InventoryError) -> InventoryError {
+    private func noMapping(_ node: Node, below key: Node) throws(InputError) -> InputError {
         refused(
             "a mapping is needed below this, not \(try values.value(node).kind)", key,
             remedy: node.sequence == nil
@@ -174,8 +176,8 @@ extension YAMLInventory {
         for problem in refused(what, key, remedy: remedy).problems { draft.warnings.add(problem) }
     }
 
-    private func refused(_ what: String, _ key: Node, remedy: String) -> InventoryError {
-        InventoryError(
+    private func refused(_ what: String, _ key: Node, remedy: String) -> InputError {
+        InputError(
             .init(
                 what, text: key.scalar?.string, at: values.source(of: key), column: key.mark?.column, remedy: remedy))
     }

@@ -1,8 +1,9 @@
+internal import Diagnostics
 internal import Yams
 
 extension YAMLValue {
     /// Without duplicates: own keys win over merged ones (`<<`), later over earlier.
-    func pairs(_ mapping: Node.Mapping) throws(InventoryError) -> [(key: Node, value: Node)] {
+    func pairs(_ mapping: Node.Mapping) throws(InputError) -> [(key: Node, value: Node)] {
         try visits.add(mapping.count + 1, at: Source(file: file, line: mapping.mark?.line))
         var merged: [(key: Node, value: Node)] = []
         var own: [(key: Node, value: Node)] = []
@@ -20,7 +21,7 @@ extension YAMLValue {
         return merged.isEmpty && lost.isEmpty ? own : Self.united(merged + own)
     }
 
-    private func pairs(mergedBy key: Node, _ node: Node) throws(InventoryError) -> [(key: Node, value: Node)] {
+    private func pairs(mergedBy key: Node, _ node: Node) throws(InputError) -> [(key: Node, value: Node)] {
         var merged: [(key: Node, value: Node)] = []
         for source in node.sequence.map({ Array($0.reversed()) }) ?? [node] {
             guard let mapping = source.mapping else { throw refused("<< needs a mapping", key) }

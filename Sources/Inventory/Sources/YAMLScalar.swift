@@ -1,3 +1,5 @@
+internal import TextFiles
+
 /// Types plain scalars by YAML 1.1, as Ansible does: `yes` is true, `010` is 8, `1:30` is 90.
 enum YAMLScalar {
     static func value(of text: String) -> Value {

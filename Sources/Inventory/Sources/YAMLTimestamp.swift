@@ -1,3 +1,5 @@
+internal import TextFiles
+
 /// YAML timestamps as Ansible reads them, written as Python's `isoformat` writes them.
 enum YAMLTimestamp {
     /// nil if it is no valid date or time.

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import FoundationEssentials
 internal import Yams
 
@@ -15,15 +16,15 @@ struct YAMLValue {
     }
 
     /// Ansible requires text for names, so `no:` and `1:` must be quoted.
-    func name(_ key: Node, of what: String) throws(InventoryError) -> String {
+    func name(_ key: Node, of what: String) throws(InputError) -> String {
         if case .string(let name) = try keyValue(key) { return name }
-        throw InventoryError(
+        throw InputError(
             .init(
                 "the name of a \(what) must be text, but YAML reads this as another type", text: key.scalar?.string,
                 at: source(of: key), column: key.mark?.column, remedy: "Put it in quotes."))
     }
 
-    func variables(_ mapping: Node.Mapping) throws(InventoryError) -> Variables {
+    func variables(_ mapping: Node.Mapping) throws(InputError) -> Variables {
         var result: Variables = [:]
         for (key, node) in try pairs(mapping) {
             visits.begin(key.scalar?.string, at: source(of: key))
@@ -32,7 +33,7 @@ struct YAMLValue {
         return result
     }
 
-    func value(_ node: Node) throws(InventoryError) -> Value {
+    func value(_ node: Node) throws(InputError) -> Value {
         switch node {
         case .scalar(let scalar):
             try visits.add(1, at: source(of: node))
@@ -44,7 +45,7 @@ struct YAMLValue {
     }
 
     /// `!!omap` and `!!pairs` give lists of two items.
-    private func list(_ sequence: Node.Sequence, _ node: Node) throws(InventoryError) -> Value {
+    private func list(_ sequence: Node.Sequence, _ node: Node) throws(InputError) -> Value {
         try visits.add(1, at: source(of: node))
         var values: [Value] = []
         let tag = sequence.tag.description
@@ -62,7 +63,7 @@ struct YAMLValue {
     }
 
     /// A `!!set` gives a list of its keys.
-    private func value(_ mapping: Node.Mapping, _ node: Node) throws(InventoryError) -> Value {
+    private func value(_ mapping: Node.Mapping, _ node: Node) throws(InputError) -> Value {
         if isJSON, let special = Self.special(mapping) { return special }
         let tag = mapping.tag.description
         var keys: [Value] = []
@@ -75,8 +76,7 @@ struct YAMLValue {
         return try tagged(isSet ? .list(keys) : .mapping(values), tag, ["map", "set"], node)
     }
 
-    private func tagged(_ value: Value, _ tag: String, _ known: [String], _ node: Node) throws(InventoryError) -> Value
-    {
+    private func tagged(_ value: Value, _ tag: String, _ known: [String], _ node: Node) throws(InputError) -> Value {
         switch tag {
         case "", "!": return value
         case "!unsafe": return value.unsafe
@@ -86,17 +86,17 @@ struct YAMLValue {
     }
 
     /// The tag is lost: Yams resolves it when it looks for duplicates.
-    private func keyValue(_ key: Node) throws(InventoryError) -> Value {
+    private func keyValue(_ key: Node) throws(InputError) -> Value {
         guard let scalar = key.scalar else { throw refused("this cannot be a key", key) }
         return scalar.style == .plain ? YAMLScalar.value(of: scalar.string) : .string(scalar.string)
     }
 
-    private func keyText(_ key: Node) throws(InventoryError) -> String {
+    private func keyText(_ key: Node) throws(InputError) -> String {
         guard let text = try keyValue(key).mappingKey else { throw refused("this cannot be a key", key) }
         return text
     }
 
-    private func value(_ scalar: Node.Scalar, of node: Node) throws(InventoryError) -> Value {
+    private func value(_ scalar: Node.Scalar, of node: Node) throws(InputError) -> Value {
         let text = scalar.string
         switch scalar.tag.description {
         case "", "!": return isJSON ? JSONText.value(of: text) : YAMLScalar.value(of: text)
@@ -130,12 +130,12 @@ struct YAMLValue {
         }
     }
 
-    private func unknown(_ tag: String, _ node: Node) -> InventoryError {
+    private func unknown(_ tag: String, _ node: Node) -> InputError {
         refused("dovesweep does not support the tag \(Excerpt.of(tag))", node)
     }
 
-    func refused(_ what: String, _ node: Node) -> InventoryError {
-        InventoryError(
+    func refused(_ what: String, _ node: Node) -> InputError {
+        InputError(
             .init(
                 what, text: node.scalar?.string, at: source(of: node), column: node.mark?.column,
                 remedy: "Write a plain value."))

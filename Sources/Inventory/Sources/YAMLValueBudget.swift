@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Limits values per document, because nested aliases can expand without bound.
 final class YAMLValueBudget {
     private let limit: Int
@@ -15,10 +17,10 @@ final class YAMLValueBudget {
         if !isOver { key = (text, source) }
     }
 
-    func add(_ more: Int, at source: Source) throws(InventoryError) {
+    func add(_ more: Int, at source: Source) throws(InputError) {
         count += more
         guard isOver else { return }
-        throw InventoryError(
+        throw InputError(
             .init(
                 "the aliases in this expand to more than \(limit) values", text: key?.text, at: key?.source ?? source,
                 remedy: "Write out the aliases (*name) that are used here, or make them smaller."))

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Resolves Jinja references to variables of this host or of others.
 struct Template {
     let host: InventoryHost
@@ -26,12 +28,12 @@ struct Template {
     /// Resolves references and decrypts.
     ///
     /// - Throws: for circular references, or a wrong vault password.
-    mutating func resolve(_ value: Value, of name: String, at source: Source) throws(InventoryError) -> Answer {
+    mutating func resolve(_ value: Value, of name: String, at source: Source) throws(InputError) -> Answer {
         visits = 0
         return try resolve(Variable(value, from: source), way: [label(of: name)])
     }
 
-    mutating func resolve(_ variable: Variable, way: [String]) throws(InventoryError) -> Answer {
+    mutating func resolve(_ variable: Variable, way: [String]) throws(InputError) -> Answer {
         switch variable.value {
         case .string(let text): return try resolve(text, variable.source, way)
         case .vault(let text):
@@ -46,7 +48,7 @@ struct Template {
         }
     }
 
-    private mutating func resolve(_ text: String, _ source: Source, _ way: [String]) throws(InventoryError) -> Answer {
+    private mutating func resolve(_ text: String, _ source: Source, _ way: [String]) throws(InputError) -> Answer {
         // A fast test first, as most values are plain.
         guard text.utf8.contains(UInt8(ascii: "{")), ["{{", "{%", "{#"].contains(where: { text.contains($0) }) else {
             return .value(.string(text))

@@ -1,3 +1,5 @@
+internal import TextFiles
+
 /// Jinja text as plain text and references.
 struct TemplateParts {
     enum Part: Equatable {

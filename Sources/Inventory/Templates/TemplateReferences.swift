@@ -1,6 +1,9 @@
+internal import Diagnostics
+internal import TextFiles
+
 /// References to variables, Ansible's magic variables, `hostvars` and `groups`.
 extension Template {
-    mutating func resolve(_ reference: TemplateReference, _ way: [String]) throws(InventoryError) -> Answer {
+    mutating func resolve(_ reference: TemplateReference, _ way: [String]) throws(InputError) -> Answer {
         visits += 1
         guard visits < Self.visitLimit, way.count < Self.wayLimit else { return Self.tooMuch }
         let name = reference.name
@@ -16,7 +19,7 @@ extension Template {
     private mutating func walk(
         _ steps: ArraySlice<TemplateReference.Step>, from start: Answer, of name: String, at source: Source,
         _ way: [String]
-    ) throws(InventoryError) -> Answer {
+    ) throws(InputError) -> Answer {
         var answer = start
         for step in steps {
             guard case .value(let value) = answer else { return answer }
@@ -36,7 +39,7 @@ extension Template {
     /// `hostvars['mx1'].name` and `groups['mail'][0]`.
     private mutating func resolve(
         across reference: TemplateReference, _ way: [String]
-    ) throws(InventoryError) -> Answer {
+    ) throws(InputError) -> Answer {
         guard let inventory, let first = reference.steps.first else { return unset(reference.name) }
         guard case .value(let value) = try key(first, way), let key = value.plain.text else {
             return .refused("refers to a part of \"\(reference.name)\" that cannot be found: correct it")
@@ -63,7 +66,7 @@ extension Template {
         return try template.resolve(TemplateReference(name, steps: Array(reference.steps.dropFirst(2))), way)
     }
 
-    private mutating func key(_ step: TemplateReference.Step, _ way: [String]) throws(InventoryError) -> Answer {
+    private mutating func key(_ step: TemplateReference.Step, _ way: [String]) throws(InputError) -> Answer {
         switch step {
         case .key(let key): .value(.string(key))
         case .place(let place): .value(.integer(place))
@@ -85,10 +88,10 @@ extension Template {
         "\(host.name).\(name)"
     }
 
-    private func circle(_ way: [String], at source: Source) -> InventoryError {
+    private func circle(_ way: [String], at source: Source) -> InputError {
         let own = "\(host.name)."
         let circle = way.drop { $0 != way.last }.map { $0.hasPrefix(own) ? String($0.dropFirst(own.count)) : $0 }
-        return InventoryError(
+        return InputError(
             .init(
                 "variables of \(host.name) refer to each other in a loop", text: circle.joined(separator: " > "),
                 at: source, remedy: "Give one of them a value."))

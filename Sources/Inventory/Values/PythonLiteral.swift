@@ -1,3 +1,5 @@
+internal import TextFiles
+
 /// Types INI values as Ansible does: by Python's `ast.literal_eval`, else as text.
 ///
 /// `22` is a number, `True` a boolean, `1,2` a list; `true`, `yes` and `imap,imaps` are text. Complex numbers stay

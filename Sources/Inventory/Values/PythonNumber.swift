@@ -1,3 +1,5 @@
+internal import TextFiles
+
 extension ByteCursor {
     /// A Python number: `0o17`, `1_000` and `.5`, but not `022`.
     mutating func pythonNumber() -> Value? {

@@ -1,3 +1,5 @@
+internal import TextFiles
+
 extension ByteCursor {
     /// Adjacent Python string literals, joined; nil, and reads nothing, if there is none.
     mutating func pythonText() -> String? {

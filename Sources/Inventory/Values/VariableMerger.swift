@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Merges each host's variables in the order of Ansible's `VARIABLE_PRECEDENCE`, without directories beside a playbook.
 ///
 /// The order is `all`, groups from parent to child, the host; variable files come after each. Hosts with the same
@@ -14,7 +16,7 @@ struct VariableMerger {
         var layer: VariableLayer
     }
 
-    init(_ draft: InventoryBuilder, graph: GroupGraph, files: VariableFiles) throws(InventoryError) {
+    init(_ draft: InventoryBuilder, graph: GroupGraph, files: VariableFiles) throws(InputError) {
         self.draft = draft
         self.graph = graph
         self.files = files
@@ -23,7 +25,7 @@ struct VariableMerger {
         groupFiles = layers
     }
 
-    mutating func host(_ number: Int) throws(InventoryError) -> InventoryHost {
+    mutating func host(_ number: Int) throws(InputError) -> InventoryHost {
         let host = draft.hosts[number]
         let part = groupPart(of: host.groups.sorted())
         var own = VariableLayer(variables: host.variables)

@@ -1,3 +1,4 @@
+internal import Diagnostics
 package import Fleet
 
 /// Decrypts ansible-vault texts. Not thread-safe.
@@ -25,7 +26,7 @@ package final class Vault {
     /// The plaintext; nil if there are no passwords.
     ///
     /// - Throws: if the text is damaged, or no password fits.
-    func open(_ text: String, at source: Source) throws(InventoryError) -> [UInt8]? {
+    func open(_ text: String, at source: Source) throws(InputError) -> [UInt8]? {
         if let known = opened[text] { return known }
         guard !passwords.isEmpty else { return nil }
         let sealed = try VaultText(text, at: source)
@@ -36,21 +37,21 @@ package final class Vault {
             }
         }
         let label = sealed.label.map { ", which was encrypted with the vault id \"\(Excerpt.of($0))\"" } ?? ""
-        throw InventoryError(
+        throw InputError(
             .init(
                 "the vault password does not decrypt this\(label)", at: source,
                 remedy: "Give the right one with --vault-password-file, which may be repeated."))
     }
 
-    func open(_ bytes: [UInt8], of file: String) throws(InventoryError) -> [UInt8]? {
+    func open(_ bytes: [UInt8], of file: String) throws(InputError) -> [UInt8]? {
         try open(String(decoding: bytes, as: UTF8.self), at: Source(file: file, line: 1))
     }
 }
 
-extension InventoryError {
+extension InputError {
     /// Removes quoted plaintext from the messages.
-    func withoutSealedText(of file: String) -> InventoryError {
-        InventoryError(
+    func withoutSealedText(of file: String) -> InputError {
+        InputError(
             problems.map { problem in
                 let line = problem.source?.line.map { ", in line \($0) of it" } ?? ""
                 return Problem(

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// A parsed ansible-vault text: format 1.1 or 1.2, AES256.
 package struct VaultText: Sendable, Equatable {
     /// The vault id. As in Ansible, it selects no password.
@@ -12,11 +14,11 @@ package struct VaultText: Sendable, Equatable {
     static func isSealed(_ bytes: [UInt8]) -> Bool { bytes.starts(with: mark.utf8) }
 
     /// The body is hex of three lines (salt, HMAC, ciphertext), which are hex again.
-    init(_ text: String, at source: Source) throws(InventoryError) {
+    init(_ text: String, at source: Source) throws(InputError) {
         let lines = text.split(whereSeparator: \.isNewline).map { INIHeading.trim($0) }.filter { !$0.isEmpty }
         let header = (lines.first ?? "").split(separator: ";", omittingEmptySubsequences: false)
         guard header.count >= 3, ["1.1", "1.2"].contains(header[1]), header[2] == "AES256" else {
-            throw InventoryError(
+            throw InputError(
                 .init(
                     "this format of ansible-vault is not supported", text: lines.first, at: source,
                     remedy: "Encrypt it again with a current ansible-vault, which writes 1.1 or 1.2 with AES256."))
@@ -26,7 +28,7 @@ package struct VaultText: Sendable, Equatable {
             Self.bytes(ofHex: String(decoding: $0, as: UTF8.self))
         }
         guard let parts, parts.count == 3, let salt = parts[0], let code = parts[1], let ciphertext = parts[2] else {
-            throw InventoryError(
+            throw InputError(
                 .init(
                     "this value of ansible-vault is damaged", at: source,
                     remedy: "Restore it from a copy that ansible-vault can decrypt, or encrypt it again."))

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Checks
+internal import Diagnostics
 internal import Fleet
 internal import Inventory
 internal import Reports

@@ -70,7 +70,7 @@ struct InventoryCommand: ParsableCommand {
             let hosts: [InventoryHost]
             let warnings = InventoryWarnings()
             defer { warn(warnings) }
-            do throws(InventoryError) { hosts = try inventory.select(patterns: [host], warnings: warnings) } catch {
+            do throws(InputError) { hosts = try inventory.select(patterns: [host], warnings: warnings) } catch {
                 throw CommandFailure(ExitStatus.usage, error.description)
             }
             guard hosts.count == 1 else {

@@ -24,7 +24,7 @@ struct ShownHost {
         let host = try chosen.fleet(connection.defaults)[0]
         self.host = host
         let sealed: VaultedSettings
-        do throws(InventoryError) { sealed = try VaultedSettings(of: source, chosen) } catch {
+        do throws(InputError) { sealed = try VaultedSettings(of: source, chosen) } catch {
             throw CommandFailure(error)
         }
         address = VaultedSettings.shown(host.address, unless: sealed.address)

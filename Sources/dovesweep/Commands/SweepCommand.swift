@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import ReportFiles
 
 struct SweepCommand: SweepingCommand {
     static let configuration = CommandConfiguration(

@@ -21,7 +21,7 @@ struct HostOptions: ParsableArguments {
     /// In inventory order.
     func selected() throws -> ChosenHosts {
         let (inventory, vault) = try source.load()
-        do throws(InventoryError) {
+        do throws(InputError) {
             let warnings = InventoryWarnings()
             let hosts = try inventory.select(patterns: patterns, limit: limits, warnings: warnings)
             warn(warnings)

@@ -56,7 +56,7 @@ struct InventoryOptions: ParsableArguments {
                 "no inventory is given, and inventory/ has only examples. Give yours, such as -i hosts.ini, or give"
                     + " hosts with commas: -i mx1.example.net,")
         }
-        do throws(InventoryError) {
+        do throws(InputError) {
             let vault = try VaultPasswords.vault(files: vaultPasswordFiles)
             let aids = InventoryEnvironment(
                 run: InventoryPrograms.run, standardInput: StandardInput.all, vault: vault, warnings: warnings)
