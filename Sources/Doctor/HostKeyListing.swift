@@ -44,11 +44,11 @@ package struct HostKeyListing {
     private struct Machine: Hashable {
         let address: String
         let port: Port
-        let way: SSHSettings
+        let settings: SSHSettings
         let jumps: [JumpHost]?
 
         init(_ host: Host) {
-            (address, port, way, jumps) = (host.address, host.port, host.way, host.jumps)
+            (address, port, settings, jumps) = (host.address, host.port, host.sshSettings, host.jumps)
         }
     }
 
@@ -72,11 +72,11 @@ package struct HostKeyListing {
         do {
             return .success(
                 try await SSH.hostKeys(
-                    of: destination, allowing: SSHAlgorithms(host.way),
+                    of: destination, allowing: SSHAlgorithms(host.sshSettings),
                     announce: { clock.enter(PhaseClock.Phase($0)) }, answered: { await clock.answered() }
                 ) { body in
                     try await jumps.withStream(
-                        to: destination, way: host.way, by: host.jumps ?? [], clock, body)
+                        to: destination, settings: host.sshSettings, by: host.jumps ?? [], clock, body)
                 })
         } catch {
             return .failure(error as? HostFailure ?? HostFailure(.disconnected, "\(error)"))
@@ -100,7 +100,7 @@ extension HostKeyListing {
             do {
                 let keys = try row.result.get()
                 let destination = SSHDestination(row.host)
-                switch knownHosts.hostKeys(for: row.host.way).standing(of: destination, showing: keys) {
+                switch knownHosts.hostKeys(for: row.host.sshSettings).standing(of: destination, showing: keys) {
                 case .known: known += 1
                 case .unknown:
                     new += 1

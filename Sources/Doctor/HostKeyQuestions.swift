@@ -9,9 +9,9 @@ package struct HostKeyQuestions {
     private let knownHosts: Result<KnownHostsFiles, CommandFailure>
 
     package init(for hosts: [Host], _ trust: HostKeyTrust) {
-        let ways = hosts.isEmpty ? [SSHSettings()] : Set(hosts.map(\.way))
+        let allSettings = hosts.isEmpty ? [SSHSettings()] : Set(hosts.map(\.sshSettings))
         do {
-            knownHosts = .success(try KnownHostsFiles(for: Array(ways), trust))
+            knownHosts = .success(try KnownHostsFiles(for: Array(allSettings), trust))
         } catch {
             knownHosts = .failure(error as? CommandFailure ?? CommandFailure(ExitStatus.defect, "\(error)"))
         }
@@ -42,19 +42,20 @@ package struct HostKeyQuestions {
     }
 
     private func answer(on hosts: [Host], _ read: KnownHostsFiles) -> DoctorReport.Answer {
-        let unknown = hosts.filter { !read.hostKeys(for: $0.way).knows(SSHDestination($0)) }
+        let unknown = hosts.filter { !read.hostKeys(for: $0.sshSettings).knows(SSHDestination($0)) }
         let words =
             "\(hosts.count - unknown.count) of \(hosts.count.counted("host")) \(hosts.count == 1 ? "is" : "are") known"
         guard let first = unknown.first else { return .init(.pass, "host keys", words) }
         let names = unknown.map(\.name).fewNames
-        if unknown.allSatisfy({ read.acceptsNew($0.way) }) {
+        if unknown.allSatisfy({ read.acceptsNew($0.sshSettings) }) {
             return .init(.pass, "host keys", "\(words); new host keys are accepted without comparison: \(names)")
         }
         return .init(
             unknown.count == hosts.count ? .fail : .warn, "host keys",
             "\(unknown.count) of \(hosts.count.counted("host")) \(unknown.count == 1 ? "is" : "are") not in "
                 + "known_hosts: \(names)",
-            "dovesweep doctor --host-keys prints their keys: compare them and add them to \(read.file(for: first.way))."
+            "dovesweep doctor --host-keys prints their keys: compare them and add them to "
+                + "\(read.file(for: first.sshSettings))."
         )
     }
 }

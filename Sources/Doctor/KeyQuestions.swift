@@ -14,12 +14,12 @@ package struct KeyQuestions {
 
     /// Checks the default keys if there are no hosts; `keyFile` is the option's.
     package init(for hosts: [Host], keyFile: String?, on reactor: Reactor) async {
-        let ways = hosts.isEmpty ? [SSHSettings()] : Set(hosts.map(\.way))
+        let allSettings = hosts.isEmpty ? [SSHSettings()] : Set(hosts.map(\.sshSettings))
         named = Set(hosts.compactMap(\.keyFile) + [keyFile].compactMap(\.self))
         // As in ssh, a key that ssh_config names may be missing.
-        let others = Set(ways.flatMap(\.identityFiles)).subtracting(named).filter(FileManager.default.fileExists)
-        let usual = ways.contains { $0.identityFiles.isEmpty } ? Identities.usualFiles : []
-        for socket in Set(ways.compactMap(Identities.socket)) {
+        let others = Set(allSettings.flatMap(\.identityFiles)).subtracting(named).filter(FileManager.default.fileExists)
+        let usual = allSettings.contains { $0.identityFiles.isEmpty } ? Identities.usualFiles : []
+        for socket in Set(allSettings.compactMap(Identities.socket)) {
             do throws(SSHError) {
                 agents[socket] = .success(try await SSHAgent(path: socket, on: reactor).identities())
             } catch {
@@ -102,11 +102,11 @@ package struct KeyQuestions {
         files.contains { $0.name == file && (try? $0.found.get()) != nil }
     }
 
-    private func hasKey(for way: SSHSettings, keyFile: String? = nil) -> Bool {
-        let files = keyFile.map { [$0] + way.identityFiles } ?? Identities.files(of: way)
+    private func hasKey(for settings: SSHSettings, keyFile: String? = nil) -> Bool {
+        let files = keyFile.map { [$0] + settings.identityFiles } ?? Identities.files(of: settings)
         if files.contains(where: has) { return true }
-        if way.identitiesOnly { return false }
-        let agent = Identities.socket(of: way).flatMap { agents[$0] }
+        if settings.identitiesOnly { return false }
+        let agent = Identities.socket(of: settings).flatMap { agents[$0] }
         return (try? agent?.get())?.contains { if case .agent = $0 { true } else { false } } == true
     }
 
@@ -116,8 +116,10 @@ package struct KeyQuestions {
     }
 
     private func without(_ hosts: [Host], _ byPassword: Set<String>) -> [DoctorReport.Answer] {
-        let without = hosts.filter { !byPassword.contains($0.name) && !hasKey(for: $0.way, keyFile: $0.keyFile) }
-            .map(\.name)
+        let without = hosts.filter {
+            !byPassword.contains($0.name) && !hasKey(for: $0.sshSettings, keyFile: $0.keyFile)
+        }
+        .map(\.name)
         guard !without.isEmpty else { return [] }
         return [
             .init(

@@ -10,42 +10,43 @@ package struct Identities: Sendable {
     /// By socket.
     private var agents: [String: [SSHIdentity]] = [:]
 
-    /// Asks `passphrase` about an encrypted key file that no agent holds. Key files of `ways` may be missing, as in ssh.
+    /// Asks `passphrase` about an encrypted key file that no agent holds. Key files of ssh_config may be missing, as in
+    /// ssh.
     ///
     /// - Throws: `CommandFailure` for a missing or unusable file of `keyFiles`.
     init(
-        for ways: Set<SSHSettings>, keyFiles: Set<String>, on reactor: Reactor,
+        for allSettings: Set<SSHSettings>, keyFiles: Set<String>, on reactor: Reactor,
         passphrase: (_ file: String) -> [UInt8]?
     ) async throws {
-        for socket in Set(ways.compactMap(Self.socket)) {
+        for socket in Set(allSettings.compactMap(Self.socket)) {
             agents[socket] = await Self.agentKeys(socket, on: reactor)
         }
         for file in keyFiles.sorted() {
-            files[file] = try named(file, ways) { .key(try Self.key(in: file, passphrase)) }
+            files[file] = try named(file, allSettings) { .key(try Self.key(in: file, passphrase)) }
         }
-        for file in Set(ways.flatMap(Self.files)).subtracting(keyFiles).sorted() {
-            files[file] = named(file, ways) { Self.optionalKey(in: file, passphrase) }
+        for file in Set(allSettings.flatMap(Self.files)).subtracting(keyFiles).sorted() {
+            files[file] = named(file, allSettings) { Self.optionalKey(in: file, passphrase) }
         }
     }
 
     /// In the order in which ssh offers them; `keyFile` is like that of `ssh -i`.
-    func keys(for way: SSHSettings, keyFile: String?) -> [SSHIdentity] {
-        let names = keyFile.map { [$0] + way.identityFiles } ?? Self.files(of: way)
-        let agent = Self.socket(of: way).flatMap { agents[$0] } ?? []
+    func keys(for settings: SSHSettings, keyFile: String?) -> [SSHIdentity] {
+        let names = keyFile.map { [$0] + settings.identityFiles } ?? Self.files(of: settings)
+        let agent = Self.socket(of: settings).flatMap { agents[$0] } ?? []
         return SSHIdentity.inOrder(
-            files: names.compactMap { files[$0] }, areNamed: keyFile != nil || !way.identityFiles.isEmpty, agent: agent,
-            identitiesOnly: way.identitiesOnly)
+            files: names.compactMap { files[$0] }, areNamed: keyFile != nil || !settings.identityFiles.isEmpty,
+            agent: agent, identitiesOnly: settings.identitiesOnly)
     }
 
     /// Does not open the private key if every agent that would be asked holds it.
     private func named<Failure: Error>(
-        _ file: String, _ ways: Set<SSHSettings>, _ open: () throws(Failure) -> SSHIdentity
+        _ file: String, _ allSettings: Set<SSHSettings>, _ open: () throws(Failure) -> SSHIdentity
     ) throws(Failure) -> NamedKey {
         let half = Self.publicKey(of: file)
         let isHeld =
-            !ways.isEmpty
-            && ways.allSatisfy { way in
-                let agent = Self.socket(of: way).flatMap { agents[$0] } ?? []
+            !allSettings.isEmpty
+            && allSettings.allSatisfy { settings in
+                let agent = Self.socket(of: settings).flatMap { agents[$0] } ?? []
                 return half != nil && agent.contains { $0.blob == half }
             }
         return NamedKey(
@@ -58,19 +59,19 @@ package struct Identities: Sendable {
     }
 
     /// The files of ssh_config, else the default ones.
-    package static func files(of way: SSHSettings) -> [String] {
-        way.identityFiles + (way.triesUsualIdentities ? usualFiles : [])
+    package static func files(of settings: SSHSettings) -> [String] {
+        settings.identityFiles + (settings.triesUsualIdentities ? usualFiles : [])
     }
 
     /// Whether they exist or not, but default files only if they exist.
-    package static func files(for way: SSHSettings, keyFile: String?) -> [String] {
+    package static func files(for settings: SSHSettings, keyFile: String?) -> [String] {
         if let keyFile { return [keyFile] }
-        return way.identityFiles + (way.triesUsualIdentities ? usualFiles : [])
+        return settings.identityFiles + (settings.triesUsualIdentities ? usualFiles : [])
     }
 
     /// nil without an ssh-agent.
-    package static func socket(of way: SSHSettings) -> String? {
-        let path = way.identityAgent ?? socketOfEnvironment ?? ""
+    package static func socket(of settings: SSHSettings) -> String? {
+        let path = settings.identityAgent ?? socketOfEnvironment ?? ""
         return path.isEmpty || path == "none" ? nil : path
     }
 

@@ -102,7 +102,7 @@ package final class JumpHosts: Sendable {
             let start = ContinuousClock.now
             do throws(HostFailure) {
                 let loss = try await access.withSession(
-                    to: destination, options: options, way: jump.ssh, by: route.dropLast(), jumps: self, clock,
+                    to: destination, options: options, settings: jump.ssh, by: route.dropLast(), jumps: self, clock,
                     announce: { self.note(isAsking: $0 == .waiting, on: route) }
                 ) { await body($0, start.duration(to: .now)) }
                 return loss.kind == .cancelled ? .success(()) : .failure(HostFailure(loss))

@@ -18,16 +18,16 @@ package struct KnownHostsFiles: Sendable {
     package private(set) var files: [(name: String, lines: Int?)] = []
     package private(set) var problems: [KnownHosts.Problem] = []
 
-    /// `ways`: the settings of all hosts and jump hosts. `warn` gets each problem of a line when it is found.
+    /// `allSettings`: the settings of all hosts and jump hosts. `warn` gets each problem of a line when it is found.
     ///
     /// - Throws: `CommandFailure` if the file that an option names cannot be read.
     package init(
-        for ways: [SSHSettings], _ options: HostKeyTrust, warn: (String) -> Void = { _ in }
+        for allSettings: [SSHSettings], _ options: HostKeyTrust, warn: (String) -> Void = { _ in }
     ) throws {
         self.options = options
         var told: Set<String> = []
-        for way in ways {
-            let trust = trust(way)
+        for settings in allSettings {
+            let trust = trust(settings)
             guard sets[trust] == nil else { continue }
             var known = KnownHosts()
             for file in trust.own + trust.system { try add(file, to: &known) }
@@ -41,30 +41,31 @@ package struct KnownHostsFiles: Sendable {
         }
     }
 
-    package func hostKeys(for way: SSHSettings) -> HostKeys {
-        guard let found = sets[trust(way)] else { preconditionFailure("a way that was not announced") }
+    package func hostKeys(for settings: SSHSettings) -> HostKeys {
+        guard let found = sets[trust(settings)] else { preconditionFailure("settings that were not announced") }
         return found
     }
 
-    private func trust(_ way: SSHSettings) -> Trust {
-        let policy = options.policy ?? (way.acceptsNewHostKeys == true ? .acceptNew : .strict)
+    private func trust(_ settings: SSHSettings) -> Trust {
+        let policy = options.policy ?? (settings.acceptsNewHostKeys == true ? .acceptNew : .strict)
         if let file = options.file { return Trust(own: [file], system: [], policy: policy) }
         let home = FileManager.default.homeDirectoryForCurrentUser.path
         return Trust(
-            own: way.userKnownHosts ?? ["\(home)/.ssh/known_hosts", "\(home)/.ssh/known_hosts2"],
-            system: way.globalKnownHosts ?? ["/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2"], policy: policy)
+            own: settings.userKnownHosts ?? ["\(home)/.ssh/known_hosts", "\(home)/.ssh/known_hosts2"],
+            system: settings.globalKnownHosts ?? ["/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2"],
+            policy: policy)
     }
 
     /// For new keys.
-    package func file(for way: SSHSettings) -> String { trust(way).own.first ?? "known_hosts" }
+    package func file(for settings: SSHSettings) -> String { trust(settings).own.first ?? "known_hosts" }
 
     /// The user's files first.
-    package func names(for way: SSHSettings) -> [String] { trust(way).own + trust(way).system }
+    package func names(for settings: SSHSettings) -> [String] { trust(settings).own + trust(settings).system }
 
     /// For unknown keys.
-    package func policy(for way: SSHSettings) -> HostKeyPolicy { trust(way).policy }
+    package func policy(for settings: SSHSettings) -> HostKeyPolicy { trust(settings).policy }
 
-    package func acceptsNew(_ way: SSHSettings) -> Bool { trust(way).policy == .acceptNew }
+    package func acceptsNew(_ settings: SSHSettings) -> Bool { trust(settings).policy == .acceptNew }
 
     private mutating func add(_ file: String, to known: inout KnownHosts) throws {
         let contents = FileManager.default.contents(atPath: file)

@@ -17,10 +17,10 @@ package struct SSHAccess: Sendable {
         warn: (String) -> Void = { _ in }, passphrase: (_ file: String) -> [UInt8]?
     ) async throws {
         let jumps = Set(hosts.flatMap { $0.jumps ?? [] })
-        let ways = Set(hosts.map(\.way)).union(jumps.map(\.ssh))
-        knownHosts = try KnownHostsFiles(for: Array(ways), trust, warn: warn)
+        let allSettings = Set(hosts.map(\.sshSettings)).union(jumps.map(\.ssh))
+        knownHosts = try KnownHostsFiles(for: Array(allSettings), trust, warn: warn)
         identities = try await Identities(
-            for: ways, keyFiles: Set(hosts.filter(\.unsupported.isEmpty).compactMap(\.keyFile)), on: reactor,
+            for: allSettings, keyFiles: Set(hosts.filter(\.unsupported.isEmpty).compactMap(\.keyFile)), on: reactor,
             passphrase: passphrase)
         self.localUser = localUser
     }
@@ -31,7 +31,7 @@ package struct SSHAccess: Sendable {
     }
 
     func options(for host: Host) -> SSHOptions {
-        options(host.way, keyFile: host.keyFile)
+        options(host.sshSettings, keyFile: host.keyFile)
     }
 
     func destination(of jump: JumpHost) -> SSHDestination {
@@ -43,24 +43,24 @@ package struct SSHAccess: Sendable {
         options(jump.ssh, keyFile: nil)
     }
 
-    private func options(_ way: SSHSettings, keyFile: String?) -> SSHOptions {
+    private func options(_ settings: SSHSettings, keyFile: String?) -> SSHOptions {
         var options = SSHOptions(
-            hostKeys: knownHosts.hostKeys(for: way), identities: identities.keys(for: way, keyFile: keyFile),
-            algorithms: SSHAlgorithms(way))
-        options.methods = way.allowedMethods
+            hostKeys: knownHosts.hostKeys(for: settings), identities: identities.keys(for: settings, keyFile: keyFile),
+            algorithms: SSHAlgorithms(settings))
+        options.methods = settings.allowedMethods
         return options
     }
 }
 
 extension SSHAlgorithms {
-    package init(_ way: SSHSettings) {
+    package init(_ settings: SSHSettings) {
         self.init(
-            keyExchanges: way.keyExchanges, hostKeys: way.hostKeyAlgorithms, ciphers: way.ciphers, codes: way.codes,
-            signatures: way.publicKeyAlgorithms)
+            keyExchanges: settings.keyExchanges, hostKeys: settings.hostKeyAlgorithms, ciphers: settings.ciphers,
+            codes: settings.codes, signatures: settings.publicKeyAlgorithms)
     }
 }
 
 extension Host {
     /// From ssh_config.
-    package var way: SSHSettings { ssh ?? SSHSettings() }
+    package var sshSettings: SSHSettings { ssh ?? SSHSettings() }
 }

@@ -30,7 +30,8 @@ package struct SSHTransport: Transport {
         if let prompter, questions != .none { options.asker = { prompter.answer($0, of: host.name) } }
         options.forwardsPasswordPrompts = prompter != nil && questions == .all
         return try await access.withSession(
-            to: access.destination(of: host), options: options, way: host.way, by: host.jumps ?? [], jumps: jumps,
+            to: access.destination(of: host), options: options, settings: host.sshSettings, by: host.jumps ?? [],
+            jumps: jumps,
             clock
         ) { session throws(HostFailure) in
             try await body(SSHConnection(session: session, context: context))
@@ -41,11 +42,12 @@ package struct SSHTransport: Transport {
 extension SSHAccess {
     /// Opens a session, directly or through jump hosts.
     func withSession<Result: Sendable>(
-        to destination: SSHDestination, options: SSHOptions, way: SSHSettings, by route: [JumpHost], jumps: JumpHosts,
+        to destination: SSHDestination, options: SSHOptions, settings: SSHSettings, by route: [JumpHost],
+        jumps: JumpHosts,
         _ clock: PhaseClock, announce: @escaping (SSHPhase) -> Void = { _ in },
         _ body: (SSHSession) async throws(HostFailure) -> Result
     ) async throws(HostFailure) -> Result {
-        try await jumps.withStream(to: destination, way: way, by: route, clock) { stream in
+        try await jumps.withStream(to: destination, settings: settings, by: route, clock) { stream in
             try await SSH.withSSHSession(
                 over: stream, to: destination, options: options,
                 announce: { phase in
@@ -59,14 +61,14 @@ extension SSHAccess {
 extension JumpHosts {
     /// Connects to a host, directly or through jump hosts.
     package func withStream<Result: Sendable>(
-        to destination: SSHDestination, way: SSHSettings, by route: [JumpHost], _ clock: PhaseClock,
+        to destination: SSHDestination, settings: SSHSettings, by route: [JumpHost], _ clock: PhaseClock,
         _ body: (any ByteStream) async throws -> Result
     ) async throws(HostFailure) -> Result {
         guard let jump = route.last else {
-            if let command = way.proxyCommand { return try await withProgram(command, clock, body) }
+            if let command = settings.proxyCommand { return try await withProgram(command, clock, body) }
             return try await translated {
                 try await reactor.withStream(
-                    to: destination, from: Origin(way), announce: { clock.enter(PhaseClock.Phase($0)) }, body)
+                    to: destination, from: Origin(settings), announce: { clock.enter(PhaseClock.Phase($0)) }, body)
             }
         }
         while true {
@@ -118,9 +120,9 @@ extension JumpHosts {
 
 extension Origin {
     /// BindAddress and AddressFamily of ssh_config.
-    init(_ way: SSHSettings) {
+    init(_ settings: SSHSettings) {
         let families: [SSHSettings.AddressFamily: Family] = [.inet: .IPv4, .inet6: .IPv6]
-        self.init(families[way.addressFamily], address: way.bindAddress)
+        self.init(families[settings.addressFamily], address: settings.bindAddress)
     }
 }
 

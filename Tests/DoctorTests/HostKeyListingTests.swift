@@ -30,7 +30,7 @@ import Testing
         let reactor = Reactor()
         let access = try await SSHAccess(to: [], trust: trust, localUser: "op", on: reactor) { _ in nil }
         let listing = HostKeyListing(
-            knownHosts: try KnownHostsFiles(for: rows.map(\.host.way), trust),
+            knownHosts: try KnownHostsFiles(for: rows.map(\.host.sshSettings), trust),
             jumps: JumpHosts(access, prompter: nil, on: reactor), crowd: HostPool(width: 1), timeout: .seconds(60))
         return listing.words(for: rows)
     }

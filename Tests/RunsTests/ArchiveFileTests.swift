@@ -57,7 +57,9 @@ import Testing
             atPath: scratch.path("link"), withDestinationPath: scratch.path("a.sqlite"))
         let text = try scratch.write(Array("a text that anybody may read".utf8), to: "text")
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: text)
-        for (path, words) in [(scratch.path("link"), "symbolic link"), (text, "it is not an archive of dovesweep")] {
+        for (path, words) in [
+            (scratch.path("link"), "is not used: it is a symbolic link"), (text, "it is not an archive of dovesweep"),
+        ] {
             let failure = #expect(throws: CommandFailure.self) { try ArchiveFile.make(path) }
             #expect(failure?.message.contains(words) == true, "\(failure?.message ?? "")")
         }

@@ -58,4 +58,19 @@ import Testing
         #expect(try StoredRecord(reading: try #require(scratch.bytes(of: "r.jsonl"))).seconds == 3)
         #expect(scratch.bytes(of: "a.sqlite") == Array("not an archive".utf8))
     }
+
+    /// A record with a gap would look whole.
+    @Test func `adds nothing to the archive after a failure`() throws {
+        let scratch = try Scratch()
+        let header = header("run-1")
+        let first = ArchiveRecord(in: scratch.path("a.sqlite"), name: nil, header: header)
+        #expect(first.failure == nil)
+        // The archive has a run of this id.
+        let second = ArchiveRecord(in: scratch.path("a.sqlite"), name: nil, header: header)
+        #expect(second.failure?.status == ExitStatus.notWritten)
+        second.add(RecordLines.line(.finished(seconds: 3, interruption: nil)))
+        second.flush()
+        let archive = try #require(try ArchiveFile.open(scratch.path("a.sqlite")))
+        #expect(try archive.record(of: "run-1") == RecordLines.line(header))
+    }
 }

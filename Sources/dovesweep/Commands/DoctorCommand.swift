@@ -56,7 +56,8 @@ struct DoctorCommand: AsyncParsableCommand {
         let access = try await connection.access(to: fleet.filter { $0.jumps != nil }, quiet: true, on: reactor)
         let jumps = JumpHosts(access, prompter: TerminalPrompt.prompter, on: reactor)
         let listing = HostKeyListing(
-            knownHosts: try KnownHostsFiles(for: fleet.map(\.way), connection.trust, warn: printError), jumps: jumps,
+            knownHosts: try KnownHostsFiles(for: fleet.map(\.sshSettings), connection.trust, warn: printError),
+            jumps: jumps,
             crowd: Descriptors.pool(of: concurrency), timeout: .seconds(timeout))
         let words = listing.words(for: await listing.fetch(fleet))
         await jumps.close()

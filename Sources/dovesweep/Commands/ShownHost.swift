@@ -31,11 +31,11 @@ struct ShownHost {
         port = sealed.port ? .string(DecryptedValue.remark) : .integer(host.port.number)
         user = VaultedSettings.shown(host.user ?? connection.defaults.localUser, unless: sealed.user)
         identityFiles = VaultedSettings.shown(
-            Identities.files(for: host.way, keyFile: host.keyFile), unless: sealed.keyFile)
-        jumps = VaultedSettings.shown((host.jumps ?? []).map(Self.text(of:)), unless: sealed.way)
-        let files = try KnownHostsFiles(for: [host.way], connection.trust)
-        knownHosts = VaultedSettings.shown(files.names(for: host.way), unless: sealed.way)
-        policy = files.policy(for: host.way).rawValue
+            Identities.files(for: host.sshSettings, keyFile: host.keyFile), unless: sealed.keyFile)
+        jumps = VaultedSettings.shown((host.jumps ?? []).map(Self.text(of:)), unless: sealed.sshArguments)
+        let files = try KnownHostsFiles(for: [host.sshSettings], connection.trust)
+        knownHosts = VaultedSettings.shown(files.names(for: host.sshSettings), unless: sealed.sshArguments)
+        policy = files.policy(for: host.sshSettings).rawValue
     }
 
     var value: Value {
