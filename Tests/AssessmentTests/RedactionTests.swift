@@ -29,6 +29,14 @@ import Testing
         #expect(result == redacted)
     }
 
+    @Test func `leaves a name in no field of a run`() {
+        var redaction = Redaction()
+        var shown = ""
+        dump(redaction.redact(Samples.canary("anna@canary.test of mx1.canary.test")), to: &shown)
+        #expect(shown.contains("account-1"))
+        #expect(!shown.split(separator: "\n").contains { $0.contains("canary") || $0.contains("192.0.2.1") })
+    }
+
     @Test(arguments: [16, 64]) func `replaces a fingerprint, and the beginning of one, by one word`(count: Int) {
         var redaction = Redaction()
         let whole = String(repeating: "0123456789abcdef", count: 4)

@@ -9,25 +9,7 @@ import Testing
     /// Each text that a report can have of a host names it.
     @Test func `leaves a name in no field`() {
         let text = "anna@canary.test of mx1.canary.test"
-        let waiver = Waiver(
-            hosts: "mx1.canary.test", subject: "tls", reason: text, owner: "canary", until: "2026-12-24", ends: 1,
-            source: "w.yml:1")
-        var finding = Finding(
-            check: "tls.expiry", item: .tls, verdict: .fail, summary: text, signature: text,
-            evidence: [.init(probe: "config", excerpt: text)], remedy: [.note("\(text)"), .run("id \(text)")],
-            waiver: waiver)
-        finding.said = [text]
-        var host = Host(name: "mx1.canary.test", address: "192.0.2.1")
-        host.publicNames = ["mx1.canary.test"]
-        host.publicAddress = "imap.canary.test"
-        host.probe = ProbeAccount(user: "anna@canary.test")
-        var result = HostResult(
-            host: host, outcome: .timeout, reason: text, facts: ["os": text], findings: [finding],
-            cause: Cause(
-                check: "tls.expiry", summary: text, signature: text, said: [text],
-                remedy: [.note("\(text)"), .run("id \(text)")]))
-        result.loginProven = true
-        let run = Run(id: "1", started: 0, seconds: 1, catalogueHash: "", agentHash: "", hosts: [result])
+        let run = Samples.canary(text)
         var report = Samples.report(run, gate: Gate(failOn: .warn))
         report.objections =
             Gate().objections(to: run) + [
