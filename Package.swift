@@ -151,7 +151,7 @@ let package = Package(
         .testTarget(
             name: "RunsTests",
             dependencies: [
-                "Runs", "Archive", "Assessment", "Checks", "Diagnostics", "Fleet", "Reports", "Sweep",
+                "Runs", "Archive", "Assessment", "Checks", "Diagnostics", "Fleet", "Reports", "RunSamples", "Sweep",
             ],
             swiftSettings: strict),
         .testTarget(name: "TLSTests", dependencies: ["TLS", "Net", "FuzzSupport"], swiftSettings: strict),

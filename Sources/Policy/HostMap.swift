@@ -57,22 +57,24 @@ package struct HostMap: Sendable, Equatable {
 
     /// The earlier names of each later host.
     ///
-    /// Throws for an ambiguous or unknown name, but skips unknown names if a run is partial.
+    /// Throws for an ambiguous or unknown name, but skips unknown names if a run is partial and has no similar one.
     package func formerNames(
         before: Hosts, after: Hosts
     ) throws(HostMapError) -> [String: [String]] {
         var former: [String: [String]] = [:]
         for move in moves {
-            let old = try Self.host(move.old, in: before, "earlier", move)
-            let new = try Self.host(move.new, in: after, "later", move)
+            let old = try Self.host(move.old, in: before, "earlier", move, others: moves.map(\.old))
+            let new = try Self.host(move.new, in: after, "later", move, others: moves.map(\.new))
             guard let old, let new, former[new]?.contains(old) != true else { continue }
             former[new, default: []].append(old)
         }
         return former
     }
 
+    private static func letters(of name: String) -> [UInt8] { name.utf8.filter { !(0x30...0x39).contains($0) } }
+
     private static func host(
-        _ name: String, in hosts: Hosts, _ which: String, _ move: Move
+        _ name: String, in hosts: Hosts, _ which: String, _ move: Move, others: [String]
     ) throws(HostMapError) -> String? {
         switch hosts.named(name) {
         case .host(let host): return host
@@ -81,9 +83,12 @@ package struct HostMap: Sendable, Equatable {
             throw HostMapError(
                 "\(move.source): “\(name)” matches \(all.count) hosts of the \(which) run (\(some)): give the full name"
             )
-        case .none where !hosts.isWhole: return nil
         case .none:
-            let advice = Suggestion.sentence(for: name, among: hosts.names)
+            // A partial run may lack a host. But a host of it that no pair names, and that is nearly called so, was meant;
+            // not `mx3` by `mx1`.
+            let free = hosts.names.filter { !others.contains($0) && Self.letters(of: $0) != Self.letters(of: name) }
+            if !hosts.isWhole, Suggestion.names(near: name, among: free).isEmpty { return nil }
+            let advice = Suggestion.sentence(for: name, among: hosts.isWhole ? hosts.names : free)
             throw HostMapError(
                 "\(move.source): the \(which) run has no host “\(name)”. \(advice)See dovesweep report -o csv RUN.")
         }

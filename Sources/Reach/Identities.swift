@@ -13,7 +13,7 @@ package struct Identities: Sendable {
     /// Asks `passphrase` about an encrypted key file that no agent holds. Key files of ssh_config may be missing, as in
     /// ssh.
     ///
-    /// - Throws: `CommandFailure` for a missing or unusable file of `keyFiles`.
+    /// - Throws: `CommandFailure` for a missing file of `keyFiles`. One that cannot be opened fails only its hosts.
     init(
         for allSettings: Set<SSHSettings>, keyFiles: Set<String>, on reactor: Reactor,
         passphrase: (_ file: String) -> [UInt8]?
@@ -22,7 +22,7 @@ package struct Identities: Sendable {
             agents[socket] = await Self.agentKeys(socket, on: reactor)
         }
         for file in keyFiles.sorted() {
-            files[file] = try named(file, allSettings) { .key(try Self.key(in: file, passphrase)) }
+            files[file] = try named(file, allSettings) { try Self.namedKey(in: file, passphrase) }
         }
         for file in Set(allSettings.flatMap(Self.files)).subtracting(keyFiles).sorted() {
             files[file] = named(file, allSettings) { Self.optionalKey(in: file, passphrase) }
@@ -76,6 +76,11 @@ package struct Identities: Sendable {
     }
 
     private static let socketOfEnvironment = ProcessInfo.processInfo.environment["SSH_AUTH_SOCK"]
+
+    private static func namedKey(in file: String, _ passphrase: (_ file: String) -> [UInt8]?) throws -> SSHIdentity {
+        if FileManager.default.contents(atPath: file) == nil { return .key(try key(in: file, passphrase)) }
+        return optionalKey(in: file, passphrase)
+    }
 
     private static func key(in file: String, _ passphrase: (_ file: String) -> [UInt8]?) throws -> PrivateKey {
         guard let contents = FileManager.default.contents(atPath: file) else {

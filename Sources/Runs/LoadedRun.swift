@@ -41,6 +41,23 @@ package struct LoadedRun {
         try addingHistory(await stored(else: Self.runAdvice).judged(by: catalogue))
     }
 
+    /// With the waivers that the run was swept with, for failures that it still has. A record alone has none.
+    package func keepingWaivers(_ run: Run) -> Run {
+        guard let document, let old = try? Run(reading: document) else { return run }
+        var run = run
+        let waived = Dictionary(old.hosts.map { ($0.host.name, $0.findings) }, uniquingKeysWith: { $1 })
+        for host in run.hosts.indices {
+            for place in run.hosts[host].findings.indices where run.hosts[host].findings[place].verdict != .pass {
+                let finding = run.hosts[host].findings[place]
+                run.hosts[host].findings[place].waiver =
+                    waived[run.hosts[host].host.name]?.first {
+                        $0.check == finding.check && $0.verdict == finding.verdict
+                    }?.waiver
+            }
+        }
+        return run
+    }
+
     private static let runAdvice = "Give a stored run, or a file that --record or -o json wrote"
     private static let recordAdvice = "Give a stored run, or a file that --record wrote"
 

@@ -64,6 +64,7 @@ import Testing
             "the certificate is not for host-1, but for host-3, *.host-4"
         ),
         ("binding failed (dn cn=dovecot,dc=fleet,dc=test)", "binding failed (dn cn=dovecot,dc=name-1,dc=name-2)"),
+        ("binding failed (dn cn=reader-of-anna,dc=fleet)", "binding failed (dn cn=name-1,dc=name-2)"),
         ("mx1.fleet.test refuses; fleet.test does not", "host-1 refuses; domain-1 does not"),
         (
             "waits for mx1; the mail (-rw------- anna:anna) belongs to anna",

@@ -51,4 +51,14 @@ import YAMLFiles
         let part = HostMap.Hosts(["new1.example.net"], isWhole: false)
         #expect(try map.formerNames(before: before, after: part).isEmpty)
     }
+
+    @Test func `may not misspell a host that a part of the inventory has`() throws {
+        var map = HostMap()
+        _ = map.add("mx1=post-old")
+        let part = HostMap.Hosts(["post-odl", "new1"], isWhole: false)
+        let error = #expect(throws: HostMapError.self) { try map.formerNames(before: before, after: part) }
+        #expect(error?.message.contains("has no host “post-old”. Did you mean \"post-odl\"?") == true)
+        _ = map.add("mx2.example.net=post-odl")
+        #expect(try map.formerNames(before: before, after: part) == ["post-odl": ["mx2.example.net"]])
+    }
 }

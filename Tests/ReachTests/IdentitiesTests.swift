@@ -76,12 +76,12 @@ import Testing
         }
     }
 
-    @Test func `lack one whose passphrase nobody gives`() async throws {
+    @Test func `lack one whose passphrase nobody gives, and say so where it is used`() async throws {
         try await Self.inFolder { folder in
             let locked = folder.appending(path: "locked").path
-            await #expect(throws: CommandFailure.self) {
-                try await Identities(for: [], keyFiles: [locked], on: Reactor()) { _ in nil }
-            }
+            let identities = try await Identities(for: [], keyFiles: [locked], on: Reactor()) { _ in nil }
+            let kinds = Self.kinds(identities.keys(for: Self.settings(), keyFile: locked))
+            #expect(kinds.first?.hasPrefix("the key is encrypted and no passphrase was given") == true, "\(kinds)")
         }
     }
 

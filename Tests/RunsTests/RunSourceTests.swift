@@ -1,8 +1,11 @@
 import Archive
+import Assessment
 import Checks
 import Diagnostics
 import Fleet
 import Foundation
+import Reports
+import RunSamples
 import Sweep
 import Testing
 
@@ -98,5 +101,18 @@ import Testing
             LoadedRun(label: "r", file: Array(lines)).rerunNotes == [
                 "swept again: 1 host; the results of 5 others are from sweep 20261101T000000Z-0001"
             ])
+    }
+
+    @Test func `keeps the waivers of the sweep when it is judged again`() throws {
+        var judged = Samples.waived
+        for host in judged.hosts.indices {
+            for place in judged.hosts[host].findings.indices { judged.hosts[host].findings[place].waiver = nil }
+        }
+        let document = Array(
+            ReportFormat.json.render(Report(Samples.waived, decision: Gate().decide(on: Samples.waived))).utf8)
+        let kept = LoadedRun(label: "r", record: nil, document: document).keepingWaivers(judged)
+        let waivers = { (run: Run) in run.hosts.map { $0.findings.map(\.waiver?.subject) } }
+        #expect(waivers(kept) == waivers(Samples.waived) && waivers(kept) != waivers(judged))
+        #expect(LoadedRun(label: "r", record: [], document: nil).keepingWaivers(judged) == judged)
     }
 }

@@ -170,7 +170,7 @@ package struct Redaction: Sendable {
     /// A value of a certificate's subject: a host name or free text.
     private mutating func redactedAttribute(_ value: String) -> String {
         let asText = redact(value)
-        return asText != value || value.isEmpty ? asText : word(for: value, "name")
+        return asText != value || value.isEmpty || Self.isSystems(value[...]) ? asText : word(for: value, "name")
     }
 
     private mutating func replaced(_ found: TextWord, isName: Bool, isOwner: Bool) -> String {

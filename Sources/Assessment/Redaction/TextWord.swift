@@ -20,7 +20,7 @@ struct TextWord {
     }
 
     /// Attributes that name a person, host or domain in a certificate subject or LDAP entry (RFC 4514, section 3).
-    static let attributes: Set<String> = ["CN", "O", "OU", "L", "ST", "dc", "DC"]
+    static let attributes: Set<String> = ["CN", "cn", "O", "OU", "ou", "L", "ST", "dc", "DC"]
     static let equalsSign: Unicode.Scalar = "="
 
     /// Up to the punctuation or word that ends it in a sentence.

@@ -23,8 +23,7 @@ struct ComparisonPrometheus {
             Metric(
                 "dovesweep_compare_checks", "Number of checks by kind of change, without those that another explains.",
                 Comparison.Theme.allCases.map {
-                    let kind = $0.rawValue.split(separator: " ").joined(separator: "-")
-                    return Metric.Sample(labels: [("kind", kind)], value: Double(comparison.changes($0).count))
+                    Metric.Sample(labels: [("kind", kind($0))], value: Double(comparison.changes($0).count))
                 }),
             Metric(
                 "dovesweep_compare_hosts", "Number of hosts that only one of the runs has.",
@@ -36,14 +35,20 @@ struct ComparisonPrometheus {
     private var changes: [Metric] {
         [
             Metric(
-                "dovesweep_compare_check", "How a check on a host changed.",
-                comparison.changes.map { change in
-                    Metric.Sample(
-                        labels: [
-                            ("host", change.host), ("check", change.after.check), ("kind", change.kind.rawValue),
-                            ("before", change.before.verdict.rawValue), ("after", change.after.verdict.rawValue),
-                        ], value: 1)
+                "dovesweep_compare_check", "How a check on a host changed, without those that another explains.",
+                Comparison.Theme.allCases.flatMap { theme in
+                    comparison.changes(theme).map { change in
+                        Metric.Sample(
+                            labels: [
+                                ("host", change.host), ("check", change.after.check), ("kind", kind(theme)),
+                                ("before", change.before.verdict.rawValue), ("after", change.after.verdict.rawValue),
+                            ], value: 1)
+                    }
                 })
         ]
+    }
+
+    private func kind(_ theme: Comparison.Theme) -> String {
+        theme.rawValue.split(separator: " ").joined(separator: "-")
     }
 }

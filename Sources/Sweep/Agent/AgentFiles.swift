@@ -41,9 +41,11 @@ enum AgentFiles {
 
     /// `Probes/10-version.sh` is the probe `version`.
     static let probeNames = Set(
-        all.keys.filter { $0.hasPrefix("Probes/") && $0.hasSuffix(".sh") }.compactMap { path -> String? in
-            let name = path.dropFirst("Probes/".count).dropLast(".sh".count)
-            return name.contains("/") ? nil : name.split(separator: "-", maxSplits: 1).last.map(String.init)
+        all.keys.compactMap { path -> String? in
+            let parts = path.utf8.split(separator: UInt8(ascii: "/"))
+            guard parts.count == 2, parts[0].elementsEqual("Probes".utf8) else { return nil }
+            let name = parts[1].split(separator: UInt8(ascii: "-"), maxSplits: 1).last?.dropLast(".sh".utf8.count)
+            return name.map { String(decoding: $0, as: UTF8.self) }
         })
 
     /// `frame.sh` with the text of each file in place of the command `. FILE` that reads it.

@@ -154,7 +154,8 @@ extension FrameDecoder {
             probe?.status = number(status, in: 0...255)
             section = .idle
         case ("errors", _): section = .errors
-        case ("end", probe?.name), ("end", "-"): return end(words)
+        case ("end", probe?.name): return end(words)
+        case ("end", "-"): forget()
         default: break
         }
         return nil
@@ -173,6 +174,13 @@ extension FrameDecoder {
             output: CappedOutput(cap: cap ?? Self.sectionLimit))
         section = .output
         return unended
+    }
+
+    /// The probe at hand runs again.
+    private mutating func forget() {
+        if let name = probe?.name { begun.remove(name) }
+        probe = nil
+        section = .idle
     }
 
     private mutating func end(_ words: [String]) -> Event? {

@@ -17,7 +17,7 @@
 #   @NONCE part-status STATUS        the exit status of that command
 #   @NONCE status STATUS             that of the probe; missing after a cut or a timeout
 #   @NONCE errors                    its standard error follows, if any
-#   @NONCE end NAME ENDING UPTIME    ENDING is `done` or `timeout`; NAME is `-` for the last one begun
+#   @NONCE end NAME ENDING UPTIME    ENDING is `done` or `timeout`; NAME is `-` if it runs again alone
 #   @NONCE ready                     asks for `go`, newline, password, newline; or `skip REASON`
 #   @NONCE waiting                   asks for `close` (read the logs) or `leave` (end)
 #   @NONCE bye COUNT

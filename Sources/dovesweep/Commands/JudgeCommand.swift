@@ -20,7 +20,7 @@ struct JudgeCommand: AsyncParsableCommand {
         try await options.report(run) { run, catalogue in
             let record = try run.stored()
             return (
-                try run.addingHistory(await record.judged(by: catalogue)),
+                run.keepingWaivers(try run.addingHistory(await record.judged(by: catalogue))),
                 run.rerunNotes + record.notJudged(by: catalogue)
             )
         }

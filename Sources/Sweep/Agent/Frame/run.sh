@@ -32,10 +32,10 @@ $mark begin $1 $cap $up"
     end "$1"
 }
 
-# run_together NAME PROBE...: in one shell, which costs the host far less than one for each. If that takes too long, each runs
+# run_together NAME PROBE...: in one shell, which costs the host less than one for each. If that takes too long, each runs
 # alone, and the reader ignores what it has already.
 run_together() {
-    run 0 "$short" "$@"
+    run 0 "$long" "$@"
     [ "$ending" = timeout ] || return 0
     while [ $# -gt 0 ]; do
         run 0 "$long" "$1" "$2"
