@@ -76,7 +76,7 @@ package struct KnownHostsFiles: Sendable {
         if contents == nil, options.file == file, options.policy != .acceptNew {
             throw CommandFailure(
                 ExitStatus.wrongFile,
-                "\(file): the known_hosts file \(FileTrouble.words(of: file)), or create an empty file and fill it "
+                "\(file): the known_hosts file \(FileTrouble.words(of: file)), or create an empty file and fill it"
                     + " with dovesweep doctor --host-keys")
         }
     }

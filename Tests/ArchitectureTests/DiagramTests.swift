@@ -13,6 +13,14 @@ import Testing
         #expect(drawn.subtracting(built).sorted() == [], "not in Package.swift")
     }
 
+    @Test(arguments: Architecture.rooms.keys.sorted()) func `a room imports what the graph draws, and all of it`(
+        _ room: String
+    ) throws {
+        let drawn = try Self.drawnEdges(diagram: Self.diagram).filter { $0.hasPrefix("\(room) → ") }
+        let used = try Architecture.imports(of: room).subtracting(Architecture.system).map { "\(room) → \($0)" }
+        #expect(Set(used).symmetricDifference(drawn).sorted() == [])
+    }
+
     @Test func `each edge is drawn once`() throws {
         let edges = try Self.edges(diagram: Self.diagram)
         #expect(edges.count == Set(edges).count)

@@ -39,8 +39,8 @@ import Testing
     @Test(arguments: rooms.keys.sorted()) func `a room imports of the system what its row allows`(_ room: String) throws
     {
         let allowed = try #require(Self.rooms[room])
-        for file in try swiftFiles(of: room) {
-            for module in try imports(of: file) where Self.system.contains(module) {
+        for file in try Self.swiftFiles(of: room) {
+            for module in try Self.imports(of: file) where Self.system.contains(module) {
                 #expect(allowed.contains(module), "\(file.lastPathComponent) imports \(module)")
             }
         }
@@ -48,18 +48,22 @@ import Testing
 
     @Test(arguments: rooms.keys.sorted()) func `a row allows nothing that its room does not use`(_ room: String) throws
     {
-        let used = try swiftFiles(of: room).reduce(into: Set<String>()) { try $0.formUnion(imports(of: $1)) }
-        #expect(try #require(Self.rooms[room]).subtracting(used).isEmpty)
+        #expect(try #require(Self.rooms[room]).subtracting(Self.imports(of: room)).isEmpty)
     }
 
-    private func swiftFiles(of room: String) throws -> [URL] {
-        let folder = Self.root.appending(path: "Sources/\(room)")
+    /// All modules that a room imports.
+    static func imports(of room: String) throws -> Set<String> {
+        try swiftFiles(of: room).reduce(into: []) { try $0.formUnion(imports(of: $1)) }
+    }
+
+    private static func swiftFiles(of room: String) throws -> [URL] {
+        let folder = root.appending(path: "Sources/\(room)")
         let files = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
         return files.compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }
     }
 
     /// `Foundation` for `import struct Foundation.URL` too.
-    private func imports(of file: URL) throws -> Set<String> {
+    private static func imports(of file: URL) throws -> Set<String> {
         let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
         return Set(
             lines.compactMap { line in

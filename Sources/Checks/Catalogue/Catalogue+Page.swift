@@ -11,7 +11,7 @@ extension Catalogue {
         id.map { check.id == $0 || check.id.hasPrefix("\($0).") } ?? false
     }
 
-    /// The same as Markdown; without an id it is CHECKS.md.
+    /// The same as Markdown; without an id it is docs/checks.md.
     package func page(of id: String? = nil) -> String {
         guard id == nil else {
             return checks.filter { isNamed($0, by: id) }.map { $0.explanation.markdown(of: $0.id) }.joined()

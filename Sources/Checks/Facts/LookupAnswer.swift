@@ -20,7 +20,9 @@ enum LookupAnswer: Sendable, Equatable {
     /// Parses `doveadm user`: `field<TAB>value` lines.
     init(userdb part: ProbeOutput.Part) {
         let pairs = part.lines.compactMap { line -> (String, String)? in
-            guard let (name, value) = line.cut(at: "\t"), line != "field\tvalue" else { return nil }
+            guard let (name, value) = line.cut(at: "\t"), line != "field\tvalue",
+                !(value.isEmpty && ["uid", "gid"].contains(name))
+            else { return nil }
             return (String(name), String(value))
         }
         self.init(part, fields: Dictionary(pairs, uniquingKeysWith: { first, _ in first }))

@@ -75,7 +75,7 @@ extension MeaningTable {
             ]
         }
         Meaning(
-            .account, "no-uid", .exact, scope: .account, .userdb, "the userdb gives an account no uid",
+            .account, "no-uid", .exact, scope: .account, .userdb, "the userdb gives an account no uid or gid",
             [
                 "User is missing UID", "User is missing GID", "has invalid UID '\(.value)'",
                 "has invalid GID '\(.value)'",
@@ -84,7 +84,9 @@ extension MeaningTable {
         ) { seen in
             [
                 .run("doveadm user \(seen[.user])"),
-                .note("The userdb must return uid and gid, or set mail_uid and mail_gid for all accounts."), .reload,
+                .note(
+                    "The userdb must return uid and gid, which follow the hash in a passwd-file. Or set mail_uid and mail_gid for all accounts."
+                ), .reload,
             ]
         }
         Meaning(

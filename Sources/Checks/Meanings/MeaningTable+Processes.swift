@@ -207,7 +207,7 @@ extension MeaningTable {
 }
 
 private let report: Advice = [
-    .run("dovecot --version; doveconf -n >/tmp/doveconf.txt"),
+    .run("dovecot --version; doveconf -n"),
     .note(
         "Update Dovecot. If it happens again, report it to the distribution or to dovecot.org/bugreport.html, with the log, a backtrace and doveconf -n."
     ),

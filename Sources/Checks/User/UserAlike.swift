@@ -10,7 +10,9 @@ struct UserAlike: Check {
         guard case .found(let fields) = try subject.userdb() else { return .skipped("there is nothing to compare") }
         // System gids depend on the order of package installation.
         let isSystems = fields["gid"].flatMap { number($0, in: 0...4_294_967_295) }.map { $0 < 1000 } == true
-        let said = ["uid", isSystems ? "" : "gid", "home"].compactMap { name in fields[name].map { "\(name) \($0)" } }
+        let said = ["uid", isSystems ? "" : "gid", "home"].compactMap { name in
+            fields[name].map { $0.isEmpty ? "no \(name)" : "\(name) \($0)" }
+        }
         var judgement = Judgement.skipped("no other hosts of its groups have the account")
         judgement.signature = said.joined(separator: ", ")
         return judgement

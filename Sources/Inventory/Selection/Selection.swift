@@ -1,4 +1,5 @@
 package import Diagnostics
+internal import Fleet
 internal import SSHConfig
 package import TextFiles
 
@@ -95,7 +96,7 @@ private struct Selector {
         if case .one = pattern.slice, sliced.isEmpty, !hosts.isEmpty {
             throw InputError(
                 .init(
-                    "the pattern matches \(hosts.count) hosts, but none at that index", text: pattern.whole,
+                    "the pattern matches \(hosts.count.counted("host")), but none at that index", text: pattern.whole,
                     at: pattern.source, remedy: "Count from 0, or from -1 at the end."))
         }
         return Array(sliced)

@@ -32,7 +32,7 @@ struct ChecksCommand: ParsableCommand {
             discussion: """
                 dovesweep checks explain tls.expiry             one check
                 dovesweep checks explain tls                    all checks of an item
-                dovesweep checks explain --markdown >CHECKS.md  every check, as a page
+                dovesweep checks explain --markdown >checks.md  every check, as a page
                 """)
 
         @Argument(

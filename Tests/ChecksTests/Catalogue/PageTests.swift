@@ -4,10 +4,10 @@ import Testing
 
 @Suite struct PageTests {
     @Test func `the page of the checks that is published is current`() throws {
-        let page = String(decoding: try EvidenceFiles.sibling("../CHECKS.md"), as: UTF8.self)
+        let page = String(decoding: try EvidenceFiles.sibling("../docs/checks.md"), as: UTF8.self)
         #expect(
             page == Catalogue.builtIn.page(),
-            "write it anew: .build/debug/dovesweep checks explain --markdown >CHECKS.md")
+            "write it anew: .build/debug/dovesweep checks explain --markdown >docs/checks.md")
     }
 
     @Test func `every check is on it once, below its item`() {
