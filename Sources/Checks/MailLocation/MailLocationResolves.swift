@@ -61,7 +61,9 @@ extension MailLocationResolves {
     }
 
     private func isOfPlugin(_ words: String) -> Bool {
-        ["plugin", "quota", "acl", "ACL", "fts", "crypt", "compress", "notify", "sieve"].contains { words.contains($0) }
+        ["plugin", "quota", "acl", "fts", "mail_crypt", "mail_compress", "notify", "sieve"].contains { name in
+            Checks.words(of: words).contains { $0.lowercased().hasPrefix(name) }
+        }
     }
 
     private func setting(_ subject: HostFacts) -> Remedy.Note {

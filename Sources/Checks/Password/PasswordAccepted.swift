@@ -105,11 +105,13 @@ extension PasswordAccepted {
     /// getpwnam(3) gives `x` for a password that is in the shadow file.
     private func withoutShadow(_ account: String, _ subject: HostFacts) -> Judgement {
         .fail(
-            "the password of \(account) is refused: the passdb passwd reads /etc/passwd, and its password is in /etc/shadow",
+            "the password of \(account) is refused: the passdb passwd reads /etc/passwd, which has no password where there is"
+                + " an /etc/shadow",
             signature: "\(account) passwd", evidence: subject.excerpt("password"),
             remedy: [
                 .note("Use PAM: \(setting: subject.is24 ? "passdb pam { }" : "driver = pam") in place of passwd."),
                 .run("doveconf -n passdb"), .restart,
+                .note("If /etc/passwd itself has the hash, as on FreeBSD, the password is wrong."),
             ])
     }
 

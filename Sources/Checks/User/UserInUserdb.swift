@@ -87,7 +87,7 @@ extension HostFacts {
 
     /// Whether a client can use its mailbox: from outside, if the sweep looks there.
     func isProvenToClients(_ findings: [Finding]) -> Bool {
-        // Of a host whose agent said nothing of the account, nobody has looked at the mailbox.
+        // Without the agent's evidence nobody has looked at the mailbox.
         guard
             (try? evidence("account")) != nil
                 || findings.contains(where: { $0.check == PasswordMailbox().id && $0.verdict == .pass })

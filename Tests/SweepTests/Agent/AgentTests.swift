@@ -120,41 +120,6 @@ import Testing
         #expect(try evidence(in: Array(events.dropFirst(2))).ending == .exited(0))
     }
 
-    @Test(arguments: shells) func `probes of one shell come home apart, each with its own errors and status`(
-        _ shell: [String]
-    ) throws {
-        let probes = """
-            together one 'stays=yes; echo first; (exit 3)' two 'echo oops >&2; echo "$stays$1"' three 'cat; wc -c'
-            probe after 5 'echo here'
-            """
-        let script = Self.script(probes, account: "joe", shell: Self.inner(shell))
-        let events = try LocalShell(shell, script: script).events()
-        guard case .hello(let announced)? = events.first else { throw Silent() }
-        let found = events.compactMap { if case .evidence(let evidence) = $0 { evidence } else { nil } }
-        #expect(announced == 4)
-        #expect(found.map(\.probe) == ["one", "two", "three", "after"])
-        #expect(found.map { String(decoding: $0.output, as: UTF8.self) } == ["first\n", "joe\n", "0\n", "here\n"])
-        #expect(found.map { String(decoding: $0.errors, as: UTF8.self) } == ["", "oops", "", ""])
-        #expect(found.map(\.ending) == [.exited(3), .exited(0), .exited(0), .exited(0)])
-    }
-
-    @Test(arguments: shells) func `if one of several probes hangs, the others are still reported, and once`(
-        _ shell: [String]
-    ) throws {
-        let probes = """
-            short=1 long=1
-            together one 'echo first' hanging 'echo half; sleep 600 | cat' three 'echo third'
-            probe after 5 'echo here'
-            """
-        let events = try LocalShell(shell, script: Self.script(probes, shell: Self.inner(shell))).events()
-        let found = events.compactMap { if case .evidence(let evidence) = $0 { evidence } else { nil } }
-        #expect(found.map(\.probe) == ["one", "hanging", "three", "after"])
-        #expect(
-            found.map { String(decoding: $0.output, as: UTF8.self) } == ["first\n", "half\n", "third\n", "here\n"])
-        #expect(found.map(\.ending) == [.exited(0), .timedOut, .exited(0), .exited(0)])
-        #expect(events.last == .bye)
-    }
-
     /// A machine under load: `head` is slow to say what it has, and the signal comes twice.
     @Test(arguments: shells) func `no probe speaks before the one before it has said its part`(_ shell: [String]) throws
     {
